@@ -1,0 +1,12 @@
+import type { Rect } from '../pixels/picture.ts';
+
+/**
+ * The rectangle of the picture that the model works on. One token covers `downsample * scale` picture px, a whole
+ * number, so that frames snap to the token grid. A frame may reach outside the picture; those pixels are mirrored in.
+ */
+export interface Frame {
+  readonly rect: Rect; // picture px
+  readonly scale: number; // picture px per model px
+  readonly columns: number; // tokens
+  readonly rows: number; // tokens
+}

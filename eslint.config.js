@@ -1,0 +1,34 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+export default ts.config(
+  { ignores: ['node_modules', 'dist', 'out', 'native-models/training', 'native-models/packages'] },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked,
+  ...ts.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      // Typed arrays are indexed in loops whose bounds are checked once; `!` says that in the least noisy way.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Numbers in messages need no String() around them.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Index loops over typed arrays are the plain way to write kernels.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['core/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Results must repeat: take an Rng as an argument.' },
+      ],
+    },
+  },
+  { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
+);

@@ -1,8 +1,9 @@
 import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-export default ts.config(
+export default defineConfig(
   { ignores: ['node_modules', 'dist', 'out', 'native-models/training', 'native-models/packages'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
@@ -30,5 +31,10 @@ export default ts.config(
       ],
     },
   },
-  { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
+    languageOptions: { globals: globals.node },
+    // A cast in a JSDoc comment is not in the syntax tree, so this rule cannot see it; tsc checks these files.
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
 );

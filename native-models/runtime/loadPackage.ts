@@ -1,0 +1,78 @@
+import type { Abort } from '../../core/abort.ts';
+import { throwIfAborted } from '../../core/abort.ts';
+import type { Manifest } from '../../core/packages/manifest.ts';
+import type { Tokenizer } from '../../core/packages/tokenizer.ts';
+import type { Denoiser } from '../../core/sampling/denoiser.ts';
+import { createDenoiser } from './denoiser.ts';
+import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
+import type { Provider } from './providers.ts';
+import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
+import { createTokenizer } from './tokenizer.ts';
+
+/** A package that is ready to run. Any number may be loaded side by side; each owns its sessions. */
+export interface LoadedPackage {
+  readonly manifest: Manifest;
+  readonly id: string;
+  readonly sha256: string; // the identity that goes into a FillRequest
+  readonly tokenizer: Tokenizer;
+  readonly denoiser: Denoiser;
+  /** Where models run; becomes 'cpu' when the provider that was asked for turns out not to work. */
+  readonly provider: Provider;
+  /** What a user may want to know, such as a provider that was not to be had. */
+  readonly messages: readonly string[];
+  /** Loads every model and runs it once on a small input, so that the first fill does not wait for it. */
+  warmUp(signal?: Abort): Promise<void>;
+  /** Frees the sessions; the package cannot be used afterwards. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Opens the package in `folder` and checks every file's hash. Models are loaded on first use or by `warmUp`.
+ *
+ * @throws TesseraError 'package' if the folder holds no package, or one that is damaged or cannot be run
+ */
+export async function loadPackage(
+  folder: string,
+  options: SessionOptions & { readonly signal?: Abort } = {},
+): Promise<LoadedPackage> {
+  const opened = await openPackageFolder(folder);
+  await checkHashes(opened, options.signal);
+
+  const { manifest, sha256 } = opened;
+  const messages: string[] = [];
+  const sessions = sessionFactory({
+    ...options,
+    onMessage(message) {
+      messages.push(message);
+      options.onMessage?.(message);
+    },
+  });
+  const open: OpenSession = (file) => {
+    const name = `${file} of the package ${manifest.id}`;
+    return { name, open: () => sessions.create(packageFile(opened, file), name) };
+  };
+  const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
+  const { denoiser, model: denoiserModel } = createDenoiser(manifest, open);
+  const models = [...tokenizerModels, denoiserModel];
+
+  return {
+    manifest,
+    id: manifest.id,
+    sha256,
+    tokenizer,
+    denoiser,
+    get provider() {
+      return sessions.provider;
+    },
+    messages,
+    async warmUp(signal) {
+      for (const model of models) {
+        throwIfAborted(signal);
+        await model.load();
+      }
+    },
+    async dispose() {
+      await Promise.all(models.map((model) => model.dispose()));
+    },
+  };
+}

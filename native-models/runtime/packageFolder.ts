@@ -1,0 +1,96 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Abort, throwIfAborted } from '../../core/abort.ts';
+import { TesseraError } from '../../core/ipc/errors.ts';
+import { MANIFEST_NAME, type Manifest } from '../../core/packages/manifest.ts';
+import { parseManifest } from '../../core/packages/parseManifest.ts';
+import { sha256, sha256OfFile } from './digest.ts';
+import { errorCode } from './nodeErrors.ts';
+
+/** A package on disk whose manifest is valid; its other files may not have been looked at yet. */
+export interface PackageFolder {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** The identity of the whole package: SHA-256 of the manifest's bytes, which hold the hash of every other file. */
+  readonly sha256: string;
+}
+
+/** A manifest is a few dozen KB; anything near this is not one. */
+export const MAX_MANIFEST_BYTES = 16 << 20;
+
+const REPAIR = 'Install the package again.';
+
+/**
+ * Opens the package in `folder` by its manifest.
+ *
+ * @throws TesseraError 'package' if there is no manifest or it is not valid
+ */
+export async function openPackageFolder(folder: string): Promise<PackageFolder> {
+  const bytes = await readManifest(folder);
+  const manifest = parseManifest(bytes.toString('utf8'), `the package in ${folder}`);
+  return { folder, manifest, sha256: sha256(bytes) };
+}
+
+async function readManifest(folder: string): Promise<Buffer> {
+  const path = join(folder, MANIFEST_NAME);
+  try {
+    const { size } = await stat(path);
+    if (size <= MAX_MANIFEST_BYTES) return await readFile(path);
+  } catch (cause) {
+    const absent = errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR';
+    const message = absent
+      ? `There is no package in ${folder}: it has no ${MANIFEST_NAME}.`
+      : `The manifest ${path} cannot be read.`;
+    throw new TesseraError('package', message, 'Choose a folder that holds a package.', { cause });
+  }
+  throw new TesseraError('package', `The manifest ${path} is far too large.`, REPAIR);
+}
+
+/** Where the file `name` of the manifest lies. */
+export function packageFile({ folder }: PackageFolder, name: string): string {
+  return join(folder, name);
+}
+
+/**
+ * Checks that every file of the manifest is there in its full size; reads no contents.
+ *
+ * @throws TesseraError 'package', naming the file and the package
+ */
+export async function checkSizes(opened: PackageFolder): Promise<void> {
+  for (const [name, { bytes }] of Object.entries(opened.manifest.files)) {
+    await checkSize(opened, name, bytes);
+  }
+}
+
+/**
+ * Checks the size and SHA-256 of every file of the manifest.
+ *
+ * @throws TesseraError 'package', naming the file and the package
+ */
+export async function checkHashes(opened: PackageFolder, signal?: Abort): Promise<void> {
+  await checkSizes(opened);
+  for (const [name, expected] of Object.entries(opened.manifest.files)) {
+    throwIfAborted(signal);
+    if ((await sha256OfFile(packageFile(opened, name), signal)) === expected.sha256) continue;
+    throw new TesseraError(
+      'package',
+      `${name} of the package ${opened.manifest.id} is damaged or was changed: its SHA-256 is not the one in the manifest.`,
+      REPAIR,
+    );
+  }
+}
+
+async function checkSize(opened: PackageFolder, name: string, bytes: number): Promise<void> {
+  const { id } = opened.manifest;
+  const found = await stat(packageFile(opened, name)).catch((cause: unknown) => {
+    throw new TesseraError('package', `${name} of the package ${id} is missing.`, REPAIR, { cause });
+  });
+  if (!found.isFile())
+    throw new TesseraError('package', `${name} of the package ${id} is not a file.`, REPAIR);
+  if (found.size === bytes) return;
+  throw new TesseraError(
+    'package',
+    `${name} of the package ${id} has ${found.size} bytes, and its manifest says ${bytes}.`,
+    REPAIR,
+  );
+}

@@ -1,0 +1,106 @@
+import { env, InferenceSession } from 'onnxruntime-node';
+import { TesseraError } from '../../core/ipc/errors.ts';
+import { reason } from './nodeErrors.ts';
+import { planProvider, PROVIDER_NAMES, type Provider, type ProviderChoice } from './providers.ts';
+import { defaultThreads } from './threads.ts';
+
+// What ORT would print to stderr reaches users as errors and messages of ours instead.
+env.logLevel = 'fatal';
+
+/** How the models of one package run. */
+export interface SessionOptions {
+  readonly provider?: ProviderChoice; // default 'auto'
+  readonly threads?: number; // per run; default one per physical core
+  /** Told once per thing that a user may want to know, such as a provider that was not to be had. */
+  readonly onMessage?: (message: string) => void;
+}
+
+/** Creates sessions that share one provider: once it has failed, the models after it do not try it again. */
+export interface SessionFactory {
+  readonly provider: Provider;
+  /**
+   * Loads the ONNX file at `path`; `name` is what messages call it.
+   *
+   * @throws TesseraError 'package' if the file is not a model that can be run
+   */
+  create(path: string, name: string): Promise<InferenceSession>;
+}
+
+/** Names a file of a package and how to open it as a session. */
+export type OpenSession = (file: string) => {
+  readonly name: string;
+  readonly open: () => Promise<InferenceSession>;
+};
+
+/** A factory for the sessions of one package; `create` injects how a session is made, for tests. */
+export function sessionFactory(
+  options: SessionOptions = {},
+  create: (
+    path: string,
+    options: InferenceSession.SessionOptions,
+  ) => Promise<InferenceSession> = createSession,
+): SessionFactory {
+  const threads = options.threads ?? defaultThreads();
+  const plan = planProvider(options.provider ?? 'auto');
+  let provider = plan.first;
+  if (plan.message !== null) options.onMessage?.(plan.message);
+
+  async function createOrFallBack(path: string): Promise<InferenceSession> {
+    if (provider === 'cpu') return create(path, ortOptions('cpu', threads));
+    const tried = provider;
+    try {
+      return await create(path, ortOptions(tried, threads));
+    } catch (error) {
+      const session = await create(path, ortOptions('cpu', threads));
+      // Only now is it sure that the provider failed, and not the model.
+      if (provider === tried) {
+        provider = 'cpu';
+        options.onMessage?.(
+          `${PROVIDER_NAMES[tried]} could not be used (${reason(error)}), so the CPU is used.`,
+        );
+      }
+      return session;
+    }
+  }
+
+  return {
+    get provider() {
+      return provider;
+    },
+    async create(path, name) {
+      try {
+        return await createOrFallBack(path);
+      } catch (cause) {
+        throw new TesseraError(
+          'package',
+          `${name} is not a model that can be loaded: ${reason(cause)}.`,
+          'Install the package again, or ask its author for a corrected one.',
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+const createSession = (path: string, options: InferenceSession.SessionOptions) =>
+  InferenceSession.create(path, options);
+
+function ortOptions(provider: Provider, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential', // DirectML needs it, and our graphs have nothing to run side by side
+    enableMemPattern: provider !== 'dml', // DirectML refuses it
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+    extra: {
+      session: {
+        use_deterministic_compute: '1',
+        // Spinning threads lose on a busy machine, and the engine shares it with the window.
+        intra_op: { allow_spinning: '0' },
+        inter_op: { allow_spinning: '0' },
+      },
+    },
+  };
+}

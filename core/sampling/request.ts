@@ -1,23 +1,31 @@
-/** In which order missing tokens are revealed. See ../shared formulas in README of this folder. */
-export type Order = 'random' | 'confidence' | 'purity' | 'halton' | 'raster';
+/** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */
+export const ORDERS = ['random', 'confidence', 'purity', 'halton', 'raster'] as const;
+export type Order = (typeof ORDERS)[number];
 
-/** How many tokens are revealed after each share of the steps: the mask ratio as a function of progress. */
-export type Schedule = 'cosine' | 'linear' | 'arccos' | 'square';
+/** How the share of masked tokens falls with progress; formulas in schedules.ts. */
+export const SCHEDULES = ['cosine', 'linear', 'arccos', 'square'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
 
-/** Which codes may be drawn. Each filter that is given applies, in the order of the fields. */
+/** Which codes may be drawn. Every filter that is given applies; filters.ts says to which distribution. */
 export interface TokenFilters {
   readonly topK?: number; // keep the k most likely
-  readonly topP?: number; // nucleus: the fewest whose mass reaches p
-  readonly truncation?: number; // Improved VQ-Diffusion: those whose cumulative mass before them is below r
+  readonly topP?: number; // nucleus: the fewest whose tempered mass reaches p
+  readonly truncation?: number; // VQ-Diffusion: those before which less than r of the model's own mass lies
 }
 
-/** Whether revealed tokens of the hole may be masked again (ReMDM, arXiv 2503.00307). */
+/** Whether revealed tokens of the hole may be masked again (ReMDM, arXiv 2503.00307); formulas in remasking.ts. */
 export type Remasking =
   | { readonly kind: 'none' }
   | { readonly kind: 'cap'; readonly eta: number }
   | { readonly kind: 'rescale'; readonly eta: number }
   | { readonly kind: 'conf'; readonly eta: number }
-  | { readonly kind: 'loop'; readonly eta: number; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'loop';
+      readonly eta: number;
+      readonly from: number; // progress at which the loop begins
+      readonly to: number; // and ends
+      readonly alpha?: number; // the share of tokens that stays revealed meanwhile; 0.9 as in the paper if not given
+    };
 
 /** Everything that affects the tokens of a fill, and nothing else. Plain JSON. */
 export interface FillRequest {
@@ -29,7 +37,7 @@ export interface FillRequest {
   readonly order: Order;
   readonly schedule: Schedule;
   readonly steps: number;
-  readonly temperature: number;
+  readonly temperature: number; // 0 takes the likeliest code
   readonly gumbel: number; // tau: annealed Gumbel noise of the confidence order
   readonly filters: TokenFilters;
   readonly remasking: Remasking;
@@ -47,6 +55,6 @@ export interface FillStep {
 export interface CandidateStep {
   readonly ids: Int32Array; // [height * width], MASK where still missing
   readonly changed: Int32Array; // cells revealed or masked again in this step
-  readonly probabilities: Float32Array; // of the ids at `changed`, under the model; NaN where masked again
+  readonly probabilities: Float32Array; // of the ids at `changed`, under the model at temperature 1; NaN where masked again
   readonly missing: number; // tokens still to come
 }

@@ -1,0 +1,70 @@
+import type { Abort } from '../abort.ts';
+import { throwIfAborted } from '../abort.ts';
+import type { Candidate } from './candidate.ts';
+import { commitStep, createCandidate, drawToken, planStep } from './candidate.ts';
+import type { Denoiser } from './denoiser.ts';
+import { createDrawer } from './draw.ts';
+import { orderRules } from './orders/index.ts';
+import { createPredictCells } from './predictions.ts';
+import type { FillRequest, FillStep } from './request.ts';
+import type { Rng } from './rng.ts';
+import { planTransitions } from './transitions.ts';
+import { validateRequest } from './validate.ts';
+
+/**
+ * The reverse diffusion over a hole, a step at a time: every candidate starts with the hole's tokens missing (pins
+ * apart) and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
+ * token to fill gives one step that changes nothing.
+ *
+ * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
+ * beside it. An abort ends the fill before or after the call of `predict` that is under way.
+ *
+ * Throws 'usage' or 'limit' for a request that cannot be met, 'package' for a denoiser that breaks its contract, and
+ * 'aborted'.
+ */
+export async function* fill(
+  request: FillRequest,
+  denoiser: Denoiser,
+  rng: Rng,
+  signal?: Abort,
+): AsyncGenerator<FillStep, void> {
+  validateRequest(request, denoiser.codes);
+  const { width, height } = request.grid;
+  const predictCells = createPredictCells(denoiser, width, height);
+  const drawer = createDrawer(denoiser.codes, request.temperature, request.filters);
+  const free = freeCells(request);
+  const candidates = startCandidates(request, free, rng);
+  const transitions = planTransitions(request, free.length);
+
+  for (const [i, transition] of transitions.entries()) {
+    throwIfAborted(signal);
+    const plans = candidates.map((candidate) => planStep(candidate, transition));
+    const asks = candidates.map(({ ids }, c) => ({ ids, cells: plans[c]!.cells }));
+    await predictCells(
+      asks,
+      (c, position, rows, offset) => {
+        drawToken(candidates[c]!, drawer, position, rows, offset);
+      },
+      signal,
+    );
+    yield {
+      step: i + 1,
+      steps: transitions.length,
+      candidates: candidates.map((candidate, c) => commitStep(candidate, plans[c]!)),
+    };
+  }
+}
+
+/** The cells to fill, ascending: the hole without its pins. */
+function freeCells({ hole, pins }: FillRequest): Int32Array {
+  const pinned = new Set(pins);
+  return Int32Array.from(hole.filter((cell) => !pinned.has(cell))).sort();
+}
+
+function startCandidates(request: FillRequest, free: Int32Array, rng: Rng): Candidate[] {
+  const ruleOf = orderRules(request);
+  return Array.from({ length: request.candidates }, (_, i) => {
+    const stream = rng.fork(i);
+    return createCandidate(request.grid.ids, free, ruleOf(stream), stream);
+  });
+}

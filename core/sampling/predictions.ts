@@ -1,0 +1,106 @@
+import type { Abort } from '../abort.ts';
+import { throwIfAborted } from '../abort.ts';
+import { TesseraError } from '../ipc/errors.ts';
+import type { Ask, OnRow } from './asks.ts';
+import type { Denoiser, WindowBatch } from './denoiser.ts';
+import { createMixture } from './mixture.ts';
+import type { Windows } from './windows.ts';
+import { coverGrid, placeWindows } from './windows.ts';
+
+/** The most windows in one call of `predict`: it bounds the memory of a call and the wait for an abort. */
+export const MAX_BATCH = 8;
+
+/** Gives the logits of every cell asked for, once; asks come in order, and so do the cells of each. */
+export type PredictCells = (asks: readonly Ask[], onRow: OnRow, signal?: Abort) => Promise<void>;
+
+/** One window over the grid of one ask. */
+interface Job {
+  readonly ask: number;
+  readonly ids: Int32Array;
+  readonly left: number;
+  readonly top: number;
+  readonly cells: Int32Array; // flat indices into the grid
+  readonly positions: Int32Array; // where those cells stand in the ask
+}
+
+/**
+ * The denoiser for grids of one size, whichever that is. Where several windows cover a cell, their probabilities are
+ * averaged and given as logits (Unleashing Transformers, arXiv 2111.12701). Only windows that hold asked cells run.
+ * Throws 'limit' for grids smaller than the denoiser takes, 'aborted' between calls.
+ */
+export function createPredictCells(denoiser: Denoiser, width: number, height: number): PredictCells {
+  const windows = coverGrid(width, height, denoiser.window);
+  const single = windows.lefts.length * windows.tops.length === 1;
+  const mixture = createMixture(denoiser.codes);
+
+  return async (asks, onRow, signal) => {
+    for (const group of groupJobs(asks, windows, width)) {
+      if (!single) mixture.begin(asks, group[0]!.ask, group.at(-1)!.ask);
+      for (let from = 0; from < group.length; from += MAX_BATCH) {
+        const jobs = group.slice(from, from + MAX_BATCH);
+        throwIfAborted(signal);
+        const logits = await denoiser.predict(batchOf(jobs, windows, width), signal);
+        throwIfAborted(signal);
+        visitRows(jobs, logits, denoiser.codes, single ? onRow : mixture.add);
+      }
+      if (!single) mixture.finish(onRow);
+    }
+  };
+}
+
+/** The windows of all asks, in groups of whole asks: as many as fit one batch, at least one. */
+function groupJobs(asks: readonly Ask[], windows: Windows, width: number): Job[][] {
+  const groups: Job[][] = [];
+  asks.forEach(({ ids, cells }, ask) => {
+    if (cells.length === 0) return;
+    const jobs = placeWindows(windows, width, cells).map(({ left, top, positions }) => ({
+      ask,
+      ids,
+      left,
+      top,
+      cells: positions.map((position) => cells[position]!),
+      positions,
+    }));
+    const last = groups.at(-1);
+    if (last !== undefined && last.length + jobs.length <= MAX_BATCH) last.push(...jobs);
+    else groups.push(jobs);
+  });
+  return groups;
+}
+
+/** What `predict` is asked: the tokens of each job's window, and its cells as indices into them. */
+function batchOf(jobs: readonly Job[], windows: Windows, gridWidth: number): WindowBatch {
+  const { width, height } = windows;
+  const area = width * height;
+  const tokens = new Int32Array(jobs.length * area); // [B, height, width]
+  const select = new Int32Array(jobs.reduce((sum, job) => sum + job.cells.length, 0)); // [M]
+  let selected = 0;
+  jobs.forEach(({ ids, cells, left, top }, b) => {
+    for (let y = 0; y < height; y++) {
+      const start = (top + y) * gridWidth + left;
+      tokens.set(ids.subarray(start, start + width), b * area + y * width);
+    }
+    for (const cell of cells) {
+      const x = (cell % gridWidth) - left;
+      const y = Math.floor(cell / gridWidth) - top;
+      select[selected++] = b * area + y * width + x;
+    }
+  });
+  return { batch: jobs.length, width, height, tokens, select };
+}
+
+/** Hands out the rows of one call of `predict`, in the order in which batchOf selected them. */
+function visitRows(jobs: readonly Job[], logits: Float32Array, codes: number, onRow: OnRow): void {
+  const rows = jobs.reduce((sum, job) => sum + job.cells.length, 0);
+  if (logits.length !== rows * codes) {
+    throw new TesseraError(
+      'package',
+      `The denoiser gave ${logits.length} numbers where ${rows} x ${codes} were due.`,
+      'The model package does not match its manifest; install it again.',
+    );
+  }
+  let offset = 0;
+  for (const { ask, positions } of jobs) {
+    for (let i = 0; i < positions.length; i++, offset += codes) onRow(ask, positions[i]!, logits, offset);
+  }
+}

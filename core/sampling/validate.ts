@@ -1,0 +1,103 @@
+import { TesseraError } from '../ipc/errors.ts';
+import { MASK } from '../tokens/grid.ts';
+import type { FillRequest, Remasking, TokenFilters } from './request.ts';
+import { ORDERS, SCHEDULES } from './request.ts';
+
+/** What a request may ask for; far beyond what is useful, well below what would never end. */
+export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel: 1e9 } as const;
+
+/** Throws a 'usage' error that names the first thing in the request that cannot be met. `codes` is K. */
+export function validateRequest(request: FillRequest, codes: number): void {
+  checkGrid(request, codes);
+  checkCells(request);
+  checkInteger('seed', request.seed, 0, 2 ** 32 - 1);
+  checkChoice('order', request.order, ORDERS);
+  checkChoice('schedule', request.schedule, SCHEDULES);
+  checkInteger('steps', request.steps, 1, LIMITS.steps);
+  checkInteger('candidates', request.candidates, 1, LIMITS.candidates);
+  checkNumber('temperature', request.temperature, 0, LIMITS.temperature);
+  checkNumber('gumbel', request.gumbel, 0, LIMITS.gumbel);
+  checkFilters(request.filters);
+  checkRemasking(request.remasking);
+}
+
+function checkGrid({ grid, hole }: FillRequest, codes: number): void {
+  checkInteger('grid width', grid.width, 1, 2 ** 16);
+  checkInteger('grid height', grid.height, 1, 2 ** 16);
+  const cells = grid.width * grid.height;
+  if (grid.ids.length !== cells) {
+    throw wrong(`A grid of ${grid.width} x ${grid.height} has ${cells} tokens, not ${grid.ids.length}.`);
+  }
+  const inHole = new Set(hole);
+  grid.ids.forEach((id, cell) => {
+    if (id === MASK && inHole.has(cell)) return;
+    if (id === MASK) throw wrong(`The token at cell ${cell} is missing but not in the hole.`);
+    if (!isInteger(id, 0, codes - 1)) {
+      throw wrong(`The token at cell ${cell} is ${id}; this model has the codes 0 to ${codes - 1}.`);
+    }
+  });
+}
+
+function checkCells({ grid, hole, pins }: FillRequest): void {
+  const inHole = uniqueCells('hole', hole, grid.ids.length);
+  for (const cell of uniqueCells('pins', pins, grid.ids.length)) {
+    if (!inHole.has(cell)) throw wrong(`Cell ${cell} is pinned but not in the hole.`);
+    if (grid.ids[cell] === MASK) throw wrong(`Cell ${cell} is pinned but has no token.`);
+  }
+}
+
+function uniqueCells(name: string, cells: readonly number[], count: number): Set<number> {
+  const seen = new Set<number>();
+  for (const cell of cells) {
+    if (!isInteger(cell, 0, count - 1)) throw wrong(`The ${name} list cell ${cell}; the grid has ${count}.`);
+    if (seen.has(cell)) throw wrong(`The ${name} list cell ${cell} twice.`);
+    seen.add(cell);
+  }
+  return seen;
+}
+
+function checkFilters({ topK, topP, truncation }: TokenFilters): void {
+  if (topK !== undefined) checkInteger('top-k', topK, 1, 2 ** 31 - 1);
+  if (topP !== undefined) checkShare('top-p', topP);
+  if (truncation !== undefined) checkShare('truncation', truncation);
+}
+
+function checkRemasking(remasking: Remasking): void {
+  checkChoice('remasking', remasking.kind, ['none', 'cap', 'rescale', 'conf', 'loop']);
+  if (remasking.kind === 'none') return;
+  checkNumber('eta', remasking.eta, 0, 1);
+  if (remasking.kind !== 'loop') return;
+  checkShare('loop start', remasking.from);
+  checkShare('loop end', remasking.to);
+  if (remasking.from >= remasking.to) throw wrong('The loop must start before it ends.');
+  const { alpha = 0.9 } = remasking;
+  if (!(alpha > 0 && alpha < 1)) throw wrong(`The loop alpha must be between 0 and 1, not ${alpha}.`);
+}
+
+const isInteger = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+function checkInteger(name: string, value: number, least: number, most: number): void {
+  if (!isInteger(value, least, most)) {
+    throw wrong(`The ${name} must be a whole number from ${least} to ${most}, not ${value}.`);
+  }
+}
+
+function checkNumber(name: string, value: number, least: number, most: number): void {
+  if (!(value >= least && value <= most)) {
+    throw wrong(`The ${name} must be a number from ${least} to ${most}, not ${value}.`);
+  }
+}
+
+function checkShare(name: string, value: number): void {
+  if (!(value > 0 && value <= 1)) throw wrong(`The ${name} must be above 0 and at most 1, not ${value}.`);
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) {
+    throw wrong(`The ${name} must be one of ${choices.join(', ')}, not ${value}.`);
+  }
+}
+
+const wrong = (message: string): TesseraError =>
+  new TesseraError('usage', message, 'Correct the request and try again.');

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { fill } from '../../../core/sampling/fill.ts';
+import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
+import { ORDERS } from '../../../core/sampling/request.ts';
+import { createRng } from '../../../core/sampling/rng.ts';
+import { MASK } from '../../../core/tokens/grid.ts';
+import { exactDenoiser, modelOf } from './support/models.ts';
+import { requestFor, resultsOf, stepsOf } from './support/requests.ts';
+
+/** Neighbours in a row like to be equal. */
+const chain = modelOf(3, 2, 3, (ids) =>
+  ids.reduce((w, id, i) => w * (i > 0 && ids[i - 1] === id ? 3 : 1) * (id === 0 ? 2 : 1), 1),
+);
+
+const REMASKINGS: readonly Remasking[] = [
+  { kind: 'none' },
+  { kind: 'cap', eta: 0.3 },
+  { kind: 'rescale', eta: 0.5 },
+  { kind: 'conf', eta: 1 },
+  { kind: 'loop', eta: 0.1, from: 0.4, to: 0.8 },
+];
+
+const settings = ORDERS.flatMap((order) => REMASKINGS.map((remasking) => ({ order, remasking })));
+
+describe('fill', () => {
+  describe.each(settings)('$order order, $remasking.kind remasking', (setting) => {
+    const request: FillRequest = requestFor(3, 2, {
+      ...setting,
+      grid: { width: 3, height: 2, ids: [1, MASK, 2, 0, MASK, 1] },
+      hole: [4, 1, 3, 5],
+      pins: [3],
+      gumbel: 2,
+      steps: 9,
+      candidates: 3,
+    });
+
+    it('ends complete, and leaves pins and everything outside the hole alone at every step', async () => {
+      const steps = await stepsOf(request, exactDenoiser(chain));
+      expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
+      for (const { candidates } of steps) {
+        for (const { ids, changed } of candidates) {
+          expect([ids[0], ids[2], ids[3]]).toEqual([1, 2, 0]);
+          expect(changed.every((cell) => [1, 4, 5].includes(cell))).toBe(true);
+        }
+      }
+      for (const { ids, missing } of steps.at(-1)!.candidates) {
+        expect(missing).toBe(0);
+        expect(ids.every((id) => id >= 0 && id < 3)).toBe(true);
+      }
+    });
+
+    it('says exactly what changed', async () => {
+      let before: Int32Array[] = [0, 1, 2].map(() => Int32Array.of(1, MASK, 2, 0, MASK, MASK));
+      for (const { candidates } of await stepsOf(request, exactDenoiser(chain))) {
+        candidates.forEach(({ ids, changed, probabilities, missing }, c) => {
+          const differing = [...ids.keys()].filter((cell) => ids[cell] !== before[c]![cell]);
+          expect([...changed].sort()).toEqual(differing);
+          expect(missing).toBe(ids.filter((id) => id === MASK).length);
+          changed.forEach((cell, i) => {
+            if (ids[cell] === MASK) expect(probabilities[i]).toBeNaN();
+            else expect(probabilities[i]).toBeGreaterThan(0);
+          });
+        });
+        before = candidates.map(({ ids }) => ids);
+      }
+    });
+
+    it('gives the same tokens for the same seed, whatever runs beside a candidate', async () => {
+      const alone = await resultsOf({ ...request, candidates: 1 }, exactDenoiser(chain));
+      const many = await resultsOf({ ...request, candidates: 8 }, exactDenoiser(chain));
+      expect(many[0]).toEqual(alone[0]);
+    });
+  });
+
+  it('stops at the abort, before the denoiser is asked again', async () => {
+    const denoiser = exactDenoiser(chain);
+    const signal = { aborted: false };
+    const steps = fill(requestFor(3, 2), denoiser, createRng(1), signal);
+    await steps.next();
+    signal.aborted = true;
+    await expect(steps.next()).rejects.toMatchObject({ code: 'aborted' });
+    expect(denoiser.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { MAX_DECODER_BYTES, MAX_PIXELS, MAX_SIDE } from './limits.ts';
+import type { PictureFormat } from './sniff.ts';
+import type { VipsImage } from './vips.ts';
+
+/**
+ * Refuses what would not fit, from the header alone: nothing is decoded yet.
+ * @throws TesseraError 'limit' naming the size and the limit; 'input' for samples that are no colours
+ */
+export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes: number, name: string): void {
+  const { width, height } = source;
+  if (width > MAX_SIDE || height > MAX_SIDE) {
+    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_SIDE} px a side`);
+  }
+  if (width * height > MAX_PIXELS) {
+    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_PIXELS / 1e6} megapixels`);
+  }
+  const needed = fileBytes + width * height * decoderBytesPerPixel(source, format);
+  if (needed > MAX_DECODER_BYTES) {
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    throw tooLarge(
+      name,
+      `${width} x ${height} px`,
+      `${gigabytes(MAX_DECODER_BYTES)} to decode, it needs ${gigabytes(needed)}`,
+    );
+  }
+  if (!['uchar', 'ushort'].includes(source.format) && source.interpretation !== 'scrgb') {
+    throw new TesseraError(
+      'input',
+      `${name} holds ${source.format} samples, which are not displayable colours.`,
+      'Save it with 8 or 16 bits per channel.',
+    );
+  }
+}
+
+/** What the decoder holds of the whole picture at once; streaming formats hold a few rows, which counts as nothing. */
+function decoderBytesPerPixel(source: VipsImage, format: PictureFormat): number {
+  const sample = source.format === 'uchar' ? 1 : source.format === 'ushort' ? 2 : 4;
+  const raster = source.bands * sample;
+  switch (format) {
+    case 'jpeg':
+      return isInterlaced(source) ? source.bands * 2 : 0; // progressive: all DCT coefficients, 16 bit
+    case 'png':
+      return isInterlaced(source) ? raster : 0;
+    case 'webp':
+      return 4 + 1.5; // RGBA and the YUV planes it is made from
+    case 'avif':
+      return raster + 2 * 3 * sample; // RGB, and the YUV planes twice: decoded and handed over
+    case 'tiff':
+      return raster; // a strip or tile may span the picture
+  }
+}
+
+function isInterlaced(source: VipsImage): boolean {
+  return source.getTypeof('interlaced') !== 0;
+}
+
+function tooLarge(name: string, size: string, limit: string): TesseraError {
+  return new TesseraError(
+    'limit',
+    `${name} is too large (${size}; the limit is ${limit}).`,
+    'Scale it down first.',
+  );
+}

@@ -1,0 +1,60 @@
+import { readFile, stat } from 'node:fs/promises';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+
+/** A path as messages show it. */
+export function quoted(path: string): string {
+  return `"${path}"`;
+}
+
+/** The error code of a failed system call, e.g. ENOENT. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * The whole of a file.
+ * @param limit largest size accepted, in bytes; checked before anything is read
+ * @throws TesseraError 'input' for what is missing, empty, unreadable or no file; 'limit' for what is too large
+ */
+export async function readBytes(path: string, limit: number): Promise<Uint8Array> {
+  try {
+    const status = await stat(path);
+    if (status.isDirectory()) {
+      throw new TesseraError('input', `${quoted(path)} is a folder, not a file.`, 'Name a file inside it.');
+    }
+    if (!status.isFile())
+      throw new TesseraError('input', `${quoted(path)} is a device or a pipe, not a file.`);
+    if (status.size === 0) throw new TesseraError('input', `${quoted(path)} is empty.`);
+    if (status.size > limit) {
+      const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
+      throw new TesseraError(
+        'limit',
+        `${quoted(path)} is too large (${megabytes(status.size)}; the limit is ${megabytes(limit)}).`,
+      );
+    }
+    return await readFile(path);
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+}
+
+function readFailure(path: string, error: unknown): unknown {
+  switch (systemCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new TesseraError(
+        'input',
+        `There is no file ${quoted(path)}.`,
+        'Check the path for a typing error.',
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return new TesseraError('input', `${quoted(path)} may not be read.`, 'Change its permissions.');
+    case undefined:
+      return error;
+    case 'ERR_INVALID_ARG_VALUE': // a NUL inside the path
+      return new TesseraError('input', `${quoted(path)} is not a path.`);
+    default:
+      return new TesseraError('input', `${quoted(path)} could not be read.`, undefined, { cause: error });
+  }
+}

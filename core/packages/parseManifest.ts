@@ -34,7 +34,7 @@ function refuseNewerFormat(value: unknown, source: string): void {
   if (format !== undefined && format > MANIFEST_FORMAT) {
     throw new TesseraError(
       'package',
-      `${capitalised(source)} uses manifest format ${format}, and this version of Tessera reads format ${MANIFEST_FORMAT}.`,
+      `The manifest of ${source} has format ${format}, and this version of Tessera reads format ${MANIFEST_FORMAT}.`,
       'Update Tessera.',
     );
   }
@@ -68,8 +68,6 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 const REPAIR = 'Install the package again, or ask its author for a corrected one.';
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function invalid(source: string, path: string, expected: string): TesseraError {
   return new TesseraError(

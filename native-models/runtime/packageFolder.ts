@@ -23,11 +23,15 @@ const REPAIR = 'Install the package again.';
 /**
  * Opens the package in `folder` by its manifest.
  *
+ * @param source what to call the package in messages
  * @throws TesseraError 'package' if there is no manifest or it is not valid
  */
-export async function openPackageFolder(folder: string): Promise<PackageFolder> {
+export async function openPackageFolder(
+  folder: string,
+  source = `the package in ${folder}`,
+): Promise<PackageFolder> {
   const bytes = await readManifest(folder);
-  const manifest = parseManifest(bytes.toString('utf8'), `the package in ${folder}`);
+  const manifest = parseManifest(bytes.toString('utf8'), source);
   return { folder, manifest, sha256: sha256(bytes) };
 }
 

@@ -1,9 +1,12 @@
+import { throwIfAborted } from '../../core/abort.ts';
 import { TesseraError } from '../../core/ipc/errors.ts';
 import type { Manifest } from '../../core/packages/manifest.ts';
-import type { Denoiser, WindowBatch } from '../../core/sampling/denoiser.ts';
+import type { Denoiser, Predict, WindowBatch } from '../../core/sampling/denoiser.ts';
 import { MASK } from '../../core/tokens/grid.ts';
 import { hasTensor, type ModelContract } from './contract.ts';
+import { eachWindow } from './eachWindow.ts';
 import { createModel, type Feeds, type Model, type Results } from './model.ts';
+import type { Provider } from './providers.ts';
 import type { OpenSession } from './sessions.ts';
 import { floatsOf, ids } from './tensors.ts';
 
@@ -16,23 +19,36 @@ export interface OwnedDenoiser {
 /**
  * Makes the denoiser of a package; nothing is loaded before it is used.
  *
+ * @param provider where the model runs once it is loaded
  * @throws TesseraError 'package' if the package needs a kind of denoiser that is not supported
  */
-export function createDenoiser(manifest: Manifest, open: OpenSession): OwnedDenoiser {
+export function createDenoiser(
+  manifest: Manifest,
+  open: OpenSession,
+  provider: () => Provider,
+): OwnedDenoiser {
   refuseUnsupported(manifest);
   const { window, maskId } = manifest.denoiser;
   const codes = manifest.tokenizer.codebook.size;
   const model = denoiserModel(manifest, open);
+
+  const predictBatch: Predict = async (windows, signal) => {
+    const selects = hasTensor((await model.load()).inputMetadata, 'select');
+    const results = await model.run(feedsOf(windows, codes, maskId, selects), signal);
+    return logitsOf(model.name, results, windows, codes, selects);
+  };
+  const predictEach = eachWindow(predictBatch, codes);
+
   return {
     model,
     denoiser: {
       codes,
       window: { min: window.min, max: window.max },
       async predict(windows, signal) {
+        throwIfAborted(signal);
         if (windows.select.length === 0) return new Float32Array(0);
-        const selects = hasTensor((await model.load()).inputMetadata, 'select');
-        const results = await model.run(feedsOf(windows, codes, maskId, selects), signal);
-        return logitsOf(model.name, results, windows, codes, selects);
+        await model.load(); // only now is it known which provider works
+        return provider() === 'cpu' ? predictEach(windows, signal) : predictBatch(windows, signal);
       },
     },
   };

@@ -52,7 +52,7 @@ export async function loadPackage(
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const { denoiser, model: denoiserModel } = createDenoiser(manifest, open);
+  const { denoiser, model: denoiserModel } = createDenoiser(manifest, open, () => sessions.provider);
   const models = [...tokenizerModels, denoiserModel];
 
   return {

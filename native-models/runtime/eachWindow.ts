@@ -1,0 +1,48 @@
+import type { Abort } from '../../core/abort.ts';
+import type { Predict, WindowBatch } from '../../core/sampling/denoiser.ts';
+
+/**
+ * Runs a batch window by window. Weights of 8 bits scale their activations by the largest of the whole run, so a
+ * window's logits would depend on its neighbours in the batch; alone they do not, and a candidate is the same
+ * however many others are asked for. On the CPU this costs nothing, and an abort is seen between windows.
+ */
+export function eachWindow(predict: Predict, codes: number): Predict {
+  return async (windows, signal) => {
+    if (windows.batch === 1) return predict(windows, signal);
+    const logits = new Float32Array(windows.select.length * codes); // [M, K]
+    for (let b = 0; b < windows.batch; b++) {
+      await fillRows(predict, windows, b, logits, codes, signal);
+    }
+    return logits;
+  };
+}
+
+/** Writes the logits of the selected cells of window `b` to their rows; skips a window that has none. */
+async function fillRows(
+  predict: Predict,
+  windows: WindowBatch,
+  b: number,
+  logits: Float32Array,
+  codes: number,
+  signal?: Abort,
+): Promise<void> {
+  const cells = windows.width * windows.height;
+  const rows = rowsOfWindow(windows.select, b, cells);
+  if (rows.length === 0) return;
+  const select = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) select[i] = windows.select[rows[i]!]! - b * cells;
+  const tokens = windows.tokens.subarray(b * cells, (b + 1) * cells);
+  const own = await predict({ ...windows, batch: 1, tokens, select }, signal);
+  for (let i = 0; i < rows.length; i++) {
+    logits.set(own.subarray(i * codes, (i + 1) * codes), rows[i]! * codes);
+  }
+}
+
+/** Which entries of `select` lie in window `b`. */
+function rowsOfWindow(select: Int32Array, b: number, cells: number): number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < select.length; i++) {
+    if (Math.floor(select[i]! / cells) === b) rows.push(i);
+  }
+  return rows;
+}

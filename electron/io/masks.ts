@@ -29,7 +29,7 @@ export async function readMask(path: string, expected: { width: number; height: 
 export async function writeMask(path: string, mask: Mask): Promise<void> {
   const data = new Uint8Array(mask.data.length * 4);
   for (let i = 0, to = 0; i < mask.data.length; i++, to += 4) {
-    data.fill(mask.data[i]!, to, to + 3);
+    data[to] = data[to + 1] = data[to + 2] = mask.data[i]!;
     data[to + 3] = 255;
   }
   await writePicture(path, { width: mask.width, height: mask.height, data });

@@ -164,10 +164,10 @@ function blobField(source: VipsImage, field: string): Uint8Array | undefined {
 
 function broken(name: string, format: PictureFormat, cause: unknown): TesseraError {
   if (cause instanceof TesseraError) return cause;
-  const kind = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', avif: 'AVIF', tiff: 'TIFF' }[format];
+  const kind = { jpeg: 'a JPEG', png: 'a PNG', webp: 'a WebP', avif: 'an AVIF', tiff: 'a TIFF' }[format];
   return new TesseraError(
     'input',
-    `The ${kind} file ${name} is cut off or damaged.`,
+    `${name} is ${kind} file that is cut off or damaged.`,
     'Get an intact copy, or open it in another program and save it anew.',
     { cause: new Error(codecMessage(cause)) },
   );

@@ -1,5 +1,5 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
-import { MAX_DECODER_BYTES, MAX_PIXELS, MAX_SIDE } from './limits.ts';
+import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO, MAX_PIXELS, MAX_SIDE } from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 import type { VipsImage } from './vips.ts';
 
@@ -14,6 +14,13 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
   }
   if (width * height > MAX_PIXELS) {
     throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_PIXELS / 1e6} megapixels`);
+  }
+  if (fileBytes < fewestBytes(source, format)) {
+    throw new TesseraError(
+      'input',
+      `${name} is too short for the ${width} x ${height} px that its header claims.`,
+      'Get an intact copy of the file.',
+    );
   }
   const needed = fileBytes + width * height * decoderBytesPerPixel(source, format);
   if (needed > MAX_DECODER_BYTES) {
@@ -49,6 +56,12 @@ function decoderBytesPerPixel(source: VipsImage, format: PictureFormat): number 
     case 'tiff':
       return raster; // a strip or tile may span the picture
   }
+}
+
+/** A file shorter than this cannot hold the pixels; told here before memory is set aside for them. */
+function fewestBytes({ width, height }: VipsImage, format: PictureFormat): number {
+  if (format === 'png') return (width * height) / 8 / MAX_DEFLATE_RATIO; // at 1 bit per px
+  return format === 'jpeg' ? (width * height) / MAX_JPEG_RATIO : 0;
 }
 
 function isInterlaced(source: VipsImage): boolean {

@@ -7,5 +7,11 @@ export const MAX_PIXELS = 200_000_000; // px
 /** Largest picture file we read. It lies beside the decoder in its 2 GB address space. */
 export const MAX_FILE_BYTES = 1_073_741_824; // 1 GiB
 
-/** Most memory that a file and its decoder may need: beyond its 2 GB address space the codec aborts, not fails. */
-export const MAX_DECODER_BYTES = 1_700_000_000;
+/** Most memory that a file and its decoder may need. The codec has 2 GB in all, and out of memory it aborts. */
+export const MAX_DECODER_BYTES = 1_300_000_000;
+
+/** Deflate cannot shrink data further than this: a smaller PNG does not hold the picture that its header claims. */
+export const MAX_DEFLATE_RATIO = 1032;
+
+/** Pixels per byte that no JPEG reaches: an 8 x 8 block takes a bit, or an eighth of one by arithmetic coding. */
+export const MAX_JPEG_RATIO = 4096;

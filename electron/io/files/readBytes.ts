@@ -6,8 +6,9 @@ export function quoted(path: string): string {
   return `"${path}"`;
 }
 
-/** The error code of a failed system call, e.g. ENOENT. */
+/** The error code of a failed system call, e.g. ENOENT; undefined for errors of our own. */
 export function systemCode(error: unknown): string | undefined {
+  if (error instanceof TesseraError) return undefined;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -21,7 +21,7 @@ export function updateExif(
   exif: Uint8Array,
   size: { width: number; height: number },
 ): Uint8Array | undefined {
-  const copy = exif.slice();
+  const copy = new Uint8Array(exif); // slice() of a Buffer would share its memory
   try {
     const tiff = openTiff(copy);
     const first = tiff.view.getUint32(4, tiff.little);

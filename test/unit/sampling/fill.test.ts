@@ -81,4 +81,44 @@ describe('fill', () => {
     await expect(steps.next()).rejects.toMatchObject({ code: 'aborted' });
     expect(denoiser.calls).toHaveLength(1);
   });
+
+  it('gives one step that changes nothing where there is nothing to fill', async () => {
+    const grid = { width: 3, height: 2, ids: [0, 1, 2, 0, 1, 2] };
+    for (const { order, remasking } of settings) {
+      const denoiser = exactDenoiser(chain);
+      for (const hole of [[], [4]]) {
+        const steps = await stepsOf(requestFor(3, 2, { grid, hole, pins: hole, order, remasking }), denoiser);
+        expect(steps).toHaveLength(1);
+        expect(steps[0]).toMatchObject({ step: 1, steps: 1, candidates: [{ missing: 0 }] });
+        expect([...steps[0]!.candidates[0]!.ids]).toEqual(grid.ids);
+        expect(steps[0]!.candidates[0]!.changed).toHaveLength(0);
+      }
+      expect(denoiser.calls).toHaveLength(0);
+    }
+  });
+
+  it('gives different candidates, and asks for all of them at once', async () => {
+    const denoiser = exactDenoiser(chain);
+    const results = await resultsOf(requestFor(3, 2, { candidates: 8, steps: 3 }), denoiser);
+    expect(new Set(results.map((ids) => ids.join())).size).toBeGreaterThan(4);
+    expect(denoiser.calls.map(({ batch }) => batch)).toEqual([8, 8, 8]);
+  });
+
+  it('asks blind orders for the chosen cells only, and spares the denoiser a step that reveals none', async () => {
+    const halton = exactDenoiser(chain);
+    await stepsOf(requestFor(3, 2, { order: 'halton', steps: 3 }), halton);
+    expect(halton.calls.map(({ select }) => select.length)).toEqual([2, 2, 2]);
+    const random = exactDenoiser(chain);
+    const steps = await stepsOf(requestFor(3, 2, { order: 'random', steps: 200 }), random);
+    expect(steps).toHaveLength(200);
+    expect(random.calls.length).toBeLessThanOrEqual(6);
+  });
+
+  it('says what is wrong with a request before anything runs', async () => {
+    const denoiser = exactDenoiser(chain);
+    await expect(stepsOf(requestFor(3, 2, { steps: 0 }), denoiser)).rejects.toMatchObject({ code: 'usage' });
+    const fussy = { ...denoiser, window: { min: 3, max: 8 } };
+    await expect(stepsOf(requestFor(3, 2), fussy)).rejects.toMatchObject({ code: 'limit' });
+    expect(denoiser.calls).toHaveLength(0);
+  });
 });

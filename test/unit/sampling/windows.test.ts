@@ -1,0 +1,133 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Denoiser, WindowBatch } from '../../../core/sampling/denoiser.ts';
+import { MAX_BATCH, createPredictCells } from '../../../core/sampling/predictions.ts';
+import { coverGrid, placeWindows } from '../../../core/sampling/windows.ts';
+import { MASK } from '../../../core/tokens/grid.ts';
+
+const side = fc.integer({ min: 4, max: 60 });
+
+describe('coverGrid', () => {
+  it('covers every cell with windows of one size inside the grid, neighbours sharing half or more', () => {
+    fc.assert(
+      fc.property(side, side, fc.integer({ min: 4, max: 20 }), (width, height, max) => {
+        const windows = coverGrid(width, height, { min: 4, max });
+        expect([windows.width, windows.height]).toEqual([Math.min(width, max), Math.min(height, max)]);
+        for (const [starts, size, length] of [
+          [windows.lefts, windows.width, width],
+          [windows.tops, windows.height, height],
+        ] as const) {
+          expect([starts[0], starts.at(-1)! + size]).toEqual([0, length]);
+          for (let i = 1; i < starts.length; i++) {
+            expect(starts[i]! - starts[i - 1]!).toBeGreaterThan(0);
+            expect(starts[i]! - starts[i - 1]!).toBeLessThanOrEqual(size / 2);
+          }
+        }
+      }),
+    );
+  });
+
+  it('is one window where the grid fits', () => {
+    expect(coverGrid(9, 16, { min: 8, max: 16 })).toEqual({
+      width: 9,
+      height: 16,
+      lefts: Int32Array.of(0),
+      tops: Int32Array.of(0),
+    });
+  });
+
+  it('refuses a grid that is too small, and says what would do', () => {
+    expect(() => coverGrid(20, 7, { min: 8, max: 16 })).toThrow(
+      'This model works on at least 8 x 8 tokens; the grid has 20 x 7.',
+    );
+  });
+});
+
+describe('placeWindows', () => {
+  it('leaves out windows that hold none of the cells', () => {
+    const windows = coverGrid(32, 8, { min: 8, max: 8 });
+    expect(placeWindows(windows, 32, Int32Array.of(33, 34))).toEqual([
+      { left: 0, top: 0, positions: Int32Array.of(0, 1) },
+    ]);
+    expect(placeWindows(windows, 32, Int32Array.of(6)).map(({ left }) => left)).toEqual([0, 4]);
+  });
+});
+
+/** Says of each cell what column of its window it stands in: p(0) = (1 + column) / 16. */
+function columnDenoiser(max: number, calls: WindowBatch[] = []): Denoiser {
+  return {
+    codes: 2,
+    window: { min: 2, max },
+    predict(windows) {
+      calls.push(windows);
+      const logits = Array.from(windows.select, (flat) => {
+        const p = (1 + (flat % windows.width)) / 16;
+        return [Math.log(p) + 5, Math.log(1 - p) + 5];
+      });
+      return Promise.resolve(Float32Array.from(logits.flat()));
+    },
+  };
+}
+
+describe('createPredictCells', () => {
+  const probability = (rows: Float32Array, offset: number): number =>
+    1 / (1 + Math.exp(rows[offset + 1]! - rows[offset]!));
+
+  it('averages the probabilities of all windows that cover a cell', async () => {
+    const predictCells = createPredictCells(columnDenoiser(8), 20, 8);
+    const ids = new Int32Array(160).fill(MASK);
+    const found: number[] = [];
+    await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], (_, position, rows, offset) => {
+      found[position] = probability(rows, offset);
+    });
+    // Windows begin at 0, 4, 8 and 12: column 2 lies in one, column 6 in two (as 6 and 2), column 11 in two (as 7 and 3).
+    expect(found[0]).toBeCloseTo(3 / 16, 6);
+    expect(found[1]).toBeCloseTo((7 + 3) / 32, 6);
+    expect(found[2]).toBeCloseTo((8 + 4) / 32, 6);
+  });
+
+  it('gives every cell of every ask once and in order, in calls of at most MAX_BATCH windows', async () => {
+    const calls: WindowBatch[] = [];
+    const predictCells = createPredictCells(columnDenoiser(8, calls), 24, 24);
+    const asks = [0, 1, 2].map((shift) => ({
+      ids: new Int32Array(576).fill(0),
+      cells: Int32Array.from({ length: 60 }, (_, i) => shift + 9 * i),
+    }));
+    const seen: [number, number][] = [];
+    await predictCells(asks, (ask, position) => void seen.push([ask, position]));
+    expect(seen).toEqual(
+      asks.flatMap(({ cells }, ask) => [...cells.keys()].map((position) => [ask, position])),
+    );
+    expect(calls.every(({ batch }) => batch <= MAX_BATCH)).toBe(true);
+  });
+
+  it('puts all candidates of a grid that fits into one call, each with its own tokens', async () => {
+    const calls: WindowBatch[] = [];
+    const predictCells = createPredictCells(columnDenoiser(4, calls), 4, 3);
+    const asks = [5, 6].map((id) => ({ ids: new Int32Array(12).fill(id), cells: Int32Array.of(1, id) }));
+    await predictCells(asks, () => undefined);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ batch: 2, width: 4, height: 3 });
+    expect([...calls[0]!.select]).toEqual([1, 5, 12 + 1, 12 + 6]);
+    expect([...calls[0]!.tokens]).toEqual([...asks[0]!.ids, ...asks[1]!.ids]);
+  });
+
+  it('asks nothing where nothing is wanted', async () => {
+    const calls: WindowBatch[] = [];
+    await createPredictCells(
+      columnDenoiser(4, calls),
+      4,
+      4,
+    )([{ ids: new Int32Array(16), cells: new Int32Array(0) }], () => undefined);
+    expect(calls).toHaveLength(0);
+  });
+
+  it('refuses an answer of the wrong size', async () => {
+    const denoiser: Denoiser = { ...columnDenoiser(4), predict: () => Promise.resolve(new Float32Array(3)) };
+    const ask = { ids: new Int32Array(16), cells: Int32Array.of(1, 2) };
+    await expect(createPredictCells(denoiser, 4, 4)([ask], () => undefined)).rejects.toMatchObject({
+      code: 'package',
+      message: 'The denoiser gave 3 numbers where 2 x 2 were due.',
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import type { Rect } from '../pixels/picture.ts';
+import { growRect, intersectRects, isEmptyRect, uniteRects } from '../pixels/rect.ts';
+import { frameAround, unitFor } from './frameAround.ts';
+import type { FrameRules } from './rules.ts';
+
+/** Above this many frames, sharper ones are given up for fewer. */
+const MANY = 16;
+
+/** Blobs this close share a border pixel: px between their bounds. */
+const GAP = 2;
+
+interface Group {
+  readonly bounds: Rect;
+  readonly unit: number; // picture px per token
+  readonly tokens: number; // in its frame
+}
+
+/**
+ * Joins blobs into groups that share a frame: where one frame costs no more tokens than two and is as sharp; where
+ * there are still many, also where it is coarser; and always where their bounds meet.
+ */
+export function groupBlobs(parts: readonly Rect[], rules: FrameRules): Rect[] {
+  let groups = joinNear(parts, rules);
+  groups = joinWhile(
+    groups,
+    rules,
+    (a, b, both) => pays(a, b, both) && both.unit <= Math.max(a.unit, b.unit),
+  );
+  if (groups.length > MANY) groups = joinWhile(groups, rules, pays);
+  return joinWhile(groups, rules, meet).map((group) => group.bounds);
+}
+
+type Accept = (a: Group, b: Group, both: Group) => boolean;
+
+const pays: Accept = (a, b, both) => both.tokens <= a.tokens + b.tokens;
+
+const meet: Accept = (a, b) => !isEmptyRect(intersectRects(growRect(a.bounds, GAP), b.bounds));
+
+function groupOf(bounds: Rect, rules: FrameRules): Group {
+  const { columns, rows } = frameAround(bounds, rules);
+  return { bounds, unit: unitFor(bounds, rules), tokens: columns * rows };
+}
+
+/** Thousands of specks first join within the cells of a coarse lattice, so that pairs stay few. */
+function joinNear(parts: readonly Rect[], rules: FrameRules): Group[] {
+  const side = Math.max(1, Math.floor((rules.window * rules.unit.least) / 4));
+  const cells = new Map<string, Group>();
+  const large: Group[] = [];
+  for (const part of parts) {
+    if (Math.max(part.width, part.height) > side) {
+      large.push(groupOf(part, rules));
+      continue;
+    }
+    const key = `${Math.floor(part.x / side)},${Math.floor(part.y / side)}`;
+    const group = cells.get(key);
+    cells.set(key, groupOf(group ? uniteRects(group.bounds, part) : part, rules));
+  }
+  return [...large, ...cells.values()];
+}
+
+/** Joins pairs until none is left that `accept` takes; of several, the one that makes the smallest frame. */
+function joinWhile(groups: readonly Group[], rules: FrameRules, accept: Accept): Group[] {
+  let joined = [...groups];
+  for (let before = Infinity; joined.length < before;) {
+    before = joined.length;
+    const next: Group[] = [];
+    for (const group of joined) place(group, next, rules, accept);
+    joined = next;
+  }
+  return joined;
+}
+
+function place(group: Group, groups: Group[], rules: FrameRules, accept: Accept): void {
+  let best: Group | undefined;
+  let at = -1;
+  for (let k = 0; k < groups.length; k++) {
+    const other = groups[k]!;
+    const both = groupOf(uniteRects(group.bounds, other.bounds), rules);
+    if (!accept(group, other, both)) continue;
+    if (best && area(best.bounds) <= area(both.bounds)) continue;
+    best = both;
+    at = k;
+  }
+  if (best) groups[at] = best;
+  else groups.push(group);
+}
+
+function area(rect: Rect): number {
+  return rect.width * rect.height;
+}

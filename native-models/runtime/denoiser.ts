@@ -1,12 +1,12 @@
 import { throwIfAborted } from '../../core/abort.ts';
 import { TesseraError } from '../../core/ipc/errors.ts';
 import type { Manifest } from '../../core/packages/manifest.ts';
+import type { Provider } from '../../core/packages/provider.ts';
 import type { Denoiser, Predict, WindowBatch } from '../../core/sampling/denoiser.ts';
 import { MASK } from '../../core/tokens/grid.ts';
 import { hasTensor, type ModelContract } from './contract.ts';
 import { eachWindow } from './eachWindow.ts';
 import { createModel, type Feeds, type Model, type Results } from './model.ts';
-import type { Provider } from './providers.ts';
 import type { OpenSession } from './sessions.ts';
 import { floatsOf, ids } from './tensors.ts';
 

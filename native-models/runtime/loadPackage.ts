@@ -1,11 +1,11 @@
 import type { Abort } from '../../core/abort.ts';
 import { throwIfAborted } from '../../core/abort.ts';
 import type { Manifest } from '../../core/packages/manifest.ts';
+import type { Provider } from '../../core/packages/provider.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';
 import type { Denoiser } from '../../core/sampling/denoiser.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
-import type { Provider } from './providers.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
 import { createTokenizer } from './tokenizer.ts';
 

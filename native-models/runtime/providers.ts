@@ -1,13 +1,5 @@
 import { listSupportedBackends } from 'onnxruntime-node';
-
-/** Where a model runs. */
-export type Provider = 'cpu' | 'cuda' | 'dml' | 'coreml';
-
-/** What a user may ask for; `auto` takes the best that is known to help and says nothing when that is the CPU. */
-export type ProviderChoice = 'auto' | Provider;
-
-/** All choices, for command lines and menus. */
-export const PROVIDER_CHOICES: readonly ProviderChoice[] = ['auto', 'cpu', 'cuda', 'dml', 'coreml'];
+import type { Provider, ProviderChoice } from '../../core/packages/provider.ts';
 
 /** What users call each provider. */
 export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {

@@ -1,7 +1,8 @@
 import { env, InferenceSession } from 'onnxruntime-node';
 import { TesseraError } from '../../core/ipc/errors.ts';
+import type { Provider, ProviderChoice } from '../../core/packages/provider.ts';
 import { reason } from './nodeErrors.ts';
-import { planProvider, PROVIDER_NAMES, type Provider, type ProviderChoice } from './providers.ts';
+import { planProvider, PROVIDER_NAMES } from './providers.ts';
 import { defaultThreads } from './threads.ts';
 
 // What ORT would print to stderr reaches users as errors and messages of ours instead.

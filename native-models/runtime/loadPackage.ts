@@ -1,5 +1,4 @@
-import type { Abort } from '../../core/abort.ts';
-import { throwIfAborted } from '../../core/abort.ts';
+import { type Abort, throwIfAborted } from '../../core/abort.ts';
 import type { Manifest } from '../../core/packages/manifest.ts';
 import type { Provider } from '../../core/packages/provider.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';

@@ -207,6 +207,22 @@ describe('a loaded package', () => {
     expect([...(await again.tokenizer.encode(frame)).grid.ids]).toEqual([1, 1, 1, 1]);
   });
 
+  it('runs on the CPU and says so where a provider is not offered, or offered but not installed', async () => {
+    const told: string[] = [];
+    const onMessage = (message: string) => told.push(message);
+    const frame = greys(2, 2, [1, 2, 3, 4]);
+    for (const provider of ['cuda', 'dml', 'coreml'] as const) {
+      const tiny = await load(TINY, { provider, onMessage });
+      expect([...(await tiny.tokenizer.encode(frame)).grid.ids]).toEqual([1, 2, 3, 4]);
+      expect(tiny.messages).toEqual(told.splice(0));
+      if (tiny.provider === provider) expect(tiny.messages).toEqual([]);
+      else
+        expect(tiny.messages).toEqual([
+          expect.stringMatching(/^(CUDA|DirectML|CoreML) .*, so the CPU is used\.$/),
+        ]);
+    }
+  });
+
   it('gives the same bits with any number of threads', async () => {
     const tokens = Int32Array.from({ length: 64 }, (_, i) => (i % 5 === 0 ? MASK : i % K));
     const windows = {

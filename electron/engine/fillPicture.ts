@@ -1,0 +1,71 @@
+import { planFrames } from '../../core/frames/planFrames.ts';
+import { TesseraError } from '../../core/ipc/errors.ts';
+import type { Mask } from '../../core/masks/mask.ts';
+import type { PixelPatch } from '../../core/pixels/patch.ts';
+import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import { createClock } from './clock.ts';
+import { fillFrame } from './fillFrame.ts';
+import { FILL_PHASES, type FillJob, type FillResult, type FrameFill, type JobControl } from './fillJob.ts';
+
+/**
+ * Refills what is selected in a picture: chooses frames around it, and on each one encodes what is known, runs the
+ * reverse diffusion over the hole, decodes it and lays it into the picture. The picture itself is not changed.
+ *
+ * Throws 'input' for a selection that is empty or of another size, 'limit' for pictures and frames that the package
+ * cannot take, and 'aborted'.
+ */
+export async function fillPicture(
+  model: LoadedPackage,
+  job: FillJob,
+  control: JobControl = {},
+): Promise<FillResult> {
+  const selectedPixels = countSelected(job);
+  const clock = createClock(FILL_PHASES);
+  const plans = await clock.time('plan', () =>
+    planFrames(job.picture, job.selection, {
+      downsample: model.tokenizer.downsample,
+      minSize: model.tokenizer.minSize,
+      window: model.denoiser.window,
+      ...(job.scale === undefined ? {} : { scale: job.scale }),
+    }),
+  );
+
+  const patches: PixelPatch[][] = Array.from({ length: job.candidates }, () => []);
+  const frames: FrameFill[] = [];
+  for (const [index, plan] of plans.entries()) {
+    const share = { before: index, of: plans.length };
+    const filled = await fillFrame(
+      { model, job, plan, seed: (job.seed + index) >>> 0, share, clock },
+      control,
+    );
+    frames.push(filled.frame);
+    filled.patches.forEach((patch, candidate) => patches[candidate]!.push(patch));
+  }
+  return {
+    frames,
+    candidates: patches.map((all) => ({ patches: all })),
+    selectedPixels,
+    timings: clock.times,
+  };
+}
+
+function countSelected({ picture, selection }: FillJob): number {
+  if (selection.width !== picture.width || selection.height !== picture.height) {
+    throw new TesseraError(
+      'input',
+      `The mask is ${selection.width} x ${selection.height} px, the picture ${picture.width} x ${picture.height} px.`,
+      'Give a mask of the size of the picture.',
+    );
+  }
+  const count = selectedIn(selection);
+  if (count === 0) {
+    throw new TesseraError('input', 'The mask selects nothing.', 'Paint white what is to be refilled.');
+  }
+  return count;
+}
+
+function selectedIn({ data }: Mask): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (data[i]! > 0) count++;
+  return count;
+}

@@ -1,0 +1,50 @@
+import type { Abort } from '../abort.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import { MASK } from '../tokens/grid.ts';
+import type { Provenance } from '../tokens/provenance.ts';
+import type { Denoiser } from './denoiser.ts';
+import { fill } from './fill.ts';
+import type { CandidateStep, FillRequest, FillStep } from './request.ts';
+import type { Rng } from './rng.ts';
+
+/** One finished result of a fill. */
+export interface FilledGrid {
+  readonly grid: TokenGrid;
+  readonly provenance: readonly Provenance[]; // [height * width]
+}
+
+/** Runs a fill to its end: the finished grid of every candidate. Throws as {@link fill} does. */
+export async function runFill(
+  request: FillRequest,
+  denoiser: Denoiser,
+  rng: Rng,
+  { signal, onStep }: { readonly signal?: Abort; readonly onStep?: (step: FillStep) => void } = {},
+): Promise<FilledGrid[]> {
+  const histories = Array.from({ length: request.candidates }, () => initialProvenance(request));
+  let last: readonly CandidateStep[] = [];
+  for await (const step of fill(request, denoiser, rng, signal)) {
+    step.candidates.forEach((candidate, c) => {
+      recordStep(histories[c]!, step.step, candidate);
+    });
+    last = step.candidates;
+    onStep?.(step);
+  }
+  const { width, height } = request.grid;
+  return last.map(({ ids }, c) => ({ grid: { width, height, ids }, provenance: histories[c]! }));
+}
+
+/** Outside the hole tokens count as encoded, unless the caller knows better. */
+function initialProvenance({ grid, hole, pins }: FillRequest): Provenance[] {
+  const provenance = Array.from(grid.ids, (): Provenance => ({ kind: 'encoded' }));
+  for (const cell of hole) provenance[cell] = { kind: 'missing' };
+  for (const cell of pins) provenance[cell] = { kind: 'pinned' };
+  return provenance;
+}
+
+function recordStep(provenance: Provenance[], step: number, candidate: CandidateStep): void {
+  candidate.changed.forEach((cell, i) => {
+    const probability = candidate.probabilities[i]!;
+    provenance[cell] =
+      candidate.ids[cell] === MASK ? { kind: 'missing' } : { kind: 'filled', step, probability };
+  });
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { TesseraError } from '../ipc/errors.ts';
+import type { Rect } from '../pixels/picture.ts';
+import { MASK } from './grid.ts';
+import type { Provenance } from './provenance.ts';
+
+/** The format that this version reads and writes. */
+export const TOKEN_FILE_FORMAT = 1;
+
+const MAX_SIDE = 4096; // tokens
+const MAX_ID = 2 ** 31 - 1;
+const side = z.int().min(1).max(MAX_SIDE);
+const pixels = z.number().positive();
+
+/** A grid on disk, with what is needed to decode it and to put it back into its picture. Plain JSON. */
+export interface TokenFile {
+  readonly format: typeof TOKEN_FILE_FORMAT;
+  readonly package: { readonly id: string; readonly sha256: string }; // whose codebook the ids belong to
+  readonly width: number; // tokens
+  readonly height: number; // tokens
+  readonly ids: readonly number[]; // [height * width], row by row; -1 is missing
+  readonly pins: readonly number[]; // flat cell indices
+  readonly provenance?: readonly Provenance[] | undefined; // [height * width]
+  readonly frame?: { readonly rect: Rect; readonly scale: number } | undefined; // picture px; picture px per model px
+  readonly picture?: { readonly width: number; readonly height: number } | undefined; // px
+}
+
+const provenance = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['missing', 'encoded', 'painted', 'pinned']) }),
+  z.object({ kind: z.literal('filled'), step: z.int().min(1), probability: z.number().min(0).max(1) }),
+]);
+
+const tokenFileSchema: z.ZodType<TokenFile> = z.object({
+  format: z.literal(TOKEN_FILE_FORMAT),
+  package: z.object({ id: z.string(), sha256: z.string() }),
+  width: side,
+  height: side,
+  ids: z.array(z.int().min(MASK).max(MAX_ID)),
+  pins: z.array(z.int().min(0)),
+  provenance: z.array(provenance).optional(),
+  frame: z
+    .object({
+      rect: z.object({ x: z.number(), y: z.number(), width: pixels, height: pixels }),
+      scale: pixels,
+    })
+    .optional(),
+  picture: z.object({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+});
+
+/**
+ * Reads a token file.
+ *
+ * @param json the text of the file
+ * @param source what to call the file in messages, such as its name
+ * @throws TesseraError 'input', one sentence about the first problem
+ */
+export function parseTokenFile(json: string, source: string): TokenFile {
+  const value = parseJson(json, source);
+  refuseNewerFormat(value, source);
+  const parsed = tokenFileSchema.safeParse(value);
+  if (!parsed.success) throw broken(source, describeIssue(parsed.error.issues[0]!));
+  const contradiction = findContradiction(parsed.data);
+  if (contradiction !== null) throw broken(source, contradiction);
+  return parsed.data;
+}
+
+/** The text of a token file, its grid one row per line so that people can read and compare it. */
+export function formatTokenFile(file: TokenFile): string {
+  const rows = Array.from({ length: file.height }, (_, y) =>
+    file.ids.slice(y * file.width, (y + 1) * file.width).join(', '),
+  );
+  const fields = Object.entries(file)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) =>
+      name === 'ids'
+        ? `  "ids": [\n    ${rows.join(',\n    ')}\n  ]`
+        : `  "${name}": ${JSON.stringify(value)}`,
+    );
+  return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+function parseJson(json: string, source: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new TesseraError('input', `${source} is not valid JSON.`, REPAIR, { cause });
+  }
+}
+
+// Before anything else: a newer format may differ everywhere, and the advice is another one.
+function refuseNewerFormat(value: unknown, source: string): void {
+  const format = z.object({ format: z.int() }).safeParse(value).data?.format;
+  if (format === undefined || format <= TOKEN_FILE_FORMAT) return;
+  throw new TesseraError(
+    'input',
+    `${source} is a token file of format ${format}, and this version of Tessera reads format ${TOKEN_FILE_FORMAT}.`,
+    'Update Tessera.',
+  );
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  const where = path.map(String).join('.');
+  return where === '' ? message : `${where}: ${message}`;
+}
+
+/** What the fields say against one another, or null. */
+function findContradiction({ width, height, ids, pins, provenance }: TokenFile): string | null {
+  const cells = width * height;
+  if (ids.length !== cells) return `a grid of ${width} x ${height} has ${cells} ids, not ${ids.length}`;
+  if (provenance !== undefined && provenance.length !== cells) {
+    return `a grid of ${width} x ${height} has ${cells} provenances, not ${provenance.length}`;
+  }
+  if (new Set(pins).size !== pins.length) return 'a cell is pinned twice';
+  const stray = pins.find((pin) => pin >= cells || ids[pin] === MASK);
+  return stray === undefined ? null : `cell ${stray} is pinned but has no token`;
+}
+
+const broken = (source: string, what: string): TesseraError =>
+  new TesseraError('input', `${source} is not a token file (${what}).`, REPAIR);
+
+const REPAIR = 'Write it again with "tessera encode".';

@@ -94,12 +94,14 @@ async function patchFor(
   // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
   const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
   const rect = cellsInPicture(cells, plan.frame);
-  const decoded = await clock.time('decode', () => decodeRegion(model.tokenizer, grid, cells, TILE, signal));
+  const { planes } = await clock.time('decode', () =>
+    decodeRegion(tiled(model.tokenizer, TILE), grid, cells, signal),
+  );
   return clock.time('composite', () =>
     composite({
       picture,
       rect,
-      fill: resizePlanes(decoded, rect.width, rect.height),
+      fill: resizePlanes(planes, rect.width, rect.height),
       selection,
       feather,
       bounds: plan.bounds,

@@ -22,7 +22,9 @@ export function frameAround(bounds: Rect, rules: FrameRules): Frame {
 
 /** Picture px per token: the fewest at which the hole and its context fit one window, else the most allowed. */
 export function unitFor(bounds: Rect, rules: FrameRules): number {
-  let unit = rules.unit.least;
+  // Below this not even the hole alone fits.
+  const hole = Math.ceil(Math.max(bounds.width, bounds.height) / rules.window);
+  let unit = Math.min(Math.max(rules.unit.least, hole), rules.unit.most);
   while (unit < rules.unit.most && !fits(bounds, unit, rules)) unit++;
   return unit;
 }

@@ -4,7 +4,7 @@ import { frameAround, unitFor } from './frameAround.ts';
 import type { FrameRules } from './rules.ts';
 
 /** Above this many frames, sharper ones are given up for fewer. */
-const MANY = 16;
+const MANY = 32;
 
 /** Blobs this close share a border pixel: px between their bounds. */
 const GAP = 2;
@@ -21,20 +21,29 @@ interface Group {
  */
 export function groupBlobs(parts: readonly Rect[], rules: FrameRules): Rect[] {
   let groups = joinNear(parts, rules);
-  groups = joinWhile(
-    groups,
-    rules,
-    (a, b, both) => pays(a, b, both) && both.unit <= Math.max(a.unit, b.unit),
-  );
-  if (groups.length > MANY) groups = joinWhile(groups, rules, pays);
-  return joinWhile(groups, rules, meet).map((group) => group.bounds);
+  groups = joinWhile(groups, rules, asSharp);
+  if (groups.length > MANY) groups = joinWhile(groups, rules, cheaper);
+  return joinWhile(groups, rules, meeting).map((group) => group.bounds);
 }
 
-type Accept = (a: Group, b: Group, both: Group) => boolean;
+/** The group that two would make (`bounds` is around both), or null if they should not join. */
+type Join = (a: Group, b: Group, bounds: Rect, rules: FrameRules) => Group | null;
 
-const pays: Accept = (a, b, both) => both.tokens <= a.tokens + b.tokens;
+const cheaper: Join = (a, b, bounds, rules) => {
+  const both = groupOf(bounds, rules);
+  return both.tokens <= a.tokens + b.tokens ? both : null;
+};
 
-const meet: Accept = (a, b) => !isEmptyRect(intersectRects(growRect(a.bounds, GAP), b.bounds));
+const asSharp: Join = (a, b, bounds, rules) => {
+  const unit = Math.max(a.unit, b.unit);
+  // Most pairs are further apart than a window, and are told so quickly.
+  if (unit < rules.unit.most && Math.max(bounds.width, bounds.height) > rules.window * unit) return null;
+  return unitFor(bounds, rules) <= unit ? cheaper(a, b, bounds, rules) : null;
+};
+
+const meeting: Join = (a, b, bounds, rules) => {
+  return isEmptyRect(intersectRects(growRect(a.bounds, GAP), b.bounds)) ? null : groupOf(bounds, rules);
+};
 
 function groupOf(bounds: Rect, rules: FrameRules): Group {
   const { columns, rows } = frameAround(bounds, rules);
@@ -58,26 +67,26 @@ function joinNear(parts: readonly Rect[], rules: FrameRules): Group[] {
   return [...large, ...cells.values()];
 }
 
-/** Joins pairs until none is left that `accept` takes; of several, the one that makes the smallest frame. */
-function joinWhile(groups: readonly Group[], rules: FrameRules, accept: Accept): Group[] {
+/** Joins pairs until none is left that `join` takes; of several, the one that makes the smallest frame. */
+function joinWhile(groups: readonly Group[], rules: FrameRules, join: Join): Group[] {
   let joined = [...groups];
   for (let before = Infinity; joined.length < before;) {
     before = joined.length;
     const next: Group[] = [];
-    for (const group of joined) place(group, next, rules, accept);
+    for (const group of joined) place(group, next, rules, join);
     joined = next;
   }
   return joined;
 }
 
-function place(group: Group, groups: Group[], rules: FrameRules, accept: Accept): void {
+function place(group: Group, groups: Group[], rules: FrameRules, join: Join): void {
   let best: Group | undefined;
   let at = -1;
   for (let k = 0; k < groups.length; k++) {
-    const other = groups[k]!;
-    const both = groupOf(uniteRects(group.bounds, other.bounds), rules);
-    if (!accept(group, other, both)) continue;
-    if (best && area(best.bounds) <= area(both.bounds)) continue;
+    const bounds = uniteRects(group.bounds, groups[k]!.bounds);
+    if (best && area(best.bounds) <= area(bounds)) continue;
+    const both = join(group, groups[k]!, bounds, rules);
+    if (!both) continue;
     best = both;
     at = k;
   }

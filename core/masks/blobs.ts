@@ -1,7 +1,7 @@
 import type { Rect } from '../pixels/picture.ts';
 import type { Mask } from './mask.ts';
-import type { Runs } from './runs.ts';
-import { runsOf } from './runs.ts';
+import type { LabelledRuns } from './labels.ts';
+import { labelRuns } from './labels.ts';
 
 /** One connected part of a selection (pixels that touch by a side or a corner). */
 export interface Blob {
@@ -16,16 +16,15 @@ export interface Blobs {
   readonly maskOf: (index: number) => Mask;
 }
 
-/** Finds the connected parts of what is selected, by joining the runs of each row with those above (union-find). */
+/** Finds the connected parts of what is selected. */
 export function blobs(mask: Mask): Blobs {
-  const runs = runsOf(mask);
-  const labels = labelRuns(joinRows(runs, mask.height));
-  const list = measure(runs, labels, mask.height);
+  const runs = labelRuns(mask);
+  const list = measure(runs, mask.height);
   const maskOf = (index: number): Mask => {
     const data = new Uint8Array(mask.data.length);
     for (let y = 0; y < mask.height; y++) {
       for (let r = runs.rows[y]!; r < runs.rows[y + 1]!; r++) {
-        if (labels[r] !== index) continue;
+        if (runs.labels[r] !== index) continue;
         const from = y * mask.width + runs.from[r]!;
         data.set(mask.data.subarray(from, y * mask.width + runs.to[r]!), from);
       }
@@ -33,42 +32,6 @@ export function blobs(mask: Mask): Blobs {
     return { width: mask.width, height: mask.height, data };
   };
   return { list, maskOf };
-}
-
-/** For each run one that it is joined with and that is not later, the first of a blob being its own. */
-function joinRows({ rows, from, to }: Runs, height: number): Int32Array {
-  const parent = new Int32Array(from.length);
-  for (let r = 0; r < parent.length; r++) parent[r] = r;
-  const find = (r: number): number => {
-    while (parent[r] !== r) {
-      parent[r] = parent[parent[r]!]!; // path halving
-      r = parent[r]!;
-    }
-    return r;
-  };
-  for (let y = 1; y < height; y++) {
-    let above = rows[y - 1]!;
-    const endAbove = rows[y]!;
-    for (let r = endAbove; r < rows[y + 1]!; r++) {
-      // `to` is past the end, so touching at a corner is from <= to on both sides.
-      while (above < endAbove && to[above]! < from[r]!) above++;
-      for (let k = above; k < endAbove && from[k]! <= to[r]!; k++) {
-        const a = find(k);
-        const b = find(r);
-        if (a < b) parent[b] = a;
-        else parent[a] = b;
-      }
-    }
-  }
-  return parent;
-}
-
-/** The blob of each run, numbered from 0; `parent` never points forwards. */
-function labelRuns(parent: Int32Array): Int32Array {
-  const labels = new Int32Array(parent.length);
-  let count = 0;
-  for (let r = 0; r < parent.length; r++) labels[r] = parent[r] === r ? count++ : labels[parent[r]!]!;
-  return labels;
 }
 
 interface Extent {
@@ -79,7 +42,7 @@ interface Extent {
   area: number;
 }
 
-function measure({ rows, from, to }: Runs, labels: Int32Array, height: number): Blob[] {
+function measure({ rows, from, to, labels }: LabelledRuns, height: number): Blob[] {
   const extents: Extent[] = [];
   for (let y = 0; y < height; y++) {
     for (let r = rows[y]!; r < rows[y + 1]!; r++) {

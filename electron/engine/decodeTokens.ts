@@ -6,7 +6,7 @@ import type { Picture } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { tiled } from '../../core/pixels/tiling.ts';
 import { toPicture } from '../../core/pixels/toPicture.ts';
-import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
+import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
 import { TILE } from './tile.ts';
 
 /** Options of {@link decodeTokens}. */
@@ -28,7 +28,7 @@ export async function decodeTokens(
   grid: TokenGrid,
   { scale = 1, size, signal }: DecodeOptions = {},
 ): Promise<Picture> {
-  const missing = grid.ids.filter((id) => id === MASK).length;
+  const missing = missingCells(grid).length;
   if (missing > 0) {
     throw new TesseraError(
       'input',

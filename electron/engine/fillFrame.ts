@@ -6,9 +6,9 @@ import type { PixelPatch } from '../../core/pixels/patch.ts';
 import { prefill } from '../../core/pixels/prefill.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
-import { fill } from '../../core/sampling/fill.ts';
-import type { FillRequest } from '../../core/sampling/request.ts';
+import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
 import { createRng } from '../../core/sampling/rng.ts';
+import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
 import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { TILE } from './tile.ts';
@@ -31,10 +31,10 @@ export async function fillFrame(
 ): Promise<{ frame: FrameFill; patches: PixelPatch[] }> {
   const known = await encodeKnown(task, control);
   const request = requestFor(task, known);
-  const grids = await runSteps(task, request, control);
+  const candidates = await runSteps(task, request, control);
   const patches: PixelPatch[] = [];
-  for (const grid of grids) patches.push(await patchFor(task, request, grid, control));
-  return { frame: { frame: task.plan.frame, request, grids }, patches };
+  for (const { grid } of candidates) patches.push(await patchFor(task, request, grid, control));
+  return { frame: { frame: task.plan.frame, request, candidates }, patches };
 }
 
 /** The tokens of the frame as if the selection were not there: what is under it cannot reach them. */
@@ -64,23 +64,22 @@ function requestFor({ model, job, plan, seed }: FrameTask, known: TokenGrid): Fi
   };
 }
 
-/** Runs the reverse diffusion and returns the finished grid of each candidate. */
-function runSteps(task: FrameTask, request: FillRequest, control: JobControl): Promise<TokenGrid[]> {
-  const { model, plan, share, clock } = task;
-  const { width, height } = request.grid;
-  return clock.time('steps', async () => {
-    let grids: TokenGrid[] = [];
-    for await (const step of fill(request, model.denoiser, createRng(request.seed), control.signal)) {
-      control.onStep?.(plan.frame, step);
-      control.onProgress?.({
-        phase: 'steps',
-        done: share.before * step.steps + step.step,
-        total: share.of * step.steps,
-      });
-      grids = step.candidates.map(({ ids }) => ({ width, height, ids }));
-    }
-    return grids;
-  });
+/** Runs the reverse diffusion to the end of each candidate. */
+function runSteps(
+  { model, plan, share, clock }: FrameTask,
+  request: FillRequest,
+  { signal, onStep, onProgress }: JobControl,
+): Promise<FilledGrid[]> {
+  const followed = (step: FillStep): void => {
+    onStep?.(plan.frame, step);
+    onProgress?.({ done: share.before * step.steps + step.step, total: share.of * step.steps });
+  };
+  return clock.time('steps', () =>
+    runFill(request, model.denoiser, createRng(request.seed), {
+      ...(signal ? { signal } : {}),
+      onStep: followed,
+    }),
+  );
 }
 
 /** Decodes the neighbourhood of the hole and composites it. */

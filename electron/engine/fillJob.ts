@@ -5,7 +5,7 @@ import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
-import type { TokenGrid } from '../../core/tokens/grid.ts';
+import type { FilledGrid } from '../../core/sampling/runFill.ts';
 import type { Clock } from './clock.ts';
 
 /** One fill of a picture, as the command line and the window ask for it. */
@@ -28,7 +28,7 @@ export type FillClock = Clock<FillPhase>;
 export interface FrameFill {
   readonly frame: Frame;
   readonly request: FillRequest;
-  readonly grids: readonly TokenGrid[]; // one per candidate
+  readonly candidates: readonly FilledGrid[];
 }
 
 /** One result of a fill, not yet accepted: what it would change in the picture. Its patches do not overlap. */
@@ -44,10 +44,9 @@ export interface FillResult {
   readonly timings: Readonly<Record<FillPhase, number>>; // ms of wall time
 }
 
-/** Told while a fill runs. `done` and `total` count sampling steps over all frames. */
+/** Told after each sampling step. */
 export interface FillProgress {
-  readonly phase: FillPhase;
-  readonly done: number;
+  readonly done: number; // steps, over all frames
   readonly total: number;
 }
 

@@ -1,7 +1,7 @@
-import { fill } from '../../core/sampling/fill.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
 import { createRng } from '../../core/sampling/rng.ts';
-import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
+import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
+import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import type { JobControl } from './fillJob.ts';
 
@@ -13,27 +13,23 @@ export interface TokenFillJob {
   readonly candidates: number;
 }
 
-/** Refills the missing tokens of a grid and returns one grid per candidate. Throws as {@link fill} does. */
+/** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
 export async function fillTokens(
   model: LoadedPackage,
   { grid, sampling, seed, candidates }: TokenFillJob,
-  control: Pick<JobControl, 'signal' | 'onProgress'> = {},
-): Promise<TokenGrid[]> {
-  const { width, height } = grid;
-  const ids = Array.from(grid.ids);
+  { signal, onProgress }: Pick<JobControl, 'signal' | 'onProgress'> = {},
+): Promise<FilledGrid[]> {
   const request = {
     package: { id: model.id, sha256: model.sha256 },
-    grid: { width, height, ids },
-    hole: ids.flatMap((id, cell) => (id === MASK ? [cell] : [])),
+    grid: { width: grid.width, height: grid.height, ids: Array.from(grid.ids) },
+    hole: Array.from(missingCells(grid)),
     pins: [],
     seed,
     ...sampling,
     candidates,
   };
-  let grids: TokenGrid[] = [];
-  for await (const step of fill(request, model.denoiser, createRng(seed), control.signal)) {
-    control.onProgress?.({ phase: 'steps', done: step.step, total: step.steps });
-    grids = step.candidates.map((candidate) => ({ width, height, ids: candidate.ids }));
-  }
-  return grids;
+  return runFill(request, model.denoiser, createRng(seed), {
+    ...(signal ? { signal } : {}),
+    onStep: ({ step, steps }) => onProgress?.({ done: step, total: steps }),
+  });
 }

@@ -50,9 +50,9 @@ function decoderBytesPerPixel(source: VipsImage, format: PictureFormat): number 
     case 'png':
       return isInterlaced(source) ? raster : 0;
     case 'webp':
-      return 4 + 1.5; // RGBA and the YUV planes it is made from
+      return 8; // RGBA twice: the lossless decoder has a copy of its own
     case 'avif':
-      return raster + 2 * 3 * sample; // RGB, and the YUV planes twice: decoded and handed over
+      return raster + 2 * 3 * sample + 4; // RGB, the YUV planes decoded and handed over, loop filter buffers
     case 'tiff':
       return raster; // a strip or tile may span the picture
   }

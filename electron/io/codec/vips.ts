@@ -3,6 +3,7 @@ import Vips from 'wasm-vips';
 /** libvips, compiled to WebAssembly: one module with its own memory and threads. */
 export type Codec = typeof Vips;
 export type VipsImage = Vips.Image;
+export type VipsTarget = Vips.Target;
 
 /** Frees what it holds, last first: handles of WebAssembly objects are not garbage-collected. */
 export interface Scope {

@@ -1,11 +1,12 @@
 import type { Mask } from '../masks/mask.ts';
-import type { Anchors } from './anchors.ts';
-import { anchorsOf, givenValues, liftValues } from './anchors.ts';
-import { fillSkirt, interpolate, skirtOf } from './interpolate.ts';
-import type { Level } from './level.ts';
-import { coarsen, finestLevel, unitSprings } from './level.ts';
+import type { Anchors } from './multigrid/anchors.ts';
+import { anchorsOf, givenValues, liftValues } from './multigrid/anchors.ts';
+import { coarsen, unitTies } from './multigrid/coarsen.ts';
+import { fillSkirt, interpolate, skirtOf } from './multigrid/interpolate.ts';
+import type { Level, Ties } from './multigrid/level.ts';
+import { finestLevel } from './multigrid/level.ts';
+import { relax } from './multigrid/relax.ts';
 import type { Planes } from './picture.ts';
-import { relax } from './relax.ts';
 
 /** Replaces the values in the hole of one channel, [height, width], by the membrane over it. */
 export type SolveChannel = (channel: Float32Array) => void;
@@ -22,13 +23,13 @@ export type SolveChannel = (channel: Float32Array) => void;
  */
 export function membraneOver(hole: Mask): SolveChannel {
   const finest = finestLevel(hole.width, hole.height, hole.data);
-  const springs = unitSprings(finest);
+  const ties = unitTies(finest);
   const levels = [finest];
-  for (let level = finest, from = springs; level.width > 1 || level.height > 1; from = level.springs!) {
+  for (let level = finest, from: Ties = ties; level.width > 1 || level.height > 1; from = level.springs!) {
     level = coarsen(level, from);
     levels.push(level);
   }
-  const anchors = anchorsOf(levels, springs.anchor);
+  const anchors = anchorsOf(levels, ties.anchor);
   if (anchors[0]!.cells.length === 0) {
     return (channel) => {
       hole.data.forEach((value, i) => {

@@ -1,4 +1,4 @@
-import type { Level } from './level.ts';
+import type { Level, Ties } from './level.ts';
 
 /** The active cells of a level that are tied to given values, and which cell of the next coarser level each is in. */
 export interface Anchors {
@@ -8,7 +8,7 @@ export interface Anchors {
 }
 
 /** The anchors of each level, from the strength of each anchor at the finest one. */
-export function anchorsOf(levels: readonly Level[], finestAnchor: Float32Array): Anchors[] {
+export function anchorsOf(levels: readonly Level[], finestAnchor: Ties['anchor']): Anchors[] {
   let cells = anchored(finestAnchor);
   let strength = finestAnchor;
   return levels.map((level, at) => {
@@ -22,7 +22,7 @@ export function anchorsOf(levels: readonly Level[], finestAnchor: Float32Array):
   });
 }
 
-function anchored(anchor: Float32Array): Int32Array {
+function anchored(anchor: Ties['anchor']): Int32Array {
   let count = 0;
   for (let i = 0; i < anchor.length; i++) if (anchor[i]! > 0) count++;
   const cells = new Int32Array(count);
@@ -33,7 +33,7 @@ function anchored(anchor: Float32Array): Int32Array {
 function lift(
   fine: Level,
   cells: Int32Array,
-  strength: Float32Array,
+  strength: Ties['anchor'],
   coarse: Level,
   coarseCells: Int32Array,
 ): Anchors {

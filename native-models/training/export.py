@@ -1,0 +1,141 @@
+"""Writes a package: python export.py --work work --out ../packages/tessera-base
+
+Exports the three graphs, compares them with PyTorch, measures them, and writes manifest.json, PROVENANCE.md and,
+with --golden, the expected values for tests. --draft exports an untrained denoiser of the final shape.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import torch
+
+from data import Crops
+from encode import load_tokenizer
+from evaluate import evaluate_package, session
+from golden import golden
+from model.denoiser import CODES, MASK, Denoiser
+from model.tokenizer import DIM, DOWNSAMPLE
+from onnx_export.denoiser import export_denoiser
+from onnx_export.tokenizer import export_decoder, export_encoder
+from palette import palette
+from provenance import data_summary, write_provenance
+
+LICENSE = "CC-BY-SA-4.0"
+
+
+def compare_with_torch(tokenizer, denoiser, out: Path, image: torch.Tensor) -> dict:
+    """Largest differences between PyTorch and the exported float graphs on one batch."""
+    with torch.no_grad():
+        ids = tokenizer.encode(image)
+        decoded = tokenizer.decode(ids).clamp(-1, 1).numpy()
+        tokens = ids.clone()
+        tokens[:, 4:12, 3:9] = MASK
+        select = (tokens == MASK).flatten().nonzero().squeeze(1)
+        logits = denoiser(tokens, select).numpy()
+    their_ids = session(out / "encoder.onnx").run(["ids"], {"image": image.numpy()})[0]
+    their_image = session(out / "decoder.onnx").run(None, {"ids": ids.numpy()})[0]
+    their_logits = session(out / "denoiser.fp32.onnx").run(None, {"tokens": tokens.numpy(), "select": select.numpy()})[0]
+    result = {
+        "idsEqual": float((their_ids == ids.numpy()).mean()),
+        "decoderMaxDifference": float(np.abs(their_image - decoded).max()),
+        "denoiserMaxDifference": float(np.abs(their_logits - logits).max()),
+    }
+    if result["idsEqual"] < 0.995 or result["decoderMaxDifference"] > 1e-3 or result["denoiserMaxDifference"] > 1e-3:
+        raise SystemExit(f"exported graphs differ from PyTorch: {result}")
+    return result
+
+
+def token_reach(decoder: ort.InferenceSession, size: int = 33) -> int:
+    """Tokens beyond which a changed token leaves decoded pixels exactly alone, measured on random neighbours."""
+    rng, reach, middle = np.random.default_rng(3), 0, size // 2
+    for _ in range(4):
+        ids = rng.integers(0, CODES, (1, size, size))
+        changed = ids.copy()
+        changed[0, middle, middle] = (ids[0, middle, middle] + 1 + rng.integers(CODES - 1)) % CODES
+        before, after = (decoder.run(None, {"ids": i})[0][0] for i in (ids, changed))
+        ys, xs = np.nonzero((before != after).any(axis=0))
+        tokens = np.concatenate([ys, xs]) // DOWNSAMPLE
+        reach = max(reach, int(np.abs(tokens - middle).max()))
+    return reach
+
+
+def round_to_half(model: torch.nn.Module) -> None:
+    """The files store float16; rounding first makes PyTorch compute with the very same numbers."""
+    for parameter in model.parameters():
+        parameter.data = parameter.data.half().float()
+
+
+def load_denoiser(file: Path | None) -> Denoiser:
+    model = Denoiser()
+    if file:
+        model.load_state_dict(torch.load(file, map_location="cpu", weights_only=True)["average"])
+    return model.eval().requires_grad_(False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--out", type=Path, default=Path("../packages/tessera-base"))
+    parser.add_argument("--tokenizer", default="sharpen.pt", help="checkpoint inside work/tokenizer")
+    parser.add_argument("--bits", type=int, default=8, choices=[7, 8])
+    parser.add_argument("--golden", type=Path)
+    parser.add_argument("--draft", action="store_true")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+
+    tokenizer = load_tokenizer(args.work / "tokenizer" / args.tokenizer).to(memory_format=torch.contiguous_format)
+    denoiser = load_denoiser(None if args.draft else args.work / "denoiser" / "checkpoint.pt")
+    round_to_half(tokenizer)
+    full_precision = args.out / "denoiser.fp32.onnx"
+    export_encoder(tokenizer, args.out / "encoder.onnx")
+    export_decoder(tokenizer, args.out / "decoder.onnx")
+    export_denoiser(denoiser, args.out / "denoiser.onnx", args.bits)
+    export_denoiser(denoiser, full_precision, None)
+
+    held_out = Crops(args.work / "crops" / "heldout")
+    agreement = compare_with_torch(tokenizer, denoiser, args.out, held_out.images(np.arange(2))[:, :, :128, :128].contiguous())
+    figures = evaluate_package(args.out, held_out, full_precision) | {"agreementWithPyTorch": agreement}
+    full_precision.unlink()
+
+    names = ["encoder.onnx", "decoder.onnx", "denoiser.onnx"]
+    manifest = {
+        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": "0.1.0", "license": LICENSE,
+        "provenance": data_summary(args.work) | {"figures": figures},
+        "tokenizer": {
+            "downsample": DOWNSAMPLE, "codebook": {"size": CODES, "dim": DIM},
+            "encoder": "encoder.onnx", "decoder": "decoder.onnx", "pixelRange": [-1, 1], "minSize": 16,
+            "tileOverlap": token_reach(session(args.out / "decoder.onnx")),
+        },
+        "denoiser": {
+            "file": "denoiser.onnx", "kind": "absorbing", "steps": 256, "maskId": MASK,
+            "window": {"min": 8, "max": 32, "positions": "any"}, "timestep": False, "conditioning": "none",
+        },
+        "palette": palette(tokenizer),
+        "files": {n: {"bytes": (args.out / n).stat().st_size,
+                      "sha256": hashlib.sha256((args.out / n).read_bytes()).hexdigest()} for n in names},
+    }
+    text = json.dumps(manifest, indent=1)
+    (args.out / "manifest.json").write_text(_short_lists(text) + "\n")
+    if not args.draft:
+        write_provenance(args.work, args.out / "PROVENANCE.md", LICENSE)
+    if args.golden:
+        args.golden.parent.mkdir(parents=True, exist_ok=True)
+        expected = golden(*(session(args.out / n) for n in names))
+        args.golden.write_text(_short_lists(json.dumps(expected, indent=1)) + "\n")
+    print(json.dumps(manifest["provenance"]["figures"], indent=1), manifest["tokenizer"])
+
+
+def _short_lists(text: str) -> str:
+    """Puts lists of plain values on one line."""
+    import re
+
+    return re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s*\n\s*", " ", m.group(1)) + "]", text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""A sheet of fills to judge by eye: python fills.py --package ../packages/tessera-base --crops work/crops --out fills.png
+
+Each column: the picture with its hole, the fill, the truth. Sampling is MaskGIT's confidence order in 12 steps;
+the tokenizer's own error around the hole is spread into it, so that colours meet at the border.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from data import Crops
+from evaluate import MASK, session
+
+
+def fill(denoiser, ids: np.ndarray, hole: np.ndarray, rng: np.random.Generator,
+         steps: int = 12, temperature: float = 0.9, tau: float = 3.0) -> np.ndarray:
+    """ids, hole [h, w] -> ids with the hole refilled. Schedules run over the hole's own tokens."""
+    tokens, total = np.where(hole, MASK, ids), int(hole.sum())
+    for step in range(steps):
+        rho = (step + 1) / steps
+        select = np.flatnonzero(tokens == MASK)
+        logits = denoiser.run(None, {"tokens": tokens[None], "select": select})[0] / temperature
+        log_p = logits - np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1, keepdims=True)) - logits.max(1, keepdims=True)
+        drawn = (log_p + rng.gumbel(size=log_p.shape)).argmax(1)
+        confidence = log_p[np.arange(len(select)), drawn] + tau * (1 - rho) * rng.gumbel(size=len(select))
+        still = 0 if step == steps - 1 else min(len(select) - 1, max(1, int(total * np.cos(np.pi / 2 * rho))))
+        keep = np.argsort(-confidence)[: len(select) - still]
+        tokens.ravel()[select[keep]] = drawn[keep]
+    return tokens
+
+
+def spread(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Pull-push: values [H, W, C] where known [H, W], smoothly continued elsewhere."""
+    if known.all() or min(known.shape) < 2:
+        return np.where(known[..., None], values, values[known].mean(0) if known.any() else 0.0)
+    weight = known[..., None].astype(np.float32)
+    height, width = (s // 2 * 2 for s in known.shape)
+
+    def halve(x: np.ndarray) -> np.ndarray:
+        x = x[:height, :width]
+        return x.reshape(height // 2, 2, width // 2, 2, -1).sum((1, 3))
+
+    amount = halve(weight)
+    coarse = spread(halve(values * weight) / np.maximum(amount, 1e-6), amount[..., 0] > 0)
+    channels = [np.asarray(Image.fromarray(coarse[..., c].astype(np.float32)).resize(known.shape[::-1], Image.Resampling.BILINEAR))
+                for c in range(values.shape[2])]
+    return np.where(known[..., None], values, np.stack(channels, -1))
+
+
+def shapes(rng: np.random.Generator) -> np.ndarray:
+    """A hole [32, 32]: a disc, a bar or a block somewhere inside."""
+    ys, xs = np.mgrid[:32, :32]
+    y, x, kind = rng.integers(10, 22), rng.integers(10, 22), rng.integers(3)
+    if kind == 0:
+        return (ys - y) ** 2 + (xs - x) ** 2 < rng.integers(4, 8) ** 2
+    if kind == 1:
+        return np.abs((ys - y) + (xs - x) * rng.uniform(-1, 1)) < 2.2
+    return (np.abs(ys - y) < rng.integers(4, 8)) & (np.abs(xs - x) < rng.integers(4, 8))
+
+
+def example(sessions, picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """picture [256, 256, 3] in [-1, 1] -> hole, fill, truth below each other."""
+    encoder, decoder, denoiser = sessions
+    nchw = picture.transpose(2, 0, 1)[None].astype(np.float32)
+    ids, hole = encoder.run(["ids"], {"image": nchw})[0], shapes(rng)
+    decoded = decoder.run(None, {"ids": fill(denoiser, ids[0], hole, rng)[None]})[0][0].transpose(1, 2, 0)
+    inside = np.kron(hole, np.ones((8, 8), bool))
+    result = np.where(inside[..., None], decoded + spread(picture - decoded, ~inside), picture)
+    return np.concatenate([np.where(inside[..., None], 0.9, picture), result, picture])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--package", type=Path, default=Path("../packages/tessera-base"))
+    parser.add_argument("--crops", type=Path, default=Path("work/crops"))
+    parser.add_argument("--out", type=Path, default=Path("work/fills.png"))
+    parser.add_argument("--columns", type=int, default=8)
+    parser.add_argument("--rows", type=int, default=2)
+    args = parser.parse_args()
+    sessions = tuple(session(args.package / f"{n}.onnx") for n in ("encoder", "decoder", "denoiser"))
+    crops, rng = Crops(args.crops / "heldout"), np.random.default_rng(5)
+    rows = crops.sample("photograph", args.columns * args.rows)
+    pictures = crops.images(rows).permute(0, 2, 3, 1).numpy()
+    examples = [example(sessions, p, rng) for p in pictures]
+    bands = [np.concatenate(examples[i:i + args.columns], axis=1) for i in range(0, len(examples), args.columns)]
+    pixels = (np.concatenate(bands).clip(-1, 1) + 1) * 127.5
+    Image.fromarray(pixels.round().astype(np.uint8)).save(args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The denoiser: a bidirectional transformer that predicts every missing token from all the others.
+
+Absorbing diffusion needs no time step: how much is missing is visible in the input. Positions are rotary in two
+dimensions (half of each head turns with y, half with x), so only distances matter and a window may have any size.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+CODES = 1024
+MASK = CODES  # the id of a missing token
+BASE = 100.0  # wavelengths from 2 pi to about 600 tokens: windows are at most a few dozen tokens wide
+
+
+def rotary(height: int | Tensor, width: int | Tensor, head: int, device=None) -> tuple[Tensor, Tensor]:
+    """cos and sin, each [height * width, head / 2]: the first half of the angles from y, the second from x."""
+    quarter = head // 4
+    frequencies = BASE ** (-torch.arange(quarter, device=device, dtype=torch.float32) / quarter)
+    ys = torch.arange(height, device=device, dtype=torch.float32)[:, None] * frequencies  # [h, q]
+    xs = torch.arange(width, device=device, dtype=torch.float32)[:, None] * frequencies  # [w, q]
+    angles = torch.cat([
+        ys[:, None, :].expand(ys.shape[0], xs.shape[0], quarter),
+        xs[None, :, :].expand(ys.shape[0], xs.shape[0], quarter),
+    ], dim=-1).reshape(-1, 2 * quarter)
+    return angles.cos(), angles.sin()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turns the pairs (x[i], x[i + head/2]) of [B, heads, n, head] by their position's angles."""
+    a, b = x.chunk(2, dim=-1)
+    return torch.cat([a * cos - b * sin, a * sin + b * cos], dim=-1)
+
+
+class Block(nn.Module):
+    """Pre-norm attention and MLP."""
+
+    def __init__(self, width: int, heads: int):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+        """[B, n, width] -> [B, n, width]."""
+        q, k, v = self.qkv(self.norm1(x)).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4).unbind(0)
+        mixed = F.scaled_dot_product_attention(rotate(q, cos, sin), rotate(k, cos, sin), v)
+        x = x + self.out(mixed.transpose(1, 2).flatten(2))
+        return x + self.down(F.gelu(self.up(self.norm2(x)), approximate="tanh"))
+
+
+class Denoiser(nn.Module):
+    def __init__(self, layers: int = 6, width: int = 256, heads: int = 4):
+        super().__init__()
+        self.head_width = width // heads
+        self.embed = nn.Embedding(CODES + 1, width)
+        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, CODES)
+        nn.init.normal_(self.embed.weight, std=0.5)
+        for name, parameter in self.named_parameters():
+            if name.endswith(("qkv.weight", "up.weight", "head.weight")):
+                nn.init.normal_(parameter, std=0.02)
+            elif name.endswith(("out.weight", "down.weight")):
+                nn.init.normal_(parameter, std=0.02 / (2 * layers) ** 0.5)
+            elif name.endswith("bias"):
+                nn.init.zeros_(parameter)
+
+    def forward(self, tokens: Tensor, select: Tensor) -> Tensor:
+        """tokens int64 [B, h, w], MASK where missing; select int64 [M], flat positions -> logits [M, K]."""
+        x = self.embed(tokens).flatten(1, 2)  # [B, n, width]
+        cos, sin = (t.to(x.dtype) for t in rotary(tokens.shape[1], tokens.shape[2], self.head_width, tokens.device))
+        for block in self.blocks:
+            x = block(x, cos, sin)
+        return self.head(self.norm(x.flatten(0, 1)[select]))

@@ -1,0 +1,141 @@
+"""VQGAN tokenizer at f = 8: encoder, codebook, decoder. Fully convolutional, pictures in [-1, 1].
+
+No normalisation layers: group norm is slow on a CPU and makes a tile depend on the whole picture. Residual
+gains that start small do its work. Decoder blocks are one 3x3 and one 1x1 convolution, which keeps the reach of
+a token short (see `tileOverlap` in the manifest), so that only a small neighbourhood of a fill is decoded again.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+DOWNSAMPLE = 8
+CODES = 1024
+DIM = 16
+
+
+class Residual(nn.Module):
+    """x + gain * (3x3, 1x1)(x)."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.spatial = nn.Conv2d(channels, channels, 3, padding=1)
+        self.mix = nn.Conv2d(channels, channels, 1)
+        self.gain = nn.Parameter(torch.full((channels, 1, 1), 0.2))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.mix(F.leaky_relu(self.spatial(F.leaky_relu(x, 0.2)), 0.2))
+        return x + self.gain.to(y.dtype) * y
+
+
+def _stack(channels: int, depth: int) -> list[nn.Module]:
+    return [Residual(channels) for _ in range(depth)]
+
+
+class Encoder(nn.Sequential):
+    """[B, 3, 8h, 8w] -> [B, DIM, h, w], unit length along DIM."""
+
+    def __init__(self, quarter: int = 128, eighth: int = 256):
+        super().__init__(
+            nn.PixelUnshuffle(4),
+            nn.Conv2d(48, quarter, 3, padding=1), *_stack(quarter, 2),
+            nn.Conv2d(quarter, eighth, 4, stride=2, padding=1), *_stack(eighth, 3),
+            nn.LeakyReLU(0.2), nn.Conv2d(eighth, DIM, 1),
+        )
+
+    def forward(self, image: Tensor) -> Tensor:
+        return F.normalize(super().forward(image).float(), dim=1)
+
+
+class Decoder(nn.Sequential):
+    """[B, DIM, h, w] unit vectors -> [B, 3, 8h, 8w], not clamped."""
+
+    def __init__(self, eighth: int = 256, quarter: int = 128, half: int = 64):
+        super().__init__(
+            nn.Conv2d(DIM, eighth, 3, padding=1), *_stack(eighth, 4),
+            nn.Conv2d(eighth, quarter * 4, 1), nn.PixelShuffle(2), *_stack(quarter, 3),
+            nn.Conv2d(quarter, half * 4, 1), nn.PixelShuffle(2), *_stack(half, 2),
+            nn.LeakyReLU(0.2), nn.Conv2d(half, 12, 3, padding=1), nn.PixelShuffle(2),
+        )
+
+
+class Codebook(nn.Module):
+    """1024 unit vectors, learned as moving averages of what is assigned to them; unused ones are replaced."""
+
+    def __init__(self, decay: float = 0.99, dead_below: float = 0.5):
+        super().__init__()
+        self.decay, self.dead_below = decay, dead_below
+        self.register_buffer("vectors", F.normalize(torch.randn(CODES, DIM), dim=1))  # [K, D]
+        self.register_buffer("sums", self.vectors.clone())  # [K, D] moving sum of assigned encoder outputs
+        self.register_buffer("uses", torch.ones(CODES))  # [K] moving count
+        self.register_buffer("started", torch.zeros(()))
+
+    def nearest(self, z: Tensor) -> Tensor:
+        """[B, D, h, w] -> ids [B, h, w]. Both sides have unit length, so the largest product is the nearest."""
+        return (z.permute(0, 2, 3, 1) @ self.vectors.t()).argmax(-1)
+
+    def lookup(self, ids: Tensor) -> Tensor:
+        """[B, h, w] -> [B, D, h, w]."""
+        return F.embedding(ids, self.vectors).permute(0, 3, 1, 2)
+
+    @torch.no_grad()
+    def update(self, z: Tensor, ids: Tensor) -> int:
+        """Moves the codes towards their members; returns how many dead codes were replaced by random members."""
+        flat, ids = z.permute(0, 2, 3, 1).reshape(-1, DIM), ids.reshape(-1)
+        counts = torch.bincount(ids, minlength=CODES).float()
+        self.uses.lerp_(counts, 1 - self.decay)
+        self.sums.lerp_(torch.zeros_like(self.sums).index_add_(0, ids, flat), 1 - self.decay)
+        dead = self.uses < self.dead_below
+        if dead.any():
+            fresh = flat[torch.randint(len(flat), (int(dead.sum()),))]
+            self.sums[dead], self.uses[dead] = fresh, 1.0
+        self.vectors.copy_(F.normalize(self.sums, dim=1))
+        return int(dead.sum())
+
+    @torch.no_grad()
+    def start_from(self, z: Tensor, rounds: int = 12) -> None:
+        """Before the first quantised step: spherical k-means over encoder outputs [B, D, h, w]."""
+        flat = z.permute(0, 2, 3, 1).reshape(-1, DIM)
+        self.vectors.copy_(flat[torch.randperm(len(flat))[:CODES]])
+        for _ in range(rounds):
+            ids = torch.cat([(part @ self.vectors.t()).argmax(1) for part in flat.split(8192)])
+            sums = torch.zeros_like(self.sums).index_add_(0, ids, flat)
+            empty = torch.bincount(ids, minlength=CODES) == 0
+            sums[empty] = flat[torch.randint(len(flat), (int(empty.sum()),))]
+            self.vectors.copy_(F.normalize(sums, dim=1))
+        self.uses.fill_(4.0)  # what a batch of 16 gives each code on average
+        self.sums.copy_(self.vectors * self.uses[:, None])
+        self.started.fill_(1.0)
+
+
+class Tokenizer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder, self.codebook, self.decoder = Encoder(), Codebook(), Decoder()
+
+    @torch.no_grad()
+    def encode(self, image: Tensor) -> Tensor:
+        """[B, 3, 8h, 8w] in [-1, 1] -> ids [B, h, w]."""
+        return self.codebook.nearest(self.encoder(image))
+
+    @torch.no_grad()
+    def decode(self, ids: Tensor) -> Tensor:
+        """ids [B, h, w] -> [B, 3, 8h, 8w] in about [-1, 1]."""
+        return self.decoder(self.codebook.lookup(ids))
+
+
+class PatchDiscriminator(nn.Sequential):
+    """[B, 3, H, W] -> [B, 1, H/8, W/8] realness; spectrally normalised, one score per patch of 46 px."""
+
+    def __init__(self, width: int = 48):
+        def conv(inputs: int, outputs: int, size: int, stride: int) -> nn.Module:
+            return nn.utils.parametrizations.spectral_norm(
+                nn.Conv2d(inputs, outputs, size, stride, padding=(size - stride + 1) // 2)
+            )
+
+        super().__init__(
+            conv(3, width, 4, 2), nn.LeakyReLU(0.2),
+            conv(width, 2 * width, 4, 2), nn.LeakyReLU(0.2),
+            conv(2 * width, 4 * width, 4, 2), nn.LeakyReLU(0.2),
+            conv(4 * width, 1, 3, 1),
+        )

@@ -109,6 +109,6 @@ function highestScores({ scratch, rng }: Candidate, rule: SightedOrder, plan: St
   const { ids, probabilities, peaks, scores, order } = scratch;
   rule.score({ cells, ids, probabilities, peaks }, quota, rng, scores);
   for (let i = 0; i < cells.length; i++) order[i] = i;
-  const count = takeLargest(order, cells.length, scores, quota.count);
+  const count = takeLargest(order, 0, cells.length, scores, quota.count);
   return order.slice(0, count).sort();
 }

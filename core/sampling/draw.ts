@@ -1,8 +1,9 @@
 import { TesseraError } from '../ipc/errors.ts';
 import { expOfNegative } from './exp.ts';
-import { filtersAnything, keepAllowed, sumOf } from './filters.ts';
+import { createShortlist, filtersAnything } from './filters.ts';
 import type { TokenFilters } from './request.ts';
 import type { Rng } from './rng.ts';
+import { sumOf } from './select.ts';
 
 /** One drawn token. */
 export interface Draw {
@@ -23,7 +24,7 @@ export type Drawer = (rows: Float32Array, offset: number, rng: Rng, draw: Draw) 
 export function createDrawer(codes: number, temperature: number, filters: TokenFilters): Drawer {
   const model = new Float64Array(codes);
   const tempered = temperature === 1 || temperature === 0 ? model : new Float64Array(codes);
-  const order = filtersAnything(filters) ? new Int32Array(codes) : null;
+  const shortlist = filtersAnything(filters) ? createShortlist(filters, model, tempered) : null;
 
   return (rows, offset, rng, draw) => {
     const best = argmax(rows, offset, codes);
@@ -37,11 +38,12 @@ export function createDrawer(codes: number, temperature: number, filters: TokenF
       draw.id = best;
     } else {
       const sum = tempered === model ? total : weigh(rows, offset, highest, 1 / temperature, tempered);
-      if (order === null) {
+      if (shortlist === null) {
         draw.id = invert(tempered, u * sum, best);
       } else {
-        const kept = keepAllowed(order, tempered, model, total, filters);
-        draw.id = invertAmong(tempered, order, kept, u * sumOf(tempered, order, kept), best);
+        const { order } = shortlist;
+        const kept = shortlist.keep(rows, offset, highest, total, sum);
+        draw.id = invertAmong(tempered, order, kept, u * sumOf(tempered, order, 0, kept), best);
       }
     }
     draw.probability = model[draw.id]! / total;

@@ -1,10 +1,13 @@
 import type { Abort } from '../abort.ts';
 import { throwIfAborted } from '../abort.ts';
-import type { Candidate } from './candidate.ts';
+import type { OnRow } from './asks.ts';
+import type { Candidate, StepPlan } from './candidate.ts';
 import { commitStep, createCandidate, drawToken, planStep } from './candidate.ts';
 import type { Denoiser } from './denoiser.ts';
+import type { Drawer } from './draw.ts';
 import { createDrawer } from './draw.ts';
 import { orderRules } from './orders/index.ts';
+import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
 import type { Rng } from './rng.ts';
@@ -39,20 +42,31 @@ export async function* fill(
   for (const [i, transition] of transitions.entries()) {
     throwIfAborted(signal);
     const plans = candidates.map((candidate) => planStep(candidate, transition));
-    const asks = candidates.map(({ ids }, c) => ({ ids, cells: plans[c]!.cells }));
-    await predictCells(
-      asks,
-      (c, position, rows, offset) => {
-        drawToken(candidates[c]!, drawer, position, rows, offset);
-      },
-      signal,
-    );
+    await drawTokens(candidates, plans, predictCells, drawer, signal);
     yield {
       step: i + 1,
       steps: transitions.length,
       candidates: candidates.map((candidate, c) => commitStep(candidate, plans[c]!)),
     };
   }
+}
+
+/** Draws a token for every cell of the plans. */
+async function drawTokens(
+  candidates: readonly Candidate[],
+  plans: readonly StepPlan[],
+  predictCells: PredictCells,
+  drawer: Drawer,
+  signal: Abort | undefined,
+): Promise<void> {
+  // While every candidate wants every cell, none has revealed any: they are alike, and one pass serves them all.
+  const alike = plans.every(({ cells }, c) => cells.length === candidates[c]!.free.length);
+  const served = alike ? [candidates] : candidates.map((candidate) => [candidate]);
+  const asks = served.map((group, c) => ({ ids: group[0]!.ids, cells: plans[c]!.cells }));
+  const onRow: OnRow = (c, position, rows, offset) => {
+    for (const candidate of served[c]!) drawToken(candidate, drawer, position, rows, offset);
+  };
+  await predictCells(asks, onRow, signal);
 }
 
 /** The cells to fill, ascending: the hole without its pins. */

@@ -35,7 +35,7 @@ const independent = modelOf(2, 2, 3, (ids) =>
   ids.reduce((p, id, cell) => p * (1 + id * (cell + 1) + (cell === id ? 3 : 0)), 1),
 );
 
-const FILLS = 6400;
+const FILLS = 4096;
 
 /** How often each state came out of many fills. */
 async function countsOf(model: ExactModel, changes: Partial<FillRequest>): Promise<Int32Array> {

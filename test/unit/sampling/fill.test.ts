@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Denoiser, WindowBatch } from '../../../core/sampling/denoiser.ts';
 import { fill } from '../../../core/sampling/fill.ts';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
 import { ORDERS } from '../../../core/sampling/request.ts';
 import { createRng } from '../../../core/sampling/rng.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
+import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';
 import { requestFor, resultsOf, stepsOf } from './support/requests.ts';
 
@@ -102,6 +104,42 @@ describe('fill', () => {
     const results = await resultsOf(requestFor(3, 2, { candidates: 8, steps: 3 }), denoiser);
     expect(new Set(results.map((ids) => ids.join())).size).toBeGreaterThan(4);
     expect(denoiser.calls.map(({ batch }) => batch)).toEqual([8, 8, 8]);
+  });
+
+  it('asks once for all candidates while they are alike', async () => {
+    const denoiser = exactDenoiser(chain);
+    const request = requestFor(3, 2, { order: 'confidence', gumbel: 2, candidates: 4, steps: 3 });
+    const results = await resultsOf(request, denoiser);
+    expect(denoiser.calls.map(({ batch }) => batch)).toEqual([1, 4, 4]);
+    expect(new Set(results.map((ids) => ids.join())).size).toBeGreaterThan(1);
+  });
+
+  it('runs on grids larger than the window, only where the hole is', async () => {
+    // Tokens know nothing of one another, so windows agree and the cells follow p = 1/4, 3/4 in spite of averaging.
+    const calls: WindowBatch[] = [];
+    const denoiser: Denoiser = {
+      codes: 2,
+      window: { min: 4, max: 8 },
+      predict(windows) {
+        calls.push(windows);
+        const rows = Array.from(windows.select, () => [Math.log(1), Math.log(3)]);
+        return Promise.resolve(Float32Array.from(rows.flat()));
+      },
+    };
+    const ids = new Array<number>(30 * 20).fill(0);
+    const hole = Array.from({ length: 64 }, (_, i) => (i >> 3) * 30 + (i & 7) + 4);
+    const request = requestFor(30, 20, {
+      grid: { width: 30, height: 20, ids },
+      hole,
+      candidates: 32,
+      steps: 4,
+    });
+    const results = await resultsOf({ ...request, order: 'confidence', gumbel: 1e8 }, denoiser);
+    const ones = results.reduce((sum, result) => sum + hole.filter((cell) => result[cell] === 1).length, 0);
+    expect(chiSquareP([32 * 64 - ones, ones], [1 / 4, 3 / 4])).toBeGreaterThan(P_THRESHOLD);
+    expect(calls.every(({ batch, width, height }) => batch <= 8 && width === 8 && height === 8)).toBe(true);
+    // The hole spans columns 4-11 and rows 0-7: three windows across (0, 4, 8) and two down (0, 4) hold some of it.
+    expect(calls[0]!.batch).toBe(6);
   });
 
   it('asks blind orders for the chosen cells only, and spares the denoiser a step that reveals none', async () => {

@@ -34,7 +34,7 @@ describe('halton', () => {
     );
   });
 
-  it('spreads: any first 16 cells of a 16 x 16 grid leave no quarter of it with more than 7', () => {
+  it('spreads: of the first 16 cells of a 16 x 16 grid every quarter has between 2 and 7', () => {
     const quarters = new Int32Array(4);
     for (const cell of haltonSequence(16, 16).subarray(0, 16)) {
       quarters[2 * Number(cell >= 128) + Number(cell % 16 >= 8)]!++;

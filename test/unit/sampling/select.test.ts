@@ -14,7 +14,7 @@ const keysOf = fc
 
 function take(keys: Float64Array, most: number, mass?: number): number[] {
   const order = Int32Array.from(keys.keys()).reverse();
-  const count = takeLargest(order, keys.length, keys, most, keys, mass);
+  const count = takeLargest(order, 0, keys.length, keys, most, keys, mass);
   expect([...order].sort((a, b) => a - b)).toEqual([...keys.keys()]);
   return [...order.subarray(0, count)].sort((a, b) => a - b);
 }

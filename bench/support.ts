@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { FillJob } from '../electron/engine/fillJob.ts';
+import { readPicture } from '../electron/io/readPicture.ts';
+import type { Mask } from '../core/masks/mask.ts';
+import { crop } from '../core/pixels/crop.ts';
+import type { Picture, Rect } from '../core/pixels/picture.ts';
+import { toPlanes } from '../core/pixels/planes.ts';
+import { toPicture } from '../core/pixels/toPicture.ts';
+import { PRESETS } from '../core/sampling/presets.ts';
+import { DEFAULT_PACKAGE, embeddedPackages } from '../native-models/runtime/findPackages.ts';
+import { type LoadedPackage, loadPackage } from '../native-models/runtime/loadPackage.ts';
+
+/** The embedded package, or the one in a folder, ready to run. */
+export async function readyPackage(root: string, folder?: string): Promise<LoadedPackage> {
+  const model = await loadPackage(folder ?? path.join(embeddedPackages(root), DEFAULT_PACKAGE));
+  await model.warmUp();
+  return model;
+}
+
+/** A sample photograph at a size: a part of it at 1:1, or all of it enlarged. */
+export async function samplePicture(root: string, width: number, height: number): Promise<Picture> {
+  const { picture } = await readPicture(path.join(root, 'assets/samples/nuthatch.jpg'));
+  if (width <= picture.width && height <= picture.height) {
+    const x = (picture.width - width) >> 1;
+    const y = (picture.height - height) >> 1;
+    return crop(picture, { x, y, width, height });
+  }
+  const all = { x: 0, y: 0, width: picture.width, height: picture.height };
+  return toPicture(toPlanes(picture, all, { width, height }));
+}
+
+/** A selection of one rectangle. */
+export function rectangle(picture: Picture, rect: Rect): Mask {
+  const data = new Uint8Array(picture.width * picture.height);
+  for (let y = rect.y; y < rect.y + rect.height; y++) {
+    data.fill(255, y * picture.width + rect.x, y * picture.width + rect.x + rect.width);
+  }
+  return { width: picture.width, height: picture.height, data };
+}
+
+/** A centred square that covers a share of a picture's area. */
+export function centredSquare({ width, height }: Picture, share: number): Rect {
+  const side = Math.round(Math.sqrt(share * width * height));
+  return { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
+}
+
+/** A Balanced fill. */
+export function balancedJob(picture: Picture, selection: Mask, candidates = 1): FillJob {
+  return { picture, selection, sampling: PRESETS.balanced, seed: 1, candidates, feather: 0 };
+}

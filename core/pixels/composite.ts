@@ -36,17 +36,19 @@ export function composite(input: CompositeInput): PixelPatch {
   // One pixel around the selection is all that the membrane needs to know.
   const work = intersectRects(growRect(target, 1), visible);
   const original = crop(picture, work);
+  const selected = cropMask(selection, target);
   const alpha = alphaIn(selection, target, Math.max(0, input.feather));
   const solve = membraneOver(unknownIn(selection, work, original));
   const patch = crop(picture, target);
+  const weights = fillWeights(patch.data, selected.data, alpha.data);
   const channel = new Float32Array(work.width * work.height);
   for (let c = 0; c < 3; c++) {
     residual(original, c, fill, rect, work, channel);
     solve(channel);
     addFill(fill, c, rect, work, channel);
-    blend(patch.data, c, channel, work, target, alpha);
+    blend(patch.data, c, channel, work, target, weights);
   }
-  raiseAlpha(patch.data, alpha.data);
+  raiseAlpha(patch.data, selected.data);
   return { rect: target, data: patch.data };
 }
 
@@ -109,32 +111,46 @@ function fillOffset(fill: Planes, c: number, rect: Rect, work: Rect, y: number):
   return (c * fill.height + work.y - rect.y + y) * fill.width + work.x - rect.x;
 }
 
-/** Mixes one channel into the patch: straight alpha, each side weighted by how opaque it is. */
+/**
+ * The share of the fill in the colour of each pixel, 0 to 1: the feathered selection over what is opaque, and all of
+ * the selection over what is transparent, since there is nothing there to fade into.
+ */
+function fillWeights(rgba: Uint8Array, selected: Uint8Array, alpha: Uint8Array): Float32Array {
+  const weights = new Float32Array(alpha.length);
+  for (let i = 0; i < alpha.length; i++) {
+    if (selected[i] === 0) continue;
+    const opaque = rgba[4 * i + 3]! / 255;
+    const fill = alpha[i]! + (selected[i]! - alpha[i]!) * (1 - opaque);
+    weights[i] = fill / (selected[i]! + opaque * (255 - selected[i]!));
+  }
+  return weights;
+}
+
+/** Mixes one channel into the patch. */
 function blend(
   rgba: Uint8Array,
   c: number,
   channel: Float32Array,
   work: Rect,
   target: Rect,
-  alpha: Mask,
+  weights: Float32Array,
 ): void {
   for (let y = 0; y < target.height; y++) {
     const from = (target.y - work.y + y) * work.width + target.x - work.x;
     for (let x = 0; x < target.width; x++) {
       const i = y * target.width + x;
-      const a = alpha.data[i]!;
-      if (a === 0) continue;
+      const weight = weights[i]!;
+      if (weight === 0) continue;
       const before = rgba[4 * i + c]!;
-      const kept = (rgba[4 * i + 3]! * (255 - a)) / 255;
-      const value = before + ((channel[from + x]! - before) * a) / (kept + a);
+      const value = before + (channel[from + x]! - before) * weight;
       rgba[4 * i + c] = value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
     }
   }
 }
 
-function raiseAlpha(rgba: Uint8Array, alpha: Uint8Array): void {
-  for (let i = 0; i < alpha.length; i++) {
-    const a = alpha[i]!;
-    if (a > 0) rgba[4 * i + 3] = Math.round(a + (rgba[4 * i + 3]! * (255 - a)) / 255);
+function raiseAlpha(rgba: Uint8Array, selected: Uint8Array): void {
+  for (let i = 0; i < selected.length; i++) {
+    const s = selected[i]!;
+    if (s > 0) rgba[4 * i + 3] = Math.round(s + (rgba[4 * i + 3]! * (255 - s)) / 255);
   }
 }

@@ -84,6 +84,19 @@ describe('composite', () => {
     expect([...data]).toEqual([128, 128, 128, 255, 128, 128, 128, 128]);
   });
 
+  test('does not fade into transparent pixels, however wide the feather', () => {
+    const data = new Uint8Array(60 * 20 * 4);
+    for (let i = 0; i < 1200; i++) if (i % 60 < 20) data.fill(255, 4 * i, 4 * i + 4);
+    const picture = { width: 60, height: 20, data };
+    const selection = maskOf(60, 20, (x) => x >= 20);
+    const fill = planesOf(60, 20, () => 0.5);
+    const rect = { x: 0, y: 0, width: 60, height: 20 };
+    const patch = composite({ picture, rect, fill, selection, feather: 30 });
+    expect(patch.rect).toEqual({ x: 20, y: 0, width: 40, height: 20 });
+    // All opaque, and the constant error of the fill is taken out.
+    for (const byte of patch.data) expect(byte).toBe(255);
+  });
+
   test('fills only the part of the selection in the bounds', () => {
     const picture = noisePicture(20, 10, 1);
     const selection = maskOf(20, 10, () => true);

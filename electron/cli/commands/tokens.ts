@@ -1,0 +1,64 @@
+import { type Command, Option } from 'commander';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { Choose } from '../context.ts';
+import { parseCells, parseReplace, parseSet, type TokenEdit } from '../options/cells.ts';
+import { type SamplingFlags, withSampling } from '../options/sampling.ts';
+import { type ModelOptions, withModel, withVerbosity } from '../options/shared.ts';
+
+export interface TokensOptions extends ModelOptions, SamplingFlags {
+  readonly file: string;
+  readonly edits: readonly TokenEdit[]; // in the order of the command line
+  readonly fill: boolean; // refill what is missing
+  readonly out?: string; // absent: only show
+  readonly force: boolean;
+}
+
+const EXAMPLES = `
+CELLS are ROW,COLUMN from the top left, a block such as 2-4,0-7, or all. Changes apply in the order they are given.
+--fill keeps every token that is there; erase what is to be drawn anew.
+
+Examples:
+  tessera tokens grid.json
+  tessera tokens grid.json --replace 17=42 --pin 0-3,all --out edited.json
+  tessera tokens grid.json --erase 4-9,4-9 --set 6,6=311 --pin 6,6 --fill --out refilled.json`;
+
+export function defineTokens(program: Command, choose: Choose): void {
+  const edits: TokenEdit[] = [];
+  const command = program
+    .command('tokens')
+    .summary('show, change or refill a token file')
+    .description('Shows a token file, changes its tokens by hand, or lets the model draw the missing ones.')
+    .argument('<FILE>', 'a .json or .npy token file')
+    .addHelpText('after', EXAMPLES);
+  for (const [flags, description, parse] of EDITS) {
+    const collect = (text: string): true => {
+      edits.push(parse(text));
+      return true;
+    };
+    command.addOption(new Option(flags, description).argParser(collect));
+  }
+  command
+    .option('--fill', 'draw the erased tokens anew', false)
+    .option('-o, --out <FILE>', 'where to write the result, .json or .npy')
+    .option('-f, --force', 'allow --out to replace FILE itself', false);
+  withVerbosity(withModel(withSampling(command)));
+  command.action((file: string, options: Omit<TokensOptions, 'file' | 'edits'>) => {
+    if (options.out === undefined && (edits.length > 0 || options.fill)) {
+      throw new TesseraError('usage', 'Nothing says where to write the changed tokens.', 'Give --out FILE.');
+    }
+    choose('tokens', { ...options, file, edits }, () => import('../run/tokens.ts'));
+  });
+}
+
+const cellsEdit = (kind: 'erase' | 'pin' | 'unpin') => (text: string) => ({
+  kind,
+  cells: parseCells(`--${kind}`, text),
+});
+
+const EDITS: readonly (readonly [string, string, (text: string) => TokenEdit])[] = [
+  ['--set <CELLS=ID>', 'put a code into cells', parseSet],
+  ['--replace <ID=ID>', 'put a code wherever another one is', parseReplace],
+  ['--erase <CELLS>', 'take the tokens of cells away', cellsEdit('erase')],
+  ['--pin <CELLS>', 'mark tokens to be kept', cellsEdit('pin')],
+  ['--unpin <CELLS>', 'take pins away', cellsEdit('unpin')],
+];

@@ -1,0 +1,36 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { baseName, isFolder, pathFor, type Target } from './target.ts';
+
+/** Masks are found in a folder by the name of their picture; the lossless formats come first. */
+const EXTENSIONS = ['.png', '.webp', '.tif', '.tiff', '.avif', '.jpg', '.jpeg'];
+
+/** Understands `--mask`: one mask for all, a path with `{name}`, or a folder. */
+export async function parseMaskTarget(given: string): Promise<Target> {
+  if (given.includes('{name}')) return { kind: 'pattern', path: given };
+  return { kind: (await isFolder(given)) ? 'folder' : 'file', path: given };
+}
+
+/**
+ * The mask of one picture.
+ *
+ * @throws TesseraError 'input' if the folder holds none of its name
+ */
+export async function maskFor(target: Target, picture: string): Promise<string> {
+  if (target.kind !== 'folder') return pathFor(target, picture, '');
+  for (const extension of EXTENSIONS) {
+    const candidate = pathFor(target, picture, extension);
+    if (await isFile(candidate)) return candidate;
+  }
+  throw new TesseraError(
+    'input',
+    `The folder "${target.path}" holds no mask for "${picture}".`,
+    `Name it as the picture, such as ${path.join(target.path, `${baseName(picture)}.png`)}.`,
+  );
+}
+
+async function isFile(where: string): Promise<boolean> {
+  const found = await stat(where).catch(() => null);
+  return found?.isFile() ?? false;
+}

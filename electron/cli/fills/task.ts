@@ -1,0 +1,55 @@
+import type { Picture } from '../../../core/pixels/picture.ts';
+import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
+import type { DecodedPicture } from '../../io/codec/decode.ts';
+import type { FillJob, FillProgress, FillResult, JobControl } from '../../engine/fillJob.ts';
+import { labelOf } from '../batch.ts';
+import type { Context } from '../context.ts';
+import type { Destination } from '../files/plan.ts';
+import type { FrameOptions } from '../options/picture.ts';
+import { samplingOf, type SamplingFlags } from '../options/sampling.ts';
+
+/** The options that every fill of a picture shares. */
+export interface FillSettings extends SamplingFlags, FrameOptions {
+  readonly seed: number;
+  readonly quality?: number;
+}
+
+/** One picture to fill, and where its results go. */
+export interface FillTask {
+  readonly operation: FillRecord['operation'];
+  readonly model: LoadedPackage;
+  readonly settings: FillSettings;
+  readonly input: string;
+  readonly index: number; // among the pictures of the command
+  readonly count: number;
+  readonly destination: Destination;
+}
+
+/** What a task came to: the canvas without the fill, and the fill. */
+export interface Filled {
+  readonly source: DecodedPicture; // for its metadata
+  readonly canvas: Picture; // of the result's size
+  readonly result: FillResult;
+}
+
+/** The part of a {@link FillJob} that the options decide. */
+export function jobSettings(settings: FillSettings): Omit<FillJob, 'picture' | 'selection'> {
+  const { seed, candidates, feather, scale } = settings;
+  return {
+    sampling: samplingOf(settings),
+    seed,
+    candidates,
+    feather,
+    ...(scale !== undefined && { scale }),
+  };
+}
+
+/** How a task is followed and stopped. */
+export function controlOf({ reporter, signal }: Context, { input, index, count }: FillTask): JobControl {
+  const label = labelOf(input, index, count);
+  const onProgress = ({ done, total }: FillProgress) => {
+    reporter.bar.show({ label, done, total });
+  };
+  return { signal, onProgress };
+}

@@ -1,0 +1,87 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import {
+  applyPatch,
+  eraseTokens,
+  replaceToken,
+  setTokens,
+  type TokenPatch,
+} from '../../../core/tokens/edit.ts';
+import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
+import type { Provenance } from '../../../core/tokens/provenance.ts';
+import { gridOf, type OpenedTokens } from '../files/tokenFile.ts';
+import type { Cells, TokenEdit } from '../options/cells.ts';
+
+/** Tokens after edits, and how many cells hold another token than before. */
+export interface Edited {
+  readonly tokens: OpenedTokens;
+  readonly changed: number;
+}
+
+/**
+ * Applies edits in their order. Pins hold against --erase and --replace; --set names its cells and may change them.
+ *
+ * @throws TesseraError 'input' for cells outside the grid and pins on missing tokens
+ */
+export function applyEdits(tokens: OpenedTokens, edits: readonly TokenEdit[]): Edited {
+  const after = edits.reduce(applyEdit, tokens);
+  return { tokens: after, changed: after.ids.filter((id, cell) => id !== tokens.ids[cell]).length };
+}
+
+function applyEdit(tokens: OpenedTokens, edit: TokenEdit): OpenedTokens {
+  const grid = gridOf(tokens);
+  const pinned = new Set(tokens.pins);
+  switch (edit.kind) {
+    case 'set':
+      return patched(tokens, grid, setTokens(grid, cellsIn(grid, edit.cells), edit.id), { kind: 'painted' });
+    case 'replace': {
+      const { cells } = replaceToken(grid, edit.from, edit.to);
+      const free = cells.filter((cell) => !pinned.has(cell));
+      return patched(tokens, grid, setTokens(grid, free, edit.to), { kind: 'painted' });
+    }
+    case 'erase': {
+      const free = cellsIn(grid, edit.cells).filter((cell) => !pinned.has(cell));
+      return patched(tokens, grid, eraseTokens(grid, free), { kind: 'missing' });
+    }
+    case 'pin':
+      return { ...tokens, pins: ascending([...pinned, ...withToken(grid, edit.cells)]) };
+    case 'unpin': {
+      const loose = new Set(cellsIn(grid, edit.cells));
+      return { ...tokens, pins: tokens.pins.filter((cell) => !loose.has(cell)) };
+    }
+  }
+}
+
+function patched(tokens: OpenedTokens, grid: TokenGrid, patch: TokenPatch, how: Provenance): OpenedTokens {
+  const ids = Array.from(applyPatch(grid, patch).ids);
+  const changed = new Set(patch.cells);
+  const provenance = tokens.provenance?.map((was, cell) => (changed.has(cell) ? how : was));
+  return { ...tokens, ids, ...(provenance && { provenance }) };
+}
+
+/** The cells of a block, flat; null is every cell. */
+function cellsIn({ width, height }: TokenGrid, block: Cells): readonly number[] {
+  const rows = block?.rows ?? [0, height - 1];
+  const columns = block?.columns ?? [0, width - 1];
+  if (rows[1] >= height || columns[1] >= width) {
+    throw new TesseraError(
+      'input',
+      `The grid has no cell ${rows[1]},${columns[1]}.`,
+      `It has ${height} rows and ${width} columns, counted from 0.`,
+    );
+  }
+  const cells: number[] = [];
+  for (let row = rows[0]; row <= rows[1]; row++) {
+    for (let column = columns[0]; column <= columns[1]; column++) cells.push(row * width + column);
+  }
+  return cells;
+}
+
+/** The cells of a block that can be pinned. A single cell must be one of them, a larger block may have gaps. */
+function withToken(grid: TokenGrid, block: Cells): readonly number[] {
+  const cells = cellsIn(grid, block);
+  const present = cells.filter((cell) => grid.ids[cell] !== MASK);
+  if (present.length > 0) return present;
+  throw new TesseraError('input', 'There is no token to pin in these cells.', 'Set one first.');
+}
+
+const ascending = (cells: readonly number[]): number[] => [...new Set(cells)].sort((a, b) => a - b);

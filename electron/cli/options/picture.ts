@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { decimal, wholeNumber } from './numbers.ts';
+
+/** Options of the commands that put tokens into a picture. */
+export interface FrameOptions {
+  readonly scale?: number; // picture px per model px; chosen around the selection where absent
+  readonly feather: number; // picture px, inwards
+}
+
+const MAX_SCALE = 64;
+const MAX_FEATHER = 1000; // px
+export const MAX_GROW = 1000; // px
+
+export function withScale(command: Command, description: string): Command {
+  return command.addOption(
+    new Option('--scale <S>', description).argParser(decimal('--scale', 0, MAX_SCALE, true)),
+  );
+}
+
+export function withFrame(command: Command): Command {
+  return withScale(
+    command,
+    'picture px per model px (default: so that hole and context fit the model)',
+  ).addOption(
+    new Option('--feather <PX>', 'soften the border of the mask, inwards')
+      .argParser(wholeNumber('--feather', 0, MAX_FEATHER))
+      .default(0),
+  );
+}
+
+export function withKeepTokens(command: Command): Command {
+  return command.option('--keep-tokens <FILE>', 'also write the tokens, as .json or .npy');
+}

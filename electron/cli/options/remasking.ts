@@ -1,0 +1,36 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { Remasking } from '../../../core/sampling/request.ts';
+import { decimal, oneOf } from './numbers.ts';
+
+const KINDS = ['none', 'cap', 'rescale', 'conf', 'loop'] as const;
+
+/** How many numbers follow each kind: eta, and for the loop where it begins and ends. */
+const NUMBERS: Readonly<Record<Remasking['kind'], number>> = {
+  none: 0,
+  cap: 1,
+  rescale: 1,
+  conf: 1,
+  loop: 3,
+};
+
+/** Reads `none`, `cap:0.05`, `rescale:0.05`, `conf:0.5` or `loop:0.02:0.4:0.9`. */
+export function parseRemasking(text: string): Remasking {
+  const [word = '', ...rest] = text.split(':');
+  const kind = oneOf('--remasking', KINDS)(word);
+  if (rest.length !== NUMBERS[kind]) {
+    throw new TesseraError(
+      'usage',
+      `--remasking ${kind} takes ${NUMBERS[kind]} numbers after it, and "${text}" has ${rest.length}.`,
+      'Write none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO.',
+    );
+  }
+  const [eta = 0, from = 0, to = 0] = rest.map(decimal('--remasking', 0, 1));
+  if (kind === 'none') return { kind };
+  if (kind !== 'loop') return { kind, eta };
+  if (0 < from && from < to) return { kind, eta, from, to };
+  throw new TesseraError(
+    'usage',
+    `The loop in --remasking ${text} must start after 0 and before it ends.`,
+    'Write loop:ETA:FROM:TO with FROM and TO as shares of the steps, such as loop:0.02:0.4:0.9.',
+  );
+}

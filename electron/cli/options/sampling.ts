@@ -1,0 +1,110 @@
+import { type Command, Option } from 'commander';
+import { DEFAULT_PRESET, type Preset, type PresetName, PRESETS } from '../../../core/sampling/presets.ts';
+import {
+  type Order,
+  ORDERS,
+  type Remasking,
+  type Schedule,
+  SCHEDULES,
+} from '../../../core/sampling/request.ts';
+import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import { decimal, oneOf, wholeNumber } from './numbers.ts';
+import { parseRemasking } from './remasking.ts';
+
+/** How a fill is drawn, as the command line says it. */
+export interface SamplingFlags {
+  readonly preset: PresetName;
+  readonly seed?: number; // drawn where absent
+  readonly candidates: number; // 1 .. MAX_CANDIDATES
+  readonly steps?: number;
+  readonly order?: Order;
+  readonly schedule?: Schedule;
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly truncation?: number;
+  readonly gumbel?: number;
+  readonly remasking?: Remasking;
+}
+
+const MAX_CANDIDATES = 8;
+const MAX_STEPS = 10_000;
+export const MAX_SEED = 2 ** 32 - 1;
+
+const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
+const ADVANCED = 'Advanced (each replaces one setting of the preset):';
+
+/** Adds the options that decide how a fill is drawn. */
+export function withSampling(command: Command): Command {
+  return command
+    .addOption(
+      option('--preset <NAME>', PRESET_NAMES.join(', '), oneOf('--preset', PRESET_NAMES)).default(
+        DEFAULT_PRESET,
+      ),
+    )
+    .addOption(
+      option('--seed <N>', 'the same seed gives the same result', wholeNumber('--seed', 0, MAX_SEED)),
+    )
+    .addOption(
+      option(
+        '--candidates <N>',
+        `1 to ${MAX_CANDIDATES} results, written as NAME-1, NAME-2, ...`,
+        wholeNumber('--candidates', 1, MAX_CANDIDATES),
+      ).default(1),
+    )
+    .optionsGroup(ADVANCED)
+    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, MAX_STEPS)))
+    .addOption(option('--order <NAME>', ORDERS.join(', '), oneOf('--order', ORDERS)))
+    .addOption(option('--schedule <NAME>', SCHEDULES.join(', '), oneOf('--schedule', SCHEDULES)))
+    .addOption(option('--temperature <T>', '0 takes the likeliest code', decimal('--temperature', 0, 100)))
+    .addOption(
+      option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, 2 ** 31 - 1)),
+    )
+    .addOption(
+      option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
+    )
+    .addOption(option('--truncation <R>', 'as in Improved VQ-Diffusion', decimal('--truncation', 0, 1, true)))
+    .addOption(option('--gumbel <TAU>', 'noise of the order "confidence"', decimal('--gumbel', 0, 1e9)))
+    .addOption(
+      option(
+        '--remasking <KIND[:ETA]>',
+        'mask some tokens again: none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO',
+        parseRemasking,
+      ),
+    )
+    .optionsGroup('Options:');
+}
+
+/** The preset with what the command line replaces in it. */
+export function samplingOf(flags: SamplingFlags): Preset {
+  const preset = PRESETS[flags.preset];
+  const { topK, topP, truncation } = flags;
+  return {
+    order: flags.order ?? preset.order,
+    schedule: flags.schedule ?? preset.schedule,
+    steps: flags.steps ?? preset.steps,
+    temperature: flags.temperature ?? preset.temperature,
+    gumbel: flags.gumbel ?? preset.gumbel,
+    filters: {
+      ...preset.filters,
+      ...(topK !== undefined && { topK }),
+      ...(topP !== undefined && { topP }),
+      ...(truncation !== undefined && { truncation }),
+    },
+    remasking: flags.remasking ?? preset.remasking,
+  };
+}
+
+/** What deviates from the preset, for the record of a fill. */
+export function deviationsOf(flags: SamplingFlags): NonNullable<FillRecord['settings']> {
+  const { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation } = flags;
+  const given = { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation };
+  const entries = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function option(flags: string, description: string, parse: (text: string) => unknown): Option {
+  return new Option(flags, description).argParser(parse);
+}

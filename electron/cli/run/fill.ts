@@ -1,0 +1,37 @@
+import { invert } from '../../../core/masks/algebra.ts';
+import type { Mask } from '../../../core/masks/mask.ts';
+import { grow, shrink } from '../../../core/masks/morphology.ts';
+import { fillPicture } from '../../engine/fillPicture.ts';
+import { readMask } from '../../io/masks.ts';
+import { readPicture } from '../../io/readPicture.ts';
+import type { FillOptions } from '../commands/fill.ts';
+import type { Context } from '../context.ts';
+import { maskFor, parseMaskTarget } from '../files/maskFor.ts';
+import { planPictures } from '../files/plan.ts';
+import { runFills } from '../fills/runFills.ts';
+import { controlOf, jobSettings } from '../fills/task.ts';
+import type { ReportFields } from '../output/report.ts';
+
+export async function run(context: Context, options: FillOptions): Promise<ReportFields> {
+  const masks = await parseMaskTarget(options.mask);
+  const single = masks.kind === 'file' ? [masks.path] : [];
+  const destinations = await planPictures(options.pictures, options, single);
+
+  return runFills(context, 'fill', options, destinations, async (task, files) => {
+    const { source, selection } = await files.time('read', async () => {
+      const read = await readPicture(task.input);
+      const mask = await readMask(await maskFor(masks, task.input), read.picture);
+      return { source: read, selection: adjust(mask, options) };
+    });
+    const job = { picture: source.picture, selection, ...jobSettings(task.settings) };
+    const result = await fillPicture(task.model, job, controlOf(context, task));
+    return { source, canvas: source.picture, result };
+  });
+}
+
+/** What the options make of a mask: first inverted, then widened or narrowed. */
+function adjust(mask: Mask, options: Pick<FillOptions, 'invert' | 'grow'>): Mask {
+  const chosen = options.invert ? invert(mask) : mask;
+  if (options.grow === 0) return chosen;
+  return options.grow > 0 ? grow(chosen, options.grow) : shrink(chosen, -options.grow);
+}

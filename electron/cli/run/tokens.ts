@@ -1,0 +1,50 @@
+import { checkIds } from '../../../core/tokens/grid.ts';
+import type { TokenFile } from '../../../core/tokens/tokenFile.ts';
+import { writeTokenFile } from '../../io/tokenFiles.ts';
+import type { TokensOptions } from '../commands/tokens.ts';
+import type { Context } from '../context.ts';
+import { planTokens } from '../files/plan.ts';
+import { checkPackage, gridOf, type OpenedTokens, openTokens } from '../files/tokenFile.ts';
+import { editText, tokenFacts, tokenText } from '../grids/describe.ts';
+import { applyEdits } from '../grids/edits.ts';
+import { refill } from '../grids/refill.ts';
+import type { ReportFields } from '../output/report.ts';
+import { identify } from '../packages/identify.ts';
+
+export async function run(context: Context, options: TokensOptions): Promise<ReportFields> {
+  const { file, out } = options;
+  if (out === undefined) return show(context, file);
+  const outputs = await planTokens([file], {
+    ...options,
+    out,
+    candidates: options.fill ? options.candidates : 1,
+  });
+  const tokens = await openTokens(file);
+  const { tokens: edited, changed } = applyEdits(tokens, options.edits);
+  return options.fill
+    ? refill(context, options, edited, outputs[0]!)
+    : save(context, options, edited, changed, outputs[0]![0]!);
+}
+
+async function show({ reporter }: Context, file: string): Promise<ReportFields> {
+  const facts = tokenFacts(await openTokens(file));
+  reporter.say(tokenText(file, facts));
+  return { input: file, tokens: facts };
+}
+
+async function save(
+  { reporter, root }: Context,
+  options: TokensOptions,
+  tokens: OpenedTokens,
+  changed: number,
+  path: string,
+): Promise<ReportFields> {
+  const { made, codes } = await identify(tokens, options.package, root);
+  checkPackage(tokens, made, options.file);
+  if (codes !== null) checkIds(gridOf(tokens), codes);
+  const file: TokenFile = { ...tokens, package: made };
+  await writeTokenFile(path, file);
+  const facts = tokenFacts(file);
+  reporter.say(`${path}\n${editText(changed, facts)}`);
+  return { input: options.file, outputs: [path], tokensChanged: changed, tokens: facts };
+}

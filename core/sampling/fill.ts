@@ -32,10 +32,9 @@ export async function* fill(
   signal?: Abort,
 ): AsyncGenerator<FillStep, void> {
   validateRequest(request, denoiser.codes);
-  const { width, height } = request.grid;
-  const predictCells = createPredictCells(denoiser, width, height);
-  const drawer = createDrawer(denoiser.codes, request.temperature, request.filters);
   const free = freeCells(request);
+  const predictCells = createPredictCells(denoiser, request.grid, free);
+  const drawer = createDrawer(denoiser.codes, request.temperature, request.filters);
   const candidates = startCandidates(request, free, rng);
   const transitions = planTransitions(request, free.length);
 

@@ -24,12 +24,16 @@ interface Job {
 }
 
 /**
- * The denoiser for grids of one size, whichever that is. Where several windows cover a cell, their probabilities are
- * averaged and given as logits (Unleashing Transformers, arXiv 2111.12701). Only windows that hold asked cells run.
- * Throws 'limit' for grids smaller than the denoiser takes, 'aborted' between calls.
+ * The denoiser for grids of one size, whichever that is, and the cells that will be asked for. Where several windows
+ * cover a cell, their probabilities are averaged and given as logits (Unleashing Transformers, arXiv 2111.12701). Only
+ * windows that hold asked cells run. Throws 'limit' for grids smaller than the denoiser takes, 'aborted' between calls.
  */
-export function createPredictCells(denoiser: Denoiser, width: number, height: number): PredictCells {
-  const windows = coverGrid(width, height, denoiser.window);
+export function createPredictCells(
+  denoiser: Denoiser,
+  { width, height }: { readonly width: number; readonly height: number },
+  cells: Int32Array,
+): PredictCells {
+  const windows = coverGrid(width, height, denoiser.window, cells);
   const single = windows.lefts.length * windows.tops.length === 1;
   const mixture = createMixture(denoiser.codes);
 

@@ -9,11 +9,20 @@ export interface Windows {
   readonly tops: Int32Array; // where the rows of windows begin, ascending
 }
 
+/** Tokens around the hole that windows take in where the grid has them, as a share of the window's side. */
+const CONTEXT = 1 / 4;
+
 /**
- * Covers a grid with windows as large as the denoiser takes, half a window apart; the last of a row or column is
- * shifted inward, so that all have one size. A grid that fits is one window. Throws 'limit' where a side is too small.
+ * Covers the cells that a fill may ask for, and some context around them, with windows as large as the denoiser takes:
+ * half a window apart, the last of a row or column shifted inward, so that all have one size. A grid that fits is one
+ * window, and so is a hole that fits with its context. Throws 'limit' where a side of the grid is too small.
  */
-export function coverGrid(width: number, height: number, limits: Denoiser['window']): Windows {
+export function coverGrid(
+  width: number,
+  height: number,
+  limits: Denoiser['window'],
+  cells: Int32Array,
+): Windows {
   if (Math.min(width, height) < limits.min) {
     throw new TesseraError(
       'limit',
@@ -22,14 +31,26 @@ export function coverGrid(width: number, height: number, limits: Denoiser['windo
     );
   }
   const sides = { width: Math.min(width, limits.max), height: Math.min(height, limits.max) };
-  return { ...sides, lefts: starts(width, sides.width), tops: starts(height, sides.height) };
+  const columns = cells.map((cell) => cell % width);
+  const rows = cells.map((cell) => Math.floor(cell / width));
+  return { ...sides, lefts: starts(columns, width, sides.width), tops: starts(rows, height, sides.height) };
 }
 
-/** Where windows begin along one side. */
-function starts(length: number, size: number): Int32Array {
+/** Where windows of `size` begin along an axis of `length`, to cover `cells` on it and their context. */
+function starts(cells: Int32Array, length: number, size: number): Int32Array {
+  const context = Math.floor(size * CONTEXT);
+  const first = Math.max(0, cells.reduce((least, cell) => Math.min(least, cell), length) - context);
+  const end = Math.min(length, cells.reduce((most, cell) => Math.max(most, cell), -1) + 1 + context);
+  const spare = end - first - size;
+  // A stretch shorter than a window has the window around its middle, where the axis allows.
+  if (spare <= 0) return Int32Array.of(clamp(first + Math.floor(spare / 2), 0, length - size));
   const stride = Math.max(1, size >> 1);
-  const count = 1 + Math.ceil((length - size) / stride);
-  return Int32Array.from({ length: count }, (_, i) => Math.min(i * stride, length - size));
+  const count = 1 + Math.ceil(spare / stride);
+  return Int32Array.from({ length: count }, (_, i) => first + Math.min(i * stride, spare));
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }
 
 /** One window over a grid, and which cells of a list lie in it. */

@@ -7,11 +7,14 @@ import { MASK } from '../../../core/tokens/grid.ts';
 
 const side = fc.integer({ min: 4, max: 60 });
 
+const everyCell = (width: number, height: number): Int32Array =>
+  Int32Array.from({ length: width * height }, (_, cell) => cell);
+
 describe('coverGrid', () => {
   it('covers every cell with windows of one size inside the grid, neighbours sharing half or more', () => {
     fc.assert(
       fc.property(side, side, fc.integer({ min: 4, max: 20 }), (width, height, max) => {
-        const windows = coverGrid(width, height, { min: 4, max });
+        const windows = coverGrid(width, height, { min: 4, max }, everyCell(width, height));
         expect([windows.width, windows.height]).toEqual([Math.min(width, max), Math.min(height, max)]);
         for (const [starts, size, length] of [
           [windows.lefts, windows.width, width],
@@ -27,8 +30,32 @@ describe('coverGrid', () => {
     );
   });
 
+  it('covers a hole with a quarter of a window around it, where the grid has that', () => {
+    const span = fc.tuple(fc.nat(59), fc.nat(59));
+    fc.assert(
+      fc.property(side, fc.integer({ min: 4, max: 20 }), span, (length, max, [one, other]) => {
+        const first = Math.min(one, other) % length;
+        const last = Math.max(first, Math.max(one, other) % length);
+        const { lefts, width } = coverGrid(length, 4, { min: 4, max }, Int32Array.of(first, last));
+        const context = Math.floor(width / 4);
+        expect(lefts[0]).toBeGreaterThanOrEqual(0);
+        expect(lefts[0]).toBeLessThanOrEqual(Math.max(0, first - context));
+        expect(lefts.at(-1)! + width).toBeLessThanOrEqual(length);
+        expect(lefts.at(-1)! + width).toBeGreaterThanOrEqual(Math.min(length, last + 1 + context));
+      }),
+    );
+  });
+
+  it('takes one window around a hole that fits it, and no more windows than the hole needs', () => {
+    const cells = Int32Array.of(20 * 64 + 30, 25 * 64 + 35);
+    const windows = coverGrid(64, 64, { min: 8, max: 32 }, cells);
+    expect([windows.lefts, windows.tops]).toEqual([Int32Array.of(17), Int32Array.of(7)]);
+    const wide = coverGrid(64, 64, { min: 8, max: 32 }, Int32Array.of(20 * 64 + 10, 20 * 64 + 39));
+    expect(wide.lefts).toEqual(Int32Array.of(2, 16));
+  });
+
   it('is one window where the grid fits', () => {
-    expect(coverGrid(9, 16, { min: 8, max: 16 })).toEqual({
+    expect(coverGrid(9, 16, { min: 8, max: 16 }, Int32Array.of(3))).toEqual({
       width: 9,
       height: 16,
       lefts: Int32Array.of(0),
@@ -37,7 +64,7 @@ describe('coverGrid', () => {
   });
 
   it('refuses a grid that is too small, and says what would do', () => {
-    expect(() => coverGrid(20, 7, { min: 8, max: 16 })).toThrow(
+    expect(() => coverGrid(20, 7, { min: 8, max: 16 }, Int32Array.of(0))).toThrow(
       'This model works on at least 8 x 8 tokens; the grid has 20 x 7.',
     );
   });
@@ -45,7 +72,7 @@ describe('coverGrid', () => {
 
 describe('placeWindows', () => {
   it('leaves out windows that hold none of the cells', () => {
-    const windows = coverGrid(32, 8, { min: 8, max: 8 });
+    const windows = coverGrid(32, 8, { min: 8, max: 8 }, everyCell(32, 8));
     expect(placeWindows(windows, 32, Int32Array.of(33, 34))).toEqual([
       { left: 0, top: 0, positions: Int32Array.of(0, 1) },
     ]);
@@ -74,7 +101,7 @@ describe('createPredictCells', () => {
     1 / (1 + Math.exp(rows[offset + 1]! - rows[offset]!));
 
   it('averages the probabilities of all windows that cover a cell', async () => {
-    const predictCells = createPredictCells(columnDenoiser(8), 20, 8);
+    const predictCells = createPredictCells(columnDenoiser(8), { width: 20, height: 8 }, everyCell(20, 8));
     const ids = new Int32Array(160).fill(MASK);
     const found: number[] = [];
     await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], (_, position, rows, offset) => {
@@ -88,7 +115,11 @@ describe('createPredictCells', () => {
 
   it('gives every cell of every ask once and in order, in calls of at most MAX_BATCH windows', async () => {
     const calls: WindowBatch[] = [];
-    const predictCells = createPredictCells(columnDenoiser(8, calls), 24, 24);
+    const predictCells = createPredictCells(
+      columnDenoiser(8, calls),
+      { width: 24, height: 24 },
+      everyCell(24, 24),
+    );
     const asks = [0, 1, 2].map((shift) => ({
       ids: new Int32Array(576).fill(0),
       cells: Int32Array.from({ length: 60 }, (_, i) => shift + 9 * i),
@@ -103,7 +134,11 @@ describe('createPredictCells', () => {
 
   it('puts all candidates of a grid that fits into one call, each with its own tokens', async () => {
     const calls: WindowBatch[] = [];
-    const predictCells = createPredictCells(columnDenoiser(4, calls), 4, 3);
+    const predictCells = createPredictCells(
+      columnDenoiser(4, calls),
+      { width: 4, height: 3 },
+      everyCell(4, 3),
+    );
     const asks = [5, 6].map((id) => ({ ids: new Int32Array(12).fill(id), cells: Int32Array.of(1, id) }));
     await predictCells(asks, () => undefined);
     expect(calls).toHaveLength(1);
@@ -116,8 +151,8 @@ describe('createPredictCells', () => {
     const calls: WindowBatch[] = [];
     await createPredictCells(
       columnDenoiser(4, calls),
-      4,
-      4,
+      { width: 4, height: 4 },
+      everyCell(4, 4),
     )([{ ids: new Int32Array(16), cells: new Int32Array(0) }], () => undefined);
     expect(calls).toHaveLength(0);
   });
@@ -125,7 +160,9 @@ describe('createPredictCells', () => {
   it('refuses an answer of the wrong size', async () => {
     const denoiser: Denoiser = { ...columnDenoiser(4), predict: () => Promise.resolve(new Float32Array(3)) };
     const ask = { ids: new Int32Array(16), cells: Int32Array.of(1, 2) };
-    await expect(createPredictCells(denoiser, 4, 4)([ask], () => undefined)).rejects.toMatchObject({
+    await expect(
+      createPredictCells(denoiser, { width: 4, height: 4 }, ask.cells)([ask], () => undefined),
+    ).rejects.toMatchObject({
       code: 'package',
       message: 'The denoiser gave 3 numbers where 2 x 2 were due.',
     });

@@ -7,30 +7,42 @@ const FAR = 2 ** 40;
 /**
  * Squared Euclidean distance, in px, from each pixel to the nearest one marked 1; {@link FAR} or more where there is
  * none. Exact and linear in time: lower envelopes of parabolas, along columns and then along rows (Felzenszwalb &
- * Huttenlocher 2012, Distance Transforms of Sampled Functions).
+ * Huttenlocher 2012, Distance Transforms of Sampled Functions). Distances above `limit` px may come out larger than
+ * they are, which saves much of the work.
  */
-export function squaredDistances(marked: Uint8Array, width: number, height: number): Float64Array {
+export function squaredDistances(
+  marked: Uint8Array,
+  width: number,
+  height: number,
+  limit = Infinity,
+): Float64Array {
   const distances = new Float64Array(width * height);
-  alongColumns(marked, width, height, distances);
+  alongColumns(marked, width, height, Math.min(limit, FAR - 1), distances);
   const envelope = createEnvelope(width);
   for (let y = 0; y < height; y++) envelope(distances.subarray(y * width, (y + 1) * width));
   return distances;
 }
 
 /** Distance to the nearest unselected pixel, for the pixels of `rect` (inside the mask); pixels beyond it do not count. */
-export function distanceInside(mask: Mask, rect: Rect): Float64Array {
+export function distanceInside(mask: Mask, rect: Rect, limit = Infinity): Float64Array {
   const unselected = new Uint8Array(rect.width * rect.height);
   for (let y = 0; y < rect.height; y++) {
     const from = (rect.y + y) * mask.width + rect.x;
     for (let x = 0; x < rect.width; x++) unselected[y * rect.width + x] = mask.data[from + x] === 0 ? 1 : 0;
   }
-  const distances = squaredDistances(unselected, rect.width, rect.height);
+  const distances = squaredDistances(unselected, rect.width, rect.height, limit);
   for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i]!);
   return distances;
 }
 
 /** Squared vertical distances, row by row so that memory is read in order. */
-function alongColumns(marked: Uint8Array, width: number, height: number, distances: Float64Array): void {
+function alongColumns(
+  marked: Uint8Array,
+  width: number,
+  height: number,
+  limit: number,
+  distances: Float64Array,
+): void {
   const steps = new Float64Array(width).fill(FAR);
   for (let y = 0; y < height; y++) {
     for (let x = 0, i = y * width; x < width; x++, i++) {
@@ -43,7 +55,7 @@ function alongColumns(marked: Uint8Array, width: number, height: number, distanc
     for (let x = 0, i = y * width; x < width; x++, i++) {
       steps[x] = marked[i] === 1 ? 0 : steps[x]! + 1;
       const nearest = Math.min(distances[i]!, steps[x]!);
-      distances[i] = nearest >= FAR ? FAR : nearest * nearest;
+      distances[i] = nearest > limit ? FAR : nearest * nearest;
     }
   }
 }

@@ -18,7 +18,8 @@ export function featherInward(mask: Mask, radius: number): Mask {
   if (selected) {
     // One unselected pixel around it is enough to measure from.
     const rect = intersectRects(growRect(selected, 1), fullRect(mask));
-    const distances = distanceInside(mask, rect);
+    // Depth matters up to where it stops narrowing the ramp.
+    const distances = distanceInside(mask, rect, 2 * radius);
     const runs = labelRuns(cropMask(mask, rect));
     soften(data, mask.width, rect, runs, distances, depthsOf(runs, rect, distances), radius);
   }

@@ -31,7 +31,7 @@ function reach(
   if (selected) {
     const rect = intersectRects(growRect(selected, margin), fullRect(mask));
     const sources = cropMask(mask, rect).data.map((value) => (spreads(value) ? 1 : 0));
-    const distances = squaredDistances(sources, rect.width, rect.height);
+    const distances = squaredDistances(sources, rect.width, rect.height, radius);
     setNear(data, mask.width, rect, distances, radius * radius, set);
   }
   return { width: mask.width, height: mask.height, data };

@@ -37,6 +37,20 @@ describe('distanceInside', () => {
     );
   });
 
+  test('may be larger than it is above a limit, and only there', () => {
+    fc.assert(
+      fc.property(side, side, seed, fc.integer({ min: 0, max: 12 }), (width, height, random, limit) => {
+        const mask = noiseMask(width, height, random);
+        const rect = { x: 0, y: 0, width, height };
+        const exact = distanceInside(mask, rect);
+        distanceInside(mask, rect, limit).forEach((distance, i) => {
+          if (exact[i]! <= limit) expect(distance).toBe(exact[i]);
+          else expect(distance).toBeGreaterThanOrEqual(exact[i]!);
+        });
+      }),
+    );
+  });
+
   test('counts only pixels of the rectangle', () => {
     const mask = maskOf(9, 1, (x) => x > 0 && x < 8);
     expect([...distanceInside(mask, { x: 4, y: 0, width: 5, height: 1 })]).toEqual([4, 3, 2, 1, 0]);

@@ -53,19 +53,19 @@ export function coarsen(fine: Level, ties: Ties): Level {
     }
   }
   const runs = runsOf(active, width, height, stride);
-  sumSprings(springs, runs.spans, stride);
+  invertSums(springs, runs.spans, stride);
   return { width, height, stride, active, ...runs, u: new Float32Array(length), springs };
 }
 
-function sumSprings({ east, south, anchor, sum }: Springs, spans: Int32Array, stride: number): void {
+function invertSums({ east, south, anchor, inverse }: Springs, spans: Int32Array, stride: number): void {
   for (let s = 0; s < spans.length; s += 2) {
     for (let i = spans[s]!; i < spans[s + 1]!; i++) {
-      sum[i] = anchor[i]! + east[i]! + east[i - 1]! + south[i]! + south[i - stride]!;
+      inverse[i] = 1 / (anchor[i]! + east[i]! + east[i - 1]! + south[i]! + south[i - stride]!);
     }
   }
 }
 
 function emptySprings(length: number): Springs {
   const row = (): Float32Array => new Float32Array(length);
-  return { east: row(), south: row(), anchor: row(), sum: row(), f: row() };
+  return { east: row(), south: row(), anchor: row(), inverse: row(), f: row() };
 }

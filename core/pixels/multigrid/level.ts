@@ -26,7 +26,7 @@ export interface Springs extends Ties {
   readonly east: Float32Array;
   readonly south: Float32Array;
   readonly anchor: Float32Array;
-  readonly sum: Float32Array; // of all springs of a cell
+  readonly inverse: Float32Array; // 1 / (sum of all springs of a cell)
   readonly f: Float32Array; // right-hand side
 }
 

@@ -24,14 +24,14 @@ function relaxFinest({ u, stride, spans }: Level, colour: number): void {
 }
 
 function relaxSprings({ u, stride, spans }: Level, springs: Springs, colour: number): void {
-  const { east, south, sum, f } = springs;
+  const { east, south, inverse, f } = springs;
   for (let s = 0; s < spans.length; s += 2) {
     const from = spans[s]!;
     const to = spans[s + 1]!;
     for (let i = from + ((from ^ colour) & 1); i < to; i += 2) {
       const across = east[i - 1]! * u[i - 1]! + east[i]! * u[i + 1]!;
       const down = south[i - stride]! * u[i - stride]! + south[i]! * u[i + stride]!;
-      u[i] = (f[i]! + across + down) / sum[i]!;
+      u[i] = (f[i]! + across + down) * inverse[i]!;
     }
   }
 }

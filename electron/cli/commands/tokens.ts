@@ -14,7 +14,8 @@ export interface TokensOptions extends ModelOptions, SamplingFlags {
 }
 
 const EXAMPLES = `
-CELLS are ROW,COLUMN from the top left, a block such as 2-4,0-7, or all. Changes apply in the order they are given.
+CELLS are ROW,COLUMN from the top left, a block such as 2-4,0-7, whole rows such as 2,all, or all.
+Changes apply in the order they are given. A pin holds against --erase, --replace and --fill.
 --fill keeps every token that is there; erase what is to be drawn anew.
 
 Examples:

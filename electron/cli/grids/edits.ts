@@ -58,10 +58,10 @@ function patched(tokens: OpenedTokens, grid: TokenGrid, patch: TokenPatch, how: 
   return { ...tokens, ids, ...(provenance && { provenance }) };
 }
 
-/** The cells of a block, flat; null is every cell. */
+/** The cells of a block, flat. */
 function cellsIn({ width, height }: TokenGrid, block: Cells): readonly number[] {
-  const rows = block?.rows ?? [0, height - 1];
-  const columns = block?.columns ?? [0, width - 1];
+  const rows = block.rows ?? [0, height - 1];
+  const columns = block.columns ?? [0, width - 1];
   if (rows[1] >= height || columns[1] >= width) {
     throw new TesseraError(
       'input',

@@ -1,10 +1,13 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
 
-/** A block of cells, both ends included; null means every cell. */
-export type Cells = {
-  readonly rows: readonly [number, number];
-  readonly columns: readonly [number, number];
-} | null;
+/** First and last row or column; null is all of them. */
+export type Span = readonly [number, number] | null;
+
+/** A block of cells. */
+export interface Cells {
+  readonly rows: Span;
+  readonly columns: Span;
+}
 
 /** One change of a token file; they apply in the order of the command line. */
 export type TokenEdit =
@@ -12,23 +15,29 @@ export type TokenEdit =
   | { readonly kind: 'replace'; readonly from: number; readonly to: number }
   | { readonly kind: 'erase' | 'pin' | 'unpin'; readonly cells: Cells };
 
-const CELLS_HINT = 'Write ROW,COLUMN such as 3,5, a block such as 2-4,0-7, or all.';
+const CELLS_HINT = 'Write ROW,COLUMN such as 3,5, a block such as 2-4,0-7, whole rows such as 2,all, or all.';
 
-/** Reads `3,5`, `2-4,0-7` or `all`. Rows and columns count from 0 at the top left. */
+/** Reads `3,5`, `2-4,0-7`, `2,all` or `all`. Rows and columns count from 0 at the top left. */
 export function parseCells(option: string, text: string): Cells {
-  if (text === 'all') return null;
-  const match = /^(\d{1,6})(?:-(\d{1,6}))?,(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
-  if (!match) {
+  if (text === 'all') return { rows: null, columns: null };
+  const [rows, columns, ...rest] = text.split(',').map(parseSpan);
+  if (rows === undefined || columns === undefined || rest.length > 0) {
     throw new TesseraError('usage', `${option} takes cells, and "${text}" names none.`, CELLS_HINT);
   }
-  const [, top = '', bottom = top, left = '', right = left] = match;
-  const cells = {
-    rows: [Number(top), Number(bottom)],
-    columns: [Number(left), Number(right)],
-  } as const;
-  if (cells.rows[0] <= cells.rows[1] && cells.columns[0] <= cells.columns[1]) return cells;
-  throw new TesseraError('usage', `The block "${text}" in ${option} ends before it starts.`, CELLS_HINT);
+  if (backwards(rows) || backwards(columns)) {
+    throw new TesseraError('usage', `The block "${text}" in ${option} ends before it starts.`, CELLS_HINT);
+  }
+  return { rows, columns };
 }
+
+/** Reads `3`, `2-4` or `all`; undefined for anything else. */
+function parseSpan(text: string): Span | undefined {
+  if (text === 'all') return null;
+  const [, first, last = first] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
+  return first === undefined ? undefined : [Number(first), Number(last)];
+}
+
+const backwards = (span: Span): boolean => span !== null && span[0] > span[1];
 
 /** Reads `3,5=17`. */
 export function parseSet(text: string): TokenEdit {

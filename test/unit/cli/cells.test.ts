@@ -3,18 +3,30 @@ import { parseCells, parseReplace, parseSet } from '../../../electron/cli/option
 import { parseRemasking } from '../../../electron/cli/options/remasking.ts';
 
 describe('cells on the command line', () => {
-  it('reads one, a block and all', () => {
+  it('reads one, a block, whole rows and all', () => {
     expect(parseCells('--pin', '3,5')).toEqual({ rows: [3, 3], columns: [5, 5] });
     expect(parseCells('--pin', '2-4,0-7')).toEqual({ rows: [2, 4], columns: [0, 7] });
-    expect(parseCells('--pin', 'all')).toBeNull();
+    expect(parseCells('--pin', '2,all')).toEqual({ rows: [2, 2], columns: null });
+    expect(parseCells('--pin', 'all')).toEqual({ rows: null, columns: null });
   });
 
-  it.each(['', '3', '3,', ',5', '3;5', '-1,2', '1,2,3', '1.5,2', '1-,2', '9999999,1', 'ALL'])(
-    'refuses "%s"',
-    (text) => {
-      expect(() => parseCells('--pin', text)).toThrow(`--pin takes cells, and "${text}" names none.`);
-    },
-  );
+  it.each([
+    '',
+    '3',
+    '3,',
+    ',5',
+    '3;5',
+    '-1,2',
+    '1,2,3',
+    '1.5,2',
+    '1-,2',
+    '9999999,1',
+    'ALL',
+    'all,',
+    'all,all,all',
+  ])('refuses "%s"', (text) => {
+    expect(() => parseCells('--pin', text)).toThrow(`--pin takes cells, and "${text}" names none.`);
+  });
 
   it('refuses a block that ends before it starts', () => {
     expect(() => parseCells('--pin', '4-2,0')).toThrow('ends before it starts');

@@ -18,6 +18,8 @@ let instance: Promise<Codec> | undefined;
  */
 export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
   const codec = await (instance ??= loadCodec());
+  // Threads come back to its pool through the event loop: without a turn it runs dry, and the codec waits for ever.
+  await new Promise((resolve) => setTimeout(resolve, 1));
   const held: { delete(): void }[] = [];
   try {
     return work(codec, {
@@ -33,7 +35,8 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
 
 async function loadCodec(): Promise<Codec> {
   try {
-    const codec = await Vips({ dynamicLibraries: ['vips-heif.wasm'], preRun: quiet });
+    const codec = await Vips({ dynamicLibraries: ['vips-heif.wasm'], preRun: quiet, printErr: discard });
+    codec.concurrency(1); // decoders are serial anyway, and a second thread per pipeline only drains the pool
     codec.Cache.max(0); // a cache of operations would keep the pixels of closed pictures
     return codec;
   } catch (error) {
@@ -45,6 +48,11 @@ async function loadCodec(): Promise<Codec> {
 /** libvips prints warnings to stderr unless this is set; what matters reaches us as errors. */
 function quiet(module: { ENV: { VIPS_WARNING?: string } }): void {
   module.ENV.VIPS_WARNING = '1';
+}
+
+/** GLib prints what it finds odd in broken files, which no user can act on. */
+function discard(): void {
+  // nothing is kept
 }
 
 /** What libvips said went wrong: its exceptions are no Errors and carry [type, text]. */

@@ -35,7 +35,7 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
 
 async function loadCodec(): Promise<Codec> {
   try {
-    const codec = await Vips({ dynamicLibraries: ['vips-heif.wasm'], preRun: quiet, printErr: discard });
+    const codec = await Vips({ dynamicLibraries: ['vips-heif.wasm'], preRun: quiet });
     codec.concurrency(1); // decoders are serial anyway, and a second thread per pipeline only drains the pool
     codec.Cache.max(0); // a cache of operations would keep the pixels of closed pictures
     return codec;
@@ -45,14 +45,19 @@ async function loadCodec(): Promise<Codec> {
   }
 }
 
-/** libvips prints warnings to stderr unless this is set; what matters reaches us as errors. */
-function quiet(module: { ENV: { VIPS_WARNING?: string } }): void {
-  module.ENV.VIPS_WARNING = '1';
-}
+type Write = (
+  stream: { fd: number },
+  bytes: Uint8Array,
+  offset: number,
+  length: number,
+  at?: number,
+) => number;
 
-/** GLib prints what it finds odd in broken files, which no user can act on. */
-function discard(): void {
-  // nothing is kept
+/** Keeps libvips and GLib off stderr: what they find odd in a broken file reaches us as an error if it matters. */
+function quiet(module: { FS: { write: Write } }): void {
+  const write = module.FS.write;
+  module.FS.write = (stream, bytes, offset, length, at) =>
+    stream.fd === 2 ? length : write(stream, bytes, offset, length, at);
 }
 
 /** What libvips said went wrong: its exceptions are no Errors and carry [type, text]. */

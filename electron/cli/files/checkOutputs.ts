@@ -20,7 +20,7 @@ export async function checkOutputs({ inputs, outputs, force }: Plan): Promise<vo
   refuseDoubles(outputs);
   for (const output of outputs) {
     await checkPlace(output);
-    if (!force) await refuseOverwrite(output, inputs);
+    if (!force) await keepInputs(output, inputs);
   }
 }
 
@@ -72,4 +72,13 @@ async function checkPlace(output: string): Promise<void> {
   if (!there || there.isFile()) return;
   const what = there.isDirectory() ? 'a folder' : 'not an ordinary file';
   throw new TesseraError('output', `"${output}" is ${what}.`, 'Name a file to write.');
+}
+
+async function keepInputs(output: string, inputs: readonly string[]): Promise<void> {
+  try {
+    await refuseOverwrite(output, inputs);
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    throw new TesseraError(error.code, error.message, 'Name another file, or give --force to replace it.');
+  }
 }

@@ -45,11 +45,12 @@ export function jobSettings(settings: FillSettings): Omit<FillJob, 'picture' | '
   };
 }
 
-/** How a task is followed and stopped. */
-export function controlOf({ reporter, signal }: Context, { input, index, count }: FillTask): JobControl {
-  const label = labelOf(input, index, count);
-  const onProgress = ({ done, total }: FillProgress) => {
+/** How a task is followed and stopped. The bar shows at once, since encoding comes before the first step. */
+export function controlOf({ reporter, signal }: Context, task: FillTask): JobControl {
+  const label = labelOf(task.input, task.index, task.count);
+  const onProgress = ({ done, total }: Pick<FillProgress, 'done' | 'total'>) => {
     reporter.bar.show({ label, done, total });
   };
+  onProgress({ done: 0, total: samplingOf(task.settings).steps });
   return { signal, onProgress };
 }

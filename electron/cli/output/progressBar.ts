@@ -22,21 +22,30 @@ const BAR = { min: 6, max: 30 }; // characters
 export function progressBar(terminal: Terminal, now: () => number = () => performance.now()): ProgressBar {
   if (!terminal.interactive) return { show: () => undefined, clear: () => undefined };
   let label = '';
-  let started = 0;
+  let first: { readonly time: number; readonly done: number } | null = null; // when steps began to be done
   let drawn = -Infinity;
   let visible = false;
+
+  /** Milliseconds that remain if steps go on as they went since the first one; what came before it is no measure. */
+  function timeLeft({ done, total }: Progress, time: number): number | null {
+    if (done === 0) return null;
+    first ??= { time, done };
+    return done > first.done ? ((time - first.time) / (done - first.done)) * (total - done) : null;
+  }
+
   return {
     show(progress) {
       const time = now();
       if (progress.label !== label) {
         label = progress.label;
-        started = time;
+        first = null;
         drawn = -Infinity;
       }
+      const left = timeLeft(progress, time);
       if (time - drawn < REDRAW && progress.done < progress.total) return;
       drawn = time;
       visible = true;
-      terminal.err(ERASE_LINE + formatProgress(progress, time - started, terminal.columns));
+      terminal.err(ERASE_LINE + formatProgress(progress, left, terminal.columns));
     },
     clear() {
       if (visible) terminal.err(ERASE_LINE);
@@ -49,11 +58,10 @@ export function progressBar(terminal: Terminal, now: () => number = () => perfor
 /**
  * One line such as `photo.jpg  [#####-----]  5/10 steps  0:03 left`, never as wide as the terminal.
  *
- * @param elapsed milliseconds since the work began
+ * @param left milliseconds that remain, where that is known
  */
-export function formatProgress(progress: Progress, elapsed: number, columns: number): string {
+export function formatProgress(progress: Progress, left: number | null, columns: number): string {
   const { done, total } = progress;
-  const left = timeLeft(progress, elapsed);
   const facts = `${done}/${total} steps${left === null ? '' : `  ${formatClock(left)} left`}`;
   const room = columns - 1; // a line that fills the last column wraps on some terminals
   const label = shorten(progress.label, Math.max(0, room - facts.length - 2));
@@ -63,11 +71,6 @@ export function formatProgress(progress: Progress, elapsed: number, columns: num
     .filter((part) => part !== '')
     .join('  ')
     .slice(0, Math.max(room, 0));
-}
-
-/** Milliseconds that remain if steps go on as they went; null before the first step is done. */
-function timeLeft({ done, total }: Progress, elapsed: number): number | null {
-  return done === 0 ? null : (elapsed / done) * (total - done);
 }
 
 /** Minutes and seconds, and hours where there are any: 0:03, 12:40, 1:02:03. */

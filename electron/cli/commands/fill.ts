@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Choose } from '../context.ts';
-import { wholeNumber } from '../options/numbers.ts';
+import { text, wholeNumber } from '../options/values.ts';
 import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens } from '../options/picture.ts';
 import { type SamplingFlags, withSampling } from '../options/sampling.ts';
 import {
@@ -37,7 +37,7 @@ export function defineFill(program: Command, choose: Choose): void {
     .summary('refill the masked part of pictures')
     .description('Refills the masked part of pictures and leaves every other pixel as it is.')
     .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF')
-    .requiredOption('-m, --mask <MASK>', 'a mask, a folder of masks, or a path with {name}')
+    .requiredOption('-m, --mask <MASK>', 'a mask, a folder of masks, or a path with {name}', text('--mask'))
     .addHelpText('after', EXAMPLES);
   withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
   command

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Margins } from '../../../core/pixels/extend.ts';
 import type { Choose } from '../context.ts';
-import { wholeNumber } from '../options/numbers.ts';
+import { wholeNumber } from '../options/values.ts';
 import { type FrameOptions, withFrame, withKeepTokens } from '../options/picture.ts';
 import { type SamplingFlags, withSampling } from '../options/sampling.ts';
 import {

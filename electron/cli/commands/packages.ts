@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Choose } from '../context.ts';
 import type { Verbosity } from '../output/reporter.ts';
+import { text } from '../options/values.ts';
 import { withVerbosity } from '../options/shared.ts';
 
 export interface PackagesOptions extends Verbosity {
@@ -15,7 +16,7 @@ export function definePackages(program: Command, choose: Choose): void {
     .description(
       'Lists the model packages that Tessera finds, broken ones with their problem, or installs one.',
     )
-    .option('--install <FILE>', 'install a .tspkg file for this user')
+    .option('--install <FILE>', 'install a .tspkg file for this user', text('--install'))
     .option('--replace', 'let --install replace another build of the same package', false)
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { TesseraError } from '../../../core/ipc/errors.ts';
+import { text } from '../options/values.ts';
 import type { Choose } from '../context.ts';
 import { parseCells, parseReplace, parseSet, type TokenEdit } from '../options/cells.ts';
 import { type SamplingFlags, withSampling } from '../options/sampling.ts';
@@ -40,7 +41,7 @@ export function defineTokens(program: Command, choose: Choose): void {
   }
   command
     .option('--fill', 'draw the erased tokens anew', false)
-    .option('-o, --out <FILE>', 'where to write the result, .json or .npy')
+    .option('-o, --out <FILE>', 'where to write the result, .json or .npy', text('--out'))
     .option('-f, --force', 'allow --out to replace FILE itself', false);
   withVerbosity(withModel(withSampling(command)));
   command.action((file: string, options: Omit<TokensOptions, 'file' | 'edits'>) => {

@@ -1,15 +1,21 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/ipc/errors.ts';
-import { baseName, isFolder, pathFor, type Target } from './target.ts';
+import { baseName, pathFor, type Target } from './target.ts';
 
 /** Masks are found in a folder by the name of their picture; the lossless formats come first. */
 const EXTENSIONS = ['.png', '.webp', '.tif', '.tiff', '.avif', '.jpg', '.jpeg'];
 
-/** Understands `--mask`: one mask for all, a path with `{name}`, or a folder. */
+/**
+ * Understands `--mask`: one mask for all, a path with `{name}`, or a folder.
+ *
+ * @throws TesseraError 'input' if it is one mask that is not there; said once, not for every picture
+ */
 export async function parseMaskTarget(given: string): Promise<Target> {
   if (given.includes('{name}')) return { kind: 'pattern', path: given };
-  return { kind: (await isFolder(given)) ? 'folder' : 'file', path: given };
+  const found = await stat(given).catch(() => null);
+  if (found) return { kind: found.isDirectory() ? 'folder' : 'file', path: given };
+  throw new TesseraError('input', `There is no mask "${given}".`, 'Check the path for a typing error.');
 }
 
 /**

@@ -33,7 +33,7 @@ async function looksLikeFolder(given: string, inputs: number): Promise<boolean> 
   return inputs > 1 || (await isFolder(given));
 }
 
-export async function isFolder(where: string): Promise<boolean> {
+async function isFolder(where: string): Promise<boolean> {
   const found = await stat(where).catch(() => null);
   return found?.isDirectory() ?? false;
 }

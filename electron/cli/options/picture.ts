@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { decimal, wholeNumber } from './numbers.ts';
+import { decimal, text, wholeNumber } from './values.ts';
 
 /** Options of the commands that put tokens into a picture. */
 export interface FrameOptions {
@@ -29,5 +29,9 @@ export function withFrame(command: Command): Command {
 }
 
 export function withKeepTokens(command: Command): Command {
-  return command.option('--keep-tokens <FILE>', 'also write the tokens, as .json or .npy');
+  return command.option(
+    '--keep-tokens <FILE>',
+    'also write the tokens, as .json or .npy',
+    text('--keep-tokens'),
+  );
 }

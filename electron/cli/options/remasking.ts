@@ -1,6 +1,6 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Remasking } from '../../../core/sampling/request.ts';
-import { decimal, oneOf } from './numbers.ts';
+import { decimal, oneOf } from './values.ts';
 
 const KINDS = ['none', 'cap', 'rescale', 'conf', 'loop'] as const;
 

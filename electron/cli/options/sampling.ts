@@ -8,7 +8,7 @@ import {
   SCHEDULES,
 } from '../../../core/sampling/request.ts';
 import type { FillRecord } from '../../io/metadata/fillRecord.ts';
-import { decimal, oneOf, wholeNumber } from './numbers.ts';
+import { decimal, oneOf, wholeNumber } from './values.ts';
 import { parseRemasking } from './remasking.ts';
 
 /** How a fill is drawn, as the command line says it. */

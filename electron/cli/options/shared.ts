@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Verbosity } from '../output/reporter.ts';
-import { oneOf, wholeNumber } from './numbers.ts';
+import { oneOf, text, wholeNumber } from './values.ts';
 
 /** Options of every command that runs a model. */
 export interface ModelOptions extends Verbosity {
@@ -28,7 +28,11 @@ export function withVerbosity(command: Command): Command {
 
 export function withModel(command: Command): Command {
   return command
-    .option('-p, --package <ID|FOLDER>', 'model package (default: tessera-base; see "tessera packages")')
+    .option(
+      '-p, --package <ID|FOLDER>',
+      'model package (default: tessera-base; see "tessera packages")',
+      text('--package'),
+    )
     .addOption(
       new Option('--provider <NAME>', `where models run: ${PROVIDERS.join(', ')}`)
         .argParser(oneOf('--provider', PROVIDERS))
@@ -44,7 +48,7 @@ export function withModel(command: Command): Command {
 /** @param what what `--out` takes, for the help */
 export function withOutput(command: Command, what: string): Command {
   return command
-    .requiredOption('-o, --out <FILE>', what)
+    .requiredOption('-o, --out <FILE>', what, text('--out'))
     .option('-f, --force', 'allow an output to replace a file that the command reads', false);
 }
 

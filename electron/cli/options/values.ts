@@ -37,4 +37,13 @@ export function oneOf<T extends string>(option: string, choices: readonly T[]): 
   };
 }
 
+/** A path or a name. `--out --seed 3` has forgotten it, so that the next option would be taken for it. */
+export function text(option: string): Parse<string> {
+  return (given) => {
+    if (given !== '' && !given.startsWith('--')) return given;
+    const what = given === '' ? 'nothing' : `the option ${given}`;
+    throw new TesseraError('usage', `${option} takes a value, and ${what} follows it.`);
+  };
+}
+
 const range = (min: number, max: number) => `from ${min} to ${max}`;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, oneOf, wholeNumber } from '../../../electron/cli/options/numbers.ts';
+import { decimal, oneOf, text, wholeNumber } from '../../../electron/cli/options/values.ts';
 
-describe('numbers on the command line', () => {
+describe('values on the command line', () => {
   it('reads every whole number in range', () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 50 }), (value) => {
@@ -45,5 +45,11 @@ describe('numbers on the command line', () => {
     const parse = oneOf('--preset', ['draft', 'fine']);
     expect(parse('fine')).toBe('fine');
     expect(() => parse('Fine')).toThrow('--preset takes one of draft, fine, and "Fine" is none of them.');
+  });
+
+  it('notices where a value was forgotten', () => {
+    expect(text('--out')('-odd name.png')).toBe('-odd name.png');
+    expect(() => text('--out')('--seed')).toThrow('--out takes a value, and the option --seed follows it.');
+    expect(() => text('--out')('')).toThrow('--out takes a value, and nothing follows it.');
   });
 });

@@ -139,6 +139,8 @@ describe('an option', () => {
   refuses([
     ['without its value', () => fill({}, '--seed')],
     ['that nobody knows', () => fill({}, '--sed', '1')],
+    ['whose value was forgotten', () => fill({}, '--keep-tokens', '--seed', '1')],
+    ['whose value is empty', () => fill({}, '--package', '')],
     ['--mask missing', () => ['fill', files.photo, '-o', files.out('r.png')]],
     ['--out missing', () => ['fill', files.photo, '-m', files.mask]],
   ]);
@@ -252,12 +254,7 @@ describe('an error with --json', () => {
   it.each([
     ['of the command line', () => fill({}, '--seed', 'x', '--json'), 'usage', 2],
     ['of a picture', () => fill({ picture: at('text.png') }, '--json'), 'input', 1],
-    [
-      'of a package',
-      () => ['fill', 'a', '-m', 'b', '-o', 'c.png', '-p', files.packages.hash, '--json'],
-      'package',
-      1,
-    ],
+    ['of a package', () => [...fill({}).slice(0, -1), files.packages.hash, '--json'], 'package', 1],
   ] as const)('%s is in the object, and one line on stderr', async (_title, args, code, exitCode) => {
     const outcome = await tessera(...args());
     expect(outcome.stderr).toMatch(/^tessera: [^\n]+\n$/);

@@ -17,8 +17,12 @@ export async function bundle(entry) {
   await build({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile,
+    outdir: 'dist',
+    outbase: '.',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true, // what a command does not need is not loaded
+    chunkNames: 'chunks/[name]-[hash]',
     packages: 'external',
     platform: 'node',
     target: 'node20',

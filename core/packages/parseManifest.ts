@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../ipc/errors.ts';
+import { schemaPath } from '../schemaPath.ts';
 import { findContradiction } from './manifestChecks.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
 
@@ -42,7 +43,7 @@ function refuseNewerFormat(value: unknown, source: string): void {
 
 function firstIssue(error: z.ZodError, value: unknown): [path: string, expected: string] {
   const issue = error.issues[0]!;
-  const path = pathText(issue.path);
+  const path = schemaPath(issue.path) || 'the manifest';
   if (issue.code === 'invalid_key') return [`the name ${path}`, issue.issues[0]!.message];
   return [path, isMissing(value, issue.path) ? `given: ${issue.message}` : issue.message];
 }
@@ -54,17 +55,6 @@ function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return at === undefined;
-}
-
-/** `["files", "a.onnx", "bytes"]` as `files["a.onnx"].bytes`. */
-function pathText(path: readonly PropertyKey[]): string {
-  let out = '';
-  for (const key of path) {
-    if (typeof key === 'number') out += `[${key}]`;
-    else if (/^[A-Za-z]\w*$/.test(String(key))) out += out ? `.${String(key)}` : String(key);
-    else out += `[${JSON.stringify(String(key))}]`;
-  }
-  return out || 'the manifest';
 }
 
 const REPAIR = 'Install the package again, or ask its author for a corrected one.';

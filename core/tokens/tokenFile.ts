@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../ipc/errors.ts';
 import type { Rect } from '../pixels/picture.ts';
+import { schemaPath } from '../schemaPath.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -9,8 +10,19 @@ export const TOKEN_FILE_FORMAT = 1;
 
 const MAX_SIDE = 4096; // tokens
 const MAX_ID = 2 ** 31 - 1;
-const side = z.int().min(1).max(MAX_SIDE);
-const pixels = z.number().positive();
+
+/** Messages of the schema end the sentence "FIELD must be ...". */
+const sideIs = `a whole number from 1 to ${MAX_SIDE}`;
+const side = z.int(sideIs).min(1, sideIs).max(MAX_SIDE, sideIs);
+const idIs = `the id of a code, or ${MASK} for a missing token`;
+const id = z.int(idIs).min(MASK, idIs).max(MAX_ID, idIs);
+const cellIs = 'the number of a cell';
+const cell = z.int(cellIs).min(0, cellIs);
+const pixelsAre = 'a number above 0';
+const pixels = z.number(pixelsAre).positive(pixelsAre);
+const sizeIs = 'a whole number of px, at least 1';
+const size = z.int(sizeIs).min(1, sizeIs);
+const number = z.number('a number');
 
 /** A grid on disk, with what is needed to decode it and to put it back into its picture. Plain JSON. */
 export interface TokenFile {
@@ -25,27 +37,41 @@ export interface TokenFile {
   readonly picture?: { readonly width: number; readonly height: number } | undefined; // px
 }
 
-const provenance = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['missing', 'encoded', 'painted', 'pinned']) }),
-  z.object({ kind: z.literal('filled'), step: z.int().min(1), probability: z.number().min(0).max(1) }),
-]);
+const provenance = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.enum(['missing', 'encoded', 'painted', 'pinned']) }),
+    z.object({
+      kind: z.literal('filled'),
+      step: z.int('the number of a step').min(1, 'the number of a step'),
+      probability: number.min(0, 'from 0 to 1').max(1, 'from 0 to 1'),
+    }),
+  ],
+  'one of missing, encoded, painted, pinned and filled',
+);
 
-const tokenFileSchema: z.ZodType<TokenFile> = z.object({
-  format: z.literal(TOKEN_FILE_FORMAT),
-  package: z.object({ id: z.string(), sha256: z.string() }),
-  width: side,
-  height: side,
-  ids: z.array(z.int().min(MASK).max(MAX_ID)),
-  pins: z.array(z.int().min(0)),
-  provenance: z.array(provenance).optional(),
-  frame: z
-    .object({
-      rect: z.object({ x: z.number(), y: z.number(), width: pixels, height: pixels }),
-      scale: pixels,
-    })
-    .optional(),
-  picture: z.object({ width: z.int().min(1), height: z.int().min(1) }).optional(),
-});
+const tokenFileSchema: z.ZodType<TokenFile> = z.object(
+  {
+    format: z.literal(TOKEN_FILE_FORMAT, `${TOKEN_FILE_FORMAT}`),
+    package: z.object({ id: z.string('a text'), sha256: z.string('a text') }, 'an id and a sha256'),
+    width: side,
+    height: side,
+    ids: z.array(id, 'a list of ids'),
+    pins: z.array(cell, 'a list of cells'),
+    provenance: z.array(provenance, 'a list').optional(),
+    frame: z
+      .object(
+        {
+          rect: z.object({ x: number, y: number, width: pixels, height: pixels }, 'x, y, width and height'),
+          scale: pixels,
+        },
+        'a rect and a scale',
+      )
+      .optional(),
+    picture: z.object({ width: size, height: size }, 'a width and a height').optional(),
+  },
+  'an object',
+);
 
 /**
  * Reads a token file.
@@ -99,8 +125,7 @@ function refuseNewerFormat(value: unknown, source: string): void {
 }
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  const where = path.map(String).join('.');
-  return where === '' ? message : `${where}: ${message}`;
+  return `${schemaPath(path) || 'all of it'} must be ${message}`;
 }
 
 /** What the fields say against one another, or null. */

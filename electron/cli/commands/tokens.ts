@@ -3,7 +3,7 @@ import { TesseraError } from '../../../core/ipc/errors.ts';
 import { text } from '../options/values.ts';
 import type { Choose } from '../context.ts';
 import { parseCells, parseReplace, parseSet, type TokenEdit } from '../options/cells.ts';
-import { type SamplingFlags, withSampling } from '../options/sampling.ts';
+import { SAMPLING_OPTIONS, type SamplingFlags, withSampling } from '../options/sampling.ts';
 import { type ModelOptions, withModel, withVerbosity } from '../options/shared.ts';
 
 export interface TokensOptions extends ModelOptions, SamplingFlags {
@@ -48,8 +48,21 @@ export function defineTokens(program: Command, choose: Choose): void {
     if (options.out === undefined && (edits.length > 0 || options.fill)) {
       throw new TesseraError('usage', 'Nothing says where to write the changed tokens.', 'Give --out FILE.');
     }
+    if (!options.fill) refuseWithoutFill(command);
     choose('tokens', { ...options, file, edits }, () => import('../run/tokens.ts'));
   });
+}
+
+/** How tokens are drawn says nothing where none are. */
+function refuseWithoutFill(command: Command): void {
+  const given = SAMPLING_OPTIONS.find((name) => command.getOptionValueSource(name) === 'cli');
+  if (given === undefined) return;
+  const flag = command.options.find((option) => option.attributeName() === given)!.long!;
+  throw new TesseraError(
+    'usage',
+    `${flag} only means something with --fill.`,
+    'Add --fill, or leave it out.',
+  );
 }
 
 const cellsEdit = (kind: 'erase' | 'pin' | 'unpin') => (text: string) => ({

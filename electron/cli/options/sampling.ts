@@ -27,6 +27,22 @@ export interface SamplingFlags {
   readonly remasking?: Remasking;
 }
 
+/** The names of all of them, as the parser knows them. */
+export const SAMPLING_OPTIONS = [
+  'preset',
+  'seed',
+  'candidates',
+  'steps',
+  'order',
+  'schedule',
+  'temperature',
+  'topK',
+  'topP',
+  'truncation',
+  'gumbel',
+  'remasking',
+] as const satisfies readonly (keyof SamplingFlags)[];
+
 const MAX_CANDIDATES = 8;
 const MAX_STEPS = 10_000;
 export const MAX_SEED = 2 ** 32 - 1;

@@ -135,6 +135,8 @@ describe('the command line', () => {
     'tokens a b',
     'tokens a --fill',
     'tokens a --set 1,1=2',
+    'tokens t.json --candidates 2',
+    'tokens t.json --erase 1,1 -o o.json --seed 3',
     'outpaint p -o o',
     'outpaint p -o o --left 0',
     'outpaint p -o o --left -1',

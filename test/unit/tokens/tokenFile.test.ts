@@ -69,13 +69,19 @@ describe('token files', () => {
 
   const broken: readonly (readonly [string, RegExp])[] = [
     ['{ "format": 1,', /^a\.json is not valid JSON\.$/],
-    ['[]', /^a\.json is not a token file \(.*\)\.$/],
+    ['[]', /^a\.json is not a token file \(all of it must be an object\)\.$/],
     ['null', /^a\.json is not a token file/],
-    [JSON.stringify({ ...plain, format: 'one' }), /\(format: /],
-    [JSON.stringify({ ...plain, width: 0 }), /\(width: /],
-    [JSON.stringify({ ...plain, width: 1e9 }), /\(width: /],
-    [JSON.stringify({ ...plain, ids: [5, -2, 7, 9] }), /\(ids\.1: /],
-    [JSON.stringify({ ...plain, ids: [5, 1.5, 7, 9] }), /\(ids\.1: /],
+    [JSON.stringify({ ...plain, format: 'one' }), /\(format must be 1\)/],
+    [JSON.stringify({ ...plain, width: 0 }), /\(width must be a whole number from 1 to 4096\)/],
+    [JSON.stringify({ ...plain, width: 1e9 }), /\(width must be a whole number from 1 to 4096\)/],
+    [
+      JSON.stringify({ ...plain, ids: [5, -2, 7, 9] }),
+      /\(ids\[1\] must be the id of a code, or -1 for a missing token\)/,
+    ],
+    [
+      JSON.stringify({ ...plain, ids: [5, 1.5, 7, 9] }),
+      /\(ids\[1\] must be the id of a code, or -1 for a missing token\)/,
+    ],
     [JSON.stringify({ ...plain, ids: [5] }), /\(a grid of 2 x 2 has 4 ids, not 1\)/],
     [JSON.stringify({ ...plain, pins: [4] }), /\(cell 4 is pinned but has no token\)/],
     [JSON.stringify({ ...plain, pins: [1] }), /\(cell 1 is pinned but has no token\)/],
@@ -86,7 +92,7 @@ describe('token files', () => {
     ],
     [
       JSON.stringify({ ...full, frame: { rect: { x: 0, y: 0, width: 0, height: 1 }, scale: 1 } }),
-      /\(frame\.rect\.width: /,
+      /\(frame\.rect\.width must be a number above 0\)/,
     ],
   ];
   it.each(broken)('%s is refused', (text, message) => {

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { borderStep, edgeEnergy, perplexity, psnr, ssim } from '../../../bench/quality/metrics.ts';
+import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
+import { createGrid } from '../../../core/tokens/grid.ts';
+import { noisePlanes, planesOf } from '../pixels/random.ts';
+
+describe('metrics', () => {
+  const grey = planesOf(16, 16, () => 0.5);
+
+  test('PSNR of an error of a tenth everywhere is 20 dB, and counts the rectangle alone', () => {
+    expect(
+      psnr(
+        grey,
+        planesOf(16, 16, () => 0.6),
+      ),
+    ).toBeCloseTo(20, 4);
+    const corner = planesOf(16, 16, (x, y) => (x < 4 && y < 4 ? 0.6 : 0.5));
+    expect(psnr(grey, corner, { x: 0, y: 0, width: 4, height: 4 })).toBeCloseTo(20, 4);
+    expect(psnr(grey, corner, { x: 8, y: 8, width: 4, height: 4 })).toBe(100);
+  });
+
+  test('SSIM is 1 for the same picture and less for another', () => {
+    const noise = noisePlanes(32, 32, 1);
+    expect(ssim(noise, noise)).toBeCloseTo(1, 6);
+    expect(ssim(noise, noisePlanes(32, 32, 2))).toBeLessThan(0.2);
+  });
+
+  test('edge energy of a ramp is its slope; a flat picture has none', () => {
+    const inside = { x: 2, y: 2, width: 8, height: 8 };
+    expect(
+      edgeEnergy(
+        planesOf(16, 16, (x) => x / 32),
+        inside,
+      ),
+    ).toBeCloseTo(1 / 32, 6);
+    expect(edgeEnergy(grey, inside)).toBe(0);
+  });
+
+  test('the border step is the step', () => {
+    const box = { x: 4, y: 5, width: 6, height: 7 };
+    const inBox = (x: number, y: number): boolean => x >= 4 && x < 10 && y >= 5 && y < 12;
+    expect(
+      borderStep(
+        planesOf(16, 16, (x, y) => (inBox(x, y) ? 0.75 : 0.5)),
+        box,
+      ),
+    ).toBeCloseTo(0.25, 6);
+  });
+
+  test('perplexity counts codes that are used alike', () => {
+    expect(perplexity(Float64Array.of(3, 3, 3, 0, 0))).toBeCloseTo(3, 10);
+    expect(perplexity(Float64Array.of(8, 0))).toBeCloseTo(1, 10);
+  });
+});
+
+test('a denoiser that knows nothing costs log2 K bits per token', async () => {
+  const denoiser = {
+    codes: 16,
+    window: { min: 2, max: 8 },
+    predict: ({ select }: { select: Int32Array }) =>
+      Promise.resolve(new Float32Array(select.length * 16).fill(0.3)),
+  };
+  const grids = [createGrid(4, 4, new Int32Array(16).fill(5)), createGrid(3, 2, new Int32Array(6).fill(9))];
+  expect(await bitsPerToken(denoiser, grids, 0.5, 1)).toBeCloseTo(4, 5);
+});

@@ -71,7 +71,16 @@ async function measureFills(model: LoadedPackage, crops: readonly Picture[], nam
   const started = performance.now();
   for (const picture of crops) {
     const selection = rectangle(picture, hole);
-    const job = { picture, selection, sampling: PRESETS[name], seed: 1, candidates: 1, feather: 0, scale: 1 };
+    const job = {
+      picture,
+      selection,
+      sampling: PRESETS[name],
+      seed: 1,
+      candidates: 1,
+      feather: 0,
+      detail: 1,
+      scale: 1,
+    };
     const { candidates } = await fillPicture(model, job);
     const filled = { ...picture, data: picture.data.slice() };
     for (const patch of candidates[0]!.patches) applyPatch(filled, patch);

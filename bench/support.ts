@@ -46,5 +46,5 @@ export function centredSquare({ width, height }: Picture, share: number): Rect {
 
 /** A Balanced fill. */
 export function balancedJob(picture: Picture, selection: Mask, candidates = 1): FillJob {
-  return { picture, selection, sampling: PRESETS.balanced, seed: 1, candidates, feather: 0 };
+  return { picture, selection, sampling: PRESETS.balanced, seed: 1, candidates, feather: 0, detail: 1 };
 }

@@ -14,6 +14,7 @@ export interface CompositeInput {
   readonly picture: Picture;
   readonly rect: Rect; // picture px, where `fill` lies; may reach outside the picture
   readonly fill: Planes; // at the size of `rect`
+  readonly detail?: Planes; // likewise; added to the fill, but not to what the border is compared with
   readonly selection: Mask; // at the size of the picture
   readonly feather: number; // px, inwards from the border of the selection
   /** Only the selection in here is filled; the rest of it counts as unknown. All of `rect` if left out. */
@@ -46,6 +47,7 @@ export function composite(input: CompositeInput): PixelPatch {
     residual(original, c, fill, rect, work, channel);
     solve(channel);
     addFill(fill, c, rect, work, channel);
+    if (input.detail) addFill(input.detail, c, rect, work, channel);
     blend(patch.data, c, channel, work, target, weights);
   }
   raiseAlpha(patch.data, selected.data);

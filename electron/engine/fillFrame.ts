@@ -1,3 +1,4 @@
+import { borrowDetail, type Surroundings, surroundings } from '../../core/detail/borrowDetail.ts';
 import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
 import { selectionToHole } from '../../core/masks/selectionToHole.ts';
@@ -32,8 +33,9 @@ export async function fillFrame(
   const known = await encodeKnown(task, control);
   const request = requestFor(task, known);
   const candidates = await runSteps(task, request, control);
+  const around = await surroundingsOf(task, request, known, control);
   const patches: PixelPatch[] = [];
-  for (const { grid } of candidates) patches.push(await patchFor(task, request, grid, control));
+  for (const { grid } of candidates) patches.push(await patchFor(task, request, around, grid, control));
   return { frame: { frame: task.plan.frame, request, candidates }, patches };
 }
 
@@ -82,14 +84,35 @@ function runSteps(
   );
 }
 
+/** How far around the hole detail is borrowed from, tokens. */
+const REACH = 12;
+
+/** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
+async function surroundingsOf(
+  { model, job, plan, clock }: FrameTask,
+  { hole }: FillRequest,
+  known: TokenGrid,
+  { signal }: JobControl,
+): Promise<Surroundings | null> {
+  if (job.detail === 0) return null;
+  const cells = growCells(cellBounds(hole, plan.frame), REACH, plan.frame);
+  const { planes } = await clock.time('decode', () =>
+    decodeRegion(tiled(model.tokenizer, TILE), known, cells, signal),
+  );
+  return clock.time('composite', () =>
+    surroundings(job.picture, plan.frame, Int32Array.from(hole), { cells, planes }),
+  );
+}
+
 /** Decodes the neighbourhood of the hole and composites it. */
 async function patchFor(
   { model, job, plan, clock }: FrameTask,
   { hole }: FillRequest,
+  around: Surroundings | null,
   grid: TokenGrid,
   { signal }: JobControl,
 ): Promise<PixelPatch> {
-  const { picture, selection, feather } = job;
+  const { picture, selection, feather, detail } = job;
   // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
   const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
   const rect = cellsInPicture(cells, plan.frame);
@@ -101,6 +124,7 @@ async function patchFor(
       picture,
       rect,
       fill: resizePlanes(planes, rect.width, rect.height),
+      ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
       selection,
       feather,
       bounds: plan.bounds,

@@ -17,6 +17,7 @@ export interface FillJob {
   readonly candidates: number;
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly feather: number; // picture px, inwards from the selection's border
+  readonly detail: number; // 0 .. 1: how much grain and fine texture is borrowed from around the hole
 }
 
 /** Where the time goes. */

@@ -35,12 +35,13 @@ export interface Filled {
 
 /** The part of a {@link FillJob} that the options decide. */
 export function jobSettings(settings: FillSettings): Omit<FillJob, 'picture' | 'selection'> {
-  const { seed, candidates, feather, scale } = settings;
+  const { seed, candidates, feather, detail, scale } = settings;
   return {
     sampling: samplingOf(settings),
     seed,
     candidates,
     feather,
+    detail,
     ...(scale !== undefined && { scale }),
   };
 }

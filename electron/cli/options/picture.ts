@@ -5,6 +5,7 @@ import { decimal, text, wholeNumber } from './values.ts';
 export interface FrameOptions {
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly feather: number; // picture px, inwards
+  readonly detail: number; // 0 .. 1
 }
 
 const MAX_SCALE = 64;
@@ -18,14 +19,17 @@ export function withScale(command: Command, description: string): Command {
 }
 
 export function withFrame(command: Command): Command {
-  return withScale(
-    command,
-    'picture px per model px (default: so that hole and context fit the model)',
-  ).addOption(
-    new Option('--feather <PX>', 'soften the border of the mask, inwards')
-      .argParser(wholeNumber('--feather', 0, MAX_FEATHER))
-      .default(0),
-  );
+  return withScale(command, 'picture px per model px (default: so that hole and context fit the model)')
+    .addOption(
+      new Option('--feather <PX>', 'soften the border of the mask, inwards')
+        .argParser(wholeNumber('--feather', 0, MAX_FEATHER))
+        .default(0),
+    )
+    .addOption(
+      new Option('--detail <N>', 'grain and fine texture borrowed from around the hole, 0 to 1')
+        .argParser(decimal('--detail', 0, 1))
+        .default(1),
+    );
 }
 
 export function withKeepTokens(command: Command): Command {

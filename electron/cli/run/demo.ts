@@ -27,7 +27,7 @@ export async function run(context: Context, options: DemoOptions): Promise<Repor
     const { picture } = await readPicture(path.join(samples, SAMPLE.picture));
     const selection = await readMask(path.join(samples, SAMPLE.mask), picture);
     const sampling = PRESETS[DEFAULT_PRESET];
-    const job = { picture, selection, sampling, seed: SAMPLE.seed, candidates: 1, feather: 0 };
+    const job = { picture, selection, sampling, seed: SAMPLE.seed, candidates: 1, feather: 0, detail: 1 };
     const result = await fillPicture(model, job, {
       signal,
       onProgress: ({ done, total }) => {

@@ -125,6 +125,7 @@ describe('an option', () => {
     ['--remasking', 'cap', 'cap:2', 'loop:0.1:0.9:0.2', 'other'],
     ['--scale', '0', '-2', '65'],
     ['--feather', '-1', '1.5', '1001'],
+    ['--detail', '-0.1', '1.1', 'much'],
     ['--grow', '1001', 'x'],
     ['--quality', '0', '101'],
     ['--preset', 'best'],

@@ -34,7 +34,7 @@ export function boxes(width: number, height: number, ...list: [number, number, n
 /** A job with settings that are quick and in which chance has a part. */
 export function jobOf(picture: Picture, selection: Mask, rest: Partial<FillJob> = {}): FillJob {
   const sampling = { ...PRESETS.balanced, steps: 4, temperature: 1.5 };
-  return { picture, selection, sampling, seed: 1, candidates: 1, feather: 0, ...rest };
+  return { picture, selection, sampling, seed: 1, candidates: 1, feather: 0, detail: 1, ...rest };
 }
 
 /** The picture with a candidate's patches, as a new picture. */

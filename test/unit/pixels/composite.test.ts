@@ -19,7 +19,8 @@ describe('composite', () => {
           const selection = noiseMask(width, height, random + 1);
           const rect = { x, y, width: fillWidth, height: fillHeight };
           const fill = noisePlanes(fillWidth, fillHeight, random + 2);
-          const patch = composite({ picture, rect, fill, selection, feather });
+          const detail = noisePlanes(fillWidth, fillHeight, random + 3);
+          const patch = composite({ picture, rect, fill, detail, selection, feather });
           expect(picture.data).toEqual(before);
           const undo = applyPatch(picture, patch);
           for (let i = 0; i < selection.data.length; i++) {
@@ -35,6 +36,20 @@ describe('composite', () => {
         },
       ),
     );
+  });
+
+  test('adds detail after the border has been met', () => {
+    const picture = noisePicture(20, 20, 1);
+    picture.data.fill(100);
+    const selection = maskOf(20, 20, (x, y) => x >= 5 && x < 15 && y >= 5 && y < 15);
+    const rect = { x: 0, y: 0, width: 20, height: 20 };
+    const fill = planesOf(20, 20, () => 0.7);
+    const detail = planesOf(20, 20, (x) => (x % 2 === 0 ? 10 : -10) / 255);
+    applyPatch(picture, composite({ picture, rect, fill, detail, selection, feather: 0 }));
+    for (let x = 0; x < 20; x++) {
+      const expected = x < 5 || x >= 15 ? 100 : x % 2 === 0 ? 110 : 90;
+      expect(picture.data[4 * (10 * 20 + x)]).toBe(expected);
+    }
   });
 
   test('hides a constant error of the fill: no step at the border', () => {

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { borrowDetail, surroundings } from '../../../core/detail/borrowDetail.ts';
+import type { DecodedCells } from '../../../core/detail/features.ts';
+import { findLenders } from '../../../core/detail/lenders.ts';
+import type { Picture } from '../../../core/pixels/picture.ts';
+import { planesOf, stream } from '../pixels/random.ts';
+
+const SIDE = 8; // model px per token
+const COLUMNS = 12;
+const SCALE = 2;
+const UNIT = SIDE * SCALE; // picture px per token
+const WIDTH = COLUMNS * UNIT;
+const frame = {
+  rect: { x: 0, y: 0, width: WIDTH, height: WIDTH },
+  scale: SCALE,
+  columns: COLUMNS,
+  rows: COLUMNS,
+};
+const everything = { x: 0, y: 0, width: COLUMNS, height: COLUMNS };
+const hole = Int32Array.of(5 * COLUMNS + 5, 5 * COLUMNS + 6, 6 * COLUMNS + 5, 6 * COLUMNS + 6);
+
+function pictureOf(at: (x: number, y: number) => number): Picture {
+  const data = new Uint8Array(WIDTH * WIDTH * 4).fill(255);
+  for (let i = 0; i < WIDTH * WIDTH; i++) data.fill(at(i % WIDTH, Math.floor(i / WIDTH)), 4 * i, 4 * i + 3);
+  return { width: WIDTH, height: WIDTH, data };
+}
+
+/** What a decoder that knows nothing finer than a cell makes of a picture. */
+function flat(value: number): DecodedCells {
+  return { cells: everything, planes: planesOf(COLUMNS * SIDE, COLUMNS * SIDE, () => value / 255) };
+}
+
+const inHole = (x: number, y: number): boolean =>
+  x >= 5 * UNIT && x < 7 * UNIT && y >= 5 * UNIT && y < 7 * UNIT;
+
+describe('borrowDetail', () => {
+  test('gives back a texture that the tokens cannot carry', () => {
+    const texture = (x: number, y: number): number =>
+      128 + 24 * ((x >> 1) % 2) - 12 + 16 * ((y >> 2) % 2) - 8;
+    const picture = pictureOf(texture);
+    const detail = borrowDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
+    for (let y = 0; y < WIDTH; y++) {
+      for (let x = 0; x < WIDTH; x++) {
+        const expected = inHole(x, y) ? (texture(x, y) - 128) / 255 : 0;
+        const near = x >= 4 * UNIT && x < 8 * UNIT && y >= 4 * UNIT && y < 8 * UNIT;
+        // Beside the hole detail fades out; the selection never reaches there.
+        if (inHole(x, y) || !near) expect(detail.data[y * WIDTH + x]).toBeCloseTo(expected, 5);
+      }
+    }
+  });
+
+  test('adds nothing to a smooth picture, and in proportion to its strength', () => {
+    const smooth = borrowDetail(
+      surroundings(
+        pictureOf(() => 90),
+        frame,
+        hole,
+        flat(80),
+      ),
+      flat(80),
+      1,
+    );
+    expect(Math.max(...smooth.data.map(Math.abs))).toBeLessThan(1e-6);
+    const next = stream(1);
+    const from = surroundings(
+      pictureOf(() => 100 + Math.floor(50 * next())),
+      frame,
+      hole,
+      flat(125),
+    );
+    const [half, full] = [borrowDetail(from, flat(125), 0.5), borrowDetail(from, flat(125), 1)];
+    full.data.forEach((value, i) => {
+      expect(half.data[i]).toBeCloseTo(value / 2, 6);
+    });
+  });
+
+  test('takes less where nobody looks alike', () => {
+    const next = stream(2);
+    const from = surroundings(
+      pictureOf(() => 100 + Math.floor(50 * next())),
+      frame,
+      hole,
+      flat(125),
+    );
+    const energy = (value: number): number =>
+      borrowDetail(from, flat(value), 1).data.reduce((sum, x) => sum + x * x, 0);
+    expect(energy(250)).toBeLessThan(0.1 * energy(125));
+  });
+
+  test('does not depend on what lies in the hole', () => {
+    const next = stream(3);
+    const noise = Float32Array.from({ length: WIDTH * WIDTH }, () => 255 * next());
+    const known = pictureOf((x, y) => noise[y * WIDTH + x]!);
+    const other = pictureOf((x, y) => (inHole(x, y) ? 7 : noise[y * WIDTH + x]!));
+    const detailOf = (picture: Picture) =>
+      borrowDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
+    expect(detailOf(other)).toEqual(detailOf(known));
+  });
+
+  test('is nothing where nobody can lend', () => {
+    const all = Int32Array.from({ length: COLUMNS * COLUMNS }, (_, cell) => cell);
+    const detail = borrowDetail(
+      surroundings(
+        pictureOf((x) => x % 256),
+        frame,
+        all,
+        flat(128),
+      ),
+      flat(128),
+      1,
+    );
+    expect(detail.data.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe('findLenders', () => {
+  const picture = pictureOf(() => 100);
+  const rowsAndColumns = (cells: Int32Array): [number, number][] =>
+    Array.from(cells, (cell) => [Math.floor(cell / COLUMNS), cell % COLUMNS]);
+
+  test('takes cells whose neighbours are known too', () => {
+    const { cells, indexOf } = findLenders(picture, frame, hole, flat(100));
+    expect(cells).toHaveLength(10 * 10 - 4 * 4);
+    for (const [row, column] of rowsAndColumns(cells)) {
+      expect(Math.max(Math.abs(row - 5.5), Math.abs(column - 5.5))).toBeGreaterThan(2);
+    }
+    cells.forEach((cell, i) => {
+      expect(indexOf[cell]).toBe(i);
+    });
+  });
+
+  test('leaves out what lies outside the picture or is transparent', () => {
+    const moved = { ...frame, rect: { ...frame.rect, x: -3 * UNIT } };
+    const outside = findLenders(picture, moved, hole, flat(100));
+    expect(Math.min(...rowsAndColumns(outside.cells).map(([, column]) => column))).toBe(4);
+    const clear = pictureOf(() => 100);
+    clear.data[4 * (2 * UNIT * WIDTH + 2 * UNIT) + 3] = 254;
+    const opaque = findLenders(clear, frame, hole, flat(100));
+    expect(opaque.cells).toHaveLength(84 - 9);
+  });
+});

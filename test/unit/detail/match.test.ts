@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { FEATURES } from '../../../core/detail/features.ts';
+import type { Lenders } from '../../../core/detail/lenders.ts';
+import { matchLenders } from '../../../core/detail/match.ts';
+
+const COLUMNS = 10;
+
+/** Cells that look as a value each. */
+function looks(values: readonly number[]): Float32Array {
+  return Float32Array.from(values.flatMap((value) => new Array<number>(FEATURES).fill(value)));
+}
+
+function lendersAt(cells: number[], values: number[]): Lenders {
+  const indexOf = new Int32Array(100).fill(-1);
+  cells.forEach((cell, i) => (indexOf[cell] = i));
+  return { cells: Int32Array.from(cells), features: looks(values), indexOf };
+}
+
+test('takes who looks most alike, and says how alike', () => {
+  const lenders = lendersAt([3, 17, 40], [0.1, 0.5, 0.9]);
+  const { lenders: chosen, distances } = matchLenders(
+    lenders,
+    Int32Array.of(62, 88),
+    looks([0.52, 0.8]),
+    COLUMNS,
+  );
+  expect([...chosen]).toEqual([1, 2]);
+  expect(distances[0]).toBeCloseTo(0.02, 5);
+  expect(distances[1]).toBeCloseTo(0.1, 5);
+});
+
+test('goes on beside what the neighbour borrowed, if that is almost as good', () => {
+  // Cell 62 takes lender 17; beside that lies 18, a little worse for cell 63 than 40 is.
+  const lenders = lendersAt([17, 18, 40], [0.5, 0.56, 0.64]);
+  const go = (value: number) => [
+    ...matchLenders(lenders, Int32Array.of(62, 63), looks([0.5, value]), COLUMNS).lenders,
+  ];
+  expect(go(0.603)).toEqual([0, 1]);
+  expect(go(0.63)).toEqual([0, 2]);
+  // And below: 27 lies under 17 as 72 under 62.
+  const below = lendersAt([17, 27, 40], [0.5, 0.56, 0.64]);
+  expect([...matchLenders(below, Int32Array.of(62, 72), looks([0.5, 0.603]), COLUMNS).lenders]).toEqual([
+    0, 1,
+  ]);
+});

@@ -22,7 +22,8 @@ def fill(denoiser, ids: np.ndarray, hole: np.ndarray, rng: np.random.Generator,
         rho = (step + 1) / steps
         select = np.flatnonzero(tokens == MASK)
         logits = denoiser.run(None, {"tokens": tokens[None], "select": select})[0] / temperature
-        log_p = logits - np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1, keepdims=True)) - logits.max(1, keepdims=True)
+        logits -= logits.max(1, keepdims=True)
+        log_p = logits - np.log(np.exp(logits).sum(1, keepdims=True))
         drawn = (log_p + rng.gumbel(size=log_p.shape)).argmax(1)
         confidence = log_p[np.arange(len(select)), drawn] + tau * (1 - rho) * rng.gumbel(size=len(select))
         still = 0 if step == steps - 1 else min(len(select) - 1, max(1, int(total * np.cos(np.pi / 2 * rho))))
@@ -44,9 +45,9 @@ def spread(values: np.ndarray, known: np.ndarray) -> np.ndarray:
 
     amount = halve(weight)
     coarse = spread(halve(values * weight) / np.maximum(amount, 1e-6), amount[..., 0] > 0)
-    channels = [np.asarray(Image.fromarray(coarse[..., c].astype(np.float32)).resize(known.shape[::-1], Image.Resampling.BILINEAR))
-                for c in range(values.shape[2])]
-    return np.where(known[..., None], values, np.stack(channels, -1))
+    layers = [Image.fromarray(coarse[..., c].astype(np.float32)) for c in range(values.shape[2])]
+    smooth = [np.asarray(layer.resize(known.shape[::-1], Image.Resampling.BILINEAR)) for layer in layers]
+    return np.where(known[..., None], values, np.stack(smooth, -1))
 
 
 def shapes(rng: np.random.Generator) -> np.ndarray:

@@ -4,6 +4,13 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+RUNS = {
+    "tokenizer, weights that the joint stage started from": "tokenizer/first.jsonl",
+    "tokenizer, joint": "tokenizer/joint.jsonl",
+    "tokenizer, decoder sharpened": "tokenizer/sharpen.jsonl",
+    "denoiser": "denoiser/log.jsonl",
+}
+
 
 def pictures(work: Path) -> dict[tuple[str, str], dict]:
     """(package, split) -> version, licence, kinds, number of pictures and of crops."""
@@ -22,8 +29,7 @@ def pictures(work: Path) -> dict[tuple[str, str], dict]:
 def _training(work: Path) -> list[dict]:
     """The last measured line of each run's log."""
     runs = []
-    for name, file in (("tokenizer, joint", "tokenizer/joint.jsonl"), ("tokenizer, decoder sharpened", "tokenizer/sharpen.jsonl"),
-                       ("denoiser", "denoiser/log.jsonl")):
+    for name, file in RUNS.items():
         if (work / file).exists():
             last = [json.loads(line) for line in (work / file).open()][-1]
             runs.append({"run": name, "steps": last["step"], "minutes": round(last["minutes"], 1)})
@@ -51,8 +57,9 @@ def write_provenance(work: Path, file: Path, licence: str) -> None:
         "pinned list of packages are in `native-models/training`; `pictures.jsonl`, which `python -m dataset build`",
         "writes, names every single picture with its path, version and licence.", "",
         f"**Licence of the weights: {licence}.** Some of the pictures ask that works based on them be shared under the same",
-        "terms (CC BY-SA, GPL and others, see below). Whether trained weights are such a work is not settled; we act as if",
-        "they were, name all sources here, and release the weights under a share-alike licence.", "",
+        "terms (CC BY-SA, GPL and others, see below). Whether trained weights are such a work is not settled. We name all",
+        "sources here and release the weights under a share-alike licence; the pictures keep their own licences, and none",
+        "of them is part of this package.", "",
         "| package | version | kind | pictures | crops | held out | licences named in debian/copyright |",
         "|---|---|---|---|---|---|---|",
     ]

@@ -19,7 +19,7 @@ def main() -> None:
     if args.command == "fetch":
         sources.fetch(deb, unpacked)
     elif args.command == "build":
-        print(json.dumps(build.build(deb, unpacked, out, args.limit, args.held_out, args.processes)))
+        print(json.dumps(build.build(unpacked, out, args.limit, args.held_out, args.processes)))
     else:
         from .sheet import sheet
 

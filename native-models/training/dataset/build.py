@@ -16,8 +16,8 @@ import numpy as np
 from . import archives, crops, filters, licences, sources
 
 
-def build(deb_dir: Path, unpacked: Path, out: Path, limit: int, held_out_share: float, processes: int) -> dict:
-    todo = sources.candidates(unpacked, deb_dir, limit)
+def build(unpacked: Path, out: Path, limit: int, held_out_share: float, processes: int) -> dict:
+    todo = sources.candidates(unpacked, limit)
     # Photographs first, so that a near duplicate elsewhere gives way to them; held-out ones before all.
     todo.sort(key=lambda c: (not sources.goes_to_held_out(c, held_out_share), c.kind != "photograph"))
     print(f"{len(todo)} candidates", flush=True)

@@ -1,7 +1,7 @@
 """Licence names of a package, from its machine-readable debian/copyright (DEP 5) where it has one."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 
@@ -9,7 +9,7 @@ class Licences:
     def __init__(self, unpacked: Path):
         self.unpacked = unpacked
 
-    @lru_cache(maxsize=None)
+    @cache
     def __call__(self, package: str) -> str:
         """Short names, most frequent first, comma separated; 'see debian/copyright' for free-form files."""
         file = self.unpacked / package / "usr/share/doc" / package / "copyright"

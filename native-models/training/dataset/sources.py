@@ -40,34 +40,28 @@ def load_list() -> dict:
 
 
 def fetch(deb_dir: Path, unpacked: Path) -> None:
-    """Downloads each package (pinned to the release in the list) and unpacks it into unpacked/<name>."""
+    """Downloads each package in its pinned version and unpacks it into unpacked/<name>."""
     deb_dir.mkdir(parents=True, exist_ok=True)
-    for name in sorted({p["name"] for p in load_list()["packages"]}):
+    for name, version in sorted({(p["name"], p["version"]) for p in load_list()["packages"]}):
         if not list(deb_dir.glob(f"{name}_*.deb")):
-            subprocess.run(["apt-get", "download", name], cwd=deb_dir, check=True)
+            subprocess.run(["apt-get", "download", f"{name}={version}"], cwd=deb_dir, check=True)
         target = unpacked / name
         if not target.exists():
             target.mkdir(parents=True)
             subprocess.run(["dpkg", "-x", next(deb_dir.glob(f"{name}_*.deb")), target], check=True)
 
 
-def versions(deb_dir: Path) -> dict[str, str]:
-    """Package name -> version, read from the file names that apt gives."""
-    return {f.name.split("_")[0]: f.name.split("_")[1].replace("%3a", ":") for f in deb_dir.glob("*.deb")}
-
-
-def candidates(unpacked: Path, deb_dir: Path, limit_per_entry: int) -> list[Candidate]:
+def candidates(unpacked: Path, limit_per_entry: int) -> list[Candidate]:
     """All pictures whose names pass, at most `limit_per_entry` of each list entry, in a fixed shuffled order."""
     found: list[Candidate] = []
-    version_of = versions(deb_dir)
     for entry in load_list()["packages"]:
-        mine = list(_of_entry(entry, unpacked / entry["name"], version_of.get(entry["name"], "?")))
+        mine = list(_of_entry(entry, unpacked / entry["name"]))
         mine.sort(key=lambda c: _digest(c.inside))
         found += mine[: entry.get("limit", limit_per_entry)]
     return found
 
 
-def _of_entry(entry: dict, root: Path, version: str):
+def _of_entry(entry: dict, root: Path):
     take, skip = (re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("take", "skip"))
     held_out = re.compile(entry["heldOut"]) if "heldOut" in entry else None
     for path in sorted(root.rglob("*")):
@@ -80,7 +74,7 @@ def _of_entry(entry: dict, root: Path, version: str):
             if NAMES_TO_SKIP.search(inside):
                 continue
             yield Candidate(
-                entry["name"], version, entry["kind"], entry.get("weight", 1.0), path, member, inside,
+                entry["name"], entry["version"], entry["kind"], entry.get("weight", 1.0), path, member, inside,
                 _source(entry["name"], inside), bool(held_out and held_out.search(inside)),
             )
 

@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--out", type=Path, default=Path("../packages/tessera-base"))
     parser.add_argument("--tokenizer", default="sharpen.pt", help="checkpoint inside work/tokenizer")
-    parser.add_argument("--bits", type=int, default=8, choices=[7, 8])
+    parser.add_argument("--bits", type=int, default=7, choices=[7, 8])
     parser.add_argument("--golden", type=Path)
     parser.add_argument("--draft", action="store_true")
     args = parser.parse_args()

@@ -1,7 +1,7 @@
 """Hole shapes for training: what people cut out of pictures, and how far a fill has come.
 
-A hole alone would show the model only untouched holes; during a fill part of each hole is known already. So half
-of the shaped holes are thinned: a random share of their tokens is revealed again.
+A hole alone would show the model only untouched holes; during a fill part of each hole is known already. So a
+third of the shaped holes are thinned: a random share of their tokens is revealed again.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ def random_mask(height: int, width: int, rng: np.random.Generator) -> np.ndarray
         mask = _scattered(height, width, np.cos(rng.random() * np.pi / 2), rng)
     else:
         mask = {"blocks": _blocks, "strokes": _strokes, "half": _half_plane, "frame": _frame}[kind](height, width, rng)
-        if rng.random() < 0.5:
+        if rng.random() < 0.33:
             mask &= _scattered(height, width, np.cos(rng.random() * np.pi / 2), rng)
     if not mask.any():
         mask[rng.integers(height), rng.integers(width)] = True

@@ -14,23 +14,28 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from data import Crops
+from encode import load_tokenizer
 from masks import random_mask
-from model.denoiser import MASK, Denoiser
+from model.denoiser import CODES, MASK, Denoiser
 from runlog import Average, Log, TimeBox, save
 
 # Window sizes with their batch and their share of the steps. Batches hold about the same number of tokens.
-WINDOWS = [((16, 16), 32, 0.78), ((24, 24), 14, 0.08), ((32, 32), 8, 0.03), ((8, 8), 96, 0.03), ((12, 12), 56, 0.04),
-           ((12, 20), 34, 0.02), ((20, 12), 34, 0.02)]
+WINDOWS = [((16, 16), 20, 0.80), ((24, 24), 9, 0.07), ((32, 32), 5, 0.03), ((8, 8), 60, 0.02), ((12, 12), 35, 0.04),
+           ((12, 20), 21, 0.02), ((20, 12), 21, 0.02)]
 RATIOS = (0.10, 0.25, 0.50, 0.75, 0.95)  # of masked tokens, for the figures in the log
 
 
 class Windows:
     """Random windows of the token grids, drawn with the same chances as crops are for the tokenizer."""
 
-    def __init__(self, folder: Path, seed: int):
+    def __init__(self, folder: Path):
         self.tokens = np.load(folder / "tokens.npy")  # [N, views, 32, 32]
         self.cumulative = np.cumsum(Crops(folder).chance)
-        self.rng = np.random.default_rng(seed)
+        self.rng = np.random.default_rng(0)
+
+    def uses(self) -> Tensor:
+        """[K] how often each code occurs."""
+        return torch.from_numpy(np.bincount(self.tokens.ravel(), minlength=CODES)).float()
 
     def batch(self) -> tuple[Tensor, Tensor]:
         """tokens int64 [B, h, w] and missing bool [B, h, w]."""
@@ -80,8 +85,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crops", type=Path, default=Path("work/crops"))
     parser.add_argument("--out", type=Path, default=Path("work/denoiser"))
+    parser.add_argument("--tokenizer", type=Path, default=Path("work/tokenizer"))
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--warmup", type=int, default=80, help="steps")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--compile", action="store_true")
@@ -90,7 +97,9 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
 
-    model = Denoiser().to(args.device)
+    model = Denoiser().to(args.device, memory_format=torch.channels_last)
+    windows, measured = Windows(args.crops / "train"), held_out_windows(args.crops / "heldout").to(args.device)
+    model.start_from_codebook(load_tokenizer(args.tokenizer / "joint.pt").codebook.vectors, windows.uses())
     run = torch.compile(model, dynamic=True) if args.compile else model
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim == 1]
@@ -105,8 +114,7 @@ def main() -> None:
         model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
         average.shadow, average.steps, step = state["average"], state["step"], state["step"]
         spent, seen = state["spent"], state["seen"]
-    windows, measured = Windows(args.crops / "train", seed=step + 1), held_out_windows(args.crops / "heldout")
-    measured = measured.to(args.device)
+    windows.rng = np.random.default_rng(step + 1)
     log, clock = Log(args.out / "log.jsonl"), TimeBox(args.minutes, spent)
 
     def report() -> None:
@@ -118,10 +126,10 @@ def main() -> None:
         save(checkpoint, model=model.state_dict(), average=average.shadow, optimiser=optimiser.state_dict(), step=step,
              spent=clock.seconds, seen=seen)
 
-    running, next_report = 0.0, time.monotonic() + 240
+    running, next_report = 0.0, time.monotonic() + 300
     while clock.progress < 1:
         for group in optimiser.param_groups:
-            group["lr"] = clock.rate(args.rate, step)
+            group["lr"] = clock.rate(args.rate, step, args.warmup)
         ids, missing = windows.batch()
         logits, truth = predict_missing(run, ids.to(args.device), missing.to(args.device))
         loss = F.cross_entropy(logits, truth)

@@ -50,6 +50,20 @@ class Block(nn.Module):
         return x + self.down(F.gelu(self.up(self.norm2(x)), approximate="tanh"))
 
 
+class Neighbours(nn.Module):
+    """x + (3x3, 3x3)(x): hands each missing token what lies around it, which attention alone takes long to learn."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.first = nn.Conv2d(width, width, 3, padding=1)
+        self.second = nn.Conv2d(width, width, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[B, h, w, width] -> the same."""
+        y = self.second(F.gelu(self.first(x.permute(0, 3, 1, 2)), approximate="tanh"))
+        return x + y.permute(0, 2, 3, 1)
+
+
 class Denoiser(nn.Module):
     def __init__(self, layers: int = 6, width: int = 256, heads: int = 4):
         super().__init__()
@@ -58,18 +72,33 @@ class Denoiser(nn.Module):
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, CODES)
+        self.neighbours = Neighbours(width)
         nn.init.normal_(self.embed.weight, std=0.5)
         for name, parameter in self.named_parameters():
             if name.endswith(("qkv.weight", "up.weight", "head.weight")):
-                nn.init.normal_(parameter, std=0.02)
+                nn.init.normal_(parameter, std=0.04)
             elif name.endswith(("out.weight", "down.weight")):
                 nn.init.normal_(parameter, std=0.02 / (2 * layers) ** 0.5)
-            elif name.endswith("bias"):
+            elif name.endswith(("bias", "second.weight")):
                 nn.init.zeros_(parameter)
+
+    @torch.no_grad()
+    def start_from_codebook(self, vectors: Tensor, uses: Tensor) -> None:
+        """Codes that look alike start with like embeddings and like head rows, rare codes with low logits.
+
+        vectors [K, D] of the tokenizer, uses [K] how often each occurs. Without this every code has to be learned
+        on its own, and in an hour of training each is seen only a few thousand times.
+        """
+        centred = vectors - vectors.mean(0)
+        spread = centred / centred.norm(dim=1).mean()  # [K, D], mean length 1
+        into, out = (torch.linalg.qr(torch.randn(self.head.in_features, vectors.shape[1]))[0].T for _ in range(2))
+        self.embed.weight[:CODES] = 8 * spread @ into + 0.1 * torch.randn(CODES, into.shape[1])
+        self.head.weight.copy_(spread @ out + 0.01 * torch.randn(CODES, out.shape[1]))
+        self.head.bias.copy_(((uses + 1) / (uses + 1).sum()).log())
 
     def forward(self, tokens: Tensor, select: Tensor) -> Tensor:
         """tokens int64 [B, h, w], MASK where missing; select int64 [M], flat positions -> logits [M, K]."""
-        x = self.embed(tokens).flatten(1, 2)  # [B, n, width]
+        x = self.neighbours(self.embed(tokens)).flatten(1, 2)  # [B, n, width]
         cos, sin = (t.to(x.dtype) for t in rotary(tokens.shape[1], tokens.shape[2], self.head_width, tokens.device))
         for block in self.blocks:
             x = block(x, cos, sin)

@@ -7,14 +7,14 @@ import torch
 from onnx import TensorProto
 from torch import Tensor, nn
 
-from model.denoiser import BASE, Block, Denoiser
+from model.denoiser import BASE, Block, Denoiser, Neighbours
 
 from .graph import Graph
 
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
 
 
-def export_denoiser(model: Denoiser, file: Path, bits: int | None = 8) -> None:
+def export_denoiser(model: Denoiser, file: Path, bits: int | None = 7) -> None:
     """bits: of the integer weights inside the blocks; None keeps every weight float32.
 
     7 bits leave headroom on CPUs without VNNI, where products of u8 and s8 saturate in pairs.
@@ -22,8 +22,10 @@ def export_denoiser(model: Denoiser, file: Path, bits: int | None = 8) -> None:
     g = Graph({"tokens": (INT64, ["B", "h", "w"]), "select": (INT64, ["M"])})
     width = model.embed.embedding_dim
     cos, sin = _rotary(g, model.head_width)
-    x = g("Reshape", g("Gather", g.half(model.embed.weight) if bits else g.constant(model.embed.weight), "tokens"),
-          g.constant([0, -1, width]))  # [B, n, width]
+    store = g.half if bits else g.constant
+    x = g("Gather", store(model.embed.weight), "tokens")  # [B, h, w, width]
+    x = _neighbours(g, x, model.neighbours, store)
+    x = g("Reshape", x, g.constant([0, -1, width]))  # [B, n, width]
     for block in model.blocks:
         x = _block(g, x, block, cos, sin, model.head_width, bits)
     chosen = g("Gather", g("Reshape", x, g.constant([-1, width])), "select")  # [M, width]
@@ -47,6 +49,14 @@ def _rotary(g: Graph, head: int) -> tuple[str, str]:
         angles.append(g("Expand", g("Mul", position, frequencies), full))  # [h, w, quarter]
     flat = g("Reshape", g("Concat", *angles, axis=-1), g.constant([-1, 2 * quarter]))
     return g("Cos", flat), g("Sin", flat)
+
+
+def _neighbours(g: Graph, x: str, layer: Neighbours, store) -> str:
+    y = g("Transpose", x, perm=[0, 3, 1, 2])
+    y = g("Conv", y, store(layer.first.weight), g.constant(layer.first.bias), pads=[1, 1, 1, 1])
+    y = g("Gelu", y, approximate="tanh")
+    y = g("Conv", y, store(layer.second.weight), g.constant(layer.second.bias), pads=[1, 1, 1, 1])
+    return g("Add", x, g("Transpose", y, perm=[0, 2, 3, 1]))
 
 
 def _block(g: Graph, x: str, block: Block, cos: str, sin: str, head: int, bits: int | None) -> str:

@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--out", type=Path, default=Path("../packages/tessera-base"))
-    parser.add_argument("--tokenizer", default="sharpen.pt", help="checkpoint inside work/tokenizer")
+    parser.add_argument("--stage", default="joint", choices=["joint", "sharpen"], help="whose decoder")
     parser.add_argument("--bits", type=int, default=7, choices=[7, 8])
     parser.add_argument("--golden", type=Path)
     parser.add_argument("--draft", action="store_true")
@@ -88,7 +88,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
 
-    tokenizer = load_tokenizer(args.work / "tokenizer" / args.tokenizer).to(memory_format=torch.contiguous_format)
+    tokenizer = load_tokenizer(args.work / "tokenizer" / f"{args.stage}.pt").to(memory_format=torch.contiguous_format)
     denoiser = load_denoiser(None if args.draft else args.work / "denoiser" / "checkpoint.pt")
     round_to_half(tokenizer)
     full_precision = args.out / "denoiser.fp32.onnx"
@@ -107,7 +107,7 @@ def main() -> None:
     names = ["encoder.onnx", "decoder.onnx", "denoiser.onnx"]
     manifest = {
         "format": 1, "id": "tessera-base", "name": "Tessera base", "version": "0.1.0", "license": LICENSE,
-        "provenance": data_summary(args.work) | {"figures": figures},
+        "provenance": data_summary(args.work, args.stage) | {"figures": figures},
         "tokenizer": {
             "downsample": DOWNSAMPLE, "codebook": {"size": CODES, "dim": DIM},
             "encoder": "encoder.onnx", "decoder": "decoder.onnx", "pixelRange": [-1, 1], "minSize": 16,

@@ -26,17 +26,17 @@ def pictures(work: Path) -> dict[tuple[str, str], dict]:
     return rows
 
 
-def _training(work: Path) -> list[dict]:
-    """The last measured line of each run's log."""
+def _training(work: Path, stage: str) -> list[dict]:
+    """The last measured line of the log of each run that the package comes from."""
     runs = []
     for name, file in RUNS.items():
-        if (work / file).exists():
+        if (work / file).exists() and (stage == "sharpen" or file != "tokenizer/sharpen.jsonl"):
             last = [json.loads(line) for line in (work / file).open()][-1]
             runs.append({"run": name, "steps": last["step"], "minutes": round(last["minutes"], 1)})
     return runs
 
 
-def data_summary(work: Path) -> dict:
+def data_summary(work: Path, stage: str) -> dict:
     rows = pictures(work)
     total = {s: {k: sum(r[k] for (_, split), r in rows.items() if split == s) for k in ("pictures", "crops")}
              for s in ("train", "heldout")}
@@ -44,7 +44,7 @@ def data_summary(work: Path) -> dict:
     return {
         "data": "pictures from Debian 12 packages, listed with their licences in PROVENANCE.md",
         "packages": sorted({p for p, split in rows if split == "train"}),
-        "train": total["train"], "heldOut": total["heldout"], "training": _training(work),
+        "train": total["train"], "heldOut": total["heldout"], "training": _training(work, stage),
         "machine": machine.read_text().strip() if machine.exists() else "not recorded",
     }
 

@@ -5,6 +5,7 @@ import { featherInward } from '../masks/feather.ts';
 import type { Mask } from '../masks/mask.ts';
 import { membraneOver } from './membrane.ts';
 import type { PixelPatch } from './patch.ts';
+import { spreadResidual } from './spreadResidual.ts';
 import type { Picture, Planes, Rect } from './picture.ts';
 import { crop } from './crop.ts';
 import { fullRect, growRect, intersectRects } from './rect.ts';
@@ -17,6 +18,8 @@ export interface CompositeInput {
   readonly detail?: Planes; // likewise; added to the fill, but not to what the border is compared with
   readonly selection: Mask; // at the size of the picture
   readonly feather: number; // px, inwards from the border of the selection
+  /** How far, px, the fill bends to meet what it does not continue; all the way if left out. */
+  readonly reach?: number;
   /** Only the selection in here is filled; the rest of it counts as unknown. All of `rect` if left out. */
   readonly bounds?: Rect; // picture px
 }
@@ -39,13 +42,14 @@ export function composite(input: CompositeInput): PixelPatch {
   const original = crop(picture, work);
   const selected = cropMask(selection, target);
   const alpha = alphaIn(selection, target, Math.max(0, input.feather));
-  const solve = membraneOver(unknownIn(selection, work, original));
+  const unknown = unknownIn(selection, work, original);
+  const spread = spreadResidual(unknown, membraneOver(unknown), input.reach ?? Infinity);
   const patch = crop(picture, target);
   const weights = fillWeights(patch.data, selected.data, alpha.data);
   const channel = new Float32Array(work.width * work.height);
   for (let c = 0; c < 3; c++) {
     residual(original, c, fill, rect, work, channel);
-    solve(channel);
+    spread(channel);
     addFill(fill, c, rect, work, channel);
     if (input.detail) addFill(input.detail, c, rect, work, channel);
     blend(patch.data, c, channel, work, target, weights);

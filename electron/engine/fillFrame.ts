@@ -127,6 +127,7 @@ async function patchFor(
       ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
       selection,
       feather,
+      reach: (2 * rect.width) / cells.width, // two tokens
       bounds: plan.bounds,
     }),
   );

@@ -43,12 +43,14 @@ describe('the embedded package on a photograph', () => {
   test('fills the selection and leaves every other byte alone, the same again for the same seed', async () => {
     const before = picture.data.slice();
     const once = await fill(7, 1);
-    expect(picture.data).toEqual(before);
+    expect(Buffer.compare(picture.data, before)).toBe(0); // toEqual takes minutes over millions of bytes
     const after = patched(picture, once.candidates[0]!.patches);
     expect(changedOutside(picture, after, selection)).toBe(0);
     const twice = await fill(7, 2);
-    expect(twice.candidates[0]).toEqual(once.candidates[0]);
-    expect(twice.candidates[1]).not.toEqual(once.candidates[0]);
+    const [one, two] = twice.candidates.map(({ patches }) => patches[0]!.data);
+    const alone = once.candidates[0]!.patches[0]!.data;
+    expect(Buffer.compare(one!, alone)).toBe(0);
+    expect(Buffer.compare(two!, alone)).not.toBe(0);
   });
 });
 

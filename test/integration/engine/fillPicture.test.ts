@@ -81,7 +81,7 @@ describe('fillPicture', () => {
 
   test('meets the surroundings where they are even, whatever is drawn', async () => {
     const picture = { width: 96, height: 96, data: new Uint8Array(96 * 96 * 4).fill(255) };
-    for (let i = 0; i < 96 * 96; i++) picture.data.set([90, 140, 60], 4 * i);
+    for (let i = 0; i < 96 * 96; i++) picture.data.set([100, 125, 110], 4 * i);
     const selection = boxes(96, 96, [40, 40, 16, 16]);
     const job = jobOf(picture, selection, {
       sampling: { ...jobOf(picture, selection).sampling, temperature: 0 },

@@ -10,6 +10,12 @@ export interface Matches {
 /** How much worse a lender may look that continues what the neighbour borrowed: running on beats a closer look. */
 const COHERENCE = 1.6;
 
+/** Each time a lender has lent counts against it by this share, or one mark would be repeated all over a flat area. */
+const WORN = 0.5;
+
+/** Differences below this are none (sum of squares): nobody is so alike that wear does not count. */
+const LEAST = FEATURES * 0.01 ** 2;
+
 /**
  * Finds for each cell the lender that looks most like it, as decoded. Where the lender beside the one that the left or
  * upper neighbour uses is almost as good it is taken, so that strands and grain run on (Ashikhmin 2001).
@@ -26,10 +32,12 @@ export function matchLenders(
   const chosen = new Int32Array(cells.length);
   const distances = new Float32Array(cells.length);
   const lenderOf = new Map<number, number>(); // by cell
+  const lent = new Int32Array(lenders.cells.length); // how often
   cells.forEach((cell, i) => {
     const offset = i * FEATURES;
-    let best = nearest(lenders, features, offset);
-    let limit = COHERENCE * difference(lenders.features, best * FEATURES, features, offset, Infinity);
+    let best = nearest(lenders, lent, features, offset);
+    let limit =
+      COHERENCE * (LEAST + difference(lenders.features, best * FEATURES, features, offset, Infinity));
     for (const step of [1, columns]) {
       const neighbour = lenderOf.get(cell - step);
       if (neighbour === undefined) continue;
@@ -45,15 +53,17 @@ export function matchLenders(
       difference(lenders.features, best * FEATURES, features, offset, Infinity) / FEATURES,
     );
     lenderOf.set(cell, best);
+    lent[best]!++;
   });
   return { lenders: chosen, distances };
 }
 
-function nearest(lenders: Lenders, features: Float32Array, offset: number): number {
+function nearest(lenders: Lenders, lent: Int32Array, features: Float32Array, offset: number): number {
   let best = 0;
   let least = Infinity;
-  for (let i = 0; i < lenders.cells.length; i++) {
-    const cost = difference(lenders.features, i * FEATURES, features, offset, least);
+  for (let i = 0; i < lent.length; i++) {
+    const wear = 1 + WORN * lent[i]!;
+    const cost = wear * (LEAST + difference(lenders.features, i * FEATURES, features, offset, least / wear));
     if (cost < least) {
       least = cost;
       best = i;

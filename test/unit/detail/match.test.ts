@@ -43,3 +43,11 @@ test('goes on beside what the neighbour borrowed, if that is almost as good', ()
     0, 1,
   ]);
 });
+
+test('does not take the same lender again and again where several look alike', () => {
+  const lenders = lendersAt([3, 17, 40, 52], [0.5, 0.5, 0.5, 0.9]);
+  const cells = Int32Array.of(60, 62, 64, 66, 68, 80);
+  const { lenders: chosen } = matchLenders(lenders, cells, looks(new Array<number>(6).fill(0.5)), COLUMNS);
+  const times = [0, 1, 2, 3].map((lender) => chosen.filter((other) => other === lender).length);
+  expect(times).toEqual([2, 2, 2, 0]);
+});

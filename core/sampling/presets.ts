@@ -9,8 +9,9 @@ export type Preset = Pick<
 export type PresetName = 'draft' | 'balanced' | 'fine';
 
 /**
- * Settings that belong together. The temperature is low because codes of the embedded package that look alike share their
- * probability: at 0.9 a fill is a patchwork of them, at 0.4 it runs on (`npm run bench -- quality`, and by eye).
+ * Settings that belong together. The temperature was chosen by eye: codes of the embedded package that look alike share
+ * their probability, so at 0.9 a fill looks like a patchwork of them. The figures of `npm run bench -- quality` hardly tell
+ * settings apart, and do not favour this one.
  */
 const BALANCED: Preset = {
   order: 'confidence',

@@ -1,0 +1,152 @@
+import type { FramePlan } from '../frames/planFrames.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Rect } from '../pixels/picture.ts';
+import type { Tile, TileKey } from '../raster/raster.ts';
+import type { Preset } from '../sampling/presets.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import type { Provenance } from '../tokens/provenance.ts';
+
+/**
+ * What the window asks of the engine, directly, over a message port (see rpc.ts). Each method has the params it takes,
+ * the progress it tells meanwhile and the result it ends with; all of them can be aborted. Typed arrays in results and
+ * progress are moved, not copied. Files are named by grants that main gives out: the window never sends a path.
+ */
+export interface EngineApi {
+  /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
+  'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
+  /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
+  'picture.write': Method<PictureToWrite, never, { bytes: Uint8Array | null }>;
+  /** Reads a mask picture of the canvas's size; its tiles come as the result. */
+  'mask.read': Method<{ file: GrantId; canvas: Rect }, never, { tiles: TileSent[] }>;
+  /** Writes a selection as a PNG mask. */
+  'mask.write': Method<{ file: GrantId; canvas: Rect; tiles: TileSent[] }, never, null>;
+  'package.list': Method<null, never, PackageInfo[]>;
+  /** Makes a package ready to run; loading it again costs nothing. */
+  'package.load': Method<{ id: string }, never, PackageInfo>;
+  /** Refills the selection: every step is told as it happens. */
+  'fill.run': Method<FillParams, FillProgress, FillOutcome>;
+  /** What projects.ts asks; every payload is described there. */
+  'project.open': Method<{ file: GrantId }, TilesSent, ProjectRead>;
+  'project.save': Method<{ file: GrantId; snapshot: Snapshot }, never, null>;
+  /** Keeps a snapshot for recovery; tiles that were kept before are named by key and version only. */
+  'recovery.keep': Method<{ document: string; snapshot: Snapshot }, never, null>;
+  'recovery.list': Method<null, never, Recoverable[]>;
+  'recovery.open': Method<{ document: string }, TilesSent, ProjectRead>;
+  'recovery.drop': Method<{ document: string }, never, null>;
+}
+
+export interface Method<Params, Progress, Result> {
+  readonly params: Params;
+  readonly progress: Progress;
+  readonly result: Result;
+}
+
+export type EngineMethod = keyof EngineApi;
+export type ParamsOf<M extends EngineMethod> = EngineApi[M]['params'];
+export type ProgressOf<M extends EngineMethod> = EngineApi[M]['progress'];
+export type ResultOf<M extends EngineMethod> = EngineApi[M]['result'];
+
+/** A file that a person chose; main knows its path, and whether it may be read or written. */
+export type GrantId = string;
+
+export interface TileSent {
+  readonly key: TileKey;
+  readonly tile: Tile;
+}
+
+export interface TilesSent {
+  readonly tiles: readonly TileSent[];
+  readonly done: number; // 0 .. 1
+}
+
+export interface PictureRead {
+  readonly width: number; // px
+  readonly height: number; // px
+  readonly name: string; // of the file, without its folder
+  readonly format: string; // 'jpeg', 'png', ...
+  readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
+}
+
+export interface PictureToWrite {
+  readonly file: GrantId | null; // null gives the bytes back
+  readonly format: 'png' | 'jpeg' | 'webp';
+  readonly quality: number; // 1 .. 100
+  readonly canvas: Rect;
+  readonly tiles: readonly TileSent[];
+  /** Becomes the alpha of the file where it is given. */
+  readonly selection?: readonly TileSent[];
+  readonly metadata: PictureRead['metadata'];
+  /** What was done last, for the file's metadata: a FillRecord, see electron/io/metadata. */
+  readonly record?: unknown;
+}
+
+export interface PackageInfo {
+  readonly id: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly provider: string; // where it runs; '' before it was loaded
+  readonly codes: number;
+  readonly downsample: number; // model px per token
+  readonly minSize: number; // model px
+  readonly window: { readonly min: number; readonly max: number }; // tokens per side
+  readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
+}
+
+/** The part of the document that a fill can see. Rectangles are document px. */
+export interface FillParams {
+  readonly package: string; // id
+  readonly region: Rect; // what `picture` and `selection` cover: at least every frame and its surroundings
+  readonly picture: Uint8Array; // [height, width, 4] of the region
+  readonly selection: Uint8Array; // [height, width] of the region
+  readonly plans: readonly FramePlan[]; // document px, as planFrames gives them
+  readonly sampling: Preset;
+  readonly seed: number; // frame i uses seed + i
+  readonly candidates: number;
+  readonly feather: number; // px
+  readonly detail: number; // 0 .. 1
+}
+
+export type FillProgress =
+  | {
+      readonly kind: 'step';
+      readonly frame: number; // index into plans
+      readonly done: number; // steps, over all frames
+      readonly total: number;
+      /** Of each candidate: the whole grid's ids, MASK where missing. */
+      readonly ids: readonly Int32Array[];
+    }
+  /** What a candidate looks like by now; comes when it can be had without holding the fill up. */
+  | { readonly kind: 'preview'; readonly candidate: number; readonly patch: PixelPatch };
+
+export interface FillOutcome {
+  readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[]; // document px
+  /** Of each frame, in the order of the plans: the hole, and each candidate's tokens. */
+  readonly frames: readonly {
+    readonly hole: readonly number[];
+    readonly candidates: readonly { readonly grid: TokenGrid; readonly provenance: readonly Provenance[] }[];
+  }[];
+  readonly package: { readonly id: string; readonly sha256: string };
+  readonly selectedPixels: number;
+  readonly timings: Readonly<Record<string, number>>; // ms by phase
+}
+
+/** A document as it travels to disk: JSON, and the tiles that it names by number. Made and read in core/document. */
+export interface Snapshot {
+  readonly json: string; // the project's manifest, see core/document/projectFile.ts
+  /** Every tile that the manifest names and that the engine was not given before for this document. */
+  readonly tiles: readonly { readonly id: number; readonly tile: Tile }[];
+}
+
+/** A document as it comes back: its tiles came as progress, keyed by the number that the manifest gives them. */
+export interface ProjectRead {
+  readonly json: string;
+  readonly name: string;
+}
+
+export interface Recoverable {
+  readonly document: string;
+  readonly name: string;
+  readonly at: number; // ms since 1970, of its newest snapshot
+}

@@ -1,0 +1,67 @@
+import type { GrantId } from './engineApi.ts';
+
+/** What the window asks of main, by one invoke channel; main checks the sender and the payload's schema. */
+export interface MainApi {
+  'app.facts': Call<null, AppFacts>;
+  /** A native dialog; null when it was cancelled. */
+  'files.open': Call<{ kind: OpenKind }, FileGrant | null>;
+  'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
+  'files.recent': Call<null, RecentFile[]>;
+  'files.openRecent': Call<{ id: string }, FileGrant>;
+  'files.openSample': Call<{ id: string }, FileGrant>;
+  /** Remembers a file that was opened or saved, for the list of recent files. */
+  'files.remember': Call<{ file: GrantId }, null>;
+  /** What the title bar shows, and whether closing would lose something. */
+  'window.document': Call<{ name: string | null; edited: boolean }, null>;
+  /** The window has saved or given up what was unsaved, and may be closed now. */
+  'window.close': Call<null, null>;
+  /** Which commands can be used now, for the native menu. */
+  'menu.state': Call<{ enabled: Record<string, boolean>; checked: Record<string, boolean> }, null>;
+  'clipboard.writePicture': Call<{ png: Uint8Array }, null>;
+  'clipboard.readPicture': Call<null, { png: Uint8Array } | null>;
+  'preferences.read': Call<null, Record<string, unknown>>;
+  'preferences.write': Call<{ values: Record<string, unknown> }, null>;
+  /** A question that only the platform's own box should ask; gives the index of the button. */
+  'dialog.ask': Call<{ message: string; detail: string; buttons: string[] }, number>;
+}
+
+/** What main tells the window without being asked. */
+export interface MainEvents {
+  /** A menu item was chosen, or a file was given to the application. */
+  command: { readonly id: string };
+  open: { readonly file: FileGrant };
+  theme: { readonly dark: boolean };
+  /** The window is about to close: answer with 'window.close' when that is all right. */
+  closing: null;
+  /** The engine died and was started anew; a fresh port follows. */
+  engineRestarted: null;
+}
+
+interface Call<Params, Result> {
+  readonly params: Params;
+  readonly result: Result;
+}
+
+export type MainMethod = keyof MainApi;
+export type OpenKind = 'picture' | 'project' | 'any' | 'mask' | 'tokens';
+export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens';
+
+export interface FileGrant {
+  readonly id: GrantId;
+  readonly name: string; // of the file, without its folder
+  readonly kind: 'picture' | 'project' | 'mask' | 'tokens';
+}
+
+export interface RecentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string; // as people write it, such as ~/Pictures
+  readonly kind: FileGrant['kind'];
+}
+
+export interface AppFacts {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly dark: boolean;
+  readonly samples: readonly { readonly id: string; readonly name: string }[];
+}

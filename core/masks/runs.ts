@@ -1,5 +1,4 @@
 import type { Mask } from './mask.ts';
-import { scanOf } from './scan.ts';
 
 /** The selected pixels of a mask as runs along its rows. */
 export interface Runs {
@@ -8,30 +7,41 @@ export interface Runs {
   readonly to: Int32Array; // one past its last
 }
 
-/** Finds the runs. What is not selected costs next to nothing. */
+/** Finds the runs; four pixels at a time where nothing is selected. */
 export function runsOf({ width, height, data }: Mask): Runs {
   const rows = new Int32Array(height + 1);
   let from = new Int32Array(1024);
   let to = new Int32Array(1024);
   let count = 0;
-  let row = 0; // rows[0 .. row] are known
-  const next = scanOf(data);
-  for (let i = next(0, data.length); i < data.length; i = next(i, data.length)) {
-    const y = Math.floor(i / width);
-    rows.fill(count, row + 1, y + 1);
-    row = y;
-    if (count === from.length) {
-      from = doubled(from);
-      to = doubled(to);
-    }
+  const aligned = data.byteOffset % 4 === 0;
+  const words = aligned ? new Uint32Array(data.buffer, data.byteOffset, data.length >> 2) : null;
+  for (let y = 0; y < height; y++) {
+    rows[y] = count;
     const start = y * width;
     const end = start + width;
-    from[count] = i - start;
-    while (i < end && data[i]! > 0) i++;
-    to[count++] = i - start;
+    for (let i = start; i < end;) {
+      i = nextSelected(data, words, i, end);
+      if (i >= end) break;
+      if (count === from.length) {
+        from = doubled(from);
+        to = doubled(to);
+      }
+      from[count] = i - start;
+      while (i < end && data[i]! > 0) i++;
+      to[count++] = i - start;
+    }
   }
-  rows.fill(count, row + 1);
+  rows[height] = count;
   return { rows, from: from.subarray(0, count), to: to.subarray(0, count) };
+}
+
+function nextSelected(data: Uint8Array, words: Uint32Array | null, i: number, end: number): number {
+  if (words) {
+    for (; i < end && (i & 3) !== 0; i++) if (data[i]! > 0) return i;
+    while (i + 4 <= end && words[i >> 2] === 0) i += 4;
+  }
+  while (i < end && data[i] === 0) i++;
+  return i;
 }
 
 function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import { planFrames } from '../../core/frames/planFrames.ts';
 import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Mask } from '../../core/masks/mask.ts';
+import { type Blob, blobs } from '../../core/masks/blobs.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
@@ -19,15 +19,19 @@ export async function fillPicture(
   job: FillJob,
   control: JobControl = {},
 ): Promise<FillResult> {
-  const selectedPixels = countSelected(job);
   const clock = createClock(FILL_PHASES);
+  const parts = await clock.time('plan', () => selectedParts(job));
   const plans = await clock.time('plan', () =>
-    planFrames(job.picture, job.selection, {
-      downsample: model.tokenizer.downsample,
-      minSize: model.tokenizer.minSize,
-      window: model.denoiser.window,
-      ...(job.scale === undefined ? {} : { scale: job.scale }),
-    }),
+    planFrames(
+      job.picture,
+      parts.map(({ bounds }) => bounds),
+      {
+        downsample: model.tokenizer.downsample,
+        minSize: model.tokenizer.minSize,
+        window: model.denoiser.window,
+        ...(job.scale === undefined ? {} : { scale: job.scale }),
+      },
+    ),
   );
 
   const patches: PixelPatch[][] = Array.from({ length: job.candidates }, () => []);
@@ -44,12 +48,13 @@ export async function fillPicture(
   return {
     frames,
     candidates: patches.map((all) => ({ patches: all })),
-    selectedPixels,
+    selectedPixels: parts.reduce((sum, { area }) => sum + area, 0),
     timings: clock.times,
   };
 }
 
-function countSelected({ picture, selection }: FillJob): number {
+/** The connected parts of what is selected: the one look at the whole selection, after which only they matter. */
+function selectedParts({ picture, selection }: FillJob): readonly Blob[] {
   if (selection.width !== picture.width || selection.height !== picture.height) {
     throw new TesseraError(
       'input',
@@ -57,15 +62,9 @@ function countSelected({ picture, selection }: FillJob): number {
       'Give a mask of the size of the picture.',
     );
   }
-  const count = selectedIn(selection);
-  if (count === 0) {
+  const parts = blobs(selection).list;
+  if (parts.length === 0) {
     throw new TesseraError('input', 'The mask selects nothing.', 'Paint white what is to be refilled.');
   }
-  return count;
-}
-
-function selectedIn({ data }: Mask): number {
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]! > 0) count++;
-  return count;
+  return parts;
 }

@@ -1,0 +1,21 @@
+import type { GrantId } from './engineApi.ts';
+
+/** What main tells the engine over the parent port. Folders and files are paths; only main and the engine know them. */
+export type HostMessage =
+  /** A file that a person chose. Comes before the window can name it. */
+  | { readonly kind: 'grant'; readonly id: GrantId; readonly path: string; readonly access: FileAccess }
+  /** Where packages lie; of two with one id, the one in the earlier folder counts. */
+  | { readonly kind: 'packages'; readonly folders: readonly string[] }
+  /** Where snapshots for recovery are kept. */
+  | { readonly kind: 'recovery'; readonly folder: string }
+  /** A window's end of a channel comes along, as the message's only port. */
+  | { readonly kind: 'port' };
+
+/** What may be done with a granted file; one that may be written may be read as well. */
+export type FileAccess = 'read' | 'write';
+
+/** With these codes the engine ends itself; main starts it again, as after any other end that it did not ask for. */
+export const ENGINE_EXIT = {
+  hung: 86, // a codec made no progress any more
+  defect: 87, // an error that nobody caught: the state of the process is unknown
+} as const;

@@ -1,0 +1,18 @@
+import type { Abort } from '../abort.ts';
+import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from './engineApi.ts';
+import type { MainApi, MainEvents, MainMethod } from './mainApi.ts';
+
+/** How the window reaches the engine. Rejects with a TesseraError; an abort rejects with 'aborted'. */
+export interface EngineClient {
+  call<M extends EngineMethod>(
+    method: M,
+    params: ParamsOf<M>,
+    options?: { readonly signal?: Abort; readonly onProgress?: (progress: ProgressOf<M>) => void },
+  ): Promise<ResultOf<M>>;
+}
+
+/** How the window reaches main. Rejects with a TesseraError. */
+export interface MainClient {
+  call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<MainApi[M]['result']>;
+  on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
+}

@@ -1,0 +1,19 @@
+import type { Editor } from '../state/editor.svelte.ts';
+
+/** Where a command stands in menus and in the sheet of shortcuts. */
+export type CommandGroup = 'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tools' | 'Help';
+
+/** Something that a person can do; menus, shortcuts and buttons all come here. */
+export interface Command {
+  readonly id: string; // 'edit.undo'; the native menu uses the same ids
+  readonly title: string; // 'Undo'
+  readonly group: CommandGroup;
+  /** As 'Mod+Shift+Z' (Mod is Ctrl, or Cmd on a Mac), '[', 'Enter', 'Space'; several mean the same. */
+  readonly shortcuts?: readonly string[];
+  /** One sentence for tooltips, where the title does not say it all. */
+  readonly hint?: string;
+  enabled(editor: Editor): boolean;
+  checked?(editor: Editor): boolean;
+  /** What goes wrong becomes a notice; an abort is no failure. */
+  run(editor: Editor): void | Promise<void>;
+}

@@ -1,0 +1,62 @@
+import type { EngineClient, MainClient } from '../../core/ipc/clients.ts';
+import type { AppFacts, RecentFile } from '../../core/ipc/mainApi.ts';
+import type { Recoverable } from '../../core/ipc/engineApi.ts';
+import { FillSettings } from './fillSettings.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import type { OpenDocument } from './openDocument.svelte.ts';
+import { Packages } from './packages.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Tools } from './tools.svelte.ts';
+
+/** The dialogs and sheets of the window; at most one is open. */
+export type DialogId =
+  'shortcuts' | 'about' | 'export' | 'extend' | 'grow' | 'shrink' | 'feather' | 'recover';
+
+/** Something that takes long enough to show: reading, saving, exporting. */
+export interface Activity {
+  readonly label: string;
+  readonly done: number | null; // 0 .. 1; null where nobody knows
+  cancel?(): void;
+}
+
+/** All that the window shows, in one place. Commands change it, tools and views read it. */
+export class Editor {
+  readonly tools = new Tools();
+  readonly fillSettings = new FillSettings();
+  readonly packages = new Packages();
+  readonly preferences = new Preferences();
+  readonly notices = new Notices();
+  documents = $state.raw<readonly OpenDocument[]>([]);
+  active = $state.raw<OpenDocument | null>(null);
+  facts = $state.raw<AppFacts | null>(null);
+  recent = $state.raw<readonly RecentFile[]>([]);
+  recoverable = $state.raw<readonly Recoverable[]>([]);
+  dialog = $state<DialogId | null>(null);
+  activity = $state.raw<Activity | null>(null);
+  dark = $state(false);
+  /** How the original is compared: not, wholly (a key is held), or left of a line at this share of the canvas view. */
+  compare = $state.raw<null | 'original' | { readonly split: number }>(null);
+  /** What a gesture under way gives up on Escape; tools set it, `edit.cancel` calls it. */
+  cancelGesture = $state.raw<(() => void) | null>(null);
+  pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null); // document px, for the status bar
+
+  readonly engine: EngineClient;
+  readonly main: MainClient;
+
+  constructor(engine: EngineClient, main: MainClient) {
+    this.engine = engine;
+    this.main = main;
+  }
+
+  open(document: OpenDocument): void {
+    this.documents = [...this.documents, document];
+    this.active = document;
+  }
+
+  close(document: OpenDocument): void {
+    const at = this.documents.indexOf(document);
+    this.documents = this.documents.filter((other) => other !== document);
+    if (this.active === document)
+      this.active = this.documents[Math.min(at, this.documents.length - 1)] ?? null;
+  }
+}

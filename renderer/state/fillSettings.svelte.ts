@@ -1,0 +1,19 @@
+import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
+
+export const MOST_CANDIDATES = 8;
+
+/** How the next fill is made. */
+export class FillSettings {
+  preset = $state<PresetName>(DEFAULT_PRESET);
+  changes = $state.raw<Partial<Preset>>({}); // what "Advanced" changes about the preset
+  candidates = $state(4); // 1 .. MOST_CANDIDATES
+  seed = $state(1); // 0 .. 2^32 - 1
+  seedLocked = $state(false); // else every fill takes a new one
+  scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
+  feather = $state(8); // document px
+  detail = $state(1); // 0 .. 1
+  package = $state('tessera-base'); // id
+
+  sampling = $derived<Preset>({ ...PRESETS[this.preset], ...this.changes });
+}

@@ -1,0 +1,83 @@
+import type { Change } from '../../core/document/change.ts';
+import type { Document } from '../../core/document/document.ts';
+import { applyChange } from '../../core/document/applyChange.ts';
+import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
+import type { PictureRead } from '../../core/ipc/engineApi.ts';
+import type { FileGrant } from '../../core/ipc/mainApi.ts';
+import type { Rect } from '../../core/pixels/picture.ts';
+import type { Raster } from '../../core/raster/raster.ts';
+import { FillSession } from './fillSession.svelte.ts';
+import { View } from './view.svelte.ts';
+
+/** Rasters that a gesture under way shows instead of the document's; their tiles may still change, see `touch`. */
+export interface LiveEdit {
+  readonly picture?: Raster;
+  readonly selection?: Raster;
+}
+
+/** One open document: what is in it, its history, how it is seen, and what is being filled. */
+export class OpenDocument {
+  readonly id = crypto.randomUUID();
+  readonly view = new View();
+  readonly fill = new FillSession();
+  name = $state(''); // shown in the title and as the suggestion for files
+  project = $state.raw<FileGrant | null>(null); // where "save" writes
+  metadata = $state.raw<PictureRead['metadata']>({});
+  record = $state.raw<unknown>(undefined); // a FillRecord of the newest accepted fill
+  current: Document = $state.raw()!;
+  history = $state.raw(createHistory());
+  live = $state.raw<LiveEdit | null>(null);
+  private savedAs = $state.raw<Document | null>(null);
+  private listeners = new Set<(rect: Rect) => void>();
+
+  edited = $derived(this.current !== this.savedAs);
+  picture = $derived(this.live?.picture ?? this.current.picture);
+  selection = $derived(this.live?.selection ?? this.current.selection);
+
+  constructor(name: string, document: Document, metadata: PictureRead['metadata'] = {}) {
+    this.name = name;
+    this.current = document;
+    this.savedAs = document;
+    this.metadata = metadata;
+  }
+
+  /** One gesture, one step: changes the document and makes it undoable. */
+  commit(label: string, change: Change, facts: Readonly<Record<string, string>> = {}): void {
+    this.current = applyChange(this.current, change);
+    this.history = push(this.history, this.current, { label, facts, at: Date.now(), change });
+  }
+
+  undo(): void {
+    this.take(undo(this.current, this.history));
+  }
+
+  redo(): void {
+    this.take(redo(this.current, this.history));
+  }
+
+  /** Undoes or redoes until `position` entries are done. */
+  goTo(position: number): void {
+    this.take(goTo(this.current, this.history, position));
+  }
+
+  markSaved(document: Document = this.current): void {
+    this.savedAs = document;
+  }
+
+  /** Says that a gesture wrote into tiles of `live` inside `rect` (document px). */
+  touch(rect: Rect): void {
+    for (const listener of this.listeners) listener(rect);
+  }
+
+  /** Returns the function that stops listening. */
+  onTouch(listener: (rect: Rect) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private take(moved: ReturnType<typeof undo>): void {
+    if (moved === null) return;
+    this.current = moved.document;
+    this.history = moved.history;
+  }
+}

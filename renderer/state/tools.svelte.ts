@@ -1,0 +1,34 @@
+/** The pointer tools of the left rail. */
+export const TOOLS = [
+  'pan',
+  'brush',
+  'eraser',
+  'rectangle',
+  'ellipse',
+  'lasso',
+  'polygon',
+  'wand',
+  'colour',
+  'original',
+  'frame',
+] as const;
+export type ToolId = (typeof TOOLS)[number];
+
+export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
+
+/** Which tool is in the hand, and how each is set. */
+export class Tools {
+  chosen = $state<ToolId>('brush');
+  held = $state<ToolId | null>(null); // while Space (or another key) is down
+
+  size = $state(48); // document px, diameter of the brushes
+  hardness = $state(0.8); // 0 .. 1
+  opacity = $state(1); // 0 .. 1
+  pressure = $state(true); // whether a pen's pressure changes the size
+  combine = $state<CombineMode>('replace'); // for shapes and wands; Shift adds, Alt subtracts, both intersect
+  tolerance = $state(32); // 0 .. 255, of the wand
+  contiguous = $state(true);
+  fuzziness = $state(40); // 0 .. 255, of the colour range
+
+  active = $derived<ToolId>(this.held ?? this.chosen);
+}

@@ -1,0 +1,59 @@
+import type { Rect } from '../../core/pixels/picture.ts';
+
+export const LEAST_ZOOM = 0.05;
+export const MOST_ZOOM = 64;
+const FIT_MARGIN = 48; // screen px around a picture that fills the window
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Which part of a document is seen, and how large. Screen px are CSS px, from the canvas's top left corner. */
+export class View {
+  zoom = $state(1); // screen px per document px
+  centre = $state.raw<Point>({ x: 0, y: 0 }); // document px in the middle of the screen
+  size = $state.raw({ width: 1, height: 1 }); // screen px
+
+  toDocument(screen: Point): Point {
+    return {
+      x: this.centre.x + (screen.x - this.size.width / 2) / this.zoom,
+      y: this.centre.y + (screen.y - this.size.height / 2) / this.zoom,
+    };
+  }
+
+  toScreen(point: Point): Point {
+    return {
+      x: (point.x - this.centre.x) * this.zoom + this.size.width / 2,
+      y: (point.y - this.centre.y) * this.zoom + this.size.height / 2,
+    };
+  }
+
+  /** What is seen, document px, not rounded. */
+  visible(): Rect {
+    const { x, y } = this.toDocument({ x: 0, y: 0 });
+    return { x, y, width: this.size.width / this.zoom, height: this.size.height / this.zoom };
+  }
+
+  panBy(screen: Point): void {
+    const { x, y } = this.centre;
+    this.centre = { x: x - screen.x / this.zoom, y: y - screen.y / this.zoom };
+  }
+
+  /** Zooms so that the document stays where it is under `screen`; the middle of the screen if left out. */
+  zoomTo(zoom: number, screen: Point = { x: this.size.width / 2, y: this.size.height / 2 }): void {
+    const fixed = this.toDocument(screen);
+    this.zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
+    const moved = this.toDocument(screen);
+    this.centre = { x: this.centre.x + fixed.x - moved.x, y: this.centre.y + fixed.y - moved.y };
+  }
+
+  /** Shows all of a rectangle, no larger than 1:1 unless it is tiny. */
+  fit(rect: Rect): void {
+    const across = (this.size.width - 2 * FIT_MARGIN) / rect.width;
+    const down = (this.size.height - 2 * FIT_MARGIN) / rect.height;
+    const most = Math.max(rect.width, rect.height) < 64 ? MOST_ZOOM : 1;
+    this.zoom = Math.min(most, Math.max(LEAST_ZOOM, Math.min(across, down)));
+    this.centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  }
+}

@@ -11,7 +11,7 @@ export class FillSettings {
   seed = $state(1); // 0 .. 2^32 - 1
   seedLocked = $state(false); // else every fill takes a new one
   scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
-  feather = $state(8); // document px
+  feather = $state(0); // document px, inwards from the border of the selection
   detail = $state(1); // 0 .. 1
   package = $state('tessera-base'); // id
 

@@ -2,12 +2,18 @@ import type { Abort } from '../abort.ts';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from './engineApi.ts';
 import type { MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
+/** The part of an AbortSignal that a client uses. */
+export interface AbortNotice extends Abort {
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** How the window reaches the engine. Rejects with a TesseraError; an abort rejects with 'aborted'. */
 export interface EngineClient {
   call<M extends EngineMethod>(
     method: M,
     params: ParamsOf<M>,
-    options?: { readonly signal?: Abort; readonly onProgress?: (progress: ProgressOf<M>) => void },
+    options?: { readonly signal?: AbortNotice; readonly onProgress?: (progress: ProgressOf<M>) => void },
   ): Promise<ResultOf<M>>;
 }
 

@@ -94,13 +94,10 @@ export interface PackageInfo {
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
 }
 
-/** The part of the document that a fill can see. Rectangles are document px. */
+/** A fill, with all that it needs to know of the document. Rectangles are document px. */
 export interface FillParams {
   readonly package: string; // id
-  readonly region: Rect; // what `picture` and `selection` cover: at least every frame and its surroundings
-  readonly picture: Uint8Array; // [height, width, 4] of the region
-  readonly selection: Uint8Array; // [height, width] of the region
-  readonly plans: readonly FramePlan[]; // document px, as planFrames gives them
+  readonly frames: readonly FrameToFill[]; // one for each plan, in the order that planFrames gives
   readonly sampling: Preset;
   readonly seed: number; // frame i uses seed + i
   readonly candidates: number;
@@ -108,21 +105,38 @@ export interface FillParams {
   readonly detail: number; // 0 .. 1
 }
 
+/** One frame to fill, and the part of the document that it can see. Frames far apart carry nothing of what is between. */
+export interface FrameToFill {
+  readonly plan: FramePlan; // document px
+  readonly region: Rect; // what regionFor (core/frames) gives: the frame with its surroundings, inside the canvas
+  readonly picture: Uint8Array; // [height, width, 4] of the region
+  readonly selection: Uint8Array; // [height, width] of the region
+}
+
 export type FillProgress =
   | {
       readonly kind: 'step';
-      readonly frame: number; // index into plans
+      readonly frame: number; // index into the frames
       readonly done: number; // steps, over all frames
       readonly total: number;
       /** Of each candidate: the whole grid's ids, MASK where missing. */
       readonly ids: readonly Int32Array[];
     }
-  /** What a candidate looks like by now; comes when it can be had without holding the fill up. */
-  | { readonly kind: 'preview'; readonly candidate: number; readonly patch: PixelPatch };
+  /**
+   * What a candidate looks like by now in a frame, document px; comes when it can be had without holding the fill up,
+   * and once for each candidate when the frame is done.
+   */
+  | {
+      readonly kind: 'preview';
+      readonly frame: number;
+      readonly candidate: number;
+      readonly patch: PixelPatch;
+    };
 
 export interface FillOutcome {
-  readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[]; // document px
-  /** Of each frame, in the order of the plans: the hole, and each candidate's tokens. */
+  /** Of each candidate a patch for each frame, document px; they do not overlap. */
+  readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[];
+  /** Of each frame, in their order: the hole, and each candidate's tokens. */
   readonly frames: readonly {
     readonly hole: readonly number[];
     readonly candidates: readonly { readonly grid: TokenGrid; readonly provenance: readonly Provenance[] }[];

@@ -13,9 +13,3 @@ export type HostMessage =
 
 /** What may be done with a granted file; one that may be written may be read as well. */
 export type FileAccess = 'read' | 'write';
-
-/** With these codes the engine ends itself; main starts it again, as after any other end that it did not ask for. */
-export const ENGINE_EXIT = {
-  hung: 86, // a codec made no progress any more
-  defect: 87, // an error that nobody caught: the state of the process is unknown
-} as const;

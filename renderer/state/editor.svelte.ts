@@ -38,6 +38,9 @@ export class Editor {
   compare = $state.raw<null | 'original' | { readonly split: number }>(null);
   /** What a gesture under way gives up on Escape; tools set it, `edit.cancel` calls it. */
   cancelGesture = $state.raw<(() => void) | null>(null);
+  /** What a gesture of several clicks does on Enter, and on Backspace; Enter does not fill meanwhile. */
+  finishGesture = $state.raw<(() => void) | null>(null);
+  stepBackGesture = $state.raw<(() => void) | null>(null);
   pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null); // document px, for the status bar
 
   readonly engine: EngineClient;

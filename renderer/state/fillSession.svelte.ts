@@ -1,7 +1,27 @@
 import type { FramePlan } from '../../core/frames/planFrames.ts';
+import type { FillOutcome, PackageInfo } from '../../core/ipc/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Rect } from '../../core/pixels/picture.ts';
-import type { FillOutcome } from '../../core/ipc/engineApi.ts';
+import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+
+/** Only these pixels are ever changed by a fill. */
+export interface FilledSelection {
+  readonly rect: Rect; // document px
+  readonly data: Uint8Array; // [height, width]
+}
+
+/** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
+export interface FillOrder {
+  readonly selection: FilledSelection;
+  readonly plans: readonly FramePlan[]; // document px
+  readonly package: PackageInfo;
+  readonly preset: PresetName;
+  readonly changes: Partial<Preset>; // to the preset
+  readonly sampling: Preset; // the preset with its changes
+  readonly candidates: number;
+  readonly feather: number; // document px
+  readonly detail: number; // 0 .. 1
+}
 
 /** A fill under way. */
 export interface FillJobState {
@@ -13,14 +33,14 @@ export interface FillJobState {
   /** Of the frame under way: each candidate's ids, MASK where missing. */
   readonly frame: number;
   readonly ids: readonly Int32Array[];
-  readonly previews: readonly (PixelPatch | null)[]; // the newest of each candidate, for this frame
+  readonly previews: readonly (readonly (PixelPatch | null)[])[]; // [candidate][frame], the newest of each
   cancel(): void;
 }
 
-/** The selection that a fill was made for: only its pixels are ever changed. */
-export interface FilledSelection {
-  readonly rect: Rect; // document px
-  readonly data: Uint8Array; // [height, width]
+/** A fill that is asked for. */
+export interface FillRun {
+  readonly order: FillOrder;
+  readonly seed: number;
 }
 
 /** One result of a fill, not yet accepted. */
@@ -44,6 +64,9 @@ export class FillSession {
   job = $state.raw<FillJobState | null>(null);
   candidates = $state.raw<readonly WaitingCandidate[]>([]);
   currentId = $state.raw<number | null>(null);
+  /** Fills that were asked for while one runs; each starts when the one before it is done. */
+  queued = $state.raw<readonly FillRun[]>([]);
+  last = $state.raw<FillOrder | null>(null); // what "fill again" repeats
   lastDuration = $state<number | null>(null); // ms
   private count = 0;
 

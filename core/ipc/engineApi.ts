@@ -25,14 +25,20 @@ export interface EngineApi {
   'package.load': Method<{ id: string }, never, PackageInfo>;
   /** Refills the selection: every step is told as it happens. */
   'fill.run': Method<FillParams, FillProgress, FillOutcome>;
-  /** What projects.ts asks; every payload is described there. */
-  'project.open': Method<{ file: GrantId }, TilesSent, ProjectRead>;
-  'project.save': Method<{ file: GrantId; snapshot: Snapshot }, never, null>;
-  /** Keeps a snapshot for recovery; tiles that were kept before are named by key and version only. */
-  'recovery.keep': Method<{ document: string; snapshot: Snapshot }, never, null>;
+  /** Reads a project; its parts come as progress, and the engine has them for `document` from then on. */
+  'project.open': Method<{ file: GrantId; document: DocumentId }, PartsSent, ProjectRead>;
+  /** Writes a project from parts that the engine has; a snapshot for recovery is no longer needed then. */
+  'project.save': Method<{ file: GrantId; document: DocumentId; json: string }, { done: number }, Missing>;
+  /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
+  'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
+  /** Keeps a snapshot for recovery; when this has answered that nothing is missing, it survives any crash. */
+  'recovery.keep': Method<{ document: DocumentId; json: string }, never, Missing>;
+  /** What documents of earlier, dead runs left behind. */
   'recovery.list': Method<null, never, Recoverable[]>;
-  'recovery.open': Method<{ document: string }, TilesSent, ProjectRead>;
-  'recovery.drop': Method<{ document: string }, never, null>;
+  /** Takes such a document over, under its own id. */
+  'recovery.open': Method<{ document: DocumentId }, PartsSent, ProjectRead>;
+  /** Forgets all that is kept of a document: it was closed. */
+  'recovery.drop': Method<{ document: DocumentId }, never, null>;
 }
 
 export interface Method<Params, Progress, Result> {
@@ -146,21 +152,41 @@ export interface FillOutcome {
   readonly timings: Readonly<Record<string, number>>; // ms by phase
 }
 
-/** A document as it travels to disk: JSON, and the tiles that it names by number. Made and read in core/document. */
-export interface Snapshot {
-  readonly json: string; // the project's manifest, see core/document/projectFile.ts
-  /** Every tile that the manifest names and that the engine was not given before for this document. */
-  readonly tiles: readonly { readonly id: number; readonly tile: Tile }[];
+/** A UUID that the window gives to each of its documents; what the engine keeps on disk goes by it. */
+export type DocumentId = string;
+
+/**
+ * A piece of a document on its way to or from disk: a tile, or the bytes of a token file or of metadata. It never
+ * changes, so it travels once; the manifest (core/document/projectFile.ts) names it by `id`, which the window counts up
+ * per document.
+ */
+export interface Part {
+  readonly id: number;
+  readonly kind: 'tile' | 'tokens' | 'metadata';
+  readonly bytes: Uint8Array;
 }
 
-/** A document as it comes back: its tiles came as progress, keyed by the number that the manifest gives them. */
+export interface PartsSent {
+  readonly parts: readonly Part[];
+  readonly done: number; // 0 .. 1
+}
+
+/**
+ * Parts that a manifest names and the engine does not have. If there are any, nothing was written: add them and ask
+ * again. So nobody has to know what the engine remembers, and its death costs nothing but time.
+ */
+export interface Missing {
+  readonly missing: readonly number[];
+}
+
+/** A document as it comes back; its parts came as progress. */
 export interface ProjectRead {
-  readonly json: string;
-  readonly name: string;
+  readonly json: string; // the manifest, checked, in the format of this version
+  readonly name: string; // of the file, or of the document where it was recovered
 }
 
 export interface Recoverable {
-  readonly document: string;
+  readonly document: DocumentId;
   readonly name: string;
   readonly at: number; // ms since 1970, of its newest snapshot
 }

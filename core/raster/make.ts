@@ -1,0 +1,29 @@
+import { TesseraError } from '../ipc/errors.ts';
+import type { Rect } from '../pixels/picture.ts';
+import { TILE, type Channels, type Raster, type Tile, type TileKey } from './raster.ts';
+import { settleTile } from './tile.ts';
+
+/** A raster of zeros: a transparent picture, or a selection of nothing. */
+export function empty(rect: Rect, channels: Channels): Raster {
+  return { rect, channels, tiles: new Map() };
+}
+
+/**
+ * A raster of given tiles, which are kept, not copied; those that are all zero are left out. Their pixels outside
+ * `rect` are zero. Throws 'internal' for a tile of another size.
+ */
+export function fromTiles(
+  rect: Rect,
+  channels: Channels,
+  tiles: Iterable<{ readonly key: TileKey; readonly tile: Tile }>,
+): Raster {
+  const kept = new Map<TileKey, Tile>();
+  for (const { key, tile } of tiles) {
+    if (tile.length !== TILE * TILE * channels) {
+      throw new TesseraError('internal', `A tile of ${channels} channels cannot have ${tile.length} bytes.`);
+    }
+    const settled = settleTile(tile, channels);
+    if (settled) kept.set(key, settled);
+  }
+  return { rect, channels, tiles: kept };
+}

@@ -1,0 +1,76 @@
+import type { GrantId } from '../../../core/ipc/engineApi.ts';
+import type { FileAccess, HostMessage } from '../../../core/ipc/engineHost.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+
+/** What main has told the engine. */
+export interface Host {
+  /**
+   * The path of a file that a person chose.
+   *
+   * @throws TesseraError 'usage' where main never granted it, or for reading only
+   */
+  pathOf(file: GrantId, access: FileAccess): Promise<string>;
+  packageFolders(): readonly string[];
+  /** Where snapshots for recovery are kept. @throws TesseraError 'internal' before main has told */
+  recoveryFolder(): string;
+}
+
+/** A host that learns from main's messages. */
+export interface LearningHost extends Host {
+  learn(message: Exclude<HostMessage, { kind: 'port' }>): void;
+}
+
+interface Grant {
+  readonly path: string;
+  readonly access: FileAccess;
+}
+
+/** Grants come by another way than calls, so a call may be here first: it waits this long, ms. */
+const PATIENCE = 2000;
+
+export function createHost(patience = PATIENCE): LearningHost {
+  const grants = new Map<GrantId, Grant>();
+  const awaited = new Map<GrantId, ((grant: Grant) => void)[]>();
+  let packages: readonly string[] = [];
+  let recovery: string | null = null;
+
+  return {
+    async pathOf(file, access) {
+      const grant = grants.get(file) ?? (await arrival(file, awaited, patience));
+      if (grant && (access === 'read' || grant.access === 'write')) return grant.path;
+      throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
+    },
+    packageFolders: () => packages,
+    recoveryFolder() {
+      if (recovery !== null) return recovery;
+      throw new TesseraError('internal', 'The engine was not told where recovery files are.');
+    },
+    learn(message) {
+      switch (message.kind) {
+        case 'grant':
+          grants.set(message.id, message);
+          for (const arrived of awaited.get(message.id) ?? []) arrived(message);
+          awaited.delete(message.id);
+          break;
+        case 'packages':
+          packages = message.folders;
+          break;
+        case 'recovery':
+          recovery = message.folder;
+      }
+    },
+  };
+}
+
+function arrival(
+  file: GrantId,
+  awaited: Map<GrantId, ((grant: Grant) => void)[]>,
+  patience: number,
+): Promise<Grant | null> {
+  return new Promise((resolve) => {
+    awaited.set(file, [...(awaited.get(file) ?? []), resolve]);
+    setTimeout(() => {
+      resolve(null);
+    }, patience);
+  });
+}

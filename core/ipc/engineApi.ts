@@ -8,8 +8,9 @@ import type { Provenance } from '../tokens/provenance.ts';
 
 /**
  * What the window asks of the engine, directly, over a message port (see rpc.ts). Each method has the params it takes,
- * the progress it tells meanwhile and the result it ends with; all of them can be aborted. Typed arrays in results and
- * progress are moved, not copied. Files are named by grants that main gives out: the window never sends a path.
+ * the progress it tells meanwhile and the result it ends with; all of them can be aborted. Everything is copied on its
+ * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
+ * sends a path.
  */
 export interface EngineApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
@@ -33,8 +34,8 @@ export interface EngineApi {
   'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
   /** Keeps a snapshot for recovery; when this has answered that nothing is missing, it survives any crash. */
   'recovery.keep': Method<{ document: DocumentId; json: string }, never, Missing>;
-  /** What documents of earlier, dead runs left behind. */
-  'recovery.list': Method<null, never, Recoverable[]>;
+  /** What windows and engines that died left behind; `open` are the documents of the window that asks. */
+  'recovery.list': Method<{ open: readonly DocumentId[] }, never, Recoverable[]>;
   /** Takes such a document over, under its own id. */
   'recovery.open': Method<{ document: DocumentId }, PartsSent, ProjectRead>;
   /** Forgets all that is kept of a document: it was closed. */

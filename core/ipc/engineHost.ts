@@ -6,11 +6,8 @@ export type HostMessage =
   | { readonly kind: 'grant'; readonly id: GrantId; readonly path: string; readonly access: FileAccess }
   /** Where packages lie; of two with one id, the one in the earlier folder counts. */
   | { readonly kind: 'packages'; readonly folders: readonly string[] }
-  /**
-   * Where snapshots for recovery are kept. `session` is made up anew each time the application starts, and is the same
-   * for all engines that it starts one after the other: what they kept belongs to windows that still live.
-   */
-  | { readonly kind: 'recovery'; readonly folder: string; readonly session: string }
+  /** Where snapshots for recovery are kept. */
+  | { readonly kind: 'recovery'; readonly folder: string }
   /** A window's end of a channel comes along, as the message's only port. */
   | { readonly kind: 'port' };
 

@@ -1,18 +1,12 @@
 import type { FramePlan } from '../../core/frames/planFrames.ts';
 import type { FillOutcome, PackageInfo } from '../../core/ipc/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Raster } from '../../core/raster/raster.ts';
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
-
-/** Only these pixels are ever changed by a fill. */
-export interface FilledSelection {
-  readonly rect: Rect; // document px
-  readonly data: Uint8Array; // [height, width]
-}
 
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
 export interface FillOrder {
-  readonly selection: FilledSelection;
+  readonly selection: Raster; // as it was then; only these pixels are ever changed
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;
   readonly preset: PresetName;
@@ -50,8 +44,7 @@ export interface WaitingCandidate {
   readonly seed: number;
   readonly number: number; // from 1, within its fill
   readonly patches: readonly PixelPatch[]; // document px
-  readonly selection: FilledSelection;
-  readonly plans: readonly FramePlan[];
+  readonly order: FillOrder; // what was selected, and where the frames lie
   readonly frames: FillOutcome['frames'];
   readonly package: FillOutcome['package'];
   readonly facts: Readonly<Record<string, string>>; // for the history entry that accepting it makes

@@ -25,7 +25,9 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** What is said again is not said twice. */
   private add(notice: Omit<Notice, 'id'>): void {
-    this.list = [...this.list, { ...notice, id: ++this.count }];
+    const others = this.list.filter(({ message }) => message !== notice.message);
+    this.list = [...others, { ...notice, id: ++this.count }];
   }
 }

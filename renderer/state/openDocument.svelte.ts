@@ -1,6 +1,6 @@
-import type { Change } from '../../core/document/change.ts';
-import type { Document } from '../../core/document/document.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
+import { type Change, isEmptyChange } from '../../core/document/change.ts';
+import type { Document } from '../../core/document/document.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
 import type { PictureRead } from '../../core/ipc/engineApi.ts';
 import type { FileGrant } from '../../core/ipc/mainApi.ts';
@@ -41,8 +41,9 @@ export class OpenDocument {
     this.metadata = metadata;
   }
 
-  /** One gesture, one step: changes the document and makes it undoable. */
+  /** One gesture, one step: changes the document and makes it undoable. What changes nothing is no step. */
   commit(label: string, change: Change, facts: Readonly<Record<string, string>> = {}): void {
+    if (isEmptyChange(change)) return;
     this.current = applyChange(this.current, change);
     this.history = push(this.history, this.current, { label, facts, at: Date.now(), change });
   }

@@ -14,6 +14,9 @@ export const TOOLS = [
 ] as const;
 export type ToolId = (typeof TOOLS)[number];
 
+export const LEAST_SIZE = 1; // px
+export const MOST_SIZE = 2000; // px
+
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
 /** Which tool is in the hand, and how each is set. */
@@ -21,7 +24,7 @@ export class Tools {
   chosen = $state<ToolId>('brush');
   held = $state<ToolId | null>(null); // while Space (or another key) is down
 
-  size = $state(48); // document px, diameter of the brushes
+  size = $state(48); // document px, diameter of the brushes; LEAST_SIZE .. MOST_SIZE
   hardness = $state(0.8); // 0 .. 1
   opacity = $state(1); // 0 .. 1
   pressure = $state(true); // whether a pen's pressure changes the size

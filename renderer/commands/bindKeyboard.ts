@@ -1,0 +1,57 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import { createKeyboard, type Focus, type KeyInput } from './keyboard.ts';
+
+/** Listens to a window's keys; returns the function that stops. */
+export function bindKeyboard(editor: Editor, page: Window): () => void {
+  const keyboard = createKeyboard(editor);
+  const stop = new AbortController();
+  let pointed = false; // whether the pointer, not the keyboard, put the focus where it is
+
+  const listen = <E extends keyof WindowEventMap>(
+    type: E,
+    listener: (event: WindowEventMap[E]) => void,
+  ): void => {
+    page.addEventListener(type, listener, { signal: stop.signal });
+  };
+
+  page.addEventListener('pointerdown', () => (pointed = true), { signal: stop.signal, capture: true });
+  listen('keydown', (event) => {
+    if (event.key === 'Tab') pointed = false;
+    if (event.defaultPrevented || event.isComposing) return;
+    const focus = focusOf(event.target, pointed);
+    if (keyboard.down(inputOf(event, focus))) event.preventDefault();
+    else if (event.key === 'Escape' && focus === 'text') (event.target as HTMLElement).blur();
+  });
+  listen('keyup', (event) => {
+    if (keyboard.up(event.code)) event.preventDefault();
+  });
+  listen('blur', () => {
+    keyboard.release();
+  });
+  return () => {
+    stop.abort();
+    keyboard.release();
+  };
+}
+
+const TYPED_INTO =
+  'textarea, select, [contenteditable="true"], [role="textbox"], [role="spinbutton"], [role="menu"] *, [role="listbox"], ' +
+  'input:not([type="range"], [type="radio"], [type="checkbox"], [type="button"], [type="submit"], [type="color"])';
+const MOVED = 'input[type="range"], input[type="radio"], [role="slider"], [role="tab"], [role="separator"]';
+const PRESSED = 'button, a[href], summary, input, [role="button"], [role="checkbox"], [role="switch"]';
+
+function focusOf(target: EventTarget | null, pointed: boolean): Focus {
+  if (!(target instanceof Element)) return 'page';
+  if (target.matches(TYPED_INTO)) return 'text';
+  if (target.matches(MOVED)) return 'slider';
+  return !pointed && target.matches(PRESSED) ? 'button' : 'page';
+}
+
+function inputOf(event: KeyboardEvent, focus: Focus): KeyInput {
+  const { key, code, metaKey, shiftKey, repeat } = event;
+  // AltGr types a sign, and some systems call it Ctrl+Alt.
+  const typing = event.getModifierState('AltGraph');
+  const ctrl = event.ctrlKey && !typing;
+  const alt = event.altKey && !typing;
+  return { key, code, ctrl, meta: metaKey, shift: shiftKey, alt, repeat, focus };
+}

@@ -1,0 +1,97 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Command } from './command.ts';
+import { commands, run } from './registry.ts';
+import { type Key, matches } from './shortcuts.ts';
+
+/**
+ * What the keyboard is for just now: the page; a field that is typed into; something that Enter and Space press; or
+ * something that the arrows move as well. The last two count only where the keyboard, not the pointer, put the focus.
+ */
+export type Focus = 'page' | 'text' | 'button' | 'slider';
+
+export interface KeyInput extends Key {
+  readonly repeat: boolean;
+  readonly focus: Focus;
+}
+
+export interface Keyboard {
+  /** Whether the key is a command's, and nobody else should act on it. */
+  down(input: KeyInput): boolean;
+  up(code: string): boolean;
+  /** Lets go of every key that is held: the window has lost the keyboard. */
+  release(): void;
+}
+
+/** Turns keys into commands. */
+export function createKeyboard(editor: Editor): Keyboard {
+  const held = new Map<string, Command>(); // by the key's code
+
+  function letGo(code: string): boolean {
+    const command = held.get(code);
+    held.delete(code);
+    command?.release?.(editor);
+    return command !== undefined;
+  }
+
+  return {
+    down(input) {
+      if (input.repeat && held.has(input.code)) return true;
+      if (!isForCommands(input)) return false;
+      const command = commandFor(editor, input);
+      if (!command) return false;
+      if (input.repeat && command.repeats !== true) return true;
+      if (command.release) held.set(input.code, command);
+      void run(editor, command.id);
+      return true;
+    },
+    up: letGo,
+    release() {
+      for (const code of [...held.keys()]) letGo(code);
+    },
+  };
+}
+
+/** The command that a key runs now, if any. */
+function commandFor(editor: Editor, input: KeyInput): Command | undefined {
+  const platform = editor.facts?.platform ?? 'linux';
+  const fitting = commands.filter(
+    (command) =>
+      command.shortcuts?.some((shortcut) => matches(shortcut, input, platform)) === true &&
+      canRun(editor, command, input.focus),
+  );
+  const checked = fitting.findIndex((command) => command.checked?.(editor) === true);
+  return fitting[(checked + 1) % fitting.length];
+}
+
+/** In a field the keys for editing are the field's; behind a dialog nothing is done but closing it. */
+function canRun(editor: Editor, command: Command, focus: Focus): boolean {
+  if (focus === 'text' && OF_FIELDS.has(command.id)) return false;
+  if (editor.dialog !== null && command.id !== 'edit.cancel') return false;
+  return command.enabled(editor);
+}
+
+const OF_FIELDS: ReadonlySet<string> = new Set([
+  'edit.undo',
+  'edit.redo',
+  'edit.copy',
+  'edit.paste',
+  'select.all',
+]);
+
+const PRESSES: ReadonlySet<string> = new Set(['Enter', ' ']);
+const MOVES = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown)$/;
+
+/** Whether a key is left over by what has the focus. */
+function isForCommands({ key, ctrl, meta, focus }: KeyInput): boolean {
+  if (ctrl || meta || key === 'Escape') return true;
+  switch (focus) {
+    case 'page':
+      return true;
+    case 'text':
+      return false;
+    case 'button':
+      return !PRESSES.has(key);
+    case 'slider':
+      return !PRESSES.has(key) && !MOVES.test(key);
+  }
+}

@@ -1,0 +1,84 @@
+import type { AppFacts } from '../../core/ipc/mainApi.ts';
+import type { Command } from './command.ts';
+
+export type Platform = AppFacts['platform'];
+
+/** A key as the page tells it; `key` and `code` as in a KeyboardEvent. */
+export interface Key {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+}
+
+interface Chord {
+  readonly mod: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly key: string;
+}
+
+/** Whether a key is what a shortcut such as 'Mod+Shift+Z' names. */
+export function matches(shortcut: string, key: Key, platform: Platform): boolean {
+  const chord = parse(shortcut);
+  const [mod, other] = platform === 'darwin' ? [key.meta, key.ctrl] : [key.ctrl, key.meta];
+  if (other || mod !== chord.mod || key.alt !== chord.alt) return false;
+  // Which sign a key gives is the layout's affair, so Shift counts only where the name of the key does not tell.
+  if (isSign(chord.key)) return key.key === chord.key;
+  return key.shift === chord.shift && sameKey(chord.key, key);
+}
+
+/** How the first shortcut of a command is written for people: 'Ctrl+Shift+Z', '⇧⌘Z'; '' if it has none. */
+export function shortcutText({ shortcuts }: Pick<Command, 'shortcuts'>, platform: Platform): string {
+  const first = shortcuts?.[0];
+  return first === undefined ? '' : chordText(first, platform);
+}
+
+/** How a shortcut is written for people. */
+export function chordText(shortcut: string, platform: Platform): string {
+  const { mod, shift, alt, key } = parse(shortcut);
+  const name = NAMES[key] ?? key;
+  if (platform === 'darwin') {
+    return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${MAC_NAMES[key] ?? name}`;
+  }
+  return [mod && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter((part) => part !== false).join('+');
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  Delete: 'Del',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  '-': '−',
+};
+
+const MAC_NAMES: Readonly<Record<string, string>> = {
+  Enter: '↩',
+  Escape: '⎋',
+  Delete: '⌦',
+  Backspace: '⌫',
+};
+
+function parse(shortcut: string): Chord {
+  const parts = shortcut.split(/\+(?=.)/); // the last sign may be a plus itself
+  const key = parts.at(-1)!;
+  const held = parts.slice(0, -1);
+  return { mod: held.includes('Mod'), shift: held.includes('Shift'), alt: held.includes('Alt'), key };
+}
+
+function isSign(name: string): boolean {
+  return name.length === 1 && !/[A-Z0-9]/.test(name);
+}
+
+/** Letters and digits also go by their place, for keyboards that write others there. */
+function sameKey(name: string, { key, code }: Key): boolean {
+  if (name === 'Space') return key === ' ';
+  if (name.length > 1) return key === name;
+  if (/[A-Z]/.test(name)) {
+    const latin = /^[a-z]$/i.test(key);
+    return latin ? key.toUpperCase() === name : code === `Key${name}`;
+  }
+  return key === name || code === `Digit${name}`;
+}

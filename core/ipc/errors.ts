@@ -38,3 +38,8 @@ export function toErrorShape(error: unknown): ErrorShape {
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** An error as it was before it crossed a border. */
+export function fromErrorShape({ code, message, hint }: ErrorShape): TesseraError {
+  return new TesseraError(code, message, hint);
+}

@@ -8,9 +8,9 @@ export type RpcMessage =
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly error: ErrorShape };
 
-/** The part of a MessagePort that both ends use; core has neither DOM nor node types. */
+/** The part of a MessagePort that both ends use; core has neither DOM nor node types. It copies what it sends. */
 export interface Port {
-  postMessage(message: RpcMessage, transfer?: readonly ArrayBuffer[]): void;
+  postMessage(message: RpcMessage): void;
 }
 
 /** Every buffer behind the typed arrays in a value (plain objects, arrays, typed arrays), each once: what can be moved. */

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { EngineMethod, ParamsOf } from '../engineApi.ts';
+import { fillParams } from './fillParams.ts';
+import { bytes, name, PICTURE_TILE, rect, SELECTION_TILE, text, tiles, whole } from './values.ts';
+
+const grant = name;
+const document = z.uuid('a UUID'); // part of file names, so nothing else will do
+const nothing = z.null('null');
+const object = 'an object';
+
+const pictureToWrite = z.object(
+  {
+    file: grant.nullable(),
+    format: z.enum(['png', 'jpeg', 'webp'], 'png, jpeg or webp'),
+    quality: whole(1, 100),
+    canvas: rect,
+    tiles: tiles(PICTURE_TILE),
+    selection: z.exactOptional(tiles(SELECTION_TILE)),
+    metadata: z.object({ exif: z.exactOptional(bytes()), xmp: z.exactOptional(bytes()) }, object),
+    record: z.exactOptional(z.unknown()),
+  },
+  object,
+);
+
+const part = z.object(
+  {
+    id: whole(0, Number.MAX_SAFE_INTEGER),
+    kind: z.enum(['tile', 'tokens', 'metadata'], 'tile, tokens or metadata'),
+    bytes: bytes(),
+  },
+  'a part',
+);
+
+/** What each method of the engine accepts. Texts complete the sentence "<place> must be ...". */
+export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M>> } = {
+  'picture.read': z.union(
+    [z.strictObject({ file: grant }), z.strictObject({ bytes: bytes(), name })],
+    'a file, or bytes with a name',
+  ),
+  'picture.write': pictureToWrite,
+  'mask.read': z.object({ file: grant, canvas: rect }, object),
+  'mask.write': z.object({ file: grant, canvas: rect, tiles: tiles(SELECTION_TILE) }, object),
+  'package.list': nothing,
+  'package.load': z.object({ id: name }, object),
+  'fill.run': fillParams,
+  'project.open': z.object({ file: grant, document }, object),
+  'project.save': z.object({ file: grant, document, json: text }, object),
+  'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),
+  'recovery.keep': z.object({ document, json: text }, object),
+  'recovery.list': z.object({ open: z.array(document, 'a list of documents') }, object),
+  'recovery.open': z.object({ document }, object),
+  'recovery.drop': z.object({ document }, object),
+};

@@ -5,6 +5,7 @@ import type { Mask } from '../core/masks/mask.ts';
 import { crop } from '../core/pixels/crop.ts';
 import type { Picture, Rect } from '../core/pixels/picture.ts';
 import { toPlanes } from '../core/pixels/planes.ts';
+import type { Size } from '../core/pixels/resample.ts';
 import { toPicture } from '../core/pixels/toPicture.ts';
 import { PRESETS } from '../core/sampling/presets.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../native-models/runtime/findPackages.ts';
@@ -30,16 +31,16 @@ export async function samplePicture(root: string, width: number, height: number)
 }
 
 /** A selection of one rectangle. */
-export function rectangle(picture: Picture, rect: Rect): Mask {
-  const data = new Uint8Array(picture.width * picture.height);
+export function rectangle({ width, height }: Size, rect: Rect): Mask {
+  const data = new Uint8Array(width * height);
   for (let y = rect.y; y < rect.y + rect.height; y++) {
-    data.fill(255, y * picture.width + rect.x, y * picture.width + rect.x + rect.width);
+    data.fill(255, y * width + rect.x, y * width + rect.x + rect.width);
   }
-  return { width: picture.width, height: picture.height, data };
+  return { width, height, data };
 }
 
 /** A centred square that covers a share of a picture's area. */
-export function centredSquare({ width, height }: Picture, share: number): Rect {
+export function centredSquare({ width, height }: Size, share: number): Rect {
   const side = Math.round(Math.sqrt(share * width * height));
   return { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
 }

@@ -1,20 +1,17 @@
-import type { Planes, Rect } from '../../core/pixels/picture.ts';
+import type { Mask } from '../../core/masks/mask.ts';
+import type { Planes } from '../../core/pixels/picture.ts';
 
-/** Peak signal-to-noise ratio in dB of planes in [0, 1]; only the pixels of `rect` count where it is given. */
-export function psnr(
-  a: Planes,
-  b: Planes,
-  rect: Rect = { x: 0, y: 0, width: a.width, height: a.height },
-): number {
+/** Peak signal-to-noise ratio in dB of planes in [0, 1]; only what `mask` selects counts where it is given. */
+export function psnr(a: Planes, b: Planes, mask?: Mask): number {
+  const area = a.width * a.height;
   let sum = 0;
-  for (let channel = 0; channel < 3; channel++) {
-    for (let y = rect.y; y < rect.y + rect.height; y++) {
-      const row = (channel * a.height + y) * a.width;
-      for (let x = rect.x; x < rect.x + rect.width; x++)
-        sum += (clip(a.data[row + x]!) - clip(b.data[row + x]!)) ** 2;
-    }
+  let count = 0;
+  for (let i = 0; i < area; i++) {
+    if (mask?.data[i] === 0) continue;
+    for (let at = i; at < 3 * area; at += area) sum += (clip(a.data[at]!) - clip(b.data[at]!)) ** 2;
+    count++;
   }
-  return -10 * Math.log10(Math.max(1e-10, sum / (3 * rect.width * rect.height)));
+  return -10 * Math.log10(Math.max(1e-10, sum / (3 * count)));
 }
 
 const WINDOW = 8; // px
@@ -55,33 +52,35 @@ function windowSsim(x: Float32Array, y: Float32Array, width: number, left: numbe
   return ((2 * mx * my + C1) * (2 * cov + C2)) / ((mx * mx + my * my + C1) * (vx + vy + C2));
 }
 
-/** Mean absolute difference of neighbouring luminances in `rect`: how much structure there is. */
-export function edgeEnergy(planes: Planes, rect: Rect): number {
-  const light = luminance(planes);
-  let sum = 0;
-  for (let y = rect.y; y < rect.y + rect.height - 1; y++) {
-    for (let x = rect.x; x < rect.x + rect.width - 1; x++) {
-      const i = y * planes.width + x;
-      sum += Math.abs(light[i + 1]! - light[i]!) + Math.abs(light[i + planes.width]! - light[i]!);
-    }
-  }
-  return sum / ((rect.width - 1) * (rect.height - 1));
+/** Mean absolute difference of neighbouring luminances where `mask` selects both: how much structure there is. */
+export function edgeEnergy(planes: Planes, mask: Mask): number {
+  return meanStep(planes, (a, b) => mask.data[a]! > 0 && mask.data[b]! > 0);
 }
 
-/** Mean step of luminance across the border of `rect`, which lies inside the planes. */
-export function borderStep(planes: Planes, rect: Rect): number {
+/** Mean step of luminance from what `mask` selects to what it does not. */
+export function borderStep(planes: Planes, mask: Mask): number {
+  return meanStep(planes, (a, b) => mask.data[a]! > 0 !== mask.data[b]! > 0);
+}
+
+/** Mean absolute difference of the luminances of neighbours, of the pairs (flat indices) that count. */
+function meanStep(planes: Planes, counts: (a: number, b: number) => boolean): number {
+  const { width, height } = planes;
   const light = luminance(planes);
-  const at = (x: number, y: number): number => light[y * planes.width + x]!;
   let sum = 0;
-  for (let x = rect.x; x < rect.x + rect.width; x++) {
-    sum += Math.abs(at(x, rect.y) - at(x, rect.y - 1));
-    sum += Math.abs(at(x, rect.y + rect.height) - at(x, rect.y + rect.height - 1));
+  let count = 0;
+  const add = (a: number, b: number): void => {
+    if (!counts(a, b)) return;
+    sum += Math.abs(light[a]! - light[b]!);
+    count++;
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (x + 1 < width) add(i, i + 1);
+      if (y + 1 < height) add(i, i + width);
+    }
   }
-  for (let y = rect.y; y < rect.y + rect.height; y++) {
-    sum += Math.abs(at(rect.x, y) - at(rect.x - 1, y));
-    sum += Math.abs(at(rect.x + rect.width, y) - at(rect.x + rect.width - 1, y));
-  }
-  return sum / (2 * (rect.width + rect.height));
+  return sum / count;
 }
 
 /** How many codes a grid uses as if all were equally frequent: 2 to the entropy of their counts. */
@@ -92,7 +91,8 @@ export function perplexity(counts: Float64Array): number {
   return 2 ** entropy;
 }
 
-function luminance({ width, height, data }: Planes): Float32Array {
+/** Rec. 601 luma in [0, 1], [height * width]. */
+export function luminance({ width, height, data }: Planes): Float32Array {
   const area = width * height;
   const light = new Float32Array(area);
   for (let i = 0; i < area; i++) {

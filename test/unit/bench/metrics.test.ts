@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { borderStep, edgeEnergy, perplexity, psnr, ssim } from '../../../bench/quality/metrics.ts';
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
+import { rectangle } from '../../../bench/support.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';
 import { noisePlanes, planesOf } from '../pixels/random.ts';
+
+const box = (x: number, y: number, width: number, height: number) =>
+  rectangle({ width: 16, height: 16 }, { x, y, width, height });
 
 describe('metrics', () => {
   const grey = planesOf(16, 16, () => 0.5);
 
-  test('PSNR of an error of a tenth everywhere is 20 dB, and counts the rectangle alone', () => {
+  test('PSNR of an error of a tenth everywhere is 20 dB, and counts the selection alone', () => {
     expect(
       psnr(
         grey,
@@ -15,8 +19,8 @@ describe('metrics', () => {
       ),
     ).toBeCloseTo(20, 4);
     const corner = planesOf(16, 16, (x, y) => (x < 4 && y < 4 ? 0.6 : 0.5));
-    expect(psnr(grey, corner, { x: 0, y: 0, width: 4, height: 4 })).toBeCloseTo(20, 4);
-    expect(psnr(grey, corner, { x: 8, y: 8, width: 4, height: 4 })).toBe(100);
+    expect(psnr(grey, corner, box(0, 0, 4, 4))).toBeCloseTo(20, 4);
+    expect(psnr(grey, corner, box(8, 8, 4, 4))).toBe(100);
   });
 
   test('SSIM is 1 for the same picture and less for another', () => {
@@ -26,23 +30,22 @@ describe('metrics', () => {
   });
 
   test('edge energy of a ramp is its slope; a flat picture has none', () => {
-    const inside = { x: 2, y: 2, width: 8, height: 8 };
+    const inside = box(2, 2, 8, 8);
     expect(
       edgeEnergy(
         planesOf(16, 16, (x) => x / 32),
         inside,
       ),
-    ).toBeCloseTo(1 / 32, 6);
+    ).toBeCloseTo(1 / 64, 6); // across it rises, down it does not
     expect(edgeEnergy(grey, inside)).toBe(0);
   });
 
   test('the border step is the step', () => {
-    const box = { x: 4, y: 5, width: 6, height: 7 };
     const inBox = (x: number, y: number): boolean => x >= 4 && x < 10 && y >= 5 && y < 12;
     expect(
       borderStep(
         planesOf(16, 16, (x, y) => (inBox(x, y) ? 0.75 : 0.5)),
-        box,
+        box(4, 5, 6, 7),
       ),
     ).toBeCloseTo(0.25, 6);
   });

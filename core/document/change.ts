@@ -1,5 +1,6 @@
 import type { Rect } from '../pixels/picture.ts';
-import type { RasterPatch } from '../raster/raster.ts';
+import { composePatches, invertPatch, tileCost } from '../raster/patch.ts';
+import type { RasterPatch, Tile } from '../raster/raster.ts';
 import type { Document } from './document.ts';
 
 /** A reversible difference between two documents: what is left out stayed as it was. */
@@ -31,4 +32,67 @@ export interface History {
   readonly entries: readonly Entry[];
   readonly position: number;
   readonly limit: number; // bytes that only undo keeps alive; the oldest entries go first
+}
+
+/** The change that takes another back. */
+export function invertChange(change: Change): Change {
+  return {
+    ...(change.picture && { picture: invertPatch(change.picture) }),
+    ...(change.original && { original: invertPatch(change.original) }),
+    ...(change.selection && { selection: invertPatch(change.selection) }),
+    ...(change.canvas && { canvas: swapped(change.canvas) }),
+    ...(change.frame && { frame: swapped(change.frame) }),
+    ...(change.tokens && { tokens: swapped(change.tokens) }),
+  };
+}
+
+/** One change that does what `first` and then `second` do. Throws 'internal' if the second does not follow the first. */
+export function mergeChanges(first: Change, second: Change): Change {
+  const picture = inTurn(first.picture, second.picture, composePatches);
+  const original = inTurn(first.original, second.original, composePatches);
+  const selection = inTurn(first.selection, second.selection, composePatches);
+  const canvas = inTurn(first.canvas, second.canvas, overall);
+  const frame = inTurn(first.frame, second.frame, overall);
+  const tokens = inTurn(first.tokens, second.tokens, overall);
+  return {
+    ...(picture && { picture }),
+    ...(original && { original }),
+    ...(selection && { selection }),
+    ...(canvas && { canvas }),
+    ...(frame && { frame }),
+    ...(tokens && { tokens }),
+  };
+}
+
+/** Whether a change leaves everything as it was. */
+export function isEmptyChange({ canvas, frame, tokens, ...patches }: Change): boolean {
+  return !canvas && !frame && !tokens && patchesOf(patches).every(({ changes }) => changes.length === 0);
+}
+
+/** How many bytes of pixels a change keeps alive by itself; a tile that it names twice counts once. */
+export function changeBytes(change: Change): number {
+  const tiles = new Set<Tile | null>();
+  for (const { changes } of patchesOf(change)) {
+    for (const { before, after } of changes) tiles.add(before).add(after);
+  }
+  let bytes = 0;
+  for (const tile of tiles) bytes += tileCost(tile);
+  return bytes;
+}
+
+/** The patches in a change. */
+export function patchesOf({ picture, original, selection }: Change): RasterPatch[] {
+  return [picture, original, selection].filter((patch) => patch !== undefined);
+}
+
+function swapped<T>({ before, after }: Swap<T>): Swap<T> {
+  return { before: after, after: before };
+}
+
+function overall<T>(first: Swap<T>, second: Swap<T>): Swap<T> {
+  return { before: first.before, after: second.after };
+}
+
+function inTurn<T>(first: T | undefined, second: T | undefined, both: (first: T, second: T) => T) {
+  return first && second ? both(first, second) : (first ?? second);
 }

@@ -1,0 +1,65 @@
+import { TesseraError } from '../ipc/errors.ts';
+import { applyChange } from './applyChange.ts';
+import {
+  type Change,
+  type Entry,
+  type History,
+  invertChange,
+  isEmptyChange,
+  mergeChanges,
+} from './change.ts';
+import type { Document } from './document.ts';
+import { forgetOldest } from './undoBytes.ts';
+
+const LIMIT = 2 ** 30; // bytes
+
+/** A move through the history: where it leads, and what it changed in the document. */
+export interface Moved {
+  readonly document: Document;
+  readonly history: History;
+  readonly change: Change;
+}
+
+/** A history of nothing yet, which lets its oldest entries go when undo alone keeps more than `limit` bytes alive. */
+export function createHistory(limit = LIMIT): History {
+  return { entries: [], position: 0, limit };
+}
+
+/**
+ * The history with one more step, which led to `document`; steps that were undone are gone. A step that changed nothing
+ * is none. The newest step stays however large it is.
+ */
+export function push(history: History, document: Document, entry: Omit<Entry, 'id'>): History {
+  if (isEmptyChange(entry.change)) return history;
+  const id = (history.entries.at(-1)?.id ?? 0) + 1;
+  const entries = [...history.entries.slice(0, history.position), { ...entry, id }];
+  return forgetOldest({ ...history, entries, position: entries.length }, document);
+}
+
+/** One step back; null at the beginning. */
+export function undo(document: Document, history: History): Moved | null {
+  return history.position === 0 ? null : goTo(document, history, history.position - 1);
+}
+
+/** One step forward; null at the end. */
+export function redo(document: Document, history: History): Moved | null {
+  return history.position === history.entries.length ? null : goTo(document, history, history.position + 1);
+}
+
+/** Undoes or redoes until the first `position` entries are done; null if they are. */
+export function goTo(document: Document, history: History, position: number): Moved | null {
+  const { entries, position: from } = history;
+  if (position < 0 || position > entries.length) {
+    throw new TesseraError('internal', `The history of ${entries.length} steps has no step ${position}.`);
+  }
+  if (position === from) return null;
+  const changes =
+    position > from
+      ? entries.slice(from, position).map((entry) => entry.change)
+      : entries
+          .slice(position, from)
+          .reverse()
+          .map((entry) => invertChange(entry.change));
+  const change = changes.reduce(mergeChanges);
+  return { document: applyChange(document, change), history: { ...history, position }, change };
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyChange } from '../../../core/document/applyChange.ts';
+import { applyCandidate } from '../../../core/document/candidate.ts';
+import { blendOriginal } from '../../../core/document/originalBack.ts';
+import { growRect } from '../../../core/pixels/rect.ts';
+import { fromFlat, readRect } from '../../../core/raster/flat.ts';
+import { empty } from '../../../core/raster/make.ts';
+import { applyPatch } from '../../../core/raster/patch.ts';
+import { TILE } from '../../../core/raster/raster.ts';
+import { fillRect } from '../../../core/raster/write.ts';
+import { noiseMask, noisePicture, seed } from '../pixels/random.ts';
+import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';
+import { noiseDocument, paint } from './support.ts';
+
+describe('applyCandidate', () => {
+  test('writes the pixels of the selection, and no others', () => {
+    fc.assert(
+      fc.property(rects(), rects(), rects(), rects(), seed, (canvas, a, b, region, random) => {
+        const document = noiseDocument(canvas, random);
+        const patches = [a, b].map((rect, i) => ({
+          rect,
+          data: noisePicture(rect.width, rect.height, i).data,
+        }));
+        const selection = { rect: region, data: noiseMask(region.width, region.height, random).data };
+        const before = readRect(document.picture, canvas);
+        const after = readRect(
+          applyPatch(document.picture, applyCandidate(document, patches, selection)),
+          canvas,
+        );
+        let wrong = 0;
+        let i = 0;
+        forEachPixel(canvas, (x, y) => {
+          const selected = isInside(region, x, y) && at(selection, x, y, 1) > 0;
+          const patch = selected ? patches.findLast(({ rect }) => isInside(rect, x, y)) : undefined;
+          for (let c = 0; c < 4; c++, i++)
+            if (after[i] !== (patch ? at(patch, x, y, 4, c) : before[i])) wrong++;
+        });
+        expect(wrong).toBe(0);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('that looks like the picture changes nothing', () => {
+    const canvas = { x: 0, y: 0, width: 30, height: 30 };
+    const document = noiseDocument(canvas);
+    const patch = { rect: canvas, data: readRect(document.picture, canvas) };
+    const all = { rect: canvas, data: new Uint8Array(900).fill(255) };
+    expect(applyCandidate(document, [patch], all).changes).toEqual([]);
+  });
+});
+
+describe('blendOriginal', () => {
+  const canvas = { x: -9, y: -9, width: 300, height: 30 };
+
+  test('mixes the original in as much as is covered, and nowhere else', () => {
+    fc.assert(
+      fc.property(seed, rects(200), (random, spot) => {
+        const opened = noiseDocument(canvas, random);
+        const document = applyChange(opened, paint(opened, spot, random + 1));
+        const coverage = noiseSelection(canvas, random + 2);
+        const { picture } = applyChange(document, { picture: blendOriginal(document, coverage) });
+        const amount = readRect(coverage, canvas);
+        const [from, to, got] = [document.picture, document.original, picture].map((raster) =>
+          readRect(raster, canvas),
+        );
+        let wrong = 0;
+        for (let i = 0; i < amount.length; i++) {
+          for (let j = 4 * i; j < 4 * i + 4; j++) {
+            if (amount[i] === 0 && got![j] !== from![j]) wrong++;
+            if (amount[i] === 255 && got![j] !== to![j]) wrong++;
+          }
+          const alpha = (from![4 * i + 3]! * (255 - amount[i]!) + to![4 * i + 3]! * amount[i]!) / 255;
+          if (Math.abs(got![4 * i + 3]! - alpha) > 0.51) wrong++;
+        }
+        expect(wrong).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('shares the tiles that it brings back wholly', () => {
+    const opened = noiseDocument(canvas);
+    const document = applyChange(opened, paint(opened, canvas, 5));
+    const all = fromFlat(canvas, 1, new Uint8Array(300 * 30).fill(255));
+    const { picture } = applyChange(document, { picture: blendOriginal(document, all) });
+    for (const [key, tile] of document.original.tiles) expect(picture.tiles.get(key) === tile).toBe(true);
+  });
+
+  test('knows the full tile, and leaves alone what is the original already', () => {
+    const large = { x: 0, y: 0, width: TILE, height: TILE };
+    const opened = noiseDocument(large);
+    const blank = empty(large, 1);
+    const all = applyPatch(blank, fillRect(blank, large, 255));
+    expect(blendOriginal(opened, all).changes).toEqual([]);
+    const painted = applyChange(opened, paint(opened, growRect(large, -9), 2));
+    const [change] = blendOriginal(painted, all).changes;
+    expect(change!.after).toBe([...opened.original.tiles.values()][0]);
+  });
+});
+
+function at(
+  { rect, data }: { rect: { x: number; y: number; width: number }; data: Uint8Array },
+  x: number,
+  y: number,
+  channels: number,
+  c = 0,
+): number {
+  return data[((y - rect.y) * rect.width + x - rect.x) * channels + c]!;
+}

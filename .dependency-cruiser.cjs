@@ -33,6 +33,14 @@ module.exports = {
     only('importers', 'native-models/importers', ['core', 'native-models/importers']),
     only('io', 'electron/io', ['core', 'electron/io']),
     only('engine', 'electron/engine', ['core', 'electron/io', 'native-models', 'electron/engine']),
+    only('main', 'electron/main', ['core', 'electron/io', 'electron/main']),
+    only('preload', 'electron/preload', ['core/ipc', 'electron/preload']),
+    only('state', 'renderer/state', ['core', 'renderer/state']),
+    only('engine-client', 'renderer/engine', ['core', 'renderer/engine']),
+    only('commands', 'renderer/commands', ['core', 'renderer/state', 'renderer/engine', 'renderer/commands']),
+    only('tools', 'renderer/tools', ['core', 'renderer/state', 'renderer/commands', 'renderer/tools']),
+    only('canvas', 'renderer/canvas', ['core', 'renderer/state', 'renderer/tools', 'renderer/canvas']),
+    only('ui', 'renderer', ['core', 'renderer']),
     only('cli', 'electron/cli', ['core', 'electron/io', 'electron/engine', 'native-models', 'electron/cli']),
     {
       name: 'core-runs-anywhere',
@@ -50,6 +58,19 @@ module.exports = {
       from: { pathNot: '^native-models/runtime/' },
       to: { path: 'onnxruntime-node' },
     },
+    {
+      name: 'one-room-knows-konva',
+      severity: 'error',
+      from: { pathNot: '^renderer/canvas/' },
+      to: { path: '^node_modules/konva/' },
+    },
+    {
+      name: 'the-window-is-sandboxed',
+      severity: 'error',
+      comment: 'the window has neither node nor Electron; all it has is the bridge of core/ipc',
+      from: { path: '^renderer/' },
+      to: { path: '^(node:|electron$|node_modules/(electron|onnxruntime-node|wasm-vips)/)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -57,8 +78,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json', '.svelte', '.css', '.svg'],
+      conditionNames: ['import', 'require', 'node', 'default', 'svelte', 'types'],
     },
   },
 };

@@ -1,16 +1,24 @@
 import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
-  { ignores: ['node_modules', 'dist', 'out', 'native-models/training', 'native-models/packages'] },
+  { ignores: ['node_modules', 'dist', 'out', '.cache', 'native-models/training', 'native-models/packages'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...ts.configs.stylisticTypeChecked,
+  ...svelte.configs.recommended,
+  ...svelte.configs.prettier,
   {
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
     },
     rules: {
       // Typed arrays are indexed in loops whose bounds are checked once; `!` says that in the least noisy way.
@@ -32,9 +40,20 @@ export default defineConfig(
     },
   },
   {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    rules: {
+      'no-undef': 'off', // svelte-check does it, and knows the types of the browser
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
     languageOptions: { globals: globals.node },
     // A cast in a JSDoc comment is not in the syntax tree, so this rule cannot see it; tsc checks these files.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+  {
+    files: ['build/electron/defaultApp/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' }, // Electron 25 starts CommonJS only
   },
 );

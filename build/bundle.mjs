@@ -1,18 +1,19 @@
 // Bundles an entry point into dist/. Dependencies stay in node_modules: some carry native binaries.
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundleApp } from './app.mjs';
+import { isFresh } from './fresh.mjs';
 import { root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench', 'build'];
+const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench'];
 
 /** @typedef {(args: string[], project: { root: string }) => Promise<number>} Main gives the exit code */
 
 /** Bundles `entry` if any source is newer than its bundle. @param {string} entry @returns {Promise<string>} the bundle */
 export async function bundle(entry) {
   const outfile = path.join(root, 'dist', entry.replace(/\.ts$/, '.mjs'));
-  if (isFresh(outfile)) return outfile;
+  if (isFresh(outfile, SOURCES)) return outfile;
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
@@ -40,19 +41,8 @@ export async function runMain(entry, args) {
   process.exitCode = await module.main(args, { root });
 }
 
-/** @param {string} outfile */
-function isFresh(outfile) {
-  if (!existsSync(outfile)) return false;
-  const built = statSync(outfile).mtimeMs;
-  const files = SOURCES.flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
-      .map((entry) => path.join(entry.parentPath, entry.name)),
-  );
-  return [...files, path.join(root, 'package.json')].every((file) => statSync(file).mtimeMs < built);
-}
-
 if (process.argv[1] === import.meta.filename) {
   setUp();
   await bundle('electron/cli/main.ts');
+  await bundleApp();
 }

@@ -8,11 +8,19 @@ const CHECKS = {
   format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
   'types of core': ['typescript/bin/tsc', '-p', 'core'],
   types: ['typescript/bin/tsc', '-p', '.'],
+  'types of the window': [
+    'svelte-check/bin/svelte-check',
+    '--output=machine',
+    '--fail-on-warnings',
+    ...['--tsconfig', 'renderer/tsconfig.json'],
+  ],
+  'types of the preload script': ['typescript/bin/tsc', '-p', 'electron/preload'],
+  'types of the end-to-end tests': ['typescript/bin/tsc', '-p', 'test/e2e'],
   lint: ['eslint/bin/eslint.js', '--max-warnings=0', '.'],
   'import rules': [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     '--output-type=err',
-    ...['core', 'native-models/runtime', 'electron', 'build', 'bench', 'test'],
+    ...['core', 'native-models/runtime', 'electron', 'renderer', 'build', 'bench', 'test'],
   ],
   'dead code': ['knip/bin/knip.js', '--no-progress'],
 };

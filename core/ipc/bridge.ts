@@ -6,6 +6,7 @@ export const CHANNELS = {
   call: 'tessera:call',
   event: 'tessera:event',
   port: 'tessera:engine-port',
+  dropped: 'tessera:dropped', // the path of a dropped file; the page itself cannot send on it
 } as const;
 
 /** How a call's outcome crosses: errors keep their shape, which Electron's own serialisation would lose. */

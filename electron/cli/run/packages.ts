@@ -5,7 +5,8 @@ import type { PackagesOptions } from '../commands/packages.ts';
 import type { Context } from '../context.ts';
 import type { ReportFields } from '../output/report.ts';
 import { listedText, packageDetails } from '../packages/describe.ts';
-import { packageFolders, userPackages } from '../packages/folders.ts';
+import { userPackages } from '../../io/packageFolders.ts';
+import { packageFolders } from '../packages/folders.ts';
 
 export async function run(context: Context, options: PackagesOptions): Promise<ReportFields> {
   const { install, replace } = options;

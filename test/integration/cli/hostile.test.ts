@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { userPackages } from '../../../electron/cli/packages/folders.ts';
+import { userPackages } from '../../../electron/io/packageFolders.ts';
 import { CUT_FORMATS, CUT_SHARES, makeFiles } from './hostileFiles.ts';
 import { tessera, TINY } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { userPackages } from '../../../electron/cli/packages/folders.ts';
+import { userPackages } from '../../../electron/io/packageFolders.ts';
 import { zip } from '../runtime/zip.ts';
 import { tessera, TINY, workspace } from './support.ts';
 

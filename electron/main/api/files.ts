@@ -1,0 +1,113 @@
+import { access, constants } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import type { Grants } from '../files/grants.ts';
+import { kindOf, OPEN_TYPES, openedAccess, SAVE_TYPES, savedKind, withExtension } from '../files/kinds.ts';
+import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
+import { isSample, samplePath } from '../files/samples.ts';
+import type { Handlers } from '../ipc/answer.ts';
+import type { JsonFile } from '../settings/jsonFile.ts';
+
+type FileMethod = Extract<keyof Handlers, `files.${string}`>;
+
+export interface FilesOptions {
+  readonly root: string; // the folder that holds assets/
+  readonly grants: Grants;
+  readonly recent: JsonFile<RecentEntry[]>;
+  readonly window: () => BrowserWindow;
+  readonly onRecentChanged: () => void;
+}
+
+export interface Files {
+  readonly handlers: Pick<Handlers, FileMethod>;
+  /** A file that was given to the application: by the command line, by dropping, or by the list of recent files. */
+  readonly open: (path: string) => Promise<FileGrant>;
+}
+
+/** What the window can ask about files: every one of them was chosen by a person. */
+export function createFiles(options: FilesOptions): Files {
+  const { root, grants, recent, window, onRecentChanged } = options;
+
+  async function open(file: string): Promise<FileGrant> {
+    await access(file, constants.R_OK).catch((cause: unknown) => {
+      recent.set(forget(recent.value, file));
+      onRecentChanged();
+      throw new TesseraError(
+        'input',
+        `${path.basename(file)} cannot be opened.`,
+        'It may have been moved, renamed or removed.',
+        { cause },
+      );
+    });
+    const kind = kindOf(file);
+    return grants.give({ path: file, kind, access: openedAccess(kind) });
+  }
+
+  const handlers: Pick<Handlers, FileMethod> = {
+    'files.open': async ({ kind }) => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        properties: ['openFile'],
+        filters: OPEN_TYPES[kind],
+      });
+      const [file] = filePaths;
+      if (file === undefined) return null;
+      return kind === 'mask' ? grants.give({ path: file, kind, access: 'read' }) : open(file);
+    },
+    'files.save': async ({ kind, name }) => {
+      const type = SAVE_TYPES[kind];
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        defaultPath: path.join(folderOf(recent.value[0]), withExtension(path.basename(name), type)),
+        filters: [type],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      });
+      // An empty path is how older versions of Electron say that the dialog was cancelled.
+      if (!filePath) return null;
+      const file = withExtension(filePath, type);
+      if (file !== filePath && !(await mayReplace(window(), file))) return null;
+      return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
+    },
+    'files.recent': () => recent.value.map((entry) => describe(entry, homedir())),
+    'files.openRecent': ({ id }) => {
+      const entry = recent.value.find((each) => recentId(each.path) === id);
+      if (entry === undefined) throw new TesseraError('usage', 'This file is not in the list any more.');
+      return open(entry.path);
+    },
+    'files.openSample': ({ id }) =>
+      grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
+    'files.remember': ({ file }) => {
+      const { path: chosen, kind } = grants.find(file);
+      if (isSample(root, chosen)) return null;
+      recent.set(remember(recent.value, { path: chosen, kind }));
+      app.addRecentDocument(chosen);
+      onRecentChanged();
+      return null;
+    },
+  };
+  return { handlers, open };
+}
+
+/** Dialogs begin where the last file was. */
+function folderOf(entry: RecentEntry | undefined): string {
+  return entry === undefined ? app.getPath('pictures') : path.dirname(entry.path);
+}
+
+/** The dialog asked about the name as it was typed, not about the one with its extension. */
+async function mayReplace(window: BrowserWindow, file: string): Promise<boolean> {
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return true;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `${path.basename(file)} exists already.`,
+    detail: 'Replacing it overwrites what it holds.',
+    buttons: ['Cancel', 'Replace'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
+}

@@ -1,0 +1,55 @@
+import { app, dialog, nativeTheme } from 'electron';
+import type { AppFacts } from '../../../core/ipc/mainApi.ts';
+import { SAMPLE_NAMES } from '../files/samples.ts';
+import type { Handlers } from '../ipc/answer.ts';
+import type { NativeMenu } from '../menu/nativeMenu.ts';
+import type { JsonFile } from '../settings/jsonFile.ts';
+import type { Shell } from '../window/shell.ts';
+
+type WindowMethod =
+  | 'app.facts'
+  | 'dialog.ask'
+  | 'menu.state'
+  | `preferences.${'read' | 'write'}`
+  | `window.${'close' | 'document'}`;
+
+/** What the window asks about itself and the application. */
+export function windowHandlers(
+  shell: () => Shell,
+  menu: NativeMenu,
+  preferences: JsonFile<Record<string, unknown>>,
+): Pick<Handlers, WindowMethod> {
+  return {
+    'app.facts': () => ({
+      version: app.getVersion(),
+      platform: process.platform as AppFacts['platform'], // there are builds for these three only
+      dark: nativeTheme.shouldUseDarkColors,
+      samples: SAMPLE_NAMES,
+    }),
+    'window.document': ({ name, edited }) => {
+      const { window, closing } = shell();
+      closing.edited = edited;
+      window.setDocumentEdited(edited); // the dot in a Mac's close button
+      window.setTitle(name === null ? 'Tessera' : `${edited ? '• ' : ''}${name} – Tessera`);
+      return null;
+    },
+    'window.close': () => {
+      shell().closing.close();
+      return null;
+    },
+    'menu.state': (state) => {
+      menu.show(state);
+      return null;
+    },
+    'preferences.read': () => preferences.value,
+    'preferences.write': ({ values }) => {
+      preferences.set(values);
+      return null;
+    },
+    'dialog.ask': async ({ message, detail, buttons }) => {
+      const cancelId = buttons.length - 1;
+      const options = { type: 'question' as const, message, detail, buttons, defaultId: 0, cancelId };
+      return (await dialog.showMessageBox(shell().window, options)).response;
+    },
+  };
+}

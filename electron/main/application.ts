@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { TesseraError, toErrorShape } from '../../core/ipc/errors.ts';
+import { userPackages } from '../io/packageFolders.ts';
+import { clipboardHandlers } from './api/clipboard.ts';
+import { createFiles } from './api/files.ts';
+import { windowHandlers } from './api/window.ts';
+import { startEngine } from './engine/engine.ts';
+import { createGrants } from './files/grants.ts';
+import { receive } from './ipc/receive.ts';
+import { createNativeMenu } from './menu/nativeMenu.ts';
+import { servePage } from './protocol.ts';
+import { openSettings } from './settings/settings.ts';
+import { reveal } from './window/mainWindow.ts';
+import { openShell, type Shell } from './window/shell.ts';
+import { tellFailure } from './failures.ts';
+
+export interface Application {
+  /** Brings the window to the front, and opens it if there is none. */
+  show(): void;
+  /** Opens a file that was given from outside. */
+  open(file: string): void;
+}
+
+/** Starts everything. `folder` is where the bundles lie, `root` where the files that come with Tessera do. */
+export async function startApplication(folder: string, root: string): Promise<Application> {
+  const settings = await openSettings(app.getPath('userData'));
+  let shell: Shell | null = null;
+
+  const grants = createGrants((message) => {
+    engine.tell(message);
+  });
+  const engine = startEngine({
+    script: path.join(folder, 'engine.cjs'),
+    stdio: app.isPackaged ? 'ignore' : 'inherit',
+    greeting: () => [
+      { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },
+      { kind: 'recovery', folder: path.join(app.getPath('userData'), 'recovery') },
+      ...grants.messages(),
+    ],
+    onRestarted: () => {
+      shell?.page.send('engineRestarted', null);
+      shell?.page.sendPort(engine.connect());
+    },
+  });
+  const menu = createNativeMenu({
+    recent: () =>
+      settings.recent.value.map((entry) => ({
+        label: path.basename(entry.path),
+        choose: () => {
+          open(entry.path);
+        },
+      })),
+    choose: (id) => {
+      show().page.send('command', { id });
+    },
+    clearRecent: () => {
+      settings.recent.set([]);
+      menu.refresh();
+    },
+  });
+  const files = createFiles({
+    root,
+    grants,
+    recent: settings.recent,
+    window: () => present().window,
+    onRecentChanged: () => {
+      menu.refresh();
+    },
+  });
+  receive({
+    handlers: {
+      ...clipboardHandlers,
+      ...files.handlers,
+      ...windowHandlers(present, menu, settings.preferences),
+    },
+    page: () => shell?.window.webContents ?? null,
+    dropped: files.open,
+  });
+
+  /** The window that asked. */
+  function present(): Shell {
+    if (shell === null) throw new TesseraError('internal', 'The window is closed already.');
+    return shell;
+  }
+
+  function show(): Shell {
+    if (shell !== null) {
+      reveal(shell.window);
+      return shell;
+    }
+    shell = openShell(folder, settings.window, (page) => {
+      page.sendPort(engine.connect());
+    });
+    shell.window.once('closed', () => (shell = null));
+    return shell;
+  }
+
+  function open(file: string): void {
+    const { page, window } = show();
+    files.open(file).then(
+      (grant) => {
+        page.send('open', { file: grant });
+      },
+      (error: unknown) => tellFailure(window, toErrorShape(error)),
+    );
+  }
+
+  servePage(path.join(folder, 'renderer'));
+  endWith(engine.stop, settings.written);
+  show();
+  return { show, open };
+}
+
+/** Quits once what was set is on the disk. */
+function endWith(stopEngine: () => void, written: () => Promise<void>): void {
+  let done = false;
+  app.on('will-quit', (event) => {
+    if (done) return;
+    event.preventDefault();
+    stopEngine();
+    void written().finally(() => {
+      done = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
+import type { HostMessage } from '../../../core/ipc/engineHost.ts';
+import { createBackOff } from './backOff.ts';
+
+/** The process that holds models and codecs. It may die at any time; then it is started again. */
+export interface Engine {
+  tell(message: HostMessage): void;
+  /** A fresh channel to the engine that runs now; the window gets the port. */
+  connect(): MessagePortMain;
+  /** Ends it for good. */
+  readonly stop: () => void;
+}
+
+export interface EngineOptions {
+  readonly script: string; // path of the bundle
+  readonly stdio: 'inherit' | 'ignore';
+  /** What every new engine is told first. */
+  readonly greeting: () => readonly HostMessage[];
+  /** The engine ended without being asked to, its jobs are lost, and another one runs in its place. */
+  readonly onRestarted: () => void;
+}
+
+export function startEngine({ script, stdio, greeting, onRestarted }: EngineOptions): Engine {
+  const backOff = createBackOff();
+  let stopped = false;
+  let child = start();
+
+  function start(): UtilityProcess {
+    const started = Date.now();
+    const next = utilityProcess.fork(script, [], { serviceName: 'Tessera engine', stdio });
+    for (const message of greeting()) next.postMessage(message);
+    next.once('exit', () => {
+      if (stopped) return;
+      setTimeout(restart, backOff.delayAfter(Date.now() - started));
+    });
+    return next;
+  }
+
+  function restart(): void {
+    if (stopped) return;
+    child = start();
+    onRestarted();
+  }
+
+  return {
+    tell(message) {
+      child.postMessage(message); // to a dead one it goes nowhere; its successor is greeted with it
+    },
+    connect() {
+      const { port1, port2 } = new MessageChannelMain();
+      child.postMessage({ kind: 'port' } satisfies HostMessage, [port1]);
+      return port2;
+    },
+    stop() {
+      stopped = true;
+      child.kill();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { FileAccess, HostMessage } from '../../../core/ipc/engineHost.ts';
+import type { GrantId } from '../../../core/ipc/engineApi.ts';
+import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+
+export interface GrantedFile {
+  readonly path: string;
+  readonly kind: FileGrant['kind'];
+  readonly access: FileAccess;
+}
+
+/** The files that a person chose. The window names them by ids that cannot be guessed, and never sees a path. */
+export interface Grants {
+  /** The engine knows the file before the window does. */
+  give(file: GrantedFile): FileGrant;
+  /** @throws TesseraError 'usage' for an id that was not given out */
+  find(id: GrantId): GrantedFile;
+  /** What an engine that is started anew has to be told. */
+  messages(): HostMessage[];
+}
+
+/** `tell` reaches the engine. */
+export function createGrants(tell: (message: HostMessage) => void): Grants {
+  const files = new Map<GrantId, GrantedFile>();
+  return {
+    give(file) {
+      const id = randomUUID();
+      files.set(id, file);
+      tell(messageFor(id, file));
+      return { id, name: path.basename(file.path), kind: file.kind };
+    },
+    find(id) {
+      const file = files.get(id);
+      if (file === undefined) throw new TesseraError('usage', 'This file was not chosen by anyone.');
+      return file;
+    },
+    messages: () => [...files].map(([id, file]) => messageFor(id, file)),
+  };
+}
+
+function messageFor(id: GrantId, { path, access }: GrantedFile): HostMessage {
+  return { kind: 'grant', id, path, access };
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import type { FileGrant, OpenKind, SaveKind } from '../../../core/ipc/mainApi.ts';
+import type { FileAccess } from '../../../core/ipc/engineHost.ts';
+
+type FileKind = FileGrant['kind'];
+
+/** A row of a dialog's list of file types. */
+export interface FileType {
+  readonly name: string;
+  readonly extensions: string[];
+}
+
+const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'];
+const PROJECT: FileType = { name: 'Tessera project', extensions: ['tessera'] };
+const TOKENS: FileType = { name: 'Tokens', extensions: ['json', 'npy'] };
+
+export const OPEN_TYPES: Readonly<Record<OpenKind, FileType[]>> = {
+  any: [
+    { name: 'Pictures and projects', extensions: [...PICTURES, 'tessera'] },
+    { name: 'Pictures', extensions: PICTURES },
+    PROJECT,
+  ],
+  picture: [{ name: 'Pictures', extensions: PICTURES }],
+  project: [PROJECT],
+  mask: [{ name: 'Masks', extensions: PICTURES }],
+  tokens: [TOKENS],
+};
+
+export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
+  project: PROJECT,
+  png: { name: 'PNG', extensions: ['png'] },
+  jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
+  webp: { name: 'WebP', extensions: ['webp'] },
+  mask: { name: 'PNG', extensions: ['png'] },
+  tokens: TOKENS,
+};
+
+/** What a file is to Tessera. What its name does not tell is taken for a picture: the codec looks at the bytes. */
+export function kindOf(file: string): FileKind {
+  const extension = path.extname(file).slice(1).toLowerCase();
+  if (PROJECT.extensions.includes(extension)) return 'project';
+  return TOKENS.extensions.includes(extension) ? 'tokens' : 'picture';
+}
+
+export function savedKind(kind: SaveKind): FileKind {
+  return kind === 'project' || kind === 'mask' || kind === 'tokens' ? kind : 'picture';
+}
+
+/** Projects are saved to where they came from; all else that was opened is only read. */
+export function openedAccess(kind: FileKind): FileAccess {
+  return kind === 'project' ? 'write' : 'read';
+}
+
+/** `file` with an extension of its type: some dialogs leave adding it to us. */
+export function withExtension(file: string, { extensions }: FileType): string {
+  const has = extensions.includes(path.extname(file).slice(1).toLowerCase());
+  return has ? file : `${file}.${extensions[0] ?? ''}`;
+}

@@ -1,0 +1,36 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { CHANNELS, type Outcome } from '../../../core/ipc/bridge.ts';
+import { TesseraError, toErrorShape } from '../../../core/ipc/errors.ts';
+import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import { isOurs } from '../origin.ts';
+import { answer, type Handlers } from './answer.ts';
+
+export interface Receiver {
+  readonly handlers: Handlers;
+  /** The one page that is answered. */
+  readonly page: () => WebContents | null;
+  readonly dropped: (path: string) => Promise<FileGrant>;
+}
+
+/** Answers the window, and nobody else. */
+export function receive({ handlers, page, dropped }: Receiver): void {
+  ipcMain.handle(CHANNELS.call, (event, message: unknown) =>
+    comesFromPage(event, page()) ? answer(handlers, message) : refusal(),
+  );
+  ipcMain.handle(CHANNELS.dropped, async (event, path: unknown): Promise<Outcome<FileGrant>> => {
+    if (!comesFromPage(event, page()) || typeof path !== 'string') return refusal();
+    try {
+      return { ok: await dropped(path) };
+    } catch (error) {
+      return { error: toErrorShape(error) };
+    }
+  });
+}
+
+function comesFromPage({ sender, senderFrame }: IpcMainInvokeEvent, page: WebContents | null): boolean {
+  return sender === page && senderFrame === sender.mainFrame && isOurs(sender.mainFrame.url);
+}
+
+function refusal(): Outcome<never> {
+  return { error: toErrorShape(new TesseraError('usage', 'Only the window of Tessera is answered.')) };
+}

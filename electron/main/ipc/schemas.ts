@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { MainApi, MainMethod } from '../../../core/ipc/mainApi.ts';
+
+const MiB = 2 ** 20;
+const LONGEST_NAME = 255; // what file systems take
+const LARGEST_PICTURE = 512 * MiB;
+const LARGEST_PREFERENCES = 1 * MiB;
+const MOST_BUTTONS = 4;
+
+const id = z.string().min(1).max(64);
+const name = z.string().max(LONGEST_NAME);
+const sentence = z.string().max(2000);
+const switches = z.record(z.string().max(64), z.boolean());
+
+/** What the window may send with each method. */
+export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params']> } = {
+  'app.facts': z.null(),
+  'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'any', 'mask', 'tokens']) }),
+  'files.save': z.strictObject({
+    kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),
+    name,
+  }),
+  'files.recent': z.null(),
+  'files.openRecent': z.strictObject({ id }),
+  'files.openSample': z.strictObject({ id }),
+  'files.remember': z.strictObject({ file: id }),
+  'window.document': z.strictObject({ name: name.nullable(), edited: z.boolean() }),
+  'window.close': z.null(),
+  'menu.state': z.strictObject({ enabled: switches, checked: switches }),
+  'clipboard.writePicture': z.strictObject({
+    png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= LARGEST_PICTURE, 'too large'),
+  }),
+  'clipboard.readPicture': z.null(),
+  'preferences.read': z.null(),
+  'preferences.write': z.strictObject({
+    values: z
+      .record(z.string(), z.unknown())
+      .refine((values) => JSON.stringify(values).length <= LARGEST_PREFERENCES, 'too large'),
+  }),
+  'dialog.ask': z.strictObject({
+    message: sentence,
+    detail: sentence,
+    buttons: z.array(z.string().min(1).max(80)).min(1).max(MOST_BUTTONS),
+  }),
+};

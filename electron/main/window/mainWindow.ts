@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { PAGE } from '../origin.ts';
+import type { JsonFile } from '../settings/jsonFile.ts';
+import { MINIMUM, openingBounds, type WindowState } from './bounds.ts';
+
+const BACKGROUND = { dark: '#1c1d1f', light: '#f4f4f5' } as const; // until the page paints its own
+
+/** Opens the window where it was last time; it is shown once there is something to see. */
+export function openWindow(folder: string, saved: JsonFile<WindowState | null>): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...openingBounds(saved.value?.bounds ?? null, screens),
+    minWidth: MINIMUM.width,
+    minHeight: MINIMUM.height,
+    title: 'Tessera',
+    show: false,
+    backgroundColor: background(),
+    webPreferences: {
+      preload: path.join(folder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false, // its dictionaries come from a network
+      navigateOnDragDrop: false,
+    },
+  });
+  if (saved.value?.maximized) window.maximize();
+  if (saved.value?.fullScreen) window.setFullScreen(true);
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  remember(window, saved);
+  void window.loadURL(PAGE);
+  return window;
+}
+
+/** Brings the window to the front. */
+export function reveal(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function remember(window: BrowserWindow, saved: JsonFile<WindowState | null>): void {
+  const note = (): void => {
+    saved.set({
+      bounds: window.getNormalBounds(),
+      maximized: window.isMaximized(),
+      fullScreen: window.isFullScreen(),
+    });
+  };
+  for (const event of ['resized', 'moved', 'maximize', 'unmaximize'] as const) {
+    window.on(event as 'resized', note);
+  }
+  window.on('close', note);
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
+export function followTheme(window: BrowserWindow, changed: (dark: boolean) => void): void {
+  const follow = (): void => {
+    window.setBackgroundColor(background());
+    changed(nativeTheme.shouldUseDarkColors);
+  };
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
+}

@@ -1,0 +1,18 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** The window's page. It runs in the Chromium of the oldest Electron that build/electron may find. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [svelte({ configFile: '../svelte.config.js' })],
+  build: {
+    outDir: '../dist/app/renderer',
+    emptyOutDir: true,
+    target: 'chrome114',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // the content security policy refuses data: URLs in scripts and styles
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000, // kB; it comes from the disk
+  },
+});

@@ -13,12 +13,18 @@ export interface FilledGrid {
   readonly provenance: readonly Provenance[]; // [height * width]
 }
 
-/** Runs a fill to its end: the finished grid of every candidate. Throws as {@link fill} does. */
+/**
+ * Runs a fill to its end: the finished grid of every candidate. The next step waits for `onStep`. Throws as {@link fill}
+ * does.
+ */
 export async function runFill(
   request: FillRequest,
   denoiser: Denoiser,
   rng: Rng,
-  { signal, onStep }: { readonly signal?: Abort; readonly onStep?: (step: FillStep) => void } = {},
+  {
+    signal,
+    onStep,
+  }: { readonly signal?: Abort; readonly onStep?: (step: FillStep) => void | Promise<void> } = {},
 ): Promise<FilledGrid[]> {
   const histories = Array.from({ length: request.candidates }, () => initialProvenance(request));
   let last: readonly CandidateStep[] = [];
@@ -27,7 +33,7 @@ export async function runFill(
       recordStep(histories[c]!, step.step, candidate);
     });
     last = step.candidates;
-    onStep?.(step);
+    await onStep?.(step);
   }
   const { width, height } = request.grid;
   return last.map(({ ids }, c) => ({ grid: { width, height, ids }, provenance: histories[c]! }));

@@ -1,5 +1,6 @@
 import type { Abort } from '../../core/abort.ts';
 import type { Frame } from '../../core/frames/frame.ts';
+import type { FramePlan } from '../../core/frames/planFrames.ts';
 import type { Mask } from '../../core/masks/mask.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
@@ -7,17 +8,29 @@ import type { Preset } from '../../core/sampling/presets.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
 import type { FilledGrid } from '../../core/sampling/runFill.ts';
 import type { Clock } from './clock.ts';
+import type { Previews } from './previews/previews.ts';
 
-/** One fill of a picture, as the command line and the window ask for it. */
-export interface FillJob {
-  readonly picture: Picture;
-  readonly selection: Mask; // of the picture's size
+/** How a fill is made, wherever it is. */
+export interface FillSettings {
   readonly sampling: Preset;
-  readonly seed: number; // 0 .. 2^32 - 1; frame i of the picture uses seed + i
+  readonly seed: number; // 0 .. 2^32 - 1; frame i uses seed + i
   readonly candidates: number;
-  readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly feather: number; // picture px, inwards from the selection's border
   readonly detail: number; // 0 .. 1: how much grain and fine texture is borrowed from around the hole
+}
+
+/** One fill of a picture, as the command line asks for it. */
+export interface FillJob extends FillSettings {
+  readonly picture: Picture;
+  readonly selection: Mask; // of the picture's size
+  readonly scale?: number; // picture px per model px; chosen around the selection where absent
+}
+
+/** A frame, and the picture that it lies in: all of it, or the part that the frame can see. */
+export interface FrameJob {
+  readonly plan: FramePlan; // px of `picture`
+  readonly picture: Picture;
+  readonly selection: Mask; // of the picture's size
 }
 
 /** Where the time goes. */
@@ -37,10 +50,14 @@ export interface Candidate {
   readonly patches: readonly PixelPatch[];
 }
 
-/** Everything that a fill yields. */
-export interface FillResult {
+/** What was filled on some frames. */
+export interface FilledFrames {
   readonly frames: readonly FrameFill[];
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Candidate[]; // a patch for each frame, px of the frame's picture
+}
+
+/** Everything that a fill of a picture yields. */
+export interface FillResult extends FilledFrames {
   readonly selectedPixels: number;
   readonly timings: Readonly<Record<FillPhase, number>>; // ms of wall time
 }
@@ -55,5 +72,8 @@ export interface FillProgress {
 export interface JobControl {
   readonly signal?: Abort;
   readonly onProgress?: (progress: FillProgress) => void;
-  readonly onStep?: (frame: Frame, step: FillStep) => void;
+  /** @param frame its index in the job */
+  readonly onStep?: (frame: number, step: FillStep) => void;
+  /** Shows what candidates look like meanwhile. */
+  readonly previews?: Previews;
 }

@@ -1,11 +1,10 @@
 import { planFrames } from '../../core/frames/planFrames.ts';
 import { TesseraError } from '../../core/ipc/errors.ts';
 import { type Blob, blobs } from '../../core/masks/blobs.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
-import { fillFrame } from './fillFrame.ts';
-import { FILL_PHASES, type FillJob, type FillResult, type FrameFill, type JobControl } from './fillJob.ts';
+import { fillFrames } from './fillFrames.ts';
+import { FILL_PHASES, type FillJob, type FillResult, type JobControl } from './fillJob.ts';
 
 /**
  * Refills what is selected in a picture: chooses frames around it, and on each one encodes what is known, runs the
@@ -34,20 +33,10 @@ export async function fillPicture(
     ),
   );
 
-  const patches: PixelPatch[][] = Array.from({ length: job.candidates }, () => []);
-  const frames: FrameFill[] = [];
-  for (const [index, plan] of plans.entries()) {
-    const share = { before: index, of: plans.length };
-    const filled = await fillFrame(
-      { model, job, plan, seed: (job.seed + index) >>> 0, share, clock },
-      control,
-    );
-    frames.push(filled.frame);
-    filled.patches.forEach((patch, candidate) => patches[candidate]!.push(patch));
-  }
+  const { picture, selection } = job;
+  const jobs = plans.map((plan) => ({ plan, picture, selection }));
   return {
-    frames,
-    candidates: patches.map((all) => ({ patches: all })),
+    ...(await fillFrames(model, jobs, job, control, clock)),
     selectedPixels: parts.reduce((sum, { area }) => sum + area, 0),
     timings: clock.times,
   };

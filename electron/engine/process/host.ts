@@ -30,13 +30,29 @@ const PATIENCE = 2000;
 
 export function createHost(patience = PATIENCE): LearningHost {
   const grants = new Map<GrantId, Grant>();
-  const awaited = new Map<GrantId, ((grant: Grant) => void)[]>();
+  const expected = new Set<(id: GrantId, grant: Grant) => void>();
   let packages: readonly string[] = [];
   let recovery: string | null = null;
 
+  /** The grant as soon as it comes, or null when it does not. */
+  function arrival(file: GrantId): Promise<Grant | null> {
+    return new Promise((resolve) => {
+      const end = (grant: Grant | null): void => {
+        clearTimeout(timer);
+        expected.delete(take);
+        resolve(grant);
+      };
+      const take = (id: GrantId, grant: Grant): void => {
+        if (id === file) end(grant);
+      };
+      const timer = setTimeout(end, patience, null);
+      expected.add(take);
+    });
+  }
+
   return {
     async pathOf(file, access) {
-      const grant = grants.get(file) ?? (await arrival(file, awaited, patience));
+      const grant = grants.get(file) ?? (await arrival(file));
       if (grant && (access === 'read' || grant.access === 'write')) return grant.path;
       throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
     },
@@ -49,8 +65,7 @@ export function createHost(patience = PATIENCE): LearningHost {
       switch (message.kind) {
         case 'grant':
           grants.set(message.id, message);
-          for (const arrived of awaited.get(message.id) ?? []) arrived(message);
-          awaited.delete(message.id);
+          for (const take of expected) take(message.id, message);
           break;
         case 'packages':
           packages = message.folders;
@@ -60,17 +75,4 @@ export function createHost(patience = PATIENCE): LearningHost {
       }
     },
   };
-}
-
-function arrival(
-  file: GrantId,
-  awaited: Map<GrantId, ((grant: Grant) => void)[]>,
-  patience: number,
-): Promise<Grant | null> {
-  return new Promise((resolve) => {
-    awaited.set(file, [...(awaited.get(file) ?? []), resolve]);
-    setTimeout(() => {
-      resolve(null);
-    }, patience);
-  });
 }

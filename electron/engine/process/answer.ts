@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { EngineMethod, ParamsOf } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { engineSchemas } from '../../../core/ipc/schemas/engineSchemas.ts';
+import { schemaPath } from '../../../core/schemaPath.ts';
+import type { Call, Handlers } from './handler.ts';
+import type { Answer } from './rpc/server.ts';
+
+/**
+ * Answers the methods of EngineApi: checks the params against the method's schema and hands them to its handler.
+ *
+ * Throws 'usage' for a method that there is none of, and for params that do not fit.
+ */
+export function answerBy(handlers: Handlers): Answer {
+  return (method, params, call) => {
+    if (!isMethod(method)) {
+      return Promise.reject(new TesseraError('usage', `The engine cannot do "${method}".`));
+    }
+    return answerMethod(handlers, method, params, call);
+  };
+}
+
+async function answerMethod<M extends EngineMethod>(
+  handlers: Pick<Handlers, M>,
+  method: M,
+  params: unknown,
+  call: Call<unknown>,
+): Promise<unknown> {
+  return handlers[method](checked(method, params), call);
+}
+
+function isMethod(method: string): method is EngineMethod {
+  return Object.hasOwn(engineSchemas, method);
+}
+
+function checked<M extends EngineMethod>(method: M, params: unknown): ParamsOf<M> {
+  const schema: z.ZodType<ParamsOf<M>> = engineSchemas[method];
+  const parsed = schema.safeParse(params);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  const place = schemaPath(path) || 'what it is given';
+  throw new TesseraError('usage', `"${method}" cannot be done: ${place} must be ${message}.`);
+}

@@ -1,0 +1,20 @@
+import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
+import type { Manifest } from '../../../../core/packages/manifest.ts';
+
+/** What the window wants to know of a package. @param provider where it runs; '' before it was loaded */
+export function packageInfo(manifest: Manifest, sha256: string, provider: string): PackageInfo {
+  const { id, name, version, license, tokenizer, denoiser, palette } = manifest;
+  return {
+    id,
+    sha256,
+    name,
+    version,
+    license,
+    provider,
+    codes: tokenizer.codebook.size,
+    downsample: tokenizer.downsample,
+    minSize: tokenizer.minSize,
+    window: { min: denoiser.window.min, max: denoiser.window.max },
+    palette,
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { TesseraError } from '../../ipc/errors.ts';
+import { schemaPath } from '../../schemaPath.ts';
+import type { Manifest } from './manifest.ts';
+import { manifestSchema } from './manifest.ts';
+import { findParts, type PartUses } from './parts.ts';
+import { tokenLists } from './tokenLists.ts';
+import { type RawManifest, upgrade } from './versions.ts';
+
+/** A manifest that was checked, and the parts that it names. */
+export interface Project {
+  readonly manifest: Manifest;
+  readonly parts: PartUses;
+}
+
+/**
+ * Reads a manifest, of this version's format or an older one.
+ *
+ * @param source what to call the project in messages, such as the file's name in quotes
+ * @throws TesseraError 'input', one sentence about the first problem; a newer format has a sentence of its own
+ */
+export function parseProject(json: string, source: string): Project {
+  const raw = parseObject(json, source);
+  const checked = manifestSchema.safeParse(upgrade(raw, formatOf(raw, source), source));
+  if (!checked.success) throw broken(source, describeIssue(checked.error.issues[0]!));
+  const manifest = checked.data;
+  const parts = findParts(manifest);
+  if (typeof parts === 'number') throw broken(source, `part ${parts} is used as two things`);
+  const contradiction = findContradiction(manifest);
+  if (contradiction !== null) throw broken(source, contradiction);
+  return { manifest, parts };
+}
+
+/** The error for a project that cannot be what it says; `what` is one clause. */
+export function broken(source: string, what: string, cause?: unknown): TesseraError {
+  return new TesseraError(
+    'input',
+    `${source} is not an intact Tessera project (${what}).`,
+    'Open an earlier copy of it, or the picture that it was made from.',
+    { cause },
+  );
+}
+
+function parseObject(json: string, source: string): RawManifest {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
+  } catch (cause) {
+    throw broken(source, 'its manifest is not valid JSON', cause);
+  }
+}
+
+function formatOf({ format }: RawManifest, source: string): number {
+  if (Number.isSafeInteger(format) && (format as number) >= 1) return format as number;
+  throw broken(source, 'format must be a whole number from 1');
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return `${schemaPath(path) || 'all of it'} must be ${message}`;
+}
+
+/** What the fields say against one another, or null. */
+function findContradiction(manifest: Manifest): string | null {
+  const { entries, position } = manifest.history;
+  if (position > entries.length) return `a history of ${entries.length} steps has no step ${position}`;
+  const unordered = entries.findIndex((entry, i) => i > 0 && entry.id <= entries[i - 1]!.id);
+  if (unordered >= 0) return `step ${entries[unordered]!.id} of the history is not in order`;
+  const strayed = tokenLists(manifest);
+  return typeof strayed === 'number' ? `step ${strayed} of the history belongs to other tokens` : null;
+}

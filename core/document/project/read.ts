@@ -1,0 +1,81 @@
+import type { Channels, Raster, Tile } from '../../raster/raster.ts';
+import { settleTile } from '../../raster/tile.ts';
+import type { Change, Entry, History } from '../change.ts';
+import type { Document, FrameTokens } from '../document.ts';
+import { createHistory } from '../history.ts';
+import type { ChangeRecord, EntryRecord, Manifest } from './manifest.ts';
+import { changedTo, placedTo } from './tileLists.ts';
+import { type TokenLists, tokenLists } from './tokenLists.ts';
+import { bytesToTokens } from './tokenParts.ts';
+
+/** The parts of a project by number, each the same object however often it is asked for. */
+interface Parts {
+  tile(channels: Channels): (id: number) => Tile | null;
+  tokens(ids: readonly number[]): FrameTokens[];
+}
+
+export function readDocument(
+  manifest: Manifest,
+  partOf: (id: number) => Uint8Array,
+  source: string,
+): { document: Document; history: History } {
+  const parts = partsFrom(partOf, source);
+  const raster = (list: readonly number[], channels: Channels): Raster => ({
+    rect: manifest.canvas,
+    channels,
+    tiles: placedTo(list, parts.tile(channels)),
+  });
+  const document: Document = {
+    canvas: manifest.canvas,
+    picture: raster(manifest.picture, 4),
+    original: raster(manifest.original, 4),
+    selection: raster(manifest.selection, 1),
+    frame: manifest.frame,
+    tokens: parts.tokens(manifest.tokens),
+  };
+  return { document, history: readHistory(manifest, parts) };
+}
+
+function readHistory(manifest: Manifest, parts: Parts): History {
+  const lists = tokenLists(manifest) as ReadonlyMap<EntryRecord, TokenLists>; // parseProject has checked it
+  const { position, entries } = manifest.history;
+  return {
+    ...createHistory(),
+    position,
+    entries: entries.map((record): Entry => {
+      const { id, label, facts, at, change } = record;
+      return { id, label, facts, at, change: readChange(change, lists.get(record), parts) };
+    }),
+  };
+}
+
+function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: Parts): Change {
+  const { picture, original, selection, canvas, frame } = record;
+  return {
+    ...(picture && { picture: changedTo(picture, parts.tile(4)) }),
+    ...(original && { original: changedTo(original, parts.tile(4)) }),
+    ...(selection && { selection: changedTo(selection, parts.tile(1)) }),
+    ...(canvas && { canvas }),
+    ...(frame && { frame }),
+    ...(lists && { tokens: { before: parts.tokens(lists.before), after: parts.tokens(lists.after) } }),
+  };
+}
+
+function partsFrom(partOf: (id: number) => Uint8Array, source: string): Parts {
+  const tiles = new Map<number, Tile | null>([[0, null]]);
+  const tokens = new Map<number, FrameTokens>();
+  const tileOf = (id: number, channels: Channels): Tile | null => {
+    let tile = tiles.get(id);
+    if (tile === undefined) tiles.set(id, (tile = settleTile(partOf(id), channels)));
+    return tile;
+  };
+  const tokensOf = (id: number): FrameTokens => {
+    let found = tokens.get(id);
+    if (!found) tokens.set(id, (found = bytesToTokens(partOf(id), `Token file ${id} of ${source}`)));
+    return found;
+  };
+  return {
+    tile: (channels) => (id) => tileOf(id, channels),
+    tokens: (ids) => ids.map(tokensOf),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Part } from '../ipc/engineApi.ts';
+import type { History } from './change.ts';
+import type { Document } from './document.ts';
+import type { Project } from './project/parse.ts';
+import { readDocument } from './project/read.ts';
+import { writeManifest } from './project/write.ts';
+
+export { parseProject, type Project } from './project/parse.ts';
+export type { PartUse, PartUses } from './project/parts.ts';
+export { PROJECT_FORMAT } from './project/versions.ts';
+
+/** What belongs to a document besides what is undoable. */
+export interface ProjectExtras {
+  readonly app: string; // what wrote it: "Tessera 0.1.0"
+  readonly name: string;
+  readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array }; // of the picture that was opened
+  readonly record?: unknown; // a FillRecord of the newest accepted fill
+}
+
+/** A document on its way to disk. */
+export interface ProjectSnapshot {
+  readonly json: string; // the manifest
+  readonly parts: ReadonlyMap<number, Part>; // all that it names, by number
+}
+
+/**
+ * Puts a document with its history into the form in which it is kept; see project/README.md. Tiles are named, not read.
+ *
+ * @param idOf the number of a part, from 1; the same for the same array, for the life of the document
+ */
+export function documentToProject(
+  document: Document,
+  history: History,
+  extras: ProjectExtras,
+  idOf: (bytes: Uint8Array) => number,
+): ProjectSnapshot {
+  const { manifest, parts } = writeManifest(document, history, extras, idOf);
+  return { json: JSON.stringify(manifest), parts };
+}
+
+/**
+ * The document that a project holds. What was one tile before is one tile again, so undo costs what it did.
+ *
+ * @param partOf the unpacked bytes of a part, of the length that the manifest asks for; kept, not copied
+ * @param source what to call the project in messages
+ * @throws TesseraError 'input' where a token file is broken
+ */
+export function projectToDocument(
+  { manifest }: Project,
+  partOf: (id: number) => Uint8Array,
+  source: string,
+): { document: Document; history: History; extras: ProjectExtras } {
+  const { app, name, metadata, record } = manifest;
+  const { exif, xmp } = metadata;
+  const extras: ProjectExtras = {
+    app,
+    name,
+    metadata: {
+      ...(exif !== undefined && { exif: partOf(exif) }),
+      ...(xmp !== undefined && { xmp: partOf(xmp) }),
+    },
+    ...(record !== undefined && { record }),
+  };
+  return { ...readDocument(manifest, partOf, source), extras };
+}

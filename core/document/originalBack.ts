@@ -1,6 +1,7 @@
 import { mixPixel } from '../pixels/mixPixel.ts';
 import { changeOf } from '../raster/edit.ts';
 import type { Raster, RasterPatch, Tile, TileChange } from '../raster/raster.ts';
+import { beginMixing, type Brush, type Stroke } from '../selection/stroke.ts';
 import { copyTile, FULL_TILE, sameTile, settleTile, tileBytes } from '../raster/tile.ts';
 import type { Document } from './document.ts';
 
@@ -18,6 +19,11 @@ export function blendOriginal({ picture, original }: Document, coverage: Raster)
     if (change) changes.push(change);
   }
   return { changes };
+}
+
+/** Begins a brush stroke on the picture that paints the original back; see core/selection/stroke.ts for how it goes on. */
+export function beginOriginalBack({ picture, original }: Document, brush: Brush): Stroke {
+  return beginMixing(picture, (key) => original.tiles.get(key) ?? null, brush);
 }
 
 function blended(before: Tile | null, target: Tile | null, amount: Tile): Tile | null {

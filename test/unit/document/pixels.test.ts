@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { applyCandidate } from '../../../core/document/candidate.ts';
-import { blendOriginal } from '../../../core/document/originalBack.ts';
+import { beginOriginalBack, blendOriginal } from '../../../core/document/originalBack.ts';
 import { growRect } from '../../../core/pixels/rect.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { TILE } from '../../../core/raster/raster.ts';
+import { tileKey } from '../../../core/raster/tileKey.ts';
 import { fillRect } from '../../../core/raster/write.ts';
+import { endStroke, strokeTo } from '../../../core/selection/stroke.ts';
 import { noiseMask, noisePicture, seed } from '../pixels/random.ts';
 import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';
 import { noiseDocument, paint } from './support.ts';
@@ -97,6 +99,42 @@ describe('blendOriginal', () => {
     const painted = applyChange(opened, paint(opened, growRect(large, -9), 2));
     const [change] = blendOriginal(painted, all).changes;
     expect(change!.after).toBe([...opened.original.tiles.values()][0]);
+  });
+});
+
+describe('the brush that paints the original back', () => {
+  const canvas = { x: -9, y: -9, width: 300, height: 300 };
+
+  test('brings back what it passes over, and nothing else', () => {
+    const opened = noiseDocument(canvas);
+    const document = applyChange(opened, paint(opened, canvas, 5));
+    const stroke = beginOriginalBack(document, { size: 40, hardness: 1, opacity: 1 });
+    strokeTo(stroke, { x: 50, y: 50, pressure: 1 });
+    strokeTo(stroke, { x: 150, y: 50, pressure: 1 });
+    const { picture } = applyChange(document, { picture: endStroke(stroke) });
+    const [from, to, got] = [document.picture, document.original, picture].map((raster) =>
+      readRect(raster, canvas),
+    );
+    let wrong = 0;
+    let i = 0;
+    forEachPixel(canvas, (x, y) => {
+      const distance = Math.hypot(Math.max(0, 50 - x - 0.5, x + 0.5 - 150), y + 0.5 - 50);
+      for (let c = 0; c < 4; c++, i++) {
+        if (distance < 19 && got![i] !== to![i]) wrong++;
+        if (distance > 21 && got![i] !== from![i]) wrong++;
+      }
+    });
+    expect(wrong).toBe(0);
+  });
+
+  test('shares the tiles that it brings back wholly, and copies none that need nothing', () => {
+    const opened = noiseDocument(canvas);
+    const document = applyChange(opened, paint(opened, { x: 10, y: 10, width: 9, height: 9 }, 5));
+    const stroke = beginOriginalBack(document, { size: 90, hardness: 1, opacity: 1 });
+    strokeTo(stroke, { x: 10, y: 10, pressure: 1 });
+    expect(stroke.raster.tiles.get(tileKey(-1, 0))).toBe(document.original.tiles.get(tileKey(-1, 0)));
+    const { picture } = applyChange(document, { picture: endStroke(stroke) });
+    expect(picture.tiles.get(tileKey(0, 0))).toBe(document.original.tiles.get(tileKey(0, 0)));
   });
 });
 

@@ -17,8 +17,13 @@ export default defineConfig({
       {
         // Stores and commands: runes as the window runs them, without a page.
         plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
-        resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/unit/renderer/**/*.test.ts'], environment: 'node' },
+        ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development'] } },
+        test: {
+          name: 'renderer',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          environment: 'node',
+          server: { deps: { inline: [/svelte/] } }, // else Node would take Svelte's server side, which has no effects
+        },
       },
       {
         test: {

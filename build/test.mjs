@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
 import { check } from './check.mjs';
+import { runEndToEnd } from './e2e.mjs';
 import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -16,9 +17,11 @@ progress('bundling ...');
 await bundle('electron/cli/main.ts');
 progress('running the tests ...');
 const tests = runVitest();
+progress('testing the window ...');
+const windows = await runEndToEnd();
 
-const passed = checks.passed + tests.passed;
-const failed = checks.failed + tests.failed;
+const passed = checks.passed + tests.passed + windows.passed;
+const failed = checks.failed + tests.failed + windows.failed;
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
 

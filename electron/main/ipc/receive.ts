@@ -20,6 +20,7 @@ export function receive({ handlers, page, dropped }: Receiver): void {
   ipcMain.handle(CHANNELS.dropped, async (event, path: unknown): Promise<Outcome<FileGrant>> => {
     if (!comesFromPage(event, page()) || typeof path !== 'string') return refusal();
     try {
+      if (path === '') throw noFile();
       return { ok: await dropped(path) };
     } catch (error) {
       return { error: toErrorShape(error) };
@@ -33,4 +34,8 @@ function comesFromPage({ sender, senderFrame }: IpcMainInvokeEvent, page: WebCon
 
 function refusal(): Outcome<never> {
   return { error: toErrorShape(new TesseraError('usage', 'Only the window of Tessera is answered.')) };
+}
+
+function noFile(): TesseraError {
+  return new TesseraError('input', 'What was dropped is not a file.', 'Save it first, then drop the file.');
 }

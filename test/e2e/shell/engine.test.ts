@@ -1,0 +1,48 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+
+test('an engine that dies is started again, and the window gets a port to it', async ({ launch }) => {
+  const { app, page } = await launch();
+  await page.evaluate(() => {
+    const seen = Object.assign(window, { restarts: 0, ports: 0 });
+    window.tessera.on('engineRestarted', () => (seen.restarts += 1));
+    window.addEventListener('message', ({ ports }) => (seen.ports += ports.length));
+  });
+  const first = await enginePid(app);
+  process.kill(first, 'SIGKILL');
+  await expect.poll(() => seen(page)).toEqual({ restarts: 1, ports: 1 });
+  await expect.poll(() => enginePid(app)).not.toBe(first);
+});
+
+test('the engine ends with the application', async ({ launch }) => {
+  const { app } = await launch();
+  const pid = await enginePid(app);
+  await app.close();
+  await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+function seen(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const { restarts, ports } = window as unknown as Record<string, number>;
+    return { restarts, ports };
+  });
+}
+
+async function enginePid(app: ElectronApplication): Promise<number> {
+  const find = (): Promise<number> =>
+    app.evaluate(({ app }) => {
+      const engine = app.getAppMetrics().find(({ name }) => name === 'Tessera engine');
+      return engine?.pid ?? 0;
+    });
+  await expect.poll(find).toBeGreaterThan(0);
+  return find();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

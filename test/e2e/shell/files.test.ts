@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { callMain } from '../support/bridge.ts';
+import { answerBoxes, chooseFile } from '../support/dialogs.ts';
+import { expect, test } from '../support/test.ts';
+import { root, temporaryFolder } from '../support/tessera.ts';
+
+const sample = path.join(root, 'assets', 'samples', 'nuthatch.jpg');
+
+test('a chosen file is named by an id, never by its path', async ({ launch }) => {
+  const { app, page } = await launch();
+  await chooseFile(app, sample);
+  const outcome = await callMain(page, 'files.open', { kind: 'any' });
+  expect(outcome).toMatchObject({ ok: { name: 'nuthatch.jpg', kind: 'picture' } });
+  expect(JSON.stringify(outcome)).not.toContain('samples');
+});
+
+test('a dialog that was cancelled gives nothing', async ({ launch }) => {
+  const { app, page } = await launch();
+  await chooseFile(app, null);
+  expect(await callMain(page, 'files.open', { kind: 'any' })).toEqual({ ok: null });
+  expect(await callMain(page, 'files.save', { kind: 'png', name: 'x.png' })).toEqual({ ok: null });
+});
+
+test('a file to save to gets its extension, and replaces another only when asked', async ({ launch }) => {
+  const { app, page } = await launch();
+  const folder = temporaryFolder();
+  await chooseFile(app, path.join(folder, 'result'));
+  const save = () => callMain(page, 'files.save', { kind: 'jpeg', name: 'result' });
+  expect(await save()).toMatchObject({ ok: { name: 'result.jpg', kind: 'picture' } });
+  copyFileSync(sample, path.join(folder, 'result.jpg'));
+  const asked = await answerBoxes(app, 0);
+  expect(await save()).toEqual({ ok: null });
+  expect(await asked()).toEqual(['result.jpg exists already.']);
+});
+
+test('recent files outlive the application, and those that are gone leave the list', async ({ launch }) => {
+  const userData = temporaryFolder();
+  const first = await launch({ userData });
+  const photo = photoIn(temporaryFolder());
+  await chooseFile(first.app, photo);
+  const opened = (await callMain(first.page, 'files.open', { kind: 'any' })) as { ok: { id: string } };
+  await callMain(first.page, 'files.remember', { file: opened.ok.id });
+  await first.app.close();
+
+  const { page } = await launch({ userData });
+  const recent = (await callMain(page, 'files.recent', null)) as { ok: { id: string }[] };
+  expect(recent.ok).toMatchObject([{ name: 'photo.jpg', folder: path.dirname(photo), kind: 'picture' }]);
+  const id = recent.ok[0]?.id;
+  expect(await callMain(page, 'files.openRecent', { id })).toMatchObject({ ok: { name: 'photo.jpg' } });
+});
+
+test('a second start hands its files to the window that is open', async ({ launch }) => {
+  const { app, page, userData } = await launch();
+  await keepOpened(page);
+  const { electron, args } = await app.evaluate(({ app }) => ({
+    electron: process.execPath,
+    args: app.isPackaged ? [] : [app.getAppPath()],
+  }));
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const photo = photoIn(temporaryFolder());
+  const second = spawn(electron, [...args, ...sandbox, `--user-data-dir=${userData}`, photo]);
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  await expect.poll(() => openedNames(page)).toEqual(['photo.jpg']);
+});
+
+test('a dropped file is granted, and a file that was never on the disk is not', async ({ launch }) => {
+  const { page } = await launch();
+  const photo = photoIn(temporaryFolder());
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'chooser' });
+    document.body.append(input);
+  });
+  await page.setInputFiles('#chooser', photo);
+  const dropped = await page.evaluate(() =>
+    window.tessera.dropped(document.querySelector<HTMLInputElement>('#chooser')?.files?.[0]),
+  );
+  expect(dropped).toMatchObject({ ok: { name: 'photo.jpg', kind: 'picture' } });
+  const made = await page.evaluate(() => window.tessera.dropped(new File(['x'], '/etc/passwd')));
+  expect(made).toMatchObject({ error: { code: 'input', message: 'What was dropped is not a file.' } });
+});
+
+function photoIn(folder: string): string {
+  const file = path.join(folder, 'photo.jpg');
+  copyFileSync(sample, file);
+  return file;
+}
+
+async function keepOpened(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const opened: string[] = [];
+    Object.assign(window, { opened });
+    window.tessera.on('open', ({ file }) => opened.push(file.name));
+  });
+}
+
+function openedNames(page: Page): Promise<unknown> {
+  return page.evaluate(() => (window as unknown as { opened: string[] }).opened);
+}

@@ -1,0 +1,37 @@
+import { callMain } from '../support/bridge.ts';
+import { expect, test } from '../support/test.ts';
+import { temporaryFolder } from '../support/tessera.ts';
+
+test('opens a window with its title', async ({ launch }) => {
+  const { page, screenshot } = await launch({ size: { width: 1280, height: 720 } });
+  await expect(page).toHaveTitle('Tessera');
+  expect(page.url()).toBe('app://tessera/index.html');
+  await screenshot('empty');
+});
+
+test('opens it where it was', async ({ launch }) => {
+  const userData = temporaryFolder();
+  const wanted = { x: 120, y: 80, width: 1100, height: 700 };
+  const first = await launch({ userData });
+  await first.app.evaluate(({ BrowserWindow }, bounds) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setBounds(bounds);
+    window?.close();
+  }, wanted);
+  await first.app.waitForEvent('close');
+
+  const second = await launch({ userData });
+  const bounds = await second.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  );
+  expect(bounds).toEqual(wanted);
+});
+
+test('keeps preferences', async ({ launch }) => {
+  const userData = temporaryFolder();
+  const first = await launch({ userData });
+  await callMain(first.page, 'preferences.write', { values: { overlay: '#f00' } });
+  await first.app.close();
+  const second = await launch({ userData });
+  expect(await callMain(second.page, 'preferences.read', null)).toMatchObject({ ok: { overlay: '#f00' } });
+});

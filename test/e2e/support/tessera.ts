@@ -1,0 +1,103 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+export const root = path.resolve(import.meta.dirname, '..', '..', '..');
+const screens = path.join(root, 'out', 'screens');
+const PATIENCE = 5_000; // ms for the application to end by itself
+
+export interface LaunchOptions {
+  /** Files on the command line. */
+  readonly files?: readonly string[];
+  /** The folder of settings and recovery files; a fresh one unless given. */
+  readonly userData?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** The application as a person has it before them. */
+export interface Tessera {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  /** What went wrong unseen: errors in the page's console, refusals of its security policy, defects of main. */
+  readonly problems: string[];
+  /** Takes a picture of the window into out/screens. */
+  readonly screenshot: (name: string) => Promise<void>;
+  /** Ends it without asking about anything unsaved. */
+  readonly end: () => Promise<void>;
+}
+
+/** Starts the application, and waits for its window to have loaded. */
+export async function launchTessera(options: LaunchOptions = {}): Promise<Tessera> {
+  const userData = options.userData ?? temporaryFolder();
+  const app = await _electron.launch(command([`--user-data-dir=${userData}`, ...(options.files ?? [])]));
+  const problems: string[] = [];
+  const child = app.process(); // cannot be asked for any more once it has ended
+  child.stderr?.on('data', (text: Buffer) => {
+    problems.push(...defectsIn(text.toString()));
+  });
+  const page = await app.firstWindow();
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.waitForLoadState('load');
+  if (options.size) await resize(app, options.size);
+  return {
+    app,
+    page,
+    userData,
+    problems,
+    screenshot: async (name) => {
+      await page.screenshot({ path: path.join(screens, `${name}.png`) });
+    },
+    end: () => end(app, child),
+  };
+}
+
+const temporary: string[] = [];
+process.once('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes with this process. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tessera-e2e-'));
+  temporary.push(folder);
+  return folder;
+}
+
+/** The checkout is started as a developer does, a packaged application (TESSERA_EXECUTABLE) as a person does. */
+function command(args: readonly string[]): Parameters<typeof _electron.launch>[0] {
+  const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const executablePath = process.env.TESSERA_EXECUTABLE;
+  if (executablePath) return { executablePath, args: [...sandbox, ...args] };
+  return { cwd: root, args: ['.', ...sandbox, ...args] };
+}
+
+function defectsIn(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('tessera: '));
+}
+
+async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+}
+
+async function end(app: ElectronApplication, child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  // The answer may not come any more.
+  app
+    .evaluate(({ app }) => {
+      app.exit(0);
+    })
+    .catch(() => undefined);
+  await ended;
+  clearTimeout(timer);
+}

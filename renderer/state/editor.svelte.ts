@@ -57,6 +57,7 @@ export class Editor {
   }
 
   close(document: OpenDocument): void {
+    document.fill.job?.cancel();
     const at = this.documents.indexOf(document);
     this.documents = this.documents.filter((other) => other !== document);
     if (this.active === document)

@@ -1,3 +1,4 @@
+import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
 import type { FillOutcome, PackageInfo } from '../../core/ipc/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
@@ -7,6 +8,8 @@ import type { Preset, PresetName } from '../../core/sampling/presets.ts';
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
 export interface FillOrder {
   readonly selection: Raster; // as it was then; only these pixels are ever changed
+  readonly frame: Frame | null; // chosen by hand
+  readonly scale: number | null; // likewise, picture px per model px
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;
   readonly preset: PresetName;

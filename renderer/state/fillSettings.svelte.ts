@@ -1,5 +1,6 @@
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
+import { isOneOf, isText, isWhole, keptValues, restoreKept } from './kept.ts';
 
 export const MOST_CANDIDATES = 8;
 
@@ -16,4 +17,20 @@ export class FillSettings {
   package = $state('tessera-base'); // id
 
   sampling = $derived<Preset>({ ...PRESETS[this.preset], ...this.changes });
+
+  /** What stays between sessions, as plain JSON. */
+  values(): Record<string, unknown> {
+    return keptValues(this, KEPT);
+  }
+
+  /** Takes over what is known and can be; the rest stays as it is. */
+  restore(values: unknown): void {
+    restoreKept(this, KEPT, values);
+  }
 }
+
+const KEPT = {
+  preset: isOneOf(Object.keys(PRESETS)),
+  candidates: isWhole(1, MOST_CANDIDATES),
+  package: isText,
+};

@@ -23,11 +23,11 @@ export class OpenDocument {
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   metadata = $state.raw<PictureRead['metadata']>({});
-  record = $state.raw<unknown>(undefined); // a FillRecord of the newest accepted fill
   current: Document = $state.raw()!;
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
   private savedAs = $state.raw<Document | null>(null);
+  private records = new WeakMap<Document['tokens'], unknown>();
   private listeners = new Set<(rect: Rect) => void>();
 
   edited = $derived(this.current !== this.savedAs);
@@ -39,6 +39,15 @@ export class OpenDocument {
     this.current = document;
     this.savedAs = document;
     this.metadata = metadata;
+  }
+
+  /** The FillRecord of the newest fill that is in the picture; undo brings back the one before it. */
+  get record(): unknown {
+    return this.records.get(this.current.tokens);
+  }
+
+  set record(record: unknown) {
+    this.records.set(this.current.tokens, record);
   }
 
   /** One gesture, one step: changes the document and makes it undoable. What changes nothing is no step. */

@@ -1,3 +1,5 @@
+import { isColour, isNumber, isOneOf, isSwitch, keptValues, restoreKept } from './kept.ts';
+
 /** What a person likes; kept by main between sessions. */
 export class Preferences {
   overlayColour = $state('#ff2d78'); // of the selection
@@ -10,18 +12,24 @@ export class Preferences {
 
   /** As plain JSON. */
   values(): Record<string, unknown> {
-    const { overlayColour, overlayOpacity, showHole, pixelGrid, rulers, hintSeen, panel } = this;
-    return { overlayColour, overlayOpacity, showHole, pixelGrid, rulers, hintSeen, panel };
+    return keptValues(this, KEPT);
   }
 
-  /** Takes over what is known and of the right type; the rest stays as it is. */
-  restore(values: Readonly<Record<string, unknown>>): void {
-    const own = this.values();
-    for (const [key, value] of Object.entries(values)) {
-      if (typeof value === typeof own[key]) Object.assign(this, { [key]: value });
-    }
+  /** Takes over what is known and can be; the rest stays as it is. */
+  restore(values: unknown): void {
+    restoreKept(this, KEPT, values);
   }
 }
 
 export const PANELS = ['fill', 'history', 'model'] as const;
 export type PanelId = (typeof PANELS)[number];
+
+const KEPT = {
+  overlayColour: isColour,
+  overlayOpacity: isNumber(0, 1),
+  showHole: isSwitch,
+  pixelGrid: isSwitch,
+  rulers: isSwitch,
+  hintSeen: isSwitch,
+  panel: isOneOf(PANELS),
+};

@@ -1,3 +1,5 @@
+import { isNumber, isSwitch, keptValues, restoreKept } from './kept.ts';
+
 /** The pointer tools of the left rail. */
 export const TOOLS = [
   'pan',
@@ -34,4 +36,24 @@ export class Tools {
   fuzziness = $state(40); // 0 .. 255, of the colour range
 
   active = $derived<ToolId>(this.held ?? this.chosen);
+
+  /** How the tools are set, as plain JSON. */
+  values(): Record<string, unknown> {
+    return keptValues(this, KEPT);
+  }
+
+  /** Takes over what is known and can be; the rest stays as it is. */
+  restore(values: unknown): void {
+    restoreKept(this, KEPT, values);
+  }
 }
+
+const KEPT = {
+  size: isNumber(LEAST_SIZE, MOST_SIZE),
+  hardness: isNumber(0, 1),
+  opacity: isNumber(0, 1),
+  pressure: isSwitch,
+  tolerance: isNumber(0, 255),
+  contiguous: isSwitch,
+  fuzziness: isNumber(0, 255),
+};

@@ -1,0 +1,68 @@
+import { applyChange } from '../../../core/document/applyChange.ts';
+import { extendCanvas } from '../../../core/document/canvas.ts';
+import type { Document } from '../../../core/document/document.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import { containsRect, uniteRects } from '../../../core/pixels/rect.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { giveUpGesture } from '../gesture.ts';
+import { report } from '../report.ts';
+
+/** How far each edge of the picture moves outwards, px. */
+export interface Margins {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What pictures may become: files of this size can still be written and opened again. */
+const MOST_SIDE = 30_000; // px
+const MOST_PIXELS = 200_000_000;
+
+/** Makes the picture larger; what is new is empty and selected, so that a fill makes it. */
+export function extendBy(editor: Editor, margins: Margins): void {
+  const document = editor.active;
+  if (!document) return;
+  giveUpGesture(editor);
+  try {
+    extend(document, extendedRect(document.current.canvas, margins));
+  } catch (error) {
+    report(editor, error);
+  }
+}
+
+/** The picture as large as the frame that was chosen by hand asks for, where that reaches out of it. */
+export function extendedToFrame(document: Document): Document {
+  const { canvas, frame } = document;
+  if (!frame || containsRect(canvas, frame.rect)) return document;
+  return applyChange(document, extendCanvas(document, uniteRects(canvas, frame.rect)));
+}
+
+/** Makes it so, as a step of its own. */
+export function extendToFrame(document: OpenDocument): void {
+  const { canvas, frame } = document.current;
+  if (frame) extend(document, uniteRects(canvas, frame.rect));
+}
+
+/** The canvas with margins around it. */
+export function extendedRect({ x, y, width, height }: Rect, { left, top, right, bottom }: Margins): Rect {
+  return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
+}
+
+function extend(document: OpenDocument, canvas: Rect): void {
+  checkSize(canvas);
+  const { width, height } = canvas;
+  const facts = { Size: `${width} x ${height} px` };
+  document.commit('Extend', extendCanvas(document.current, canvas), facts);
+}
+
+function checkSize({ width, height }: Rect): void {
+  if (Math.max(width, height) <= MOST_SIDE && width * height <= MOST_PIXELS) return;
+  throw new TesseraError(
+    'limit',
+    `The picture would be ${width} x ${height} px, too large to save.`,
+    `Keep each side under ${MOST_SIDE} px, and the whole under ${MOST_PIXELS / 1e6} megapixels.`,
+  );
+}

@@ -1,0 +1,8 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import { endPreview } from './selection/adjust.ts';
+
+/** Closes the dialog that is open; what it was only trying out is taken back. */
+export function closeDialog(editor: Editor): void {
+  endPreview(editor);
+  editor.dialog = null;
+}

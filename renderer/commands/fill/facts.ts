@@ -1,0 +1,73 @@
+import type { FillOutcome } from '../../../core/ipc/engineApi.ts';
+import type { FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
+
+/** What came of a fill. */
+export interface Made {
+  readonly outcome: FillOutcome;
+  readonly duration: number; // ms
+  readonly outpainted: boolean; // it made something where nothing was
+  readonly version: string; // of Tessera
+}
+
+/** What a candidate was made with, for people. */
+export function factsOf(run: FillRun, made: Made, index: number): Readonly<Record<string, string>> {
+  const { order, seed } = run;
+  const { sampling, candidates, feather, detail, package: info } = order;
+  const changed = Object.keys(order.changes).length > 0;
+  return {
+    Preset: changed ? `${presetTitle(order)}, changed` : presetTitle(order),
+    Seed: `${seed}`,
+    ...(candidates > 1 && { Candidate: `${index + 1} of ${candidates}` }),
+    Steps: `${sampling.steps}`,
+    Temperature: `${sampling.temperature}`,
+    Tokens: `${tokensIn(made.outcome)}`,
+    ...(order.plans.length > 1 && { Frames: `${order.plans.length}` }),
+    Scale: scaleText(order),
+    ...(feather > 0 && { Feather: `${feather} px` }),
+    ...(detail !== 1 && { Detail: `${Math.round(100 * detail)} %` }),
+    Package: `${info.name} ${info.version}`,
+    Time: `${(made.duration / 1000).toFixed(1)} s`,
+  };
+}
+
+/** A FillRecord (electron/io/metadata): what was done, as files that are written afterwards tell it. */
+export function recordOf({ order, seed }: FillRun, made: Made, index: number): unknown {
+  const settings = deviations(order);
+  return {
+    format: 1,
+    software: `Tessera ${made.version}`,
+    operation: made.outpainted ? 'outpaint' : 'fill',
+    package: { id: order.package.id, version: order.package.version },
+    preset: order.preset,
+    seed,
+    ...(order.candidates > 1 && { candidate: index + 1 }),
+    hole: { tokens: tokensIn(made.outcome), pixels: made.outcome.selectedPixels },
+    ...(Object.keys(settings).length > 0 && { settings }),
+  };
+}
+
+/** What was set otherwise than the preset has it. */
+function deviations({ changes, feather, detail, scale }: FillOrder): Record<string, unknown> {
+  const { filters, ...others } = changes;
+  return {
+    ...others,
+    ...filters,
+    ...(feather > 0 && { feather }),
+    ...(detail !== 1 && { detail }),
+    ...(scale !== null && { scale }),
+  };
+}
+
+function presetTitle({ preset }: FillOrder): string {
+  return preset.charAt(0).toUpperCase() + preset.slice(1);
+}
+
+function scaleText({ plans }: FillOrder): string {
+  const scales = plans.map(({ frame }) => frame.scale);
+  const [least, most] = [Math.min(...scales), Math.max(...scales)].map((scale) => Number(scale.toFixed(2)));
+  return `${least === most ? least! : `${least!} to ${most!}`} px per model px`;
+}
+
+function tokensIn({ frames }: FillOutcome): number {
+  return frames.reduce((sum, { hole }) => sum + hole.length, 0);
+}

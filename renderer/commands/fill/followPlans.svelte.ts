@@ -1,0 +1,46 @@
+import { planFills } from '../../../core/document/planFills.ts';
+import type { Document } from '../../../core/document/document.ts';
+import type { FramePlan } from '../../../core/frames/planFrames.ts';
+import type { FrameOptions } from '../../../core/frames/rules.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { extendedToFrame } from '../canvas/extend.ts';
+import { frameOptions } from './order.ts';
+
+const QUIET = 120; // ms after the last change: nothing is planned while strokes follow one another
+
+/** Keeps `fill.plans` of the document at hand up to date, away from gestures. Returns what stops it. */
+export function followPlans(editor: Editor): () => void {
+  return $effect.root(() => {
+    const current = $derived(editor.active?.current);
+    const canvas = $derived(current?.canvas);
+    const selection = $derived(current?.selection);
+    const frame = $derived(current?.frame);
+    const info = $derived(editor.packages.byId(editor.fillSettings.package));
+    const options = $derived(info && frameOptions(info, editor.fillSettings.scale));
+    const inputs = $derived({ canvas, selection, frame, options }); // another object when any of them is another
+    const isBusy = $derived(editor.cancelGesture !== null || (editor.active?.live ?? null) !== null);
+
+    $effect(() => {
+      const { active } = editor;
+      const { options } = inputs;
+      if (!active || isBusy) return;
+      const timer = setTimeout(() => {
+        active.fill.plans = options ? plansOf(active.current, options) : [];
+      }, QUIET);
+      return () => {
+        clearTimeout(timer);
+      };
+    });
+  });
+}
+
+/** None where there can be none, as on a canvas that is too small: asking for a fill tells why. */
+function plansOf(document: Document, options: FrameOptions): FramePlan[] {
+  try {
+    return planFills(extendedToFrame(document), options);
+  } catch (error) {
+    if (error instanceof TesseraError) return [];
+    throw error;
+  }
+}

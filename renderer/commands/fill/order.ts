@@ -1,0 +1,72 @@
+import { planFills } from '../../../core/document/planFills.ts';
+import type { FrameOptions } from '../../../core/frames/rules.ts';
+import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { isEmpty } from '../../../core/raster/bounds.ts';
+import { withRect } from '../../../core/raster/resize.ts';
+import type { Document } from '../../../core/document/document.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { FillOrder } from '../../state/fillSession.svelte.ts';
+
+/** A fill of what is selected now, as the panel is set. Throws sentences for people where there is nothing to fill. */
+export function orderFill(editor: Editor, document: Document): FillOrder {
+  const info = packageInUse(editor);
+  const { preset, changes, sampling, candidates, scale, feather, detail } = editor.fillSettings;
+  const { selection, frame } = document;
+  const plans = planFills(document, frameOptions(info, scale));
+  if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
+  const settings = { preset, changes, sampling, candidates, scale, feather, detail };
+  return { selection, frame, plans, package: info, ...settings };
+}
+
+/** The same fill on a picture that may have been extended or cropped since. */
+export function renewOrder(order: FillOrder, document: Document): FillOrder {
+  const { canvas } = document;
+  if (order.selection.rect === canvas) return order;
+  const { frame, package: info, scale } = order;
+  const selection = withRect(order.selection, canvas).raster;
+  const plans = planFills({ canvas, selection, frame }, frameOptions(info, scale));
+  if (plans.length > 0) return { ...order, selection, plans };
+  throw new TesseraError(
+    'input',
+    'What this fill was for is not in the picture any more.',
+    'Select something else and fill that.',
+  );
+}
+
+/** What a package and a chosen scale ask of frames. */
+export function frameOptions(info: PackageInfo, scale: number | null): FrameOptions {
+  const { downsample, minSize, window } = info;
+  return { downsample, minSize, window, ...(scale !== null && { scale }) };
+}
+
+/** The package that fills use. */
+export function packageInUse({ packages, fillSettings }: Editor): PackageInfo {
+  const info = packages.byId(fillSettings.package);
+  if (info) return info;
+  throw new TesseraError(
+    'package',
+    packages.list.length === 0
+      ? 'No model package is installed.'
+      : `The model package “${fillSettings.package}” is not installed.`,
+    packages.list.length === 0
+      ? 'Install one: a fill needs a model.'
+      : 'Choose another one in the Model panel.',
+  );
+}
+
+function nothingSelected(): TesseraError {
+  return new TesseraError(
+    'input',
+    'Nothing is selected.',
+    'Paint over what should be refilled with the mask brush (B), then fill again.',
+  );
+}
+
+function outsideFrame(): TesseraError {
+  return new TesseraError(
+    'input',
+    'The selection lies outside the frame.',
+    'Move the frame (F) over the selection, or select something inside it.',
+  );
+}

@@ -1,0 +1,84 @@
+import type { Command } from '../command.ts';
+import { closeDialog } from '../dialogs.ts';
+import { cancelFill } from '../fill/run.ts';
+import { forDocument } from '../forDocument.ts';
+import { giveUpGesture } from '../gesture.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+
+const CALM = { group: 'Edit', duringGesture: true } as const;
+
+export const editCommands: readonly Command[] = [
+  {
+    ...CALM,
+    id: 'edit.undo',
+    title: 'Undo',
+    shortcuts: ['Mod+Z'],
+    repeats: true,
+    ...forDocument(
+      (document, editor) => {
+        if (!giveUpGesture(editor)) document.undo();
+      },
+      ({ history }, { cancelGesture }) => cancelGesture !== null || history.position > 0,
+    ),
+  },
+  {
+    group: 'Edit',
+    id: 'edit.redo',
+    title: 'Redo',
+    shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+    repeats: true,
+    ...forDocument(
+      (document) => {
+        document.redo();
+      },
+      ({ history }) => history.position < history.entries.length,
+    ),
+  },
+  {
+    ...CALM,
+    id: 'edit.cancel',
+    title: 'Cancel',
+    shortcuts: ['Escape'],
+    hint: 'Stops whatever is under way: a stroke, a dialog, a fill. Candidates stay.',
+    enabled: (editor) => underWay(editor) !== null,
+    run: (editor) => underWay(editor)?.(),
+  },
+  {
+    ...CALM,
+    id: 'edit.finish-shape',
+    title: 'Finish shape',
+    shortcuts: ['Enter'],
+    hint: 'Closes the polygon that is being drawn.',
+    enabled: ({ finishGesture }) => finishGesture !== null,
+    run: ({ finishGesture }) => finishGesture?.(),
+  },
+  {
+    ...CALM,
+    id: 'edit.step-back',
+    title: 'Take back the last corner',
+    shortcuts: ['Backspace', 'Delete'],
+    repeats: true,
+    enabled: ({ stepBackGesture }) => stepBackGesture !== null,
+    run: ({ stepBackGesture }) => stepBackGesture?.(),
+  },
+];
+
+/** What Escape stops: the nearest thing first. */
+function underWay(editor: Editor): (() => void) | null {
+  const { active, activity } = editor;
+  if (editor.cancelGesture) return () => giveUpGesture(editor);
+  if (editor.dialog !== null)
+    return () => {
+      closeDialog(editor);
+    };
+  if (active?.fill.job)
+    return () => {
+      cancelFill(active);
+    };
+  if (activity?.cancel) return () => activity.cancel?.();
+  if (editor.compare !== null)
+    return () => {
+      editor.compare = null;
+    };
+  return null;
+}

@@ -1,0 +1,95 @@
+import { LEAST_SIZE, MOST_SIZE, type ToolId, type Tools } from '../../state/tools.svelte.ts';
+import type { Command } from '../command.ts';
+
+/** Tools that share a letter take turns with it. */
+const TOOLS: readonly { id: ToolId; title: string; shortcuts: readonly string[]; hint: string }[] = [
+  { id: 'pan', title: 'Pan', shortcuts: ['H'], hint: 'Drags the view; Space does so with any tool.' },
+  { id: 'brush', title: 'Mask brush', shortcuts: ['B'], hint: 'Paints what will be refilled.' },
+  { id: 'eraser', title: 'Mask eraser', shortcuts: ['E'], hint: 'Takes away from the selection.' },
+  { id: 'rectangle', title: 'Rectangle', shortcuts: ['M', 'Shift+M'], hint: 'Selects a rectangle.' },
+  { id: 'ellipse', title: 'Ellipse', shortcuts: ['Shift+M', 'M'], hint: 'Selects an ellipse.' },
+  { id: 'lasso', title: 'Lasso', shortcuts: ['L', 'Shift+L'], hint: 'Selects what is drawn around.' },
+  { id: 'polygon', title: 'Polygon', shortcuts: ['Shift+L', 'L'], hint: 'Selects between corners.' },
+  { id: 'wand', title: 'Wand', shortcuts: ['W', 'Shift+W'], hint: 'Selects what looks like a pixel.' },
+  {
+    id: 'colour',
+    title: 'Select by colour',
+    shortcuts: ['Shift+W', 'W'],
+    hint: 'Selects a colour wherever it is.',
+  },
+  {
+    id: 'original',
+    title: 'Paint the original back',
+    shortcuts: ['O'],
+    hint: 'Brings back what the picture was when it was opened.',
+  },
+  { id: 'frame', title: 'Frame', shortcuts: ['F'], hint: 'Chooses where the next fill works.' },
+];
+
+const CALM = { group: 'Tools', duringGesture: true, repeats: true } as const;
+const HARDNESS_STEP = 0.1;
+
+export const toolCommands: readonly Command[] = [
+  ...TOOLS.map(({ id, title, shortcuts, hint }): Command => ({
+    id: `tool.${id}`,
+    title,
+    group: 'Tools',
+    shortcuts,
+    hint,
+    enabled: ({ active }) => active !== null,
+    checked: ({ tools }) => tools.chosen === id,
+    run: ({ tools }) => {
+      tools.chosen = id;
+    },
+  })),
+  {
+    ...CALM,
+    id: 'brush.smaller',
+    title: 'Smaller brush',
+    shortcuts: ['['],
+    enabled: ({ active, tools }) => active !== null && tools.size > LEAST_SIZE,
+    run: ({ tools }) => {
+      resize(tools, -1);
+    },
+  },
+  {
+    ...CALM,
+    id: 'brush.larger',
+    title: 'Larger brush',
+    shortcuts: [']'],
+    enabled: ({ active, tools }) => active !== null && tools.size < MOST_SIZE,
+    run: ({ tools }) => {
+      resize(tools, 1);
+    },
+  },
+  {
+    ...CALM,
+    id: 'brush.softer',
+    title: 'Softer brush',
+    shortcuts: ['{'],
+    enabled: ({ active, tools }) => active !== null && tools.hardness > 0,
+    run: ({ tools }) => {
+      harden(tools, -HARDNESS_STEP);
+    },
+  },
+  {
+    ...CALM,
+    id: 'brush.harder',
+    title: 'Harder brush',
+    shortcuts: ['}'],
+    enabled: ({ active, tools }) => active !== null && tools.hardness < 1,
+    run: ({ tools }) => {
+      harden(tools, HARDNESS_STEP);
+    },
+  },
+];
+
+/** A tenth more or less, and at least a px. */
+function resize(tools: Tools, sign: 1 | -1): void {
+  const step = Math.max(1, Math.round(tools.size / 10));
+  tools.size = Math.min(MOST_SIZE, Math.max(LEAST_SIZE, Math.round(tools.size + sign * step)));
+}
+
+function harden(tools: Tools, by: number): void {
+  tools.hardness = Math.min(1, Math.max(0, Math.round(10 * (tools.hardness + by)) / 10));
+}

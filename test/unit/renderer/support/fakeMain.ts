@@ -1,0 +1,55 @@
+import type { MainClient } from '../../../../core/ipc/clients.ts';
+import type { AppFacts, MainApi, MainEvents, MainMethod } from '../../../../core/ipc/mainApi.ts';
+
+type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
+
+export const FACTS: AppFacts = { version: '9.8.7', platform: 'linux', dark: true, samples: [] };
+
+/** Main, as far as tests ask for it: answers what it is given, notes what it was asked, and says what tests let it say. */
+export class FakeMain implements MainClient {
+  readonly asked: { method: MainMethod; params: unknown }[] = [];
+  private readonly listeners = new Map<keyof MainEvents, Set<(payload: never) => void>>();
+  readonly answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    this.answers = {
+      'app.facts': () => FACTS,
+      'files.recent': () => [],
+      'preferences.read': () => ({}),
+      'preferences.write': () => null,
+      'menu.state': () => null,
+      'window.document': () => null,
+      ...answers,
+    };
+  }
+
+  call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<MainApi[M]['result']> {
+    this.asked.push({ method, params });
+    const answer = this.answers[method] as
+      ((params: MainApi[M]['params']) => MainApi[M]['result']) | undefined;
+    return answer
+      ? Promise.resolve().then(() => answer(params))
+      : Promise.reject(new Error(`The test gives no answer to ${method}.`));
+  }
+
+  on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void {
+    const listeners = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  say<E extends keyof MainEvents>(event: E, payload: MainEvents[E]): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(payload as never);
+  }
+
+  listening(event: keyof MainEvents): boolean {
+    return (this.listeners.get(event)?.size ?? 0) > 0;
+  }
+
+  /** The params of every call of a method. */
+  paramsOf<M extends MainMethod>(method: M): MainApi[M]['params'][] {
+    return this.asked
+      .filter((call) => call.method === method)
+      .map(({ params }) => params as MainApi[M]['params']);
+  }
+}

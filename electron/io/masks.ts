@@ -25,14 +25,14 @@ export async function readMask(path: string, expected: { width: number; height: 
   return { width, height, data: maskValues(picture) };
 }
 
-/** Writes a mask as a grey picture: white where it selects. */
-export async function writeMask(path: string, mask: Mask): Promise<void> {
+/** Writes a mask as a grey picture, white where it selects, in the format that its path asks for or in the one given. */
+export async function writeMask(path: string, mask: Mask, options: { format?: 'png' } = {}): Promise<void> {
   const data = new Uint8Array(mask.data.length * 4);
   for (let i = 0, to = 0; i < mask.data.length; i++, to += 4) {
     data[to] = data[to + 1] = data[to + 2] = mask.data[i]!;
     data[to + 3] = 255;
   }
-  await writePicture(path, { width: mask.width, height: mask.height, data });
+  await writePicture(path, { width: mask.width, height: mask.height, data }, options);
 }
 
 /** [height * width], 0 to 255. */

@@ -1,5 +1,5 @@
-import { decodePicture } from './codec/decode.ts';
-import type { DecodedPicture } from './codec/decode.ts';
+import { decodePicture, decodeStrips } from './codec/decode.ts';
+import type { DecodedPicture, Strip } from './codec/decode.ts';
 import { MAX_FILE_BYTES } from './codec/limits.ts';
 import { quoted, readBytes } from './files/readBytes.ts';
 
@@ -14,6 +14,25 @@ export async function readPicture(
   source: string | Uint8Array,
   name = 'The picture',
 ): Promise<DecodedPicture> {
-  if (typeof source !== 'string') return decodePicture(source, name);
-  return decodePicture(await readBytes(source, MAX_FILE_BYTES), quoted(source));
+  const { bytes, called } = await contentOf(source, name);
+  return decodePicture(bytes, called);
+}
+
+/** {@link readPicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold all of it. */
+export async function readPictureStrips(
+  source: string | Uint8Array,
+  name: string,
+  rows: number,
+  take: (strip: Strip) => void,
+): Promise<Omit<DecodedPicture, 'picture'>> {
+  const { bytes, called } = await contentOf(source, name);
+  return decodeStrips(bytes, called, rows, take);
+}
+
+async function contentOf(
+  source: string | Uint8Array,
+  name: string,
+): Promise<{ bytes: Uint8Array; called: string }> {
+  if (typeof source !== 'string') return { bytes: source, called: name };
+  return { bytes: await readBytes(source, MAX_FILE_BYTES), called: quoted(source) };
 }

@@ -40,15 +40,23 @@ export async function writePicture(
   picture: Picture,
   options: WriteOptions = {},
 ): Promise<void> {
-  const format = options.format ?? formatOf(path);
+  await atomicWrite(path, await pictureBytes(picture, options.format ?? formatOf(path), options));
+}
+
+/**
+ * The bytes that {@link writePicture} writes.
+ * @throws TesseraError 'usage' for an unknown quality, 'limit' where the format cannot hold the picture
+ */
+export async function pictureBytes(
+  picture: Picture,
+  format: OutputFormat,
+  options: Omit<WriteOptions, 'format'> = {},
+): Promise<Uint8Array> {
   const quality = options.quality ?? DEFAULT_QUALITY;
   if (!(quality >= 1 && quality <= 100)) {
     throw new TesseraError('usage', `The quality ${quality} is not between 1 and 100.`);
   }
-  await atomicWrite(
-    path,
-    await encodePicture(picture, format, Math.round(quality), blocksFor(picture, options)),
-  );
+  return encodePicture(picture, format, Math.round(quality), blocksFor(picture, options));
 }
 
 /**

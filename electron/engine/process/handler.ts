@@ -4,13 +4,13 @@ import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../core
 export interface Call<Progress> {
   /** Aborted when the caller has no use for the answer any more; the handler throws 'aborted' then. */
   readonly signal: AbortSignal;
-  /** Tells the caller how far it is. Buffers in it may be moved: they are the handler's no longer. */
-  progress(progress: Progress): void;
+  /** Tells the caller how far it is; what is told may be moved, and is the handler's no longer. */
+  readonly progress: (progress: Progress) => void;
 }
 
 /**
  * Answers one method. What it throws reaches the caller as an ErrorShape. Params were checked against the method's
- * schema and are the handler's own; buffers in the result may be moved.
+ * schema and are the handler's own; the result may be moved.
  */
 export type Handler<M extends EngineMethod> = (
   params: ParamsOf<M>,

@@ -38,12 +38,52 @@ export interface DecodedPicture {
 
 const STRIP = 256; // px; rows that leave the codec at a time, so that it never holds the whole picture
 
+/** Some rows of a picture of `width` x `height` px, from `y` on. */
+export interface Strip {
+  readonly y: number; // px
+  readonly pixels: Picture; // as wide as the picture
+  readonly of: { readonly width: number; readonly height: number }; // px
+}
+
 /**
  * Decodes a picture file: first frame, colours converted to sRGB, orientation applied.
  * @param name how messages call the file
  * @throws TesseraError 'input' for broken or unknown files, 'limit' for what is too large, before any decoding
  */
 export async function decodePicture(bytes: Uint8Array, name: string): Promise<DecodedPicture> {
+  let picture!: Picture;
+  const rest = await decode(bytes, name, (image, orientation) => (picture = pull(image, orientation)));
+  return { picture, ...rest };
+}
+
+/**
+ * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold a large
+ * picture; one that has to be turned is held here meanwhile.
+ */
+export async function decodeStrips(
+  bytes: Uint8Array,
+  name: string,
+  rows: number,
+  take: (strip: Strip) => void,
+): Promise<Omit<DecodedPicture, 'picture'>> {
+  return decode(bytes, name, (image, orientation) => {
+    const upright = orientation === 1 ? image : pull(image, orientation);
+    const { width, height } = upright;
+    for (let y = 0; y < height; y += rows) {
+      const size = { width, height: Math.min(rows, height - y) };
+      const data = 'data' in upright ? rowsOf(upright, y, size.height) : pullRows(upright, y, size.height);
+      take({ y, pixels: { ...size, data }, of: { width, height } });
+    }
+    return { width, height };
+  });
+}
+
+/** Opens and checks a file, lets `take` have its pixels as sRGB, and describes it; `take` gives the size upright. */
+async function decode(
+  bytes: Uint8Array,
+  name: string,
+  take: (image: VipsImage, orientation: Orientation) => { width: number; height: number },
+): Promise<Omit<DecodedPicture, 'picture'>> {
   const format = sniffFormat(bytes, name);
   return withCodec((codec, scope) => {
     const source = scope.hold(open(codec, format, bytes, name));
@@ -52,9 +92,8 @@ export async function decodePicture(bytes: Uint8Array, name: string): Promise<De
     const orientation = readOrientation(source);
     try {
       const assumed = format === 'avif' && isDisplayP3(bytes) ? 'p3' : undefined;
-      const stored = pull(toSrgbRgba(codec, scope, source, assumed));
-      const picture = orientPicture(stored, orientation);
-      return { picture, info: describe(source, format, orientation, picture), metadata };
+      const size = take(toSrgbRgba(codec, scope, source, assumed), orientation);
+      return { info: describe(source, format, orientation, size), metadata };
     } catch (error) {
       throw broken(name, format, error);
     }
@@ -93,19 +132,28 @@ function open(codec: Codec, format: PictureFormat, bytes: Uint8Array, name: stri
   }
 }
 
-/** Copies the pixels out, strip by strip; this is what makes the codec decode. */
-function pull(image: VipsImage): Picture {
+/** Copies the pixels out, strip by strip, and turns them upright. */
+function pull(image: VipsImage, orientation: Orientation): Picture {
   const { width, height } = image;
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += STRIP) {
-    const strip = image.crop(0, y, width, Math.min(STRIP, height - y));
-    try {
-      data.set(strip.writeToMemory(), y * width * 4);
-    } finally {
-      strip.delete();
-    }
+    data.set(pullRows(image, y, Math.min(STRIP, height - y)), y * width * 4);
   }
-  return { width, height, data };
+  return orientPicture({ width, height, data }, orientation);
+}
+
+/** Copies some rows out; this is what makes the codec decode. */
+function pullRows(image: VipsImage, y: number, height: number): Uint8Array {
+  const strip = image.crop(0, y, image.width, height);
+  try {
+    return strip.writeToMemory() as Uint8Array; // of an 8 bit image it is
+  } finally {
+    strip.delete();
+  }
+}
+
+function rowsOf({ width, data }: Picture, y: number, height: number): Uint8Array {
+  return data.subarray(4 * y * width, 4 * (y + height) * width);
 }
 
 function describe(

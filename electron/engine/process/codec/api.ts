@@ -1,0 +1,23 @@
+import type { EngineApi, Method, PictureToWrite, TileSent } from '../../../../core/ipc/engineApi.ts';
+import type { Rect } from '../../../../core/pixels/picture.ts';
+
+/** Where a picture comes from: a file, or the content of one. */
+export type PictureSource = { readonly path: string } | { readonly bytes: Uint8Array; readonly name: string };
+
+/** What the engine asks of its codec thread: its own methods, with paths instead of grants. */
+export interface CodecApi {
+  'picture.read': Method<
+    PictureSource,
+    EngineApi['picture.read']['progress'],
+    EngineApi['picture.read']['result']
+  >;
+  'picture.write': Method<
+    Omit<PictureToWrite, 'file'> & { readonly path: string | null },
+    never,
+    EngineApi['picture.write']['result']
+  >;
+  'mask.read': Method<{ path: string; canvas: Rect }, never, EngineApi['mask.read']['result']>;
+  'mask.write': Method<{ path: string; canvas: Rect; tiles: TileSent[] }, never, null>;
+}
+
+export type CodecMethod = keyof CodecApi;

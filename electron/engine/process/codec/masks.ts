@@ -1,0 +1,30 @@
+import type { TileSent } from '../../../../core/ipc/engineApi.ts';
+import { FULL_TILE } from '../../../../core/raster/tile.ts';
+import { readMask, writeMask } from '../../../io/masks.ts';
+import type { CodecApi } from './api.ts';
+import { flatOf, tilesOf } from './pictures.ts';
+
+/** Reads a mask of the canvas's size. */
+export async function readMaskTiles({
+  path,
+  canvas,
+}: CodecApi['mask.read']['params']): Promise<{ tiles: TileSent[] }> {
+  const { data } = await readMask(path, canvas);
+  // Tiles are moved out of this thread, and that one is everybody's.
+  const own = ({ key, tile }: TileSent): TileSent => ({
+    key,
+    tile: tile === FULL_TILE ? tile.slice() : tile,
+  });
+  return { tiles: tilesOf(canvas, 1, data).map(own) };
+}
+
+/** Writes a selection as a PNG. */
+export async function writeMaskTiles({
+  path,
+  canvas,
+  tiles,
+}: CodecApi['mask.write']['params']): Promise<null> {
+  const { width, height } = canvas;
+  await writeMask(path, { width, height, data: flatOf(canvas, 1, tiles) }, { format: 'png' });
+  return null;
+}

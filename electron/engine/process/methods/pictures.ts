@@ -1,0 +1,27 @@
+import type { Codec } from '../codec/codec.ts';
+import type { Handlers } from '../handler.ts';
+import type { Host } from '../host.ts';
+
+type PictureMethod = 'picture.read' | 'picture.write' | 'mask.read' | 'mask.write';
+
+/** Pictures and masks, in and out of files: the codec does it, by the paths that were granted. */
+export function pictureMethods(host: Host, codec: Codec): Pick<Handlers, PictureMethod> {
+  return {
+    'picture.read': async (params, call) =>
+      codec.run(
+        'picture.read',
+        'file' in params ? { path: await host.pathOf(params.file, 'read') } : params,
+        call,
+      ),
+    'picture.write': async ({ file, ...picture }, call) =>
+      codec.run(
+        'picture.write',
+        { ...picture, path: file === null ? null : await host.pathOf(file, 'write') },
+        call,
+      ),
+    'mask.read': async ({ file, canvas }, call) =>
+      codec.run('mask.read', { canvas, path: await host.pathOf(file, 'read') }, call),
+    'mask.write': async ({ file, canvas, tiles }, call) =>
+      codec.run('mask.write', { canvas, tiles, path: await host.pathOf(file, 'write') }, call),
+  };
+}

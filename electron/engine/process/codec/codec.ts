@@ -58,14 +58,15 @@ export function createCodec(start: () => CodecThread, times: CodecTimes): Codec 
     const client = createRpcClient<CodecApi>(stopped);
     client.connect(thread.port);
     const died = new Promise((resolve) => {
-      thread.listen((message) => {
+      const receive = (message: unknown): void => {
         client.receive(message as RpcMessage);
-      }, resolve);
+      };
+      thread.listen(receive, (cause) => {
+        if (worker === own) worker = null;
+        resolve(cause);
+      });
     });
-    const own = { client, died, end: thread.end };
-    void died.then(() => {
-      if (worker === own) worker = null;
-    });
+    const own: Worker = { client, died, end: thread.end };
     return own;
   }
 

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { FillParams } from '../../../core/ipc/engineApi.ts';
+import { engineSchemas } from '../../../core/ipc/schemas/engineSchemas.ts';
+import { TILE } from '../../../core/raster/raster.ts';
+import { PRESETS } from '../../../core/sampling/presets.ts';
+import { schemaPath } from '../../../core/schemaPath.ts';
+
+const canvas = { x: -5, y: 0, width: 10, height: 20 };
+const tile = new Uint8Array(TILE * TILE * 4);
+const document = '7f3c2d1e-0b4a-4c5d-8e9f-0123456789ab';
+
+const fill: FillParams = {
+  package: 'tessera-base',
+  frames: [
+    {
+      plan: {
+        frame: { rect: { x: -8, y: 0, width: 32, height: 16 }, scale: 1, columns: 4, rows: 2 },
+        bounds: { x: 0, y: 0, width: 3, height: 3 },
+      },
+      region: { x: 0, y: 0, width: 24, height: 16 },
+      picture: new Uint8Array(24 * 16 * 4),
+      selection: new Uint8Array(24 * 16),
+    },
+  ],
+  sampling: PRESETS.balanced,
+  seed: 2 ** 32 - 1,
+  candidates: 4,
+  feather: 8,
+  detail: 1,
+};
+const frame = fill.frames[0]!;
+
+const write = {
+  file: null,
+  format: 'png',
+  quality: 92,
+  canvas,
+  tiles: [{ key: 5, tile }],
+  selection: [],
+  metadata: { exif: new Uint8Array(3) },
+  record: { anything: 1 },
+} as const;
+
+describe('what the engine accepts', () => {
+  test('keeps what fits, without copying its bytes', () => {
+    const parsed = engineSchemas['fill.run'].parse(fill);
+    expect(parsed).toEqual(fill);
+    expect(parsed.frames[0]!.picture).toBe(frame.picture);
+    const written = engineSchemas['picture.write'].parse(write);
+    expect(Object.keys(written)).toEqual(Object.keys(write));
+    expect(written.tiles[0]!.tile).toBe(tile);
+    for (const params of [{ file: 'a' }, { bytes: new Uint8Array(2), name: 'clipboard' }]) {
+      expect(engineSchemas['picture.read'].parse(params)).toEqual(params);
+    }
+    expect(engineSchemas['package.list'].parse(null)).toBeNull();
+  });
+
+  test.each([
+    ['picture.read', {}, '', 'a file, or bytes with a name'],
+    ['picture.read', { bytes: [1, 2], name: 'x' }, '', 'a file, or bytes with a name'],
+    ['picture.write', { ...write, format: 'gif' }, 'format', 'png, jpeg or webp'],
+    ['picture.write', { ...write, quality: 0 }, 'quality', 'a whole number from 1 to 100'],
+    [
+      'picture.write',
+      { ...write, tiles: [{ key: 1, tile: new Uint8Array(9) }] },
+      'tiles[0].tile',
+      '262144 bytes',
+    ],
+    ['picture.write', { ...write, selection: [{ key: 1, tile }] }, 'selection[0].tile', '65536 bytes'],
+    [
+      'picture.write',
+      { ...write, canvas: { ...canvas, width: 0 } },
+      'canvas.width',
+      'a whole number from 1 to 100000',
+    ],
+    ['package.load', { id: '' }, 'id', 'a text of at least one character'],
+    ['package.list', {}, '', 'null'],
+    ['fill.run', { ...fill, frames: [] }, 'frames', 'at least one frame'],
+    ['fill.run', { ...fill, seed: -1 }, 'seed', 'a whole number from 0 to 4294967295'],
+    [
+      'fill.run',
+      { ...fill, sampling: { ...PRESETS.draft, order: 'spiral' } },
+      'sampling.order',
+      'one of random, confidence, purity, halton, raster',
+    ],
+    [
+      'fill.run',
+      { ...fill, frames: [{ ...frame, selection: new Uint8Array(3) }] },
+      'frames[0].selection',
+      'the 384 bytes of its region',
+    ],
+    [
+      'fill.run',
+      { ...fill, frames: [{ ...frame, plan: { ...frame.plan, frame: { ...frame.plan.frame, rows: 3 } } }] },
+      'frames[0].plan.frame',
+      'a frame whose tokens are squares of whole px',
+    ],
+    ['recovery.drop', { document: '../../etc' }, 'document', 'a UUID'],
+    [
+      'recovery.add',
+      { document, parts: [{ id: 1, kind: 'virus', bytes: tile }] },
+      'parts[0].kind',
+      'tile, tokens or metadata',
+    ],
+  ] as const)('%s refuses %#', (method, params, place, words) => {
+    const { error } = engineSchemas[method].safeParse(params);
+    const issue = error!.issues[0]!;
+    expect(schemaPath(issue.path)).toBe(place);
+    expect(issue.message).toBe(words);
+  });
+});

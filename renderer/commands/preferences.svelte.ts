@@ -7,8 +7,8 @@ const PAUSE = 500; // ms, so that a slider that is dragged is written once
 export async function restorePreferences(editor: Editor): Promise<void> {
   const kept = await editor.main.call('preferences.read', null);
   editor.preferences.restore(kept);
-  editor.tools.restore(kept['tools']);
-  editor.fillSettings.restore(kept['fill']);
+  editor.tools.restore(kept.tools);
+  editor.fillSettings.restore(kept.fill);
 }
 
 /** Has main keep how the editor is set, whenever that changes. Returns what stops it. */

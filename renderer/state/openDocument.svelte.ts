@@ -2,6 +2,7 @@ import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, isEmptyChange } from '../../core/document/change.ts';
 import type { Document } from '../../core/document/document.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
+import { sameDocument } from '../../core/document/sameDocument.ts';
 import type { PictureRead } from '../../core/ipc/engineApi.ts';
 import type { FileGrant } from '../../core/ipc/mainApi.ts';
 import type { Rect } from '../../core/pixels/picture.ts';
@@ -28,9 +29,9 @@ export class OpenDocument {
   live = $state.raw<LiveEdit | null>(null);
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], unknown>();
-  private listeners = new Set<(rect: Rect) => void>();
+  private listeners: readonly ((rect: Rect) => void)[] = [];
 
-  edited = $derived(this.current !== this.savedAs);
+  edited = $derived(this.savedAs === null || !sameDocument(this.current, this.savedAs));
   picture = $derived(this.live?.picture ?? this.current.picture);
   selection = $derived(this.live?.selection ?? this.current.selection);
 
@@ -70,7 +71,8 @@ export class OpenDocument {
     this.take(goTo(this.current, this.history, position));
   }
 
-  markSaved(document: Document = this.current): void {
+  /** Says what the file holds; null if there is none that holds it, as after a recovery. */
+  markSaved(document: Document | null = this.current): void {
     this.savedAs = document;
   }
 
@@ -81,8 +83,10 @@ export class OpenDocument {
 
   /** Returns the function that stops listening. */
   onTouch(listener: (rect: Rect) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.listeners = [...this.listeners, listener];
+    return () => {
+      this.listeners = this.listeners.filter((other) => other !== listener);
+    };
   }
 
   private take(moved: ReturnType<typeof undo>): void {

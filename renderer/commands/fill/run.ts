@@ -1,4 +1,3 @@
-import { toErrorShape } from '../../../core/ipc/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

@@ -1,4 +1,4 @@
-import { invertSelection, selectAll, selectNone } from '../../../core/selection/whole.ts';
+import { invertSelection, selectAll, selectNone } from '../../../core/selection/combine.ts';
 import type { DialogId } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Command } from '../command.ts';

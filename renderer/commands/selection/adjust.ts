@@ -1,7 +1,7 @@
 import { applyPatch } from '../../../core/raster/patch.ts';
 import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
-import { featherSelection } from '../../../core/selection/feather.ts';
-import { growSelection, shrinkSelection } from '../../../core/selection/grow.ts';
+import { featherSelection, growSelection, shrinkSelection } from '../../../core/selection/reshape.ts';
+
 import type { Editor } from '../../state/editor.svelte.ts';
 import { report } from '../report.ts';
 

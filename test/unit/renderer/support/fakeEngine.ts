@@ -35,7 +35,7 @@ export class FakeEngine implements EngineClient {
         answer: (result) => (resolve(result), settled()),
         fail: (error) => (reject(error), settled()),
       };
-      this.asked.push(asked as unknown as Asked<EngineMethod>);
+      this.asked.push(asked);
     });
   }
 
@@ -51,6 +51,6 @@ export class FakeEngine implements EngineClient {
 /** Lets everything that waits for promises go on. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    setTimeout(resolve);
   });
 }

@@ -1,0 +1,54 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import { bindKeyboard } from './bindKeyboard.ts';
+import { followPlans } from './fill/followPlans.svelte.ts';
+import { followMenu } from './menu.svelte.ts';
+import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
+import { report } from './report.ts';
+
+/**
+ * Brings an editor to life: what it must know is asked for, and from then on it follows the keyboard, the menu, main and
+ * the engine. What cannot be had becomes a notice. Resolves to the function that ends it all.
+ */
+export async function start(editor: Editor, page: Window = window): Promise<() => void> {
+  const stops = [...followMain(editor), bindKeyboard(editor, page), followMenu(editor), followPlans(editor)];
+  await Promise.all(
+    [loadFacts, restorePreferences, loadRecent, loadPackages].map((load) =>
+      load(editor).catch((error: unknown) => {
+        report(editor, error);
+      }),
+    ),
+  );
+  stops.push(keepPreferences(editor)); // only now, so that what was kept is not written over
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Reads anew which packages there are. */
+export async function loadPackages(editor: Editor): Promise<void> {
+  editor.packages.list = await editor.engine.call('package.list', null);
+}
+
+async function loadFacts(editor: Editor): Promise<void> {
+  editor.facts = await editor.main.call('app.facts', null);
+  editor.dark = editor.facts.dark;
+}
+
+async function loadRecent(editor: Editor): Promise<void> {
+  editor.recent = await editor.main.call('files.recent', null);
+}
+
+function followMain(editor: Editor): (() => void)[] {
+  const { main, notices } = editor;
+  return [
+    main.on('theme', ({ dark }) => {
+      editor.dark = dark;
+    }),
+    main.on('engineRestarted', () => {
+      notices.done('The engine had stopped and was started again. Your picture is as it was.');
+      loadPackages(editor).catch((error: unknown) => {
+        report(editor, error);
+      });
+    }),
+  ];
+}

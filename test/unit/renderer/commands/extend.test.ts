@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readRect } from '../../../../core/raster/flat.ts';
+import { extendBy } from '../../../../renderer/commands/canvas/extend.ts';
+import { createBench, openPicture } from '../support/editor.ts';
+import { sameBytes } from '../support/bytes.ts';
+
+const CANVAS = { x: 0, y: 0, width: 300, height: 200 };
+
+describe('extending the picture', () => {
+  it('makes room at every side, empty and selected, and moves nothing', () => {
+    const bench = createBench();
+    const document = openPicture(bench, CANVAS);
+    const before = readRect(document.current.picture, CANVAS);
+    extendBy(bench.editor, { left: 10, top: 20, right: 30, bottom: 40 });
+    const { canvas, picture, selection } = document.current;
+    expect(canvas).toEqual({ x: -10, y: -20, width: 340, height: 260 });
+    expect(sameBytes(readRect(picture, CANVAS), before)).toBe(true);
+    const selected = readRect(selection, canvas);
+    for (let y = 0; y < canvas.height; y++) {
+      for (let x = 0; x < canvas.width; x++) {
+        const inside = x >= 10 && x < 310 && y >= 20 && y < 220;
+        if (selected[y * canvas.width + x] !== (inside ? 0 : 255)) throw new Error(`at ${x}, ${y}`);
+      }
+    }
+    expect(document.history.entries).toMatchObject([{ label: 'Extend', facts: { Size: '340 x 260 px' } }]);
+    document.undo();
+    expect(document.current.canvas).toEqual(CANVAS);
+  });
+
+  it('by nothing is no step', () => {
+    const bench = createBench();
+    const document = openPicture(bench, CANVAS);
+    extendBy(bench.editor, { left: 0, top: 0, right: 0, bottom: 0 });
+    expect(document.history.entries).toEqual([]);
+  });
+
+  it('stops where files could not hold the picture', () => {
+    const bench = createBench();
+    const document = openPicture(bench, CANVAS);
+    extendBy(bench.editor, { left: 0, top: 0, right: 40_000, bottom: 0 });
+    extendBy(bench.editor, { left: 0, top: 0, right: 20_000, bottom: 20_000 });
+    expect(document.current.canvas).toEqual(CANVAS);
+    expect(bench.editor.notices.list.map(({ message }) => message)).toEqual([
+      'The picture would be 40300 x 200 px, too large to save.',
+      'The picture would be 20300 x 20200 px, too large to save.',
+    ]);
+  });
+});

@@ -1,0 +1,67 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepPreferences, restorePreferences } from '../../../../renderer/commands/preferences.svelte.ts';
+import { createBench } from '../support/editor.ts';
+import { FakeMain } from '../support/fakeMain.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('preferences', () => {
+  it('are as they were left', async () => {
+    const kept = { rulers: true, tools: { size: 99 }, fill: { preset: 'fine', candidates: 1 } };
+    const { editor } = createBench(new FakeMain({ 'preferences.read': () => kept }));
+    await restorePreferences(editor);
+    expect(editor.preferences.rulers).toBe(true);
+    expect(editor.tools.size).toBe(99);
+    expect(editor.fillSettings).toMatchObject({ preset: 'fine', candidates: 1 });
+  });
+
+  it('are written when they rest, whole, and only when they have changed', async () => {
+    const { editor, main } = createBench();
+    await restorePreferences(editor);
+    const stop = keepPreferences(editor);
+    const pause = () => {
+      flushSync();
+      vi.advanceTimersByTime(2000);
+    };
+    pause();
+    expect(main.paramsOf('preferences.write')).toEqual([]);
+    for (const opacity of [0.1, 0.2, 0.3]) {
+      editor.preferences.overlayOpacity = opacity;
+      flushSync();
+      vi.advanceTimersByTime(50);
+    }
+    pause();
+    const [written, ...more] = main.paramsOf('preferences.write');
+    expect(more).toEqual([]);
+    expect(written!.values).toMatchObject({
+      overlayOpacity: 0.3,
+      tools: { size: 48 },
+      fill: { candidates: 4 },
+    });
+    editor.tools.size = 50;
+    flushSync();
+    editor.tools.size = 48;
+    pause();
+    expect(main.paramsOf('preferences.write')).toHaveLength(1);
+    stop();
+  });
+
+  it('that cannot be written are told', async () => {
+    const fail = () => {
+      throw new Error('The disk is full.');
+    };
+    const { editor } = createBench(new FakeMain({ 'preferences.write': fail }));
+    const stop = keepPreferences(editor);
+    editor.preferences.rulers = true;
+    flushSync();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(editor.notices.list).toMatchObject([{ message: 'The disk is full.' }]);
+    stop();
+  });
+});

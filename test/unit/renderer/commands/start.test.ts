@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../core/ipc/errors.ts';
+import { bindKeyboard } from '../../../../renderer/commands/bindKeyboard.ts';
+import { start } from '../../../../renderer/commands/start.ts';
+import { Editor } from '../../../../renderer/state/editor.svelte.ts';
+import { createBench, openPicture, PACKAGE } from '../support/editor.ts';
+import { FakeEngine, settled } from '../support/fakeEngine.ts';
+import { FACTS, FakeMain } from '../support/fakeMain.ts';
+import { FakeElement, FakePage } from '../support/fakePage.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('Element', FakeElement);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function started(main = new FakeMain()) {
+  const engine = new FakeEngine();
+  const editor = new Editor(engine, main);
+  const page = new FakePage();
+  const starting = start(editor, page.asWindow());
+  await settled();
+  await engine.newest('package.list').answer([PACKAGE]);
+  return { editor, engine, main, page, stop: await starting };
+}
+
+describe('starting', () => {
+  it('asks for all that the editor must know', async () => {
+    const recent = { id: '1', name: 'a.jpg', folder: '~/Pictures', kind: 'picture' as const };
+    const { editor, stop } = await started(
+      new FakeMain({ 'files.recent': () => [recent], 'preferences.read': () => ({ rulers: true }) }),
+    );
+    expect(editor.facts).toEqual(FACTS);
+    expect(editor.dark).toBe(true);
+    expect(editor.recent).toEqual([recent]);
+    expect(editor.packages.list).toEqual([PACKAGE]);
+    expect(editor.preferences.rulers).toBe(true);
+    expect(editor.notices.list).toEqual([]);
+    stop();
+  });
+
+  it('goes on where something cannot be had, and says so', async () => {
+    const fail = () => {
+      throw new TesseraError('input', 'The preferences are broken.');
+    };
+    const { editor, stop } = await started(new FakeMain({ 'preferences.read': fail }));
+    expect(editor.notices.list).toMatchObject([{ message: 'The preferences are broken.' }]);
+    expect(editor.packages.list).toEqual([PACKAGE]);
+    stop();
+  });
+
+  it('follows the theme and the keyboard until it ends', async () => {
+    const { editor, main, page, stop } = await started();
+    main.say('theme', { dark: false });
+    expect(editor.dark).toBe(false);
+    expect(page.press('?')).toBe(true);
+    expect(editor.dialog).toBe('shortcuts');
+    stop();
+    editor.dialog = null;
+    main.say('theme', { dark: true });
+    expect(editor.dark).toBe(false);
+    expect(page.press('?')).toBe(false);
+    for (const event of ['theme', 'command', 'engineRestarted'] as const)
+      expect(main.listening(event)).toBe(false);
+  });
+
+  it('says when the engine was started again, and looks for its packages', async () => {
+    const { editor, engine, main, stop } = await started();
+    editor.packages.update({ ...PACKAGE, provider: 'cuda' });
+    main.say('engineRestarted', null);
+    await settled();
+    await engine.newest('package.list').answer([{ ...PACKAGE, provider: '' }]);
+    expect(editor.packages.byId(PACKAGE.id)?.provider).toBe('');
+    expect(editor.notices.list).toMatchObject([{ kind: 'done' }]);
+    stop();
+  });
+});
+
+describe('the keyboard of a page', () => {
+  function bound() {
+    const bench = createBench();
+    const document = openPicture(bench);
+    const page = new FakePage();
+    return { ...bench, document, page, stop: bindKeyboard(bench.editor, page.asWindow()) };
+  }
+
+  it('leaves alone what somebody else has taken, and what an input method is composing', () => {
+    const { editor, page } = bound();
+    expect(page.press('e', { isComposing: true })).toBe(false);
+    page.send('keydown', { key: 'e', code: 'KeyE', defaultPrevented: true });
+    expect(editor.tools.chosen).toBe('brush');
+    page.press('e');
+    expect(editor.tools.chosen).toBe('eraser');
+  });
+
+  it('leaves Enter to a button that the keyboard chose, not to one that was clicked', () => {
+    const { editor, page } = bound();
+    const target = new FakeElement('button');
+    expect(page.press('Enter', { target })).toBe(false);
+    page.send('pointerdown');
+    expect(page.press('Enter', { target })).toBe(true);
+    page.press('Tab');
+    expect(page.press('Enter', { target })).toBe(false);
+    expect(editor.notices.list.length).toBeLessThanOrEqual(1);
+  });
+
+  it('leaves a field its keys; Escape leaves the field', () => {
+    const { editor, page } = bound();
+    const target = new FakeElement('textarea');
+    expect(page.press('e', { target })).toBe(false);
+    page.press('Escape', { target });
+    expect(target.blurred).toBe(true);
+    expect(editor.tools.chosen).toBe('brush');
+  });
+
+  it('knows AltGr from Ctrl+Alt', () => {
+    const { editor, page } = bound();
+    const typed = { ctrlKey: true, altKey: true, getModifierState: (name: string) => name === 'AltGraph' };
+    expect(page.press('[', typed)).toBe(true);
+    expect(editor.tools.size).toBe(43);
+  });
+
+  it('lets keys go when they are, or when the window loses them', () => {
+    const { editor, page, stop } = bound();
+    page.press(' ', { code: 'Space' });
+    expect(editor.tools.active).toBe('pan');
+    expect(page.send('keyup', { key: ' ', code: 'Space' })).toBe(true);
+    expect(editor.tools.active).toBe('brush');
+    page.press(' ', { code: 'Space' });
+    page.send('blur');
+    expect(editor.tools.active).toBe('brush');
+    page.press(' ', { code: 'Space' });
+    stop();
+    expect(editor.tools.active).toBe('brush');
+  });
+});

@@ -1,7 +1,7 @@
 // Builds the application with a window into dist/app: main, preload script, engine, and the window's page.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isFresh } from './fresh.mjs';
+import { ICON, renderIcon } from './packaging/icon.mjs';
 import { progress, root } from './project.mjs';
 
 /** What stays outside the bundles: Electron gives itself, and the others carry native code or WebAssembly. */
@@ -18,13 +18,14 @@ const PROCESSES = [
 ];
 const PAGE = ['core', 'renderer', 'assets/samples', 'vite.config.ts', 'svelte.config.js'];
 
+const WINDOW_ICON = 256; // px
+
 /** Builds what is older than its sources. */
 export async function bundleApp() {
-  const stale = PROCESSES.filter(
-    ({ entry, outfile, sources }) => existsSync(path.join(root, entry)) && !isFresh(inApp(outfile), sources),
-  );
+  const stale = PROCESSES.filter(({ outfile, sources }) => !isFresh(inApp(outfile), sources));
   for (const { entry, outfile } of stale) await bundleProcess(entry, outfile);
   if (!isFresh(inApp('renderer/index.html'), PAGE)) await bundlePage();
+  if (!isFresh(inApp('icon.png'), [ICON])) await renderIcon(WINDOW_ICON, inApp('icon.png'));
 }
 
 /** @param {string} entry @param {string} outfile */

@@ -1,10 +1,13 @@
 // `npm run e2e [-- FILE ...]`: the end-to-end tests alone, in a real Electron; without a screen, on one in memory.
+// With --packaged they drive the application as `npm run dist` makes it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundleApp } from './app.mjs';
+import { packageApp } from './dist.mjs';
 import { openDisplay } from './electron/display.mjs';
 import { findRuntime } from './electron/runtime.mjs';
+import { allowInspection } from './packaging/fuses.mjs';
 import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -13,20 +16,33 @@ const report = path.join(root, '.cache', 'playwright.json');
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ errors: unknown[], stats: { expected: number, unexpected: number, flaky: number } }} Report */
 
-/** Runs them. What cannot run counts as one failure. @param {string[]} args for Playwright @returns {Promise<Counts>} */
-export async function runEndToEnd(args = []) {
+/** Runs them. What cannot run counts as one failure. @param {string[]} args for Playwright @param {boolean} packaged @returns {Promise<Counts>} */
+export async function runEndToEnd(args = [], packaged = false) {
   const runtime = await findRuntime();
   if (typeof runtime === 'string') return cannotRun(runtime);
   const display = await openDisplay();
   if (typeof display === 'string') return cannotRun(display);
   try {
     await bundleApp();
-    return runPlaywright(args, { ELECTRON_OVERRIDE_DIST_PATH: runtime.folder, DISPLAY: display.name });
+    return runPlaywright(args, {
+      DISPLAY: display.name,
+      ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
+      ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp({ installers: false })) }),
+    });
   } catch (error) {
     return cannotRun(error instanceof Error ? error.message : String(error));
   } finally {
     display.close();
   }
+}
+
+/** What is packed lets no debugger in, and tests are one: they drive a copy of its executable that does. @param {string} executable */
+async function drivable(executable) {
+  if (process.platform === 'darwin') throw new Error('On a Mac a packaged application cannot be driven.');
+  const copy = path.join(path.dirname(executable), `driven-${path.basename(executable)}`);
+  copyFileSync(executable, copy);
+  await allowInspection(copy);
+  return copy;
 }
 
 /** @param {string} why @returns {Counts} */
@@ -56,6 +72,11 @@ function runPlaywright(args, env) {
 
 if (process.argv[1] === import.meta.filename) {
   setUp();
-  const { passed, failed } = await runEndToEnd(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const packaged = args.includes('--packaged');
+  const { passed, failed } = await runEndToEnd(
+    args.filter((arg) => arg !== '--packaged'),
+    packaged,
+  );
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -31,7 +31,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     engine.tell(message);
   });
   const engine = startEngine({
-    script: path.join(folder, 'engine.cjs'),
+    script: path.join(root, 'dist', 'app', 'engine.cjs'), // never in the archive: its workers could not read it
     stdio: app.isPackaged ? 'ignore' : 'inherit',
     greeting: () => [
       { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },

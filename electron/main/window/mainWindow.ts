@@ -14,6 +14,7 @@ export function openWindow(folder: string, saved: JsonFile<WindowState | null>):
     minWidth: MINIMUM.width,
     minHeight: MINIMUM.height,
     title: 'Tessera',
+    icon: path.join(folder, 'icon.png'),
     show: false,
     backgroundColor: background(),
     webPreferences: {

@@ -1,0 +1,64 @@
+// What electron-builder packs, for each platform.
+import path from 'node:path';
+import { root } from '../project.mjs';
+
+/** Only these are not inside the bundles; of each, what the engine loads on this kind of machine. */
+const MODULES = [
+  'node_modules/onnxruntime-common/**',
+  'node_modules/onnxruntime-node/{package.json,dist/**}',
+  `node_modules/onnxruntime-node/bin/napi-v*/${process.platform}/${process.arch}/**`,
+  'node_modules/wasm-vips/{package.json,LICENSE,THIRD-PARTY-NOTICES.md}',
+  'node_modules/wasm-vips/lib/{vips-node.js,vips.wasm,vips-heif.wasm}',
+  '!node_modules/**/*.{map,ts}',
+];
+
+/** @param {{ folder: string, version: string }} electron @returns {import('electron-builder').Configuration} */
+export function configuration(electron) {
+  return {
+    appId: 'org.tessera.Tessera',
+    productName: 'Tessera',
+    copyright: 'The Tessera authors',
+    electronVersion: electron.version,
+    electronDist: electron.folder,
+    directories: { output: path.join('dist', 'packages'), buildResources: path.join('dist', 'icons') },
+    npmRebuild: false,
+    asar: true,
+    files: [
+      'package.json',
+      'dist/app/**',
+      '!dist/app/**/*.map',
+      'assets/samples/**',
+      'native-models/packages/**',
+      '!node_modules/**',
+      ...MODULES,
+    ],
+    extraResources: ['LICENSE', { from: path.join('dist', 'THIRD-PARTY.txt'), to: 'THIRD-PARTY.txt' }],
+    // The engine and all that it loads: native code, workers and WebAssembly want real files.
+    asarUnpack: ['dist/app/engine.cjs', 'node_modules/**', 'native-models/packages/**', 'assets/samples/**'],
+    fileAssociations: [
+      {
+        ext: 'tessera',
+        name: 'Tessera project',
+        description: 'A picture with its selection, tokens and history',
+        mimeType: 'application/x-tessera',
+        role: 'Editor',
+      },
+    ],
+    linux: {
+      target: ['AppImage', 'deb'],
+      executableName: 'tessera',
+      category: 'Graphics',
+      icon: path.join(root, 'dist', 'icons'),
+      synopsis: 'Refills, extends and repaints pictures through their tokens',
+      mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff'],
+    },
+    win: { target: ['nsis'], icon: path.join(root, 'dist', 'icons', '512x512.png') },
+    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+    mac: {
+      target: ['dmg'],
+      icon: path.join(root, 'dist', 'icons', '1024x1024.png'),
+      category: 'public.app-category.graphics-design',
+      hardenedRuntime: true,
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { Rect } from '../../core/pixels/picture.ts';
+import { containsRect } from '../../core/pixels/rect.ts';
 
 export const LEAST_ZOOM = 0.05;
 export const MOST_ZOOM = 64;
@@ -55,5 +56,10 @@ export class View {
     const most = Math.max(rect.width, rect.height) < 64 ? MOST_ZOOM : 1;
     this.zoom = Math.min(most, Math.max(LEAST_ZOOM, Math.min(across, down)));
     this.centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  }
+
+  /** Fits a rectangle if some of it cannot be seen. */
+  reveal(rect: Rect): void {
+    if (!containsRect(this.visible(), rect)) this.fit(rect);
   }
 }

@@ -28,6 +28,7 @@ export function extendBy(editor: Editor, margins: Margins): void {
   giveUpGesture(editor);
   try {
     extend(document, extendedRect(document.current.canvas, margins));
+    document.view.reveal(document.current.canvas);
   } catch (error) {
     report(editor, error);
   }

@@ -25,6 +25,7 @@ export const canvasCommands: readonly Command[] = [
         if (!rect) return;
         const facts = { Size: `${rect.width} x ${rect.height} px` };
         document.commit('Crop', cropCanvas(document.current, rect), facts);
+        document.view.reveal(document.current.canvas);
       },
       ({ current }) => current.selection.tiles.size > 0,
     ),

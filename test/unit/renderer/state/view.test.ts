@@ -49,6 +49,14 @@ describe('the view', () => {
     expect(made.zoom).toBe(1);
   });
 
+  it('moves to what cannot be seen, and stays where all can', () => {
+    const made = view(1, { x: 0, y: 0 });
+    made.reveal({ x: -400, y: -200, width: 800, height: 400 });
+    expect([made.zoom, made.centre]).toEqual([1, { x: 0, y: 0 }]);
+    made.reveal({ x: 0, y: 0, width: 800, height: 400 });
+    expect([made.zoom, made.centre]).toEqual([1, { x: 400, y: 200 }]);
+  });
+
   it('stays within its bounds', () => {
     const made = view(1, { x: 0, y: 0 });
     made.zoomTo(1e6);

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  fromPosition,
+  parseNumber,
+  showNumber,
+  stepFrom,
+  toPosition,
+} from '../../../../renderer/ui/controls/numbers.ts';
+import { besides, under } from '../../../../renderer/ui/controls/placing.ts';
+
+describe('number fields', () => {
+  const range = { min: 0, max: 2, step: 0.05 };
+
+  it('take what people type', () => {
+    expect(parseNumber(' 0,42 ', range)).toBe(0.4);
+    expect(parseNumber('1.05 px', range)).toBe(1.05);
+    expect(parseNumber('many', range)).toBeNull();
+    expect(parseNumber('', range)).toBeNull();
+  });
+
+  it('stay inside their range and on their step', () => {
+    expect(parseNumber('99', range)).toBe(2);
+    expect(stepFrom(0.4, 1, range)).toBe(0.45);
+    expect(stepFrom(0, -1, range)).toBe(0);
+    expect(showNumber(0.4, 0.05)).toBe('0.40');
+    expect(showNumber(4, 1)).toBe('4');
+  });
+});
+
+describe('sliders', () => {
+  const range = { min: 1, max: 2000, step: 1 };
+
+  it.each([true, false])('bring every value back that they show (logarithmic: %s)', (logarithmic) => {
+    fc.assert(
+      fc.property(fc.integer({ min: range.min, max: range.max }), (value) => {
+        expect(fromPosition(toPosition(value, range, logarithmic), range, logarithmic)).toBe(value);
+      }),
+    );
+  });
+
+  it('give small brushes half of the way', () => {
+    expect(fromPosition(0.5, range, true)).toBe(45);
+    expect(fromPosition(0.5, range, false)).toBe(1001);
+  });
+});
+
+describe('what is shown beside something', () => {
+  const window = { width: 1000, height: 600 };
+  const size = { width: 200, height: 40 };
+
+  it('stands below it and in its middle', () => {
+    expect(besides({ left: 400, top: 100, width: 30, height: 30 }, size, window, 'below')).toEqual({
+      x: 315,
+      y: 136,
+    });
+  });
+
+  it('goes to the other side where there is no room', () => {
+    expect(besides({ left: 400, top: 560, width: 30, height: 30 }, size, window, 'below').y).toBe(514);
+    expect(besides({ left: 960, top: 100, width: 30, height: 30 }, size, window, 'right').x).toBe(754);
+    expect(under({ left: 960, top: 10, width: 30, height: 30 }, size, window).x).toBe(790);
+  });
+
+  it('never leaves the window', () => {
+    const at = fc.record({
+      left: fc.integer({ min: 0, max: 970 }),
+      top: fc.integer({ min: 0, max: 570 }),
+      width: fc.constant(30),
+      height: fc.constant(30),
+    });
+    fc.assert(
+      fc.property(at, fc.constantFrom('below' as const, 'right' as const), (anchor, side) => {
+        const { x, y } = besides(anchor, size, window, side);
+        expect(x >= 0 && y >= 0 && x + size.width <= window.width && y + size.height <= window.height).toBe(
+          true,
+        );
+      }),
+    );
+  });
+});

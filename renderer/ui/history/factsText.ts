@@ -1,0 +1,8 @@
+/** The parameters of a step in one line: 'Balanced · Seed 7 · Steps 12'. What speaks for itself goes without its name. */
+export function factsText(facts: Readonly<Record<string, string>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => (PLAIN.has(name) ? value : `${name} ${value}`))
+    .join(' · ');
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['Preset', 'Size', 'Package', 'Time']);

@@ -1,0 +1,44 @@
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** '2400 × 1350 px'. */
+export function pixelsText({ width, height }: Size): string {
+  return `${width} × ${height} px`;
+}
+
+/** '3.2 MP', for pictures too large to judge by their sides. */
+export function megapixelsText({ width, height }: Size): string {
+  const megapixels = (width * height) / 1e6;
+  return `${megapixels.toFixed(megapixels < 10 ? 1 : 0)} MP`;
+}
+
+/** '24 × 18 tokens'. */
+export function gridText({ columns, rows }: { readonly columns: number; readonly rows: number }): string {
+  return `${columns} × ${rows} tokens`;
+}
+
+/** '812 KB', '14.2 MB': memory, in powers of 1000 as the platforms' file managers count. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
+  if (bytes < 999_950_000) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** '67 %', with a decimal where a whole number would say too little. */
+export function percentText(share: number): string {
+  const percent = share * 100;
+  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`;
+}
+
+/** '1 token', '112 tokens'. */
+export function countText(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Picture px per model px, such as '1', '1.5' or '1.13'. */
+export function scaleText(scale: number): string {
+  return String(Number(scale.toFixed(2)));
+}

@@ -1,0 +1,12 @@
+import type { Editor } from '../../state/editor.svelte.ts';
+
+/** Why nothing can be filled now, and what to do: one sentence; null where a fill can be asked for. */
+export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
+  if (active === null) return 'Open a picture first.';
+  if (packages.list.length === 0) return 'No model package is installed.';
+  if (packages.byId(fillSettings.package) === null) return 'Choose a package in the Model panel.';
+  if (active.fill.plans.length > 0) return null;
+  const { selection, frame } = active.current;
+  if (frame !== null && selection.tiles.size > 0) return 'Move the frame over the selection.';
+  return 'Paint over what should be refilled.';
+}

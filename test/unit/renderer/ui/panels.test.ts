@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { PRESETS } from '../../../../core/sampling/presets.ts';
+import { empty } from '../../../../core/raster/make.ts';
+import { applyPatch } from '../../../../core/raster/patch.ts';
+import { writeRect } from '../../../../core/raster/write.ts';
+import { planFills } from '../../../../core/document/planFills.ts';
+import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
+import { remaskingOf } from '../../../../renderer/ui/fill/advancedTexts.ts';
+import { withFilter } from '../../../../renderer/ui/fill/filters.ts';
+import { holeTokens } from '../../../../renderer/ui/fill/holeTokens.ts';
+import { presetEditor } from '../../../../renderer/ui/fill/presetChanges.ts';
+import { presetMeaning } from '../../../../renderer/ui/fill/presetTexts.ts';
+import { factsText } from '../../../../renderer/ui/history/factsText.ts';
+import { placeText } from '../../../../renderer/ui/model/placeText.ts';
+
+describe('Advanced', () => {
+  it('changes a part of the preset and takes it back', () => {
+    const settings = new FillSettings();
+    const { isChanged, set, reset } = presetEditor(settings);
+    set('steps')(20);
+    set('temperature')(0.9);
+    expect(settings.sampling).toMatchObject({ steps: 20, temperature: 0.9, order: PRESETS.balanced.order });
+    expect([isChanged('steps'), isChanged('order')]).toEqual([true, false]);
+    reset('steps')();
+    expect(settings.changes).toEqual({ temperature: 0.9 });
+  });
+
+  it('does not count what equals the preset again as a change', () => {
+    const settings = new FillSettings();
+    const { set } = presetEditor(settings);
+    set('remasking')({ kind: 'cap', eta: 0.1 });
+    set('remasking')(PRESETS.balanced.remasking);
+    expect(settings.changes).toEqual({});
+  });
+
+  it('keeps the strength when the kind of remasking changes', () => {
+    expect(remaskingOf('rescale', { kind: 'cap', eta: 0.3 })).toEqual({ kind: 'rescale', eta: 0.3 });
+    expect(remaskingOf('loop', { kind: 'none' })).toMatchObject({ kind: 'loop', from: 0.5, to: 0.8 });
+    expect(remaskingOf('none', { kind: 'cap', eta: 0.3 })).toEqual({ kind: 'none' });
+  });
+
+  it('sets and lifts filters', () => {
+    expect(withFilter({ topK: 5 }, 'topP', 0.9)).toEqual({ topK: 5, topP: 0.9 });
+    expect(withFilter({ topK: 5, topP: 0.9 }, 'topK', undefined)).toEqual({ topP: 0.9 });
+  });
+});
+
+it('tells what a preset means, with its steps', () => {
+  expect(presetMeaning('draft')).toBe('6 steps: quick, to see whether it goes the right way.');
+});
+
+it('counts the tokens that a fill will refill, as many as the frames will have missing', () => {
+  const canvas = { x: -100, y: -40, width: 600, height: 400 };
+  const rect = { x: 11, y: 60, width: 40, height: 24 };
+  const nothing = empty(canvas, 1);
+  const selection = applyPatch(nothing, writeRect(nothing, rect, new Uint8Array(40 * 24).fill(255)));
+  const options = { downsample: 8, minSize: 64, window: { min: 8, max: 32 } };
+  const plans = planFills({ canvas, selection, frame: null }, options);
+  const [{ frame }] = plans as [(typeof plans)[0]];
+  const unit = frame.rect.width / frame.columns;
+  const cells = (start: number, length: number, origin: number): number =>
+    Math.floor((start + length - 1 - origin) / unit) - Math.floor((start - origin) / unit) + 1;
+  expect(holeTokens(selection, plans)).toBe(
+    cells(rect.x, rect.width, frame.rect.x) * cells(rect.y, rect.height, frame.rect.y),
+  );
+  expect(holeTokens(nothing, plans)).toBe(0);
+});
+
+it('writes the facts of a step in one line', () => {
+  expect(factsText({ Preset: 'Balanced', Seed: '7', Steps: '12' })).toBe('Balanced · Seed 7 · Steps 12');
+  expect(factsText({})).toBe('');
+});
+
+it('says where a package runs', () => {
+  expect(placeText('cpu')).toBe('Processor (CPU)');
+  expect(placeText('')).toBe('not used yet');
+  expect(placeText('something new')).toBe('something new');
+});

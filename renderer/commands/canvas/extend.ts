@@ -28,7 +28,6 @@ export function extendBy(editor: Editor, margins: Margins): void {
   giveUpGesture(editor);
   try {
     extend(document, extendedRect(document.current.canvas, margins));
-    document.view.reveal(document.current.canvas);
   } catch (error) {
     report(editor, error);
   }
@@ -55,8 +54,10 @@ export function extendedRect({ x, y, width, height }: Rect, { left, top, right, 
 function extend(document: OpenDocument, canvas: Rect): void {
   checkSize(canvas);
   const { width, height } = canvas;
-  const facts = { Size: `${width} x ${height} px` };
-  document.commit('Extend', extendCanvas(document.current, canvas), facts);
+  const { view, current } = document;
+  const wasWhole = containsRect(view.visible(), current.canvas);
+  document.commit('Extend', extendCanvas(current, canvas), { Size: `${width} x ${height} px` });
+  if (wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 
 function checkSize({ width, height }: Rect): void {

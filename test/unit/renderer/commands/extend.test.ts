@@ -27,6 +27,19 @@ describe('extending the picture', () => {
     expect(document.current.canvas).toEqual(CANVAS);
   });
 
+  it('keeps all of it in view, unless only a part was', () => {
+    const bench = createBench();
+    const { view } = openPicture(bench, CANVAS);
+    view.size = { width: 500, height: 300 };
+    view.fit(CANVAS);
+    extendBy(bench.editor, { left: 300, top: 0, right: 0, bottom: 0 });
+    expect(view.toScreen({ x: -300, y: 0 }).x).toBeGreaterThan(0);
+    view.zoomTo(8);
+    const { centre } = view;
+    extendBy(bench.editor, { left: 0, top: 0, right: 300, bottom: 0 });
+    expect([view.zoom, view.centre]).toEqual([8, centre]);
+  });
+
   it('by nothing is no step', () => {
     const bench = createBench();
     const document = openPicture(bench, CANVAS);

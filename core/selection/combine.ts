@@ -1,5 +1,5 @@
 import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects } from '../pixels/rect.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
 import { changeOf, editTile } from '../raster/edit.ts';
 import type { Raster, RasterPatch, Tile, TileChange, TileKey } from '../raster/raster.ts';
 import { offsetOf } from '../raster/rows.ts';
@@ -71,7 +71,8 @@ function combined(
   const rect = tileRect(key);
   const data = copyTile(mode === 'add' || mode === 'subtract' ? before : null, 1);
   const inside = intersectRects(rect, target);
-  for (let y = inside.y; y < inside.y + inside.height; y++) {
+  const bottom = isEmptyRect(inside) ? inside.y : inside.y + inside.height;
+  for (let y = inside.y; y < bottom; y++) {
     const to = offsetOf({ rect, data }, inside.x, y, 1);
     const from = offsetOf(coverage, inside.x, y, 1);
     combineRow(data, to, before, coverage.data, from, inside.width, mode);

@@ -80,6 +80,9 @@ describe('combine', () => {
     const nothing = { rect: { x: 0, y: 0, width: 0, height: 0 }, data: new Uint8Array() };
     expect(apply(full, (it) => combine(it, nothing, 'replace')).tiles.size).toBe(0);
     expect(combine(full, nothing, 'subtract').changes).toEqual([]);
+    const beside = { rect: { x: 4 * TILE, y: 9, width: 1, height: 300 }, data: new Uint8Array(300).fill(9) };
+    expect(combine(full, beside, 'add').changes).toEqual([]);
+    expect(apply(full, (it) => combine(it, beside, 'replace')).tiles.size).toBe(0);
   });
 });
 

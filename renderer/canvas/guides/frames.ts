@@ -1,0 +1,122 @@
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import { handleAt, HANDLES } from '../../tools/frame/edges.ts';
+import { gripsOf, type Grip } from '../../tools/frame/grips.ts';
+import { shownFrames } from '../../tools/frame/target.ts';
+import type { Sketch } from '../../tools/tool.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { View } from '../../state/view.svelte.ts';
+import type { Scene } from '../scene.ts';
+import type { Colours } from '../theme.svelte.ts';
+import type { GuideContent } from './guide.ts';
+import { drawLabel } from './label.ts';
+
+const HANDLE = 8; // CSS px
+const GRIP = { long: 26, short: 5 }; // CSS px
+const SHADE = 'rgb(0 0 0 / 0.5)';
+
+/** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is in the hand. */
+export class FramesContent implements GuideContent {
+  private readonly scene: Scene;
+  private readonly toolbox: Toolbox;
+
+  constructor(scene: Scene, toolbox: Toolbox) {
+    this.scene = scene;
+    this.toolbox = toolbox;
+  }
+
+  appearance({ fill, current }: OpenDocument): readonly unknown[] | null {
+    const { editor, theme } = this.scene;
+    const { tools, preferences, cancelGesture } = editor;
+    if (tools.chosen !== 'frame' && !preferences.showHole) return null;
+    return [tools.chosen, fill.plans, current.frame, current.canvas, cancelGesture, theme.colours];
+  }
+
+  draw(context: CanvasRenderingContext2D, document: OpenDocument): void {
+    const { colours } = this.scene.theme;
+    const { view, current } = document;
+    const handles = this.scene.editor.tools.chosen === 'frame';
+    const sketches = handles ? this.toolbox.sketches() : [];
+    for (const frame of framesOf(sketches) ?? shownFrames(document)) {
+      drawFrame(context, frame, view, colours, handles);
+    }
+    if (!handles) return;
+    const larger = canvasOf(sketches);
+    if (larger) drawCanvas(context, larger, view, colours);
+    for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, colours);
+  }
+}
+
+function framesOf(sketches: readonly Sketch[]): Frame[] | null {
+  const frames = sketches.flatMap((sketch) => (sketch.kind === 'frame' ? [sketch.frame] : []));
+  return frames.length > 0 ? frames : null;
+}
+
+function canvasOf(sketches: readonly Sketch[]): Rect | null {
+  return sketches.flatMap((sketch) => (sketch.kind === 'canvas' ? [sketch.rect] : []))[0] ?? null;
+}
+
+function drawFrame(
+  context: CanvasRenderingContext2D,
+  { rect, scale }: Frame,
+  view: View,
+  colours: Colours,
+  handles: boolean,
+): void {
+  const box = onScreen(rect, view);
+  outline(context, box, colours.accent);
+  const text = `${rect.width} × ${rect.height} px, scale ${rounded(scale)}`;
+  drawLabel(context, text, box, colours);
+  if (!handles) return;
+  for (const handle of HANDLES) {
+    const { x, y } = handleAt(box, handle);
+    context.fillStyle = colours.accent;
+    context.strokeStyle = colours.onAccent;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.rect(Math.round(x) - HANDLE / 2 + 0.5, Math.round(y) - HANDLE / 2 + 0.5, HANDLE - 1, HANDLE - 1);
+    context.fill();
+    context.stroke();
+  }
+}
+
+function drawCanvas(context: CanvasRenderingContext2D, rect: Rect, view: View, colours: Colours): void {
+  const box = onScreen(rect, view);
+  context.setLineDash([6, 4]);
+  outline(context, box, colours.accent);
+  context.setLineDash([]);
+  drawLabel(context, `${rect.width} × ${rect.height} px`, box, colours);
+}
+
+function drawGrip(context: CanvasRenderingContext2D, { edges, at }: Grip, colours: Colours): void {
+  const corner = edges.x !== 0 && edges.y !== 0;
+  const width = corner ? GRIP.short * 2 : edges.x === 0 ? GRIP.long : GRIP.short;
+  const height = corner ? GRIP.short * 2 : edges.y === 0 ? GRIP.long : GRIP.short;
+  context.fillStyle = colours.accent;
+  context.strokeStyle = SHADE;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(at.x - width / 2, at.y - height / 2, width, height, GRIP.short);
+  context.fill();
+  context.stroke();
+}
+
+/** A line of one px in the accent's colour, between two darker ones. */
+function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, colour: string): void {
+  context.lineWidth = 3;
+  context.strokeStyle = SHADE;
+  context.strokeRect(x, y, width, height);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colour;
+  context.strokeRect(x, y, width, height);
+}
+
+function onScreen(rect: Rect, view: View): Rect {
+  const { x, y } = view.toScreen(rect);
+  return { x, y, width: rect.width * view.zoom, height: rect.height * view.zoom };
+}
+
+function rounded(scale: number): string {
+  return `${Math.round(scale * 100) / 100}`;
+}

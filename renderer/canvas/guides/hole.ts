@@ -1,0 +1,80 @@
+import type { FramePlan } from '../../../core/frames/planFrames.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { View } from '../../state/view.svelte.ts';
+import type { Scene } from '../scene.ts';
+import type { GuideContent } from './guide.ts';
+import { holeCells, runsOf } from './holeCells.ts';
+
+const LEGIBLE = 5; // CSS px; smaller cells get no lines between them
+const FILL = 0.28; // opacity
+const LINES = 0.55;
+
+/** The tokens that the next fill will refill. */
+export class HoleContent implements GuideContent {
+  private readonly scene: Scene;
+  private readonly cells = new WeakMap<FramePlan, Uint8Array>();
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  appearance({ fill }: OpenDocument): readonly unknown[] | null {
+    const { editor, theme } = this.scene;
+    return editor.preferences.showHole ? [fill.plans, theme.colours] : null;
+  }
+
+  draw(context: CanvasRenderingContext2D, { fill, current, view }: OpenDocument): void {
+    for (const plan of fill.plans) {
+      // A plan is made for the selection of that moment, and a new one for the next.
+      const cells = this.cells.get(plan) ?? holeCells(current.selection, plan);
+      this.cells.set(plan, cells);
+      this.drawPlan(context, plan, cells, view);
+    }
+  }
+
+  private drawPlan(
+    context: CanvasRenderingContext2D,
+    { frame: { rect, columns, rows } }: FramePlan,
+    cells: Uint8Array,
+    view: View,
+  ): void {
+    const corner = view.toScreen(rect);
+    const side = (rect.width / columns) * view.zoom; // CSS px
+    const column = (index: number): number => Math.round(corner.x + index * side);
+    const row = (index: number): number => Math.round(corner.y + index * side);
+    const hole = new Path2D();
+    for (const run of runsOf(cells, columns)) {
+      const [x, y] = [column(run.from), row(run.row)];
+      hole.rect(x, y, column(run.to) - x, row(run.row + 1) - y);
+    }
+    context.save();
+    context.fillStyle = context.strokeStyle = this.scene.theme.colours.accent;
+    context.globalAlpha = FILL;
+    context.fill(hole);
+    if (side >= LEGIBLE) {
+      context.globalAlpha = LINES;
+      context.clip(hole);
+      context.lineWidth = 1;
+      context.stroke(lattice(columns, rows, column, row));
+    }
+    context.restore();
+  }
+}
+
+function lattice(
+  columns: number,
+  rows: number,
+  column: (index: number) => number,
+  row: (index: number) => number,
+): Path2D {
+  const lines = new Path2D();
+  for (let i = 0; i <= columns; i++) {
+    lines.moveTo(column(i) + 0.5, row(0));
+    lines.lineTo(column(i) + 0.5, row(rows));
+  }
+  for (let i = 0; i <= rows; i++) {
+    lines.moveTo(column(0), row(i) + 0.5);
+    lines.lineTo(column(columns), row(i) + 0.5);
+  }
+  return lines;
+}

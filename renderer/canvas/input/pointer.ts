@@ -1,0 +1,116 @@
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { PointerInput } from '../../tools/tool.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { pointerInput, type PointerLike } from './pointerInput.ts';
+import { wheelFactor } from './wheelZoom.ts';
+
+/** Brings what the pointer does over `host` to the tools; `changed` is called when that may have changed what they show. */
+export class PointerBinding {
+  private readonly host: HTMLElement;
+  private readonly editor: Editor;
+  private readonly toolbox: Toolbox;
+  private readonly changed: () => void;
+  private readonly stop = new AbortController();
+  private last: PointerEvent | null = null; // while the pointer is over the canvas
+
+  constructor(host: HTMLElement, editor: Editor, toolbox: Toolbox, changed: () => void) {
+    this.host = host;
+    this.editor = editor;
+    this.toolbox = toolbox;
+    this.changed = changed;
+    this.listen('pointerdown', (event) => {
+      this.down(event);
+    });
+    this.listen('pointermove', (event) => {
+      this.move(event);
+    });
+    this.listen('pointerup', (event) => {
+      this.withInput(event, (input) => {
+        toolbox.up(input, event.button);
+      });
+    });
+    this.listen('pointercancel', () => {
+      this.giveUp();
+    });
+    this.listen('pointerleave', () => {
+      this.leave();
+    });
+    this.listen('dblclick', (event) => {
+      this.withInput(event, (input) => {
+        toolbox.double(input);
+      });
+    });
+    this.listen('wheel', (event) => {
+      this.zoom(event);
+    });
+    this.listen('contextmenu', (event) => {
+      event.preventDefault();
+    });
+  }
+
+  /** The view moved under a pointer that stands still. */
+  viewMoved(): void {
+    if (this.last && !this.toolbox.isBusy) this.move(this.last);
+  }
+
+  destroy(): void {
+    this.stop.abort();
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button === 1) event.preventDefault(); // no autoscroll
+    this.withInput(event, (input) => {
+      this.host.setPointerCapture(event.pointerId);
+      this.toolbox.down(input, event.button);
+    });
+  }
+
+  private move(event: PointerEvent): void {
+    this.last = event;
+    const view = this.editor.active?.view;
+    if (!view) return;
+    const corner = this.host.getBoundingClientRect();
+    const input = (one: PointerLike): PointerInput => pointerInput(one, view, corner);
+    const all = event.getCoalescedEvents();
+    this.toolbox.move((all.length > 0 ? all : [event]).map(input));
+    const { x, y } = input(event);
+    this.editor.pointer = { x, y };
+    this.changed();
+  }
+
+  private leave(): void {
+    this.last = null;
+    this.editor.pointer = null;
+    this.toolbox.leave();
+    this.changed();
+  }
+
+  private giveUp(): void {
+    this.toolbox.cancel();
+    this.changed();
+  }
+
+  private zoom(event: WheelEvent): void {
+    event.preventDefault();
+    this.withInput(event, ({ screen }) => {
+      const view = this.editor.active!.view;
+      // With Shift the wheel goes sideways, and turns into deltaX on some systems.
+      if (event.deltaY !== 0) view.zoomTo(view.zoom * wheelFactor(event), screen);
+      else view.panBy({ x: -event.deltaX, y: 0 });
+    });
+  }
+
+  private withInput(event: PointerLike, act: (input: PointerInput) => void): void {
+    const view = this.editor.active?.view;
+    if (!view) return;
+    act(pointerInput(event, view, this.host.getBoundingClientRect()));
+    this.changed();
+  }
+
+  private listen<E extends keyof HTMLElementEventMap>(
+    type: E,
+    listener: (event: HTMLElementEventMap[E]) => void,
+  ): void {
+    this.host.addEventListener(type, listener, { signal: this.stop.signal, passive: false });
+  }
+}

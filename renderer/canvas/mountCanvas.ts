@@ -1,0 +1,96 @@
+import './canvas.css';
+import type { Editor } from '../state/editor.svelte.ts';
+import { Toolbox } from '../tools/toolbox.ts';
+import { CompareHandle } from './compare/compareHandle.ts';
+import { FramesContent } from './guides/frames.ts';
+import { Guide } from './guides/guide.ts';
+import { HoleContent } from './guides/hole.ts';
+import { PixelGridContent } from './guides/pixelGrid.ts';
+import { RulersContent } from './guides/rulers.ts';
+import { HostElement } from './hostElement.ts';
+import { bindArrows } from './input/arrows.ts';
+import { PointerBinding } from './input/pointer.ts';
+import { PictureContent } from './picture/picture.ts';
+import { SketchModule } from './pointer/sketches.ts';
+import { Repainter, windowFrames } from './repainter.ts';
+import type { Scene } from './scene.ts';
+import { SelectionContent } from './selection/selection.ts';
+import { Sheet } from './sheet.ts';
+import { Sizing } from './sizing.ts';
+import { CanvasStage } from './stage.ts';
+import { Theme } from './theme.svelte.ts';
+import { watch } from './watch.svelte.ts';
+
+/** Shows the active document in an element, and lets the tools work on it. */
+export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): void } {
+  const element = new HostElement(host, editor);
+  const stage = new CanvasStage(element.layers);
+  const repainter = new Repainter(windowFrames, (layer) => {
+    stage.draw(layer);
+  });
+  const scene: Scene = { editor, stage, repainter, theme: new Theme() };
+  const toolbox = new Toolbox(editor);
+
+  const picture = new Sheet(scene, 'picture', new PictureContent(scene));
+  const selection = new Sheet(scene, 'selection', new SelectionContent(scene));
+  const pixelGrid = new Guide(scene, new PixelGridContent(scene));
+  const hole = new Guide(scene, new HoleContent(scene));
+  const frames = new Guide(scene, new FramesContent(scene, toolbox));
+  const rulers = new Guide(scene, new RulersContent(scene));
+  const sketches = new SketchModule(scene, toolbox);
+  const compare = new CompareHandle(host, editor);
+
+  const showTools = (): void => {
+    host.style.cursor = toolbox.current.cursor();
+    repainter.request(sketches);
+    if (toolbox.current.id === 'frame') frames.refresh();
+  };
+  const pointer = new PointerBinding(host, editor, toolbox, showTools);
+  const stopArrows = bindArrows(host, editor, toolbox);
+  const stopFollowing = followTools(editor, toolbox, pointer, showTools);
+  const sizing = new Sizing(host, scene);
+
+  const parts = [picture, selection, pixelGrid, hole, frames, rulers, sketches, compare, pointer, sizing];
+  return {
+    destroy() {
+      toolbox.cancel();
+      stopArrows();
+      stopFollowing();
+      for (const part of parts) part.destroy();
+      repainter.destroy();
+      scene.theme.destroy();
+      stage.destroy();
+      element.destroy();
+    },
+  };
+}
+
+/** What is under way is given up when another tool or document is chosen; the sketches follow the view and the keys. */
+function followTools(
+  editor: Editor,
+  toolbox: Toolbox,
+  pointer: PointerBinding,
+  showTools: () => void,
+): () => void {
+  const stops = [
+    watch(
+      () => [editor.tools.chosen, editor.active],
+      () => {
+        toolbox.cancel();
+      },
+    ),
+    watch(
+      () => {
+        const view = editor.active?.view;
+        return [view?.zoom, view?.centre, view?.size];
+      },
+      () => {
+        pointer.viewMoved();
+      },
+    ),
+    watch(() => [editor.tools.active, editor.cancelGesture], showTools),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

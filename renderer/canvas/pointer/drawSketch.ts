@@ -1,0 +1,126 @@
+import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Point, View } from '../../state/view.svelte.ts';
+import type { Sketch } from '../../tools/tool.ts';
+
+const DARK = 'rgb(0 0 0 / 0.75)';
+const LIGHT = 'rgb(255 255 255 / 0.95)';
+const DASH = 5; // CSS px
+const CORNER = 3; // CSS px, half the side of a corner's mark
+const SMALL = 4; // CSS px; a smaller brush gets a cross, or it could not be seen
+
+type Lay = Pick<View, 'zoom' | 'toScreen'>;
+
+/** Draws a sketch; the context counts in CSS px. `phase` is how far the ants have marched. */
+export function drawSketch(
+  context: CanvasRenderingContext2D,
+  sketch: Sketch,
+  view: Lay,
+  phase: number,
+): void {
+  switch (sketch.kind) {
+    case 'brush':
+      drawBrush(context, sketch, view);
+      break;
+    case 'line':
+      march(context, phase, pathOf([sketch.from, sketch.to], view));
+      break;
+    case 'rectangle':
+    case 'ellipse':
+      march(context, phase, outlineOf(sketch.kind, sketch.rect, view));
+      break;
+    case 'path':
+      march(context, phase, pathOf(sketch.points, view));
+      if (sketch.corners) drawCorners(context, sketch.points.slice(0, -1), view);
+      break;
+    case 'frame':
+    case 'canvas':
+      break; // with the other frames, see guides
+  }
+}
+
+function drawBrush(
+  context: CanvasRenderingContext2D,
+  { centre, size, hardness }: Extract<Sketch, { kind: 'brush' }>,
+  view: Lay,
+): void {
+  const { x, y } = view.toScreen(centre);
+  const radius = (size * view.zoom) / 2;
+  const core = radius * hardness;
+  if (core > SMALL && radius - core > SMALL) {
+    const ring = new Path2D();
+    ring.arc(x, y, core, 0, 2 * Math.PI);
+    context.setLineDash([2, 4]);
+    twice(context, ring, 1);
+    context.setLineDash([]);
+  }
+  const path = new Path2D();
+  path.arc(x, y, Math.max(radius, 0.5), 0, 2 * Math.PI);
+  if (radius < SMALL) addCross(path, x, y, SMALL + 2);
+  twice(context, path, 1.25);
+}
+
+function addCross(path: Path2D, x: number, y: number, gap: number): void {
+  const far = 2 * gap;
+  for (const [dx, dy] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ] as const) {
+    path.moveTo(x + dx * gap, y + dy * gap);
+    path.lineTo(x + dx * far, y + dy * far);
+  }
+}
+
+/** Dark and light, so that it shows on any picture. */
+function twice(context: CanvasRenderingContext2D, path: Path2D, width: number): void {
+  context.strokeStyle = DARK;
+  context.lineWidth = width + 1.5;
+  context.stroke(path);
+  context.strokeStyle = LIGHT;
+  context.lineWidth = width;
+  context.stroke(path);
+}
+
+function march(context: CanvasRenderingContext2D, phase: number, path: Path2D): void {
+  context.lineWidth = 1.25;
+  context.strokeStyle = LIGHT;
+  context.stroke(path);
+  context.strokeStyle = DARK;
+  context.setLineDash([DASH, DASH]);
+  context.lineDashOffset = -phase;
+  context.stroke(path);
+  context.setLineDash([]);
+}
+
+function drawCorners(context: CanvasRenderingContext2D, corners: readonly Point[], view: Lay): void {
+  for (const corner of corners) {
+    const { x, y } = view.toScreen(corner);
+    context.fillStyle = LIGHT;
+    context.strokeStyle = DARK;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.rect(x - CORNER, y - CORNER, 2 * CORNER, 2 * CORNER);
+    context.fill();
+    context.stroke();
+  }
+}
+
+function outlineOf(kind: 'rectangle' | 'ellipse', rect: Rect, view: Lay): Path2D {
+  const { x, y } = view.toScreen(rect);
+  const [width, height] = [rect.width * view.zoom, rect.height * view.zoom];
+  const path = new Path2D();
+  if (kind === 'rectangle') path.rect(Math.round(x) + 0.5, Math.round(y) + 0.5, width, height);
+  else path.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
+  return path;
+}
+
+function pathOf(points: readonly Point[], view: Lay): Path2D {
+  const path = new Path2D();
+  for (const [index, point] of points.entries()) {
+    const { x, y } = view.toScreen(point);
+    if (index === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+  return path;
+}

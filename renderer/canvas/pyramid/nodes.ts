@@ -1,0 +1,68 @@
+import type { Rect } from '../../../core/pixels/picture.ts';
+import { intersectRects, uniteRects } from '../../../core/pixels/rect.ts';
+import type { TileKey } from '../../../core/raster/raster.ts';
+import { tileKey } from '../../../core/raster/tileKey.ts';
+import { placeRect, placesTouching, TOP_LEVEL, type Place } from './lattice.ts';
+
+/** What is known of one place. */
+export interface Node<S> {
+  surface: S | null; // null where nothing is to be seen
+  dirty: Rect | null; // document px that the surface does not show as they are; null: none
+  seen: number; // the frame in which it was last needed
+}
+
+/** The nodes of a pyramid; those that were not needed for the longest time are forgotten first. */
+export class Nodes<S> {
+  private levels: Map<TileKey, Node<S>>[] = [];
+
+  constructor() {
+    this.clear();
+  }
+
+  clear(): void {
+    this.levels = Array.from({ length: TOP_LEVEL + 1 }, () => new Map<TileKey, Node<S>>());
+  }
+
+  find({ level, column, row }: Place): Node<S> | undefined {
+    return this.levels[level]!.get(tileKey(column, row));
+  }
+
+  /** The node of a place, wholly dirty if it is new. */
+  obtain(place: Place): Node<S> {
+    const known = this.find(place);
+    if (known) return known;
+    const node: Node<S> = { surface: null, dirty: placeRect(place), seen: 0 };
+    this.levels[place.level]!.set(tileKey(place.column, place.row), node);
+    return node;
+  }
+
+  /** Says that pixels in `rect` (document px) changed, at every level. */
+  soil(rect: Rect): void {
+    for (let level = 0; level <= TOP_LEVEL; level++) {
+      if (this.levels[level]!.size === 0) continue;
+      for (const place of placesTouching(rect, level)) {
+        const node = this.find(place);
+        if (!node) continue;
+        const part = intersectRects(rect, placeRect(place));
+        node.dirty = node.dirty ? uniteRects(node.dirty, part) : part;
+      }
+    }
+  }
+
+  /** Forgets nodes that frame `now` did not need, until at most `limit` surfaces are left. */
+  trim(limit: number, now: number): void {
+    if (this.levels.reduce((sum, nodes) => sum + nodes.size, 0) <= limit) return;
+    let surfaces = 0;
+    const idle: { level: number; key: TileKey; seen: number }[] = [];
+    for (const [level, nodes] of this.levels.entries()) {
+      for (const [key, { surface, seen }] of nodes) {
+        if (surface === null) continue;
+        surfaces++;
+        if (seen < now) idle.push({ level, key, seen });
+      }
+    }
+    if (surfaces <= limit) return;
+    idle.sort((a, b) => a.seen - b.seen);
+    for (const { level, key } of idle.slice(0, surfaces - limit)) this.levels[level]!.delete(key);
+  }
+}

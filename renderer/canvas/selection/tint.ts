@@ -1,0 +1,13 @@
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+
+/**
+ * How the selection shows: with its tint; with the tokens of the fill that works on it; or not at all, where it would lie
+ * over a candidate that was made for it. A selection that was changed since, or is just being changed, has its tint.
+ */
+export type Tint = 'colour' | 'tokens' | 'none';
+
+export function tintOf({ fill, live, current }: OpenDocument): Tint {
+  const order = fill.job ? fill.last : fill.current?.order;
+  if (!order || live?.selection || order.selection.tiles !== current.selection.tiles) return 'colour';
+  return fill.job ? 'tokens' : 'none';
+}

@@ -1,0 +1,14 @@
+import { beginMixing } from '../../../core/selection/stroke.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { StrokeTool } from '../stroke/stroke.ts';
+
+/** Paints the picture back as it was opened. */
+export function createOriginal(editor: Editor): StrokeTool {
+  return new StrokeTool(editor, {
+    id: 'original',
+    label: 'Original back',
+    raster: 'picture',
+    begin: ({ current: { picture, original } }, brush) =>
+      beginMixing(picture, (key) => original.tiles.get(key) ?? null, brush),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Coverage } from '../../../core/selection/coverage.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import { combineMode } from '../combineMode.ts';
+import { selectShape } from '../selectShape.ts';
+import type { PointerInput, Tool } from '../tool.ts';
+
+/** What sets one way of selecting by a click apart from another. */
+export interface PickKind {
+  readonly id: 'wand' | 'colour';
+  readonly label: string; // of the undo step
+  /** What a click on a pixel (whole numbers, document px) selects. */
+  cover(document: OpenDocument, pixel: Point): Coverage;
+  facts(): Readonly<Record<string, string>>;
+}
+
+/** Selects what is like the pixel that is clicked, as soon as the button goes down. */
+export class PickTool implements Tool {
+  readonly id: PickKind['id'];
+  private readonly editor: Editor;
+  private readonly kind: PickKind;
+
+  constructor(editor: Editor, kind: PickKind) {
+    this.id = kind.id;
+    this.editor = editor;
+    this.kind = kind;
+  }
+
+  down(input: PointerInput): void {
+    const document = this.editor.active;
+    if (!document) return;
+    const pixel = { x: Math.floor(input.x), y: Math.floor(input.y) };
+    if (!holds(document.current.canvas, pixel)) return;
+    const mode = combineMode(this.editor.tools.combine, input);
+    selectShape(document, this.kind.label, this.kind.cover(document, pixel), mode, this.kind.facts());
+  }
+
+  move(): void {
+    // Only where the button goes down counts.
+  }
+
+  up(): void {
+    // It was done when the button went down.
+  }
+
+  hover(): void {
+    // Nothing shows what would be selected.
+  }
+
+  cancel(): void {
+    // Nothing lasts.
+  }
+
+  cursor(): string {
+    return 'crosshair';
+  }
+
+  sketches(): [] {
+    return [];
+  }
+}
+
+function holds({ x, y, width, height }: Rect, pixel: Point): boolean {
+  return pixel.x >= x && pixel.y >= y && pixel.x < x + width && pixel.y < y + height;
+}

@@ -1,0 +1,81 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import type { ToolId } from '../state/tools.svelte.ts';
+import { createTools } from './createTools.ts';
+import type { PointerInput, Sketch, Tool } from './tool.ts';
+import type { Point } from '../state/view.svelte.ts';
+
+/** Buttons of PointerEvent.button. */
+const PRIMARY = 0;
+const MIDDLE = 1;
+
+/**
+ * Gives what the pointer does to the tool in the hand. A gesture stays with the tool that began it, whichever is chosen
+ * meanwhile; the middle button always pans, and the others do nothing.
+ */
+export class Toolbox {
+  private readonly editor: Editor;
+  private readonly tools: Readonly<Record<ToolId, Tool>>;
+  private busy: { tool: Tool; button: number } | null = null;
+
+  constructor(editor: Editor, tools = createTools(editor)) {
+    this.editor = editor;
+    this.tools = tools;
+  }
+
+  /** The tool that would act now. */
+  get current(): Tool {
+    return this.busy?.tool ?? this.tools[this.editor.tools.active];
+  }
+
+  /** Whether a button is held. */
+  get isBusy(): boolean {
+    return this.busy !== null;
+  }
+
+  down(input: PointerInput, button: number): void {
+    if (this.busy || (button !== PRIMARY && button !== MIDDLE)) return;
+    const tool = button === MIDDLE ? this.tools.pan : this.current;
+    this.busy = { tool, button };
+    tool.down(input);
+  }
+
+  /** The pointer was here, one after the other. */
+  move(inputs: readonly PointerInput[]): void {
+    for (const input of inputs) {
+      if (this.busy) this.busy.tool.move(input);
+      else this.current.hover(input);
+    }
+  }
+
+  up(input: PointerInput, button: number): void {
+    if (this.busy?.button !== button) return;
+    const { tool } = this.busy;
+    this.busy = null;
+    tool.up(input);
+  }
+
+  double(input: PointerInput): void {
+    this.current.double?.(input);
+  }
+
+  leave(): void {
+    if (!this.busy) this.current.leave?.();
+  }
+
+  nudge(step: Point, shift: boolean): boolean {
+    return this.current.nudge?.(step, shift) ?? false;
+  }
+
+  /** Gives up what is under way in every tool: another tool was chosen, or another document. */
+  cancel(): void {
+    this.busy = null;
+    for (const tool of Object.values(this.tools)) tool.cancel();
+  }
+
+  sketches(): readonly Sketch[] {
+    const { current } = this;
+    const chosen = this.tools[this.editor.tools.chosen];
+    // What was begun stays in sight while the view is dragged.
+    return current === chosen ? current.sketches() : [...chosen.sketches(), ...current.sketches()];
+  }
+}

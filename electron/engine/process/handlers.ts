@@ -1,0 +1,25 @@
+import { projectHandlers } from '../projects/projectHandlers.ts';
+import type { Codec } from './codec/codec.ts';
+import type { Handlers } from './handler.ts';
+import type { Host } from './host.ts';
+import { fillMethod } from './methods/fill.ts';
+import { packageMethods } from './methods/packages.ts';
+import { pictureMethods } from './methods/pictures.ts';
+import type { PackageStore } from './packages/packageStore.ts';
+
+/** What the handlers work with. */
+export interface Services {
+  readonly host: Host;
+  readonly codec: Codec;
+  readonly packages: PackageStore;
+}
+
+/** Who answers what. */
+export function createHandlers({ host, codec, packages }: Services): Handlers {
+  return {
+    ...pictureMethods(host, codec),
+    ...packageMethods(packages),
+    'fill.run': fillMethod(packages),
+    ...projectHandlers(host),
+  };
+}

@@ -4,5 +4,5 @@ export interface Ask {
   readonly cells: Int32Array; // flat indices
 }
 
-/** Takes the logits of cell `asks[ask].cells[position]`: rows[offset .. offset + K), valid during the call only. */
-export type OnRow = (ask: number, position: number, rows: Float32Array, offset: number) => void;
+/** Takes the logits of asks[ask].cells: rows[offset .. offset + cells * K), a row for each, valid during the call only. */
+export type OnRows = (ask: number, rows: Float32Array, offset: number) => void;

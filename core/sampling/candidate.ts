@@ -1,10 +1,12 @@
 import { MASK } from '../tokens/grid.ts';
-import type { Draw, Drawer } from './draw.ts';
-import type { OrderRule, Quota, SightedOrder } from './orders/order.ts';
+import type { Contest } from './contest.ts';
+import { createContest } from './contest.ts';
+import type { Drawer, DrawnTokens } from './draw.ts';
+import { drawAll } from './draw.ts';
+import type { OrderRule, Quota } from './orders/order.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep } from './request.ts';
 import type { Rng } from './rng.ts';
-import { takeLargest } from './select.ts';
 import type { Transition } from './transitions.ts';
 
 /** One result in the making. */
@@ -14,17 +16,7 @@ export interface Candidate {
   readonly believed: Float32Array; // [height * width], the model's probability of each token when it was revealed
   readonly rule: OrderRule;
   readonly rng: Rng; // its own, so that it does not depend on the candidates beside it
-  readonly scratch: Scratch;
-}
-
-/** Buffers as long as `free`, for one step at a time. */
-interface Scratch {
-  readonly ids: Int32Array;
-  readonly probabilities: Float64Array;
-  readonly peaks: Float64Array;
-  readonly scores: Float64Array;
-  readonly order: Int32Array;
-  readonly draw: Draw;
+  readonly contest: Contest | null; // null for blind orders
 }
 
 /** What a step is about to do, before the denoiser has been asked. */
@@ -42,22 +34,15 @@ export function createCandidate(
 ): Candidate {
   const start = Int32Array.from(ids);
   for (const cell of free) start[cell] = MASK;
-  const scratch = {
-    ids: new Int32Array(free.length),
-    probabilities: new Float64Array(free.length),
-    peaks: new Float64Array(free.length),
-    scores: new Float64Array(free.length),
-    order: new Int32Array(free.length),
-    draw: { id: MASK, probability: 0, peak: 0 },
-  };
-  return { ids: start, free, believed: new Float32Array(start.length), rule, rng, scratch };
+  const contest = rule.kind === 'sighted' ? createContest(free.length, rule, rng) : null;
+  return { ids: start, free, believed: new Float32Array(start.length), rule, rng, contest };
 }
 
 /** Which tokens a step masks again, and for which cells it needs the denoiser. */
 export function planStep(candidate: Candidate, transition: Transition): StepPlan {
-  const { ids, free, believed, rule, rng } = candidate;
-  const missing = free.filter((cell) => ids[cell] === MASK);
-  const revealed = free.filter((cell) => ids[cell] !== MASK);
+  const { believed, rule, rng } = candidate;
+  const missing = cellsWhere(candidate, true);
+  const revealed = cellsWhere(candidate, false);
   const weights = transition.byConfidence ? remaskWeights(revealed, believed) : null;
   const remasked = chooseRemasked(revealed, transition.remask, weights, transition.mostRemasked, rng);
 
@@ -67,48 +52,42 @@ export function planStep(candidate: Candidate, transition: Transition): StepPlan
   return { quota, remasked, cells: count > 0 ? missing : new Int32Array(0) };
 }
 
-/** Draws the token of `plan.cells[position]` from its logits; positions come in order. */
-export function drawToken(
-  { scratch, rng }: Candidate,
+/** The free cells that are missing, or those that are not. */
+function cellsWhere({ ids, free }: Candidate, missing: boolean): Int32Array {
+  const cells = new Int32Array(free.length);
+  let count = 0;
+  for (const cell of free) if ((ids[cell] === MASK) === missing) cells[count++] = cell;
+  return cells.subarray(0, count);
+}
+
+/** The tokens that a step reveals, given the logits of its cells. */
+export function drawTokens(
+  { contest, rng }: Candidate,
+  { cells, quota }: StepPlan,
   drawer: Drawer,
-  position: number,
   rows: Float32Array,
   offset: number,
-): void {
-  drawer(rows, offset, rng, scratch.draw);
-  scratch.ids[position] = scratch.draw.id;
-  scratch.probabilities[position] = scratch.draw.probability;
-  scratch.peaks[position] = scratch.draw.peak;
+): DrawnTokens {
+  if (contest === null) return drawAll(cells.length, drawer, rows, offset, rng);
+  return contest(quota, cells.length, drawer, rows, offset);
 }
 
-/** Reveals the step's tokens, masks others again, and says what changed. */
-export function commitStep(candidate: Candidate, plan: StepPlan): CandidateStep {
-  const { ids, free, believed, rule, scratch } = candidate;
-  const chosen = rule.kind === 'blind' ? plan.cells.keys() : highestScores(candidate, rule, plan);
-  const positions = Int32Array.from(chosen);
-  const changed = new Int32Array(positions.length + plan.remasked.length);
+/** Reveals the step's tokens (null: none), masks others again, and says what changed. */
+export function commitStep(candidate: Candidate, plan: StepPlan, drawn: DrawnTokens | null): CandidateStep {
+  const { ids, believed } = candidate;
+  const count = drawn?.positions.length ?? 0;
+  const changed = new Int32Array(count + plan.remasked.length);
   const probabilities = new Float32Array(changed.length).fill(NaN);
 
-  positions.forEach((position, i) => {
+  drawn?.positions.forEach((position, i) => {
     const cell = plan.cells[position]!;
-    ids[cell] = scratch.ids[position]!;
-    believed[cell] = scratch.probabilities[position]!;
+    ids[cell] = drawn.ids[i]!;
+    believed[cell] = drawn.probabilities[i]!;
     changed[i] = cell;
-    probabilities[i] = believed[cell]!;
+    probabilities[i] = drawn.probabilities[i]!;
   });
   for (const cell of plan.remasked) ids[cell] = MASK;
-  changed.set(plan.remasked, positions.length);
+  changed.set(plan.remasked, count);
 
-  const missing = free.reduce((sum, cell) => sum + (ids[cell] === MASK ? 1 : 0), 0);
-  return { ids: ids.slice(), changed, probabilities, missing };
-}
-
-/** The positions in `plan.cells` that an order which looked at all of them prefers, ascending. */
-function highestScores({ scratch, rng }: Candidate, rule: SightedOrder, plan: StepPlan): Int32Array {
-  const { cells, quota } = plan;
-  const { ids, probabilities, peaks, scores, order } = scratch;
-  rule.score({ cells, ids, probabilities, peaks }, quota, rng, scores);
-  for (let i = 0; i < cells.length; i++) order[i] = i;
-  const count = takeLargest(order, 0, cells.length, scores, quota.count);
-  return order.slice(0, count).sort();
+  return { ids: ids.slice(), changed, probabilities, missing: cellsWhere(candidate, true).length };
 }

@@ -1,10 +1,10 @@
 import type { Abort } from '../abort.ts';
 import { throwIfAborted } from '../abort.ts';
-import type { OnRow } from './asks.ts';
+import type { OnRows } from './asks.ts';
 import type { Candidate, StepPlan } from './candidate.ts';
-import { commitStep, createCandidate, drawToken, planStep } from './candidate.ts';
+import { commitStep, createCandidate, drawTokens, planStep } from './candidate.ts';
 import type { Denoiser } from './denoiser.ts';
-import type { Drawer } from './draw.ts';
+import type { Drawer, DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
 import { orderRules } from './orders/index.ts';
 import type { PredictCells } from './predictions.ts';
@@ -41,31 +41,33 @@ export async function* fill(
   for (const [i, transition] of transitions.entries()) {
     throwIfAborted(signal);
     const plans = candidates.map((candidate) => planStep(candidate, transition));
-    await drawTokens(candidates, plans, predictCells, drawer, signal);
+    const drawn = await drawSteps(candidates, plans, predictCells, drawer, signal);
     yield {
       step: i + 1,
       steps: transitions.length,
-      candidates: candidates.map((candidate, c) => commitStep(candidate, plans[c]!)),
+      candidates: candidates.map((candidate, c) => commitStep(candidate, plans[c]!, drawn[c] ?? null)),
     };
   }
 }
 
-/** Draws a token for every cell of the plans. */
-async function drawTokens(
+/** The tokens that the plans reveal; null for a plan that asks for none. */
+async function drawSteps(
   candidates: readonly Candidate[],
   plans: readonly StepPlan[],
   predictCells: PredictCells,
   drawer: Drawer,
   signal: Abort | undefined,
-): Promise<void> {
+): Promise<(DrawnTokens | null)[]> {
   // While every candidate wants every cell, none has revealed any: they are alike, and one pass serves them all.
   const alike = plans.every(({ cells }, c) => cells.length === candidates[c]!.free.length);
-  const served = alike ? [candidates] : candidates.map((candidate) => [candidate]);
-  const asks = served.map((group, c) => ({ ids: group[0]!.ids, cells: plans[c]!.cells }));
-  const onRow: OnRow = (c, position, rows, offset) => {
-    for (const candidate of served[c]!) drawToken(candidate, drawer, position, rows, offset);
+  const served = alike ? [[...candidates.keys()]] : candidates.map((_, c) => [c]);
+  const asks = served.map(([c]) => ({ ids: candidates[c!]!.ids, cells: plans[c!]!.cells }));
+  const drawn: (DrawnTokens | null)[] = candidates.map(() => null);
+  const onRows: OnRows = (ask, rows, offset) => {
+    for (const c of served[ask]!) drawn[c] = drawTokens(candidates[c]!, plans[c]!, drawer, rows, offset);
   };
-  await predictCells(asks, onRow, signal);
+  await predictCells(asks, onRows, signal);
+  return drawn;
 }
 
 /** The cells to fill, ascending: the hole without its pins. */

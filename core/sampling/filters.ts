@@ -5,10 +5,9 @@ import { sumOf } from './select.ts';
 /** The codes that may be drawn are order[0 .. keep(...)). */
 export interface Shortlist {
   readonly order: Int32Array; // [K]
-  /** Looks at the row logits[offset .. offset + K), whose weights are in the buffers by now. */
+  /** Looks at a row of logits, whose weights are in the buffers by now. */
   readonly keep: (
-    logits: Float32Array,
-    offset: number,
+    logits: Float32Array, // [K]
     highest: number, // of the logits
     modelTotal: number,
     temperedTotal: number,
@@ -40,9 +39,9 @@ export function createShortlist(
   const { order } = ranking;
   return {
     order,
-    keep(logits, offset, highest, modelTotal, temperedTotal) {
+    keep(logits, highest, modelTotal, temperedTotal) {
       // The model's weights rank codes as the tempered ones do, without their underflow at low temperatures.
-      ranking.arrange(logits, offset, highest);
+      ranking.arrange(logits, codes, highest);
       let kept = codes;
       if (topK < codes) kept = ranking.take(kept, model, topK, model, Infinity);
       if (topP < 1) {

@@ -1,14 +1,14 @@
-import type { Ask, OnRow } from './asks.ts';
-import { expOfNegative } from './exp.ts';
+import type { Ask, OnRows } from './asks.ts';
+import { highestOf, weigh } from './softmax.ts';
 
 /** The average of several windows' probabilities for the same cells. */
 export interface Mixture {
   /** Starts afresh for asks[first .. last]. */
   begin(asks: readonly Ask[], first: number, last: number): void;
-  /** Takes one window's logits of a cell. */
-  readonly add: OnRow;
-  /** Gives the logarithm of the average for every cell that has any. */
-  finish(onRow: OnRow): void;
+  /** Takes one window's logits of cell asks[ask].cells[position]: logits[offset .. offset + K). */
+  add(ask: number, position: number, logits: Float32Array, offset: number): void;
+  /** Gives the logarithm of the average for the cells of every ask that has any. */
+  finish(onRows: OnRows): void;
 }
 
 /** The buffers grow to the largest group of asks and are kept between steps. */
@@ -34,38 +34,30 @@ export function createMixture(codes: number): Mixture {
       }
     },
 
-    add(ask, position, rows, offset) {
+    add(ask, position, logits, offset) {
       const row = starts[ask - firstAsk]! + position;
       covers[row]!++;
-      addSoftmax(rows, offset, weights, sums, row * codes);
+      addSoftmax(logits.subarray(offset, offset + codes), weights, sums, row * codes);
     },
 
-    finish(onRow) {
+    finish(onRows) {
       for (let i = 0; i + 1 < starts.length; i++) {
-        for (let row = starts[i]!; row < starts[i + 1]!; row++) {
-          logOfMean(sums, row * codes, codes, covers[row]!);
-          onRow(firstAsk + i, row - starts[i]!, sums, row * codes);
-        }
+        const start = starts[i]!;
+        const end = starts[i + 1]!;
+        for (let row = start; row < end; row++) logOfMean(sums, row * codes, codes, covers[row]!);
+        if (end > start) onRows(firstAsk + i, sums, start * codes);
       }
     },
   };
 }
 
 function addSoftmax(
-  rows: Float32Array,
-  offset: number,
+  row: Float32Array, // [K], logits
   weights: Float64Array,
   sums: Float32Array,
   start: number,
 ): void {
-  let highest = -Infinity;
-  for (let i = 0; i < weights.length; i++) highest = Math.max(highest, rows[offset + i]!);
-  let total = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = expOfNegative(rows[offset + i]! - highest);
-    weights[i] = weight;
-    total += weight;
-  }
+  const total = weigh(row, highestOf(row), 1, weights);
   for (let i = 0; i < weights.length; i++) sums[start + i]! += weights[i]! / total;
 }
 

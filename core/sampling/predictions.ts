@@ -1,8 +1,9 @@
 import type { Abort } from '../abort.ts';
 import { throwIfAborted } from '../abort.ts';
 import { TesseraError } from '../ipc/errors.ts';
-import type { Ask, OnRow } from './asks.ts';
+import type { Ask, OnRows } from './asks.ts';
 import type { Denoiser, WindowBatch } from './denoiser.ts';
+import type { Mixture } from './mixture.ts';
 import { createMixture } from './mixture.ts';
 import type { Windows } from './windows.ts';
 import { coverGrid, placeWindows } from './windows.ts';
@@ -10,8 +11,8 @@ import { coverGrid, placeWindows } from './windows.ts';
 /** The most windows in one call of `predict`: it bounds the memory of a call and the wait for an abort. */
 export const MAX_BATCH = 8;
 
-/** Gives the logits of every cell asked for, once; asks come in order, and so do the cells of each. */
-export type PredictCells = (asks: readonly Ask[], onRow: OnRow, signal?: Abort) => Promise<void>;
+/** Gives the logits of every ask that has cells, once; asks come in order. */
+export type PredictCells = (asks: readonly Ask[], onRows: OnRows, signal?: Abort) => Promise<void>;
 
 /** One window over the grid of one ask. */
 interface Job {
@@ -37,7 +38,7 @@ export function createPredictCells(
   const single = windows.lefts.length * windows.tops.length === 1;
   const mixture = createMixture(denoiser.codes);
 
-  return async (asks, onRow, signal) => {
+  return async (asks, onRows, signal) => {
     for (const group of groupJobs(asks, windows, width)) {
       if (!single) mixture.begin(asks, group[0]!.ask, group.at(-1)!.ask);
       for (let from = 0; from < group.length; from += MAX_BATCH) {
@@ -45,9 +46,11 @@ export function createPredictCells(
         throwIfAborted(signal);
         const logits = await denoiser.predict(batchOf(jobs, windows, width), signal);
         throwIfAborted(signal);
-        visitRows(jobs, logits, denoiser.codes, single ? onRow : mixture.add);
+        checkLength(logits, jobs, denoiser.codes);
+        if (single) handOut(jobs, logits, denoiser.codes, onRows);
+        else mix(jobs, logits, denoiser.codes, mixture);
       }
-      if (!single) mixture.finish(onRow);
+      if (!single) mixture.finish(onRows);
     }
   };
 }
@@ -93,18 +96,32 @@ function batchOf(jobs: readonly Job[], windows: Windows, gridWidth: number): Win
   return { batch: jobs.length, width, height, tokens, select };
 }
 
-/** Hands out the rows of one call of `predict`, in the order in which batchOf selected them. */
-function visitRows(jobs: readonly Job[], logits: Float32Array, codes: number, onRow: OnRow): void {
+function checkLength(logits: Float32Array, jobs: readonly Job[], codes: number): void {
   const rows = jobs.reduce((sum, job) => sum + job.cells.length, 0);
-  if (logits.length !== rows * codes) {
-    throw new TesseraError(
-      'package',
-      `The denoiser gave ${logits.length} numbers where ${rows} x ${codes} were due.`,
-      'The model package does not match its manifest; install it again.',
-    );
+  if (logits.length === rows * codes) return;
+  throw new TesseraError(
+    'package',
+    `The denoiser gave ${logits.length} numbers where ${rows} x ${codes} were due.`,
+    'The model package does not match its manifest; install it again.',
+  );
+}
+
+/** With one window each job is all of its ask, and its rows are what was asked for. */
+function handOut(jobs: readonly Job[], logits: Float32Array, codes: number, onRows: OnRows): void {
+  let offset = 0;
+  for (const { ask, cells } of jobs) {
+    onRows(ask, logits, offset);
+    offset += cells.length * codes;
   }
+}
+
+/** Adds the rows of one call of `predict`, in the order in which batchOf selected them. */
+function mix(jobs: readonly Job[], logits: Float32Array, codes: number, mixture: Mixture): void {
   let offset = 0;
   for (const { ask, positions } of jobs) {
-    for (let i = 0; i < positions.length; i++, offset += codes) onRow(ask, positions[i]!, logits, offset);
+    for (const position of positions) {
+      mixture.add(ask, position, logits, offset);
+      offset += codes;
+    }
   }
 }

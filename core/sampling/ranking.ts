@@ -1,13 +1,13 @@
 import { sumOf, takeLargest } from './select.ts';
 
 const BUCKETS = 256;
-const PER_NAT = 8; // so that the last bucket begins a factor of e^-31.9 below the likeliest code
+const PER_NAT = 8; // so that the last bucket begins a factor of e^-31.9 below the highest
 
-/** The codes of one row of logits, roughly from the likeliest down. */
+/** The indices of some logarithms (logits, say), roughly from the largest down. */
 export interface Ranking {
-  readonly order: Int32Array; // [K]
-  /** Ranks a row: codes fall into buckets of nearly equal logits, the best bucket first. */
-  readonly arrange: (logits: Float32Array, offset: number, highest: number) => void;
+  readonly order: Int32Array;
+  /** Ranks values[0 .. count): they fall into buckets of nearly equal ones, that of the highest first. */
+  readonly arrange: (values: Float32Array, count: number, highest: number) => void;
   /** takeLargest of order[0 .. count), by keys that rise with the logits: only the bucket where it ends is looked into. */
   readonly take: (
     count: number,
@@ -19,26 +19,26 @@ export interface Ranking {
 }
 
 /** A counting sort: two passes without a comparison, where sorting or selecting by comparisons would mispredict most. */
-export function createRanking(codes: number): Ranking {
-  const order = new Int32Array(codes);
-  const buckets = new Uint8Array(codes);
+export function createRanking(most: number): Ranking {
+  const order = new Int32Array(most);
+  const buckets = new Uint8Array(most);
   const ends = new Int32Array(BUCKETS); // where each bucket ends in `order`
 
   return {
     order,
 
-    arrange(logits, offset, highest) {
+    arrange(values, count, highest) {
       ends.fill(0);
-      for (let i = 0; i < codes; i++) {
-        const bucket = Math.min(BUCKETS - 1, (highest - logits[offset + i]!) * PER_NAT) | 0;
+      for (let i = 0; i < count; i++) {
+        const bucket = Math.min(BUCKETS - 1, (highest - values[i]!) * PER_NAT) | 0;
         buckets[i] = bucket;
         ends[bucket]!++;
       }
       for (let b = 1; b < BUCKETS; b++) ends[b]! += ends[b - 1]!;
-      for (let i = codes - 1; i >= 0; i--) order[--ends[buckets[i]!]!] = i;
+      for (let i = count - 1; i >= 0; i--) order[--ends[buckets[i]!]!] = i;
       // Each end has moved to its bucket's start, which is the end of the bucket before.
       ends.copyWithin(0, 1);
-      ends[BUCKETS - 1] = codes;
+      ends[BUCKETS - 1] = count;
     },
 
     take(count, keys, most, masses, mass) {

@@ -10,14 +10,6 @@ export interface Quota {
   readonly progress: number;
 }
 
-/** What the denoiser said of every missing cell, one token drawn for each; the arrays may be longer than n. */
-export interface Draws {
-  readonly cells: Int32Array; // [n], flat indices, ascending
-  readonly ids: Int32Array; // [n]
-  readonly probabilities: Float64Array; // [n], of the ids under the model
-  readonly peaks: Float64Array; // [n], of the likeliest code under the model
-}
-
 /** An order that needs no prediction to choose: only the chosen cells are denoised. */
 export interface BlindOrder {
   readonly kind: 'blind';
@@ -25,11 +17,16 @@ export interface BlindOrder {
   choose(missing: Int32Array, quota: Quota, rng: Rng): Int32Array;
 }
 
-/** An order that looks at what the denoiser says of all missing cells: the highest scores are revealed. */
+/**
+ * An order that looks at what the denoiser says of all missing cells. The highest scores are revealed, where a score is
+ * log p + noise, and p a probability under the model.
+ */
 export interface SightedOrder {
   readonly kind: 'sighted';
-  /** Fills scores[0 .. n). */
-  score(draws: Draws, quota: Quota, rng: Rng, scores: Float64Array): void;
+  /** Whose probability p is: the token's that was drawn for the cell, or its likeliest code's. */
+  readonly belief: 'drawn' | 'peak';
+  /** What the noise is: Gumbel noise times this, and none where it is 0. */
+  noise(quota: Quota): number;
 }
 
 export type OrderRule = BlindOrder | SightedOrder;

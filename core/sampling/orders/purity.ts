@@ -4,9 +4,4 @@ import type { SightedOrder } from './order.ts';
  * Positions drawn without replacement in proportion to the probability of their likeliest code (Improved VQ-Diffusion,
  * arXiv 2205.16007). The largest of log weight + Gumbel noise are just such a draw (Gumbel-top-k, arXiv 1903.06059).
  */
-export const purityOrder: SightedOrder = {
-  kind: 'sighted',
-  score(draws, _quota, rng, scores) {
-    for (let i = 0; i < draws.cells.length; i++) scores[i] = Math.log(draws.peaks[i]!) + rng.gumbel();
-  },
-};
+export const purityOrder: SightedOrder = { kind: 'sighted', belief: 'peak', noise: () => 1 };

@@ -1,19 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDrawer } from '../../../core/sampling/draw.ts';
-import type { Draw } from '../../../core/sampling/draw.ts';
-import { expOfNegative } from '../../../core/sampling/exp.ts';
+import { createDrawer, drawAll } from '../../../core/sampling/draw.ts';
 import type { TokenFilters } from '../../../core/sampling/request.ts';
 import { createRng } from '../../../core/sampling/rng.ts';
-
-describe('expOfNegative', () => {
-  it('is exp to eight digits', () => {
-    for (let x = 0; x > -80; x -= 0.0137) {
-      expect(Math.abs(expOfNegative(x) / Math.exp(x) - 1)).toBeLessThan(1e-8);
-    }
-    expect([expOfNegative(0), expOfNegative(-Infinity), expOfNegative(NaN)]).toEqual([1, 0, NaN]);
-  });
-});
 
 describe('createDrawer', () => {
   const drawOnce = (
@@ -21,10 +10,11 @@ describe('createDrawer', () => {
     temperature = 1,
     filters: TokenFilters = {},
     seed = 1,
-  ): Draw => {
-    const draw = { id: -1, probability: 0, peak: 0 };
-    createDrawer(logits.length, temperature, filters)(Float32Array.from(logits), 0, createRng(seed), draw);
-    return draw;
+  ): { id: number; probability: number; peak: number } => {
+    const drawer = createDrawer(logits.length, temperature, filters);
+    const peak = drawer.look(Float32Array.from(logits), 0);
+    const id = drawer.draw(createRng(seed).uniform());
+    return { id, probability: drawer.probabilityOf(id), peak };
   };
 
   it('tells probabilities of the model, whatever temperature and filters it draws with', () => {
@@ -76,5 +66,43 @@ describe('createDrawer', () => {
 
   it.each([[[NaN, 0]], [[0, Infinity]], [[-Infinity, -Infinity]]])('refuses %j', (logits) => {
     expect(() => drawOnce(logits)).toThrow('The denoiser gave numbers that are no probabilities.');
+  });
+
+  it('gives up a row only where no code is as likely as it has to be', () => {
+    const logit = fc.float({ min: -9, max: 9, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(logit, { minLength: 1, maxLength: 600 }),
+        fc.double({ min: 0, max: 1 }),
+        (row, least) => {
+          const drawer = createDrawer(row.length, 1, {});
+          const rows = Float32Array.from([5, ...row]);
+          const peak = drawer.look(rows, 1);
+          expect(drawer.look(rows, 1, least)).toBe(peak < least ? 0 : peak);
+        },
+      ),
+    );
+  });
+
+  it('reads no further than it has to', () => {
+    const drawer = createDrawer(1024, 1, {});
+    const row = new Float32Array(1024).fill(1, 0, 512).fill(NaN, 512);
+    expect(drawer.look(row, 0, 1 / 100)).toBe(0);
+    expect(() => drawer.look(row, 0, 1 / 1000)).toThrow();
+  });
+});
+
+describe('drawAll', () => {
+  it('draws each cell from its own row, by one uniform number each', () => {
+    const drawer = createDrawer(2, 1, {});
+    const rows = Float32Array.from([7, 7, 7, ...[0, 99], ...[99, 0], ...[0, Math.log(3)]]);
+    const rng = createRng(3);
+    const { positions, ids, probabilities } = drawAll(3, drawer, rows, 3, rng);
+    expect([...positions]).toEqual([0, 1, 2]);
+    expect([...ids.subarray(0, 2)]).toEqual([1, 0]);
+    expect([...probabilities]).toEqual([1, 1, expect.closeTo([1 / 4, 3 / 4][ids[2]!]!, 6)]);
+    const same = createRng(3);
+    for (let i = 0; i < 3; i++) same.uniform();
+    expect(rng.uint32()).toBe(same.uint32());
   });
 });

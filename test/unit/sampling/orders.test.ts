@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createContest } from '../../../core/sampling/contest.ts';
+import { createDrawer } from '../../../core/sampling/draw.ts';
 import { confidenceOrder } from '../../../core/sampling/orders/confidence.ts';
 import { haltonOrder, haltonSequence, radicalInverse } from '../../../core/sampling/orders/halton.ts';
-import type { Draws } from '../../../core/sampling/orders/order.ts';
 import { purityOrder } from '../../../core/sampling/orders/purity.ts';
 import { randomOrder } from '../../../core/sampling/orders/random.ts';
 import { rasterOrder } from '../../../core/sampling/orders/raster.ts';
@@ -10,13 +11,6 @@ import { createRng } from '../../../core/sampling/rng.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 
 const quota = { count: 2, probability: 0.5, progress: 0.5 };
-
-const drawsOf = (probabilities: number[], peaks = probabilities): Draws => ({
-  cells: Int32Array.from(probabilities.keys()),
-  ids: new Int32Array(probabilities.length),
-  probabilities: Float64Array.from(probabilities),
-  peaks: Float64Array.from(peaks),
-});
 
 describe('halton', () => {
   it('mirrors digits at the point', () => {
@@ -79,33 +73,28 @@ describe('random', () => {
 });
 
 describe('confidence', () => {
-  it('scores by log probability, and by that alone at tau 0 or in the last step', () => {
-    const scores = new Float64Array(2);
-    const expected = [Math.log(0.25), Math.log(0.5)];
-    confidenceOrder(0).score(drawsOf([0.25, 0.5]), quota, createRng(1), scores);
-    expect([...scores]).toEqual(expected);
-    confidenceOrder(9).score(drawsOf([0.25, 0.5]), { ...quota, progress: 1 }, createRng(1), scores);
-    expect([...scores]).toEqual(expected);
-  });
-
-  it('adds tau (1 - rho) Gumbel noise', () => {
-    const scores = new Float64Array(2);
-    confidenceOrder(4).score(drawsOf([0.25, 0.5]), { ...quota, progress: 0.75 }, createRng(1), scores);
-    const same = createRng(1);
-    expect(scores[0]).toBeCloseTo(Math.log(0.25) + same.gumbel(), 12);
-    expect(scores[1]).toBeCloseTo(Math.log(0.5) + same.gumbel(), 12);
+  it('believes in what was drawn, with noise tau (1 - rho)', () => {
+    expect(confidenceOrder(4).belief).toBe('drawn');
+    expect(confidenceOrder(4).noise({ ...quota, progress: 0.75 })).toBe(1);
+    expect(confidenceOrder(0).noise(quota)).toBe(0);
+    expect(confidenceOrder(9).noise({ ...quota, progress: 1 })).toBe(0);
   });
 });
 
 describe('purity', () => {
   it('puts first each cell in proportion to its peak, whatever was drawn there', () => {
-    const rng = createRng(5);
-    const scores = new Float64Array(3);
+    const contest = createContest(3, purityOrder, createRng(5));
+    const drawer = createDrawer(5, 1, {});
+    const rows = Float32Array.from(
+      [0.25, 0.35, 0.5].flatMap((peak) =>
+        Array.from({ length: 5 }, (_, k) => (k === 0 ? peak : (1 - peak) / 4)),
+      ),
+      Math.log,
+    );
     const counts = new Int32Array(3);
     for (let i = 0; i < 5000; i++) {
-      purityOrder.score(drawsOf([0.1, 0.1, 0.1], [0.2, 0.3, 0.5]), quota, rng, scores);
-      counts[scores.indexOf(Math.max(...scores))]!++;
+      counts[contest({ ...quota, count: 1 }, 3, drawer, rows, 0).positions[0]!]!++;
     }
-    expect(chiSquareP(counts, [0.2, 0.3, 0.5])).toBeGreaterThan(P_THRESHOLD);
+    expect(chiSquareP(counts, [0.25 / 1.1, 0.35 / 1.1, 0.5 / 1.1])).toBeGreaterThan(P_THRESHOLD);
   });
 });

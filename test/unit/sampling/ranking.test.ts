@@ -19,7 +19,7 @@ describe('createRanking', () => {
           const sorted = [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || a - b);
 
           const ranking = createRanking(keys.length);
-          ranking.arrange(logits, 0, highest);
+          ranking.arrange(logits, logits.length, highest);
           const count = ranking.take(keys.length, keys, most, masses, p * keys.length);
           const fewest = Math.min(most, Math.ceil(p * keys.length), keys.length);
           expect([...ranking.order.subarray(0, count)].sort((a, b) => a - b)).toEqual(
@@ -38,7 +38,13 @@ describe('createRanking', () => {
 
   it('ranks codes that the model excludes last', () => {
     const ranking = createRanking(3);
-    ranking.arrange(Float32Array.of(-Infinity, 0, -1), 0, 0);
+    ranking.arrange(Float32Array.of(-Infinity, 0, -1), 3, 0);
     expect([...ranking.order]).toEqual([1, 2, 0]);
+  });
+
+  it('ranks fewer values than it could', () => {
+    const ranking = createRanking(5);
+    ranking.arrange(Float32Array.of(0, 3, 1, 9, 9), 3, 3);
+    expect([...ranking.order.subarray(0, 3)]).toEqual([1, 2, 0]);
   });
 });

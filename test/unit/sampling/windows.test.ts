@@ -104,8 +104,8 @@ describe('createPredictCells', () => {
     const predictCells = createPredictCells(columnDenoiser(8), { width: 20, height: 8 }, everyCell(20, 8));
     const ids = new Int32Array(160).fill(MASK);
     const found: number[] = [];
-    await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], (_, position, rows, offset) => {
-      found[position] = probability(rows, offset);
+    await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], (_, rows, offset) => {
+      for (let i = 0; i < 3; i++) found[i] = probability(rows, offset + 2 * i);
     });
     // Windows begin at 0, 4, 8 and 12: column 2 lies in one, column 6 in two (as 6 and 2), column 11 in two (as 7 and 3).
     expect(found[0]).toBeCloseTo(3 / 16, 6);
@@ -113,24 +113,35 @@ describe('createPredictCells', () => {
     expect(found[2]).toBeCloseTo((8 + 4) / 32, 6);
   });
 
-  it('gives every cell of every ask once and in order, in calls of at most MAX_BATCH windows', async () => {
-    const calls: WindowBatch[] = [];
-    const predictCells = createPredictCells(
-      columnDenoiser(8, calls),
-      { width: 24, height: 24 },
-      everyCell(24, 24),
-    );
-    const asks = [0, 1, 2].map((shift) => ({
-      ids: new Int32Array(576).fill(0),
-      cells: Int32Array.from({ length: 60 }, (_, i) => shift + 9 * i),
-    }));
-    const seen: [number, number][] = [];
-    await predictCells(asks, (ask, position) => void seen.push([ask, position]));
-    expect(seen).toEqual(
-      asks.flatMap(({ cells }, ask) => [...cells.keys()].map((position) => [ask, position])),
-    );
-    expect(calls.every(({ batch }) => batch <= MAX_BATCH)).toBe(true);
-  });
+  it.each([8, 24])(
+    'gives every ask once and in order, a row for each cell, with windows of %i',
+    async (max) => {
+      // Each row tells which token stands at its cell, so it tells where it comes from.
+      const calls: WindowBatch[] = [];
+      const denoiser: Denoiser = {
+        ...columnDenoiser(max),
+        predict(windows) {
+          calls.push(windows);
+          const shares = Array.from(windows.select, (flat) => (1 + windows.tokens[flat]!) / 1000);
+          return Promise.resolve(Float32Array.from(shares.flatMap((p) => [Math.log(p), Math.log(1 - p)])));
+        },
+      };
+      const predictCells = createPredictCells(denoiser, { width: 24, height: 24 }, everyCell(24, 24));
+      const asks = [0, 1, 2].map((shift) => ({
+        ids: Int32Array.from({ length: 576 }, (_, cell) => cell + shift),
+        cells: shift === 1 ? new Int32Array(0) : Int32Array.from({ length: 60 }, (_, i) => shift + 9 * i),
+      }));
+      const seen: number[] = [];
+      await predictCells(asks, (ask, rows, offset) => {
+        seen.push(ask);
+        asks[ask]!.cells.forEach((cell, i) => {
+          expect(probability(rows, offset + 2 * i)).toBeCloseTo((1 + cell + ask) / 1000, 6);
+        });
+      });
+      expect(seen).toEqual([0, 2]);
+      expect(calls.every(({ batch }) => batch <= MAX_BATCH)).toBe(true);
+    },
+  );
 
   it('puts all candidates of a grid that fits into one call, each with its own tokens', async () => {
     const calls: WindowBatch[] = [];

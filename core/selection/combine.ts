@@ -8,8 +8,6 @@ import { tileRect, tilesTouching } from '../raster/tileKey.ts';
 import { fillRect } from '../raster/write.ts';
 import type { Coverage } from './coverage.ts';
 
-export { featherSelection, growSelection, shrinkSelection } from './reshape.ts';
-
 /** How coverage and a selection become one, as in core/masks/algebra.ts. */
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 

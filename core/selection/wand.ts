@@ -2,7 +2,7 @@ import type { Abort } from '../abort.ts';
 import { bounds } from '../masks/bounds.ts';
 import { cropMask } from '../masks/crop.ts';
 import type { Rect } from '../pixels/picture.ts';
-import { growRect, intersectRects } from '../pixels/rect.ts';
+import { growRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
 import type { Raster } from '../raster/raster.ts';
 import { sampleAt } from '../raster/sampleAt.ts';
 import type { Coverage } from './coverage.ts';

@@ -13,13 +13,11 @@ import { blur } from '../../../core/selection/blur.ts';
 import {
   combine,
   type CombineMode,
-  featherSelection,
-  growSelection,
   invertSelection,
   selectAll,
   selectNone,
-  shrinkSelection,
 } from '../../../core/selection/combine.ts';
+import { featherSelection, growSelection, shrinkSelection } from '../../../core/selection/reshape.ts';
 import { maskOf, noiseMask, seed } from '../pixels/random.ts';
 import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';
 

@@ -53,6 +53,12 @@ function inDist(...parts) {
 
 if (process.argv[1] === import.meta.filename) {
   setUp();
-  const executable = await packageApp({ installers: process.argv.includes('--installers') });
+  const executable = await packageApp({ installers: false });
   process.stdout.write(`${path.relative(root, executable)}\n`);
+  if (process.argv.includes('--installers')) {
+    await packageApp({ installers: true }).catch((/** @type {unknown} */ error) => {
+      const [reason = ''] = String(error).split('\n');
+      fail(`the installers could not be made; their tools are downloaded when first needed (${reason}).`);
+    });
+  }
 }

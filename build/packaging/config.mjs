@@ -22,6 +22,12 @@ export function configuration(electron) {
     electronDist: electron.folder,
     directories: { output: path.join('dist', 'packages'), buildResources: path.join('dist', 'icons') },
     npmRebuild: false,
+    // A deb has to name a page and an author; there is no site yet.
+    extraMetadata: {
+      desktopName: 'tessera.desktop',
+      homepage: 'https://tessera.invalid',
+      author: { name: 'The Tessera authors', email: 'authors@tessera.invalid' },
+    },
     asar: true,
     files: [
       'package.json',
@@ -47,6 +53,7 @@ export function configuration(electron) {
     linux: {
       target: ['AppImage', 'deb'],
       executableName: 'tessera',
+      syncDesktopName: true,
       category: 'Graphics',
       icon: path.join(root, 'dist', 'icons'),
       synopsis: 'Refills, extends and repaints pictures through their tokens',

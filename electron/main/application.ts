@@ -8,6 +8,7 @@ import { windowHandlers } from './api/window.ts';
 import { startEngine } from './engine/engine.ts';
 import { createGrants } from './files/grants.ts';
 import { receive } from './ipc/receive.ts';
+import { choose } from './menu/choose.ts';
 import { createNativeMenu } from './menu/nativeMenu.ts';
 import { servePage } from './protocol.ts';
 import { openSettings } from './settings/settings.ts';
@@ -52,7 +53,10 @@ export async function startApplication(folder: string, root: string): Promise<Ap
         },
       })),
     choose: (id) => {
-      show().page.send('command', { id });
+      const { page, window } = show();
+      void choose(window.webContents, id, () => {
+        page.send('command', { id });
+      });
     },
     clearRecent: () => {
       settings.recent.set([]);

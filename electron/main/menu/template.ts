@@ -34,7 +34,8 @@ function command({ id, label, keys, type }: MenuCommand, { mac, choose }: MenuCh
   const item: Item = {
     id,
     label,
-    click: () => {
+    click: (item) => {
+      if (type === 'checkbox') item.checked = !item.checked; // the window says whether it is ticked
       choose(id);
     },
     ...(type === undefined ? {} : { type }),
@@ -45,8 +46,8 @@ function command({ id, label, keys, type }: MenuCommand, { mac, choose }: MenuCh
 
 function recent({ recent: files, clearRecent }: MenuChoices): Item {
   const list: Item[] = files.map(({ label, choose }) => ({ label, click: choose }));
-  const clear: Item = { label: 'Clear This List', enabled: files.length > 0, click: clearRecent };
-  return { label: 'Open Recent', submenu: [...list, { type: 'separator' }, clear] };
+  const clear: Item = { label: 'Clear this list', enabled: files.length > 0, click: clearRecent };
+  return { label: 'Open recent', submenu: [...list, { type: 'separator' }, clear] };
 }
 
 function windowItems({ developer }: MenuChoices): Item[] {

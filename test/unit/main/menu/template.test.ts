@@ -16,7 +16,7 @@ const flat = (items: readonly Item[]): Item[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
 
 const click = (item: Item | undefined) => {
-  (item?.click as () => void)();
+  (item?.click as (item: object | undefined) => void)(item);
 };
 
 test('an item tells the command that was chosen', () => {
@@ -56,7 +56,7 @@ test('recent files are listed, and the list can be cleared', () => {
     }),
   );
   click(items.find(({ label }) => label === 'photo.jpg'));
-  click(items.find(({ label }) => label === 'Clear This List'));
+  click(items.find(({ label }) => label === 'Clear this list'));
   expect(done).toEqual(['opened', 'cleared']);
 });
 

@@ -33,7 +33,7 @@ export function push(history: History, document: Document, entry: Omit<Entry, 'i
   if (isEmptyChange(entry.change)) return history;
   const id = (history.entries.at(-1)?.id ?? 0) + 1;
   const entries = [...history.entries.slice(0, history.position), { ...entry, id }];
-  return forgetOldest({ ...history, entries, position: entries.length }, document);
+  return forgetOldest({ ...history, entries, position: entries.length }, history, document);
 }
 
 /** One step back; null at the beginning. */

@@ -14,9 +14,12 @@ export function undoBytes(history: History, document: Document): number {
   return bytes;
 }
 
-/** Lets the oldest entries go if undo alone keeps more than the limit alive; the newest stays. */
-export function forgetOldest(history: History, document: Document): History {
-  if (mostBytes(history) <= history.limit) return history;
+/**
+ * Lets the oldest entries go if undo alone keeps more than the limit alive; the newest stays. `earlier` is the history
+ * before its last step: with it, a step costs no more the more there are.
+ */
+export function forgetOldest(history: History, earlier: History, document: Document): History {
+  if (mostBytesAfter(history, earlier) <= history.limit) return history;
   let bytes = undoBytes(history, document);
   if (bytes <= history.limit) return history;
 
@@ -34,18 +37,31 @@ export function forgetOldest(history: History, document: Document): History {
 }
 
 /**
- * At least as many as {@link undoBytes}, for the price of an addition per entry: a tile that undo alone keeps alive was
- * replaced by a step that is done, or put there by one that is undone.
+ * At least as many as {@link undoBytes}, for the price of an addition: a tile that undo alone keeps alive was replaced
+ * by a step that is done, or put there by one that is undone.
  */
-function mostBytes({ entries, position }: History): number {
-  let bytes = 0;
-  for (let i = 0; i < entries.length; i++) {
-    const { before, after } = costOf(entries[i]!);
-    bytes += i < position ? before : after;
+function mostBytes(history: History): number {
+  let bytes = counted.get(history);
+  if (bytes === undefined) {
+    bytes = 0;
+    for (const [i, entry] of history.entries.entries()) {
+      const { before, after } = costOf(entry);
+      bytes += i < history.position ? before : after;
+    }
+    counted.set(history, bytes);
   }
   return bytes;
 }
 
+/** The same for a history whose last step was just done. */
+function mostBytesAfter(history: History, earlier: History): number {
+  if (earlier.position === earlier.entries.length) {
+    counted.set(history, mostBytes(earlier) + costOf(history.entries.at(-1)!).before);
+  }
+  return mostBytes(history);
+}
+
+const counted = new WeakMap<History, number>();
 const costs = new WeakMap<Entry, { before: number; after: number }>();
 
 function costOf(entry: Entry): { before: number; after: number } {

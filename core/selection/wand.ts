@@ -30,8 +30,7 @@ export function wand(
   signal?: Abort,
 ): Coverage {
   const pixel = { x: Math.floor(x), y: Math.floor(y), width: 1, height: 1 };
-  if (intersectRects(pixel, canvas).width * intersectRects(pixel, canvas).height === 0)
-    return nothing(canvas);
+  if (isEmptyRect(intersectRects(pixel, canvas))) return nothing(canvas);
   const distances = distancesFrom(picture, canvas, sampleAt(picture, x, y));
   const marks = new Uint8Array(distances.data.length);
   const around = contiguous

@@ -11,8 +11,13 @@ export interface CodecApi {
     EngineApi['picture.read']['progress'],
     EngineApi['picture.read']['result']
   >;
+  /** Empties the lists of tiles: a large picture should not be held twice. */
   'picture.write': Method<
-    Omit<PictureToWrite, 'file'> & { readonly path: string | null },
+    Omit<PictureToWrite, 'file' | 'tiles' | 'selection'> & {
+      readonly path: string | null;
+      readonly tiles: TileSent[];
+      readonly selection: TileSent[] | null;
+    },
     never,
     EngineApi['picture.write']['result']
   >;

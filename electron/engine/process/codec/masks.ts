@@ -2,7 +2,7 @@ import type { TileSent } from '../../../../core/ipc/engineApi.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { readMask, writeMask } from '../../../io/masks.ts';
 import type { CodecApi } from './api.ts';
-import { flatOf, tilesOf } from './pictures.ts';
+import { flatten, tilesOf } from './pictures.ts';
 
 /** Reads a mask of the canvas's size. */
 export async function readMaskTiles({
@@ -25,6 +25,6 @@ export async function writeMaskTiles({
   tiles,
 }: CodecApi['mask.write']['params']): Promise<null> {
   const { width, height } = canvas;
-  await writeMask(path, { width, height, data: flatOf(canvas, 1, tiles) }, { format: 'png' });
+  await writeMask(path, { width, height, data: flatten(canvas, 1, tiles) }, { format: 'png' });
   return null;
 }

@@ -43,14 +43,14 @@ export function tilesOf(rect: Rect, channels: Channels, data: Uint8Array): TileS
   return Array.from(fromFlat(rect, channels, data).tiles, ([key, tile]) => ({ key, tile }));
 }
 
-/** The pixels of a rectangle, row by row. */
-export function flatOf(rect: Rect, channels: Channels, tiles: readonly TileSent[]): Uint8Array {
-  return readRect(fromTiles(rect, channels, tiles), rect);
+/** The pixels of a rectangle, row by row; empties `tiles`. */
+export function flatten(rect: Rect, channels: Channels, tiles: TileSent[]): Uint8Array {
+  return readRect(fromTiles(rect, channels, tiles.splice(0)), rect);
 }
 
 function pictureOf({ canvas, tiles, selection }: CodecApi['picture.write']['params']): Picture {
-  const data = flatOf(canvas, 4, tiles);
-  if (selection) limitAlpha(data, flatOf(canvas, 1, selection));
+  const data = flatten(canvas, 4, tiles);
+  if (selection) limitAlpha(data, flatten(canvas, 1, selection));
   return { width: canvas.width, height: canvas.height, data };
 }
 

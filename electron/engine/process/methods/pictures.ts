@@ -13,12 +13,11 @@ export function pictureMethods(host: Host, codec: Codec): Pick<Handlers, Picture
         'file' in params ? { path: await host.pathOf(params.file, 'read') } : params,
         call,
       ),
-    'picture.write': async ({ file, ...picture }, call) =>
-      codec.run(
-        'picture.write',
-        { ...picture, path: file === null ? null : await host.pathOf(file, 'write') },
-        call,
-      ),
+    'picture.write': async ({ file, tiles, selection, ...rest }, call) => {
+      const path = file === null ? null : await host.pathOf(file, 'write');
+      const lists = { tiles: [...tiles], selection: selection ? [...selection] : null };
+      return codec.run('picture.write', { ...rest, ...lists, path }, call);
+    },
     'mask.read': async ({ file, canvas }, call) =>
       codec.run('mask.read', { canvas, path: await host.pathOf(file, 'read') }, call),
     'mask.write': async ({ file, canvas, tiles }, call) =>

@@ -1,24 +1,13 @@
-import { build } from 'esbuild';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { createCodec } from '../../../../electron/engine/process/codec/codec.ts';
 import { startThread } from '../../../../electron/engine/process/codec/startThread.ts';
+import { bundleEngine } from './bundle.ts';
 
-// The thread as it runs in the application: the engine's bundle, started a second time.
-const bundle = path.resolve('dist/test/engine.cjs');
-beforeAll(() =>
-  build({
-    entryPoints: ['electron/engine/process/main.ts'],
-    outfile: bundle,
-    bundle: true,
-    external: ['onnxruntime-node', 'wasm-vips'],
-    platform: 'node',
-    target: 'node18',
-    format: 'cjs',
-    supported: { 'dynamic-import': false },
-    logLevel: 'error',
-  }),
-);
+let bundle: string;
+beforeAll(async () => {
+  bundle = await bundleEngine('codecThread');
+});
 
 const photograph = { path: path.resolve('assets/samples/nuthatch.jpg') };
 const ignore = { signal: new AbortController().signal, progress: () => undefined };
@@ -32,7 +21,15 @@ test('pictures are read and written in a thread', async () => {
   });
   expect(tiles).toHaveLength(Math.ceil(width / 256) * Math.ceil(height / 256));
   const canvas = { x: 0, y: 0, width, height };
-  const picture = { path: null, format: 'webp', quality: 80, canvas, tiles, metadata } as const;
+  const picture = {
+    path: null,
+    format: 'webp',
+    quality: 80,
+    canvas,
+    tiles,
+    selection: null,
+    metadata,
+  } as const;
   const { bytes } = await codec.run('picture.write', picture, ignore);
   expect(Buffer.from(bytes!.subarray(8, 12)).toString()).toBe('WEBP');
   // They were moved into the thread, not copied.

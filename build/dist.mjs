@@ -23,6 +23,7 @@ export async function packageApp({ installers }) {
   const { build, Platform } = await import('electron-builder');
   const version = readFileSync(path.join(runtime.folder, 'version'), 'utf8').trim();
   progress(`packing the application with Electron ${version} ...`);
+  if (!runtime.official) progress('this is the stand-in for Electron: good for tests, not for giving away');
   let executable = '';
   await build({
     projectDir: root,

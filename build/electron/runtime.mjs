@@ -7,9 +7,9 @@ import { fallbackFolder, hasFallback, makeFallback } from './fallback.mjs';
 import { missingLibraries } from './libraries.mjs';
 
 const DOWNLOAD_LIMIT = 300_000; // ms
-const official = path.join(root, 'node_modules', 'electron', 'dist');
+const officialFolder = path.join(root, 'node_modules', 'electron', 'dist');
 
-/** @typedef {{ folder: string, executable: string, args: string[] }} Runtime `args` go before the application's */
+/** @typedef {{ folder: string, executable: string, args: string[], official: boolean }} Runtime `args` go before the application's */
 
 /** Makes a runtime ready. @returns {Promise<Runtime | string>} or one sentence that says what is missing */
 export async function findRuntime() {
@@ -18,14 +18,15 @@ export async function findRuntime() {
     return 'Electron could not be had: its download did not answer; try again with a network, or run "npx install-electron".';
   }
   const executable = path.join(folder, executableName(folder));
-  return missingLibraries(executable) ?? { folder, executable, args: sandboxArgs() };
+  const official = folder !== fallbackFolder;
+  return missingLibraries(executable) ?? { folder, executable, args: sandboxArgs(), official };
 }
 
 /** @returns {Promise<string | null>} */
 async function findFolder() {
-  if (hasOfficial()) return official;
+  if (hasOfficial()) return officialFolder;
   if (hasFallback()) return fallbackFolder;
-  if (download()) return official;
+  if (download()) return officialFolder;
   const problem = await makeFallback();
   if (problem === null) return fallbackFolder;
   progress(problem);
@@ -42,8 +43,8 @@ function download() {
 
 /** @returns {boolean} */
 function hasOfficial() {
-  const name = executableName(official);
-  return name !== '' && existsSync(path.join(official, name));
+  const name = executableName(officialFolder);
+  return name !== '' && existsSync(path.join(officialFolder, name));
 }
 
 /** @param {string} folder @returns {string} '' where the official one is not installed */

@@ -8,10 +8,17 @@ type TileOf = (key: TileKey) => Tile | null | undefined;
 
 /** The bytes of a px of tiles, [channels]; 0 where there is no tile. */
 function reader(tileOf: TileOf, channels: number): PixelSource {
+  // Neighbours mostly lie in one tile, so that it is looked up once for many.
+  let foundAt: TileKey | null = null;
+  let tile: Tile | null | undefined;
   return (x, y, into) => {
     const column = Math.floor(x / TILE);
     const row = Math.floor(y / TILE);
-    const tile = tileOf(tileKey(column, row));
+    const key = tileKey(column, row);
+    if (key !== foundAt) {
+      foundAt = key;
+      tile = tileOf(key);
+    }
     const at = ((y - row * TILE) * TILE + x - column * TILE) * channels;
     for (let i = 0; i < channels; i++) into[i] = tile?.[at + i] ?? 0;
   };

@@ -8,7 +8,7 @@ interface Size {
 /** Writes the RGBA of one document px into `into`. Bytes have straight alpha. */
 export type PixelSource = (x: number, y: number, into: Uint8Array) => void;
 
-const SAMPLES = 3; // per side of a thumbnail's px: as good as a mean at this size, whatever the picture's
+const SAMPLES = 2; // per side of a thumbnail's px: as good as a mean at this size, whatever the picture's
 
 /** A region of a document as a small picture, [height, width, 4]; what lies between the samples is not looked at. */
 export function thumbnail(

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import tokens from '../../../../renderer/ui/design/tokens.css?raw';
-import { rgb } from '../../../../renderer/ui/text/colour.ts';
+import { rgb } from '../../../renderer/ui/text/colour.ts';
 
-const [dark = '', light = ''] = tokens.split("[data-theme='light'],");
+const file = path.resolve(import.meta.dirname, '../../../renderer/ui/design/tokens.css');
+const [dark = '', light = ''] = readFileSync(file, 'utf8').split("[data-theme='light'],");
 
 /** The colours of a theme; light leaves none out, as the test of names holds. */
 function coloursIn(css: string): Map<string, string> {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  MENUS,
-  type MenuCommand,
-  type MenuGroup,
-  isCommand,
-} from '../../../../electron/main/menu/commands.ts';
 import { commandById, commands, run } from '../../../../renderer/commands/registry.ts';
-import { matches } from '../../../../renderer/commands/shortcuts.ts';
 import { TOOLS } from '../../../../renderer/state/tools.svelte.ts';
 import { createBench, openPicture, select } from '../support/editor.ts';
 
@@ -19,24 +13,6 @@ describe('the registry', () => {
 
   it('has a command for every tool', () => {
     for (const tool of TOOLS) expect(commandById(`tool.${tool}`).group).toBe('Tools');
-  });
-
-  it('has every command of the native menu, with the keys that are shown there', () => {
-    for (const { id, keys } of menuCommands(MENUS)) {
-      const command = commandById(id);
-      if (keys === undefined) continue;
-      const shown = keyOf(keys);
-      expect(
-        command.shortcuts?.some((shortcut) => matches(shortcut, shown, 'linux')),
-        `${id}: ${keys}`,
-      ).toBe(true);
-    }
-  });
-
-  it('has ticks where the native menu has them', () => {
-    for (const { id, type } of menuCommands(MENUS)) {
-      expect(commandById(id).checked !== undefined, id).toBe(type !== undefined);
-    }
   });
 
   it('knows no others', () => {
@@ -103,27 +79,3 @@ describe('running a command', () => {
     expect(bench.editor.compare).toBeNull();
   });
 });
-
-function menuCommands(groups: readonly MenuGroup[]): MenuCommand[] {
-  return groups.flatMap(({ entries }) => entries.filter(isCommand));
-}
-
-/** An Electron accelerator as the key that it names. */
-function keyOf(accelerator: string) {
-  const parts = accelerator.split('+');
-  const last = parts.at(-1)!;
-  const named: Record<string, string> = {
-    Plus: '+',
-    Esc: 'Escape',
-    Left: 'ArrowLeft',
-    Right: 'ArrowRight',
-  };
-  return {
-    key: named[last] ?? last,
-    code: '',
-    ctrl: parts.includes('CmdOrCtrl'),
-    meta: false,
-    shift: parts.includes('Shift'),
-    alt: parts.includes('Alt'),
-  };
-}

@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
+import { callMain } from '../support/bridge.ts';
 import { expect, test } from '../support/test.ts';
 
 test('an engine that dies is started again, and the window gets a port to it', async ({ launch }) => {
@@ -12,6 +13,40 @@ test('an engine that dies is started again, and the window gets a port to it', a
   process.kill(first, 'SIGKILL');
   await expect.poll(() => seen(page)).toEqual({ restarts: 1, ports: 1 });
   await expect.poll(() => enginePid(app)).not.toBe(first);
+});
+
+test('the new engine knows what the old one knew', async ({ launch }) => {
+  const { app, page } = await launch();
+  const sample = (await callMain(page, 'files.openSample', { id: 'nuthatch' })) as { ok: { id: string } };
+  const port = page.evaluateHandle(
+    () =>
+      new Promise<MessagePort>((resolve) => {
+        window.addEventListener('message', ({ ports: [port] }) => {
+          if (port) resolve(port);
+        });
+      }),
+  );
+  process.kill(await enginePid(app), 'SIGKILL');
+  const answer = (method: string, params: unknown) =>
+    port.then((handle) =>
+      handle.evaluate(
+        (port, [method, params]) =>
+          new Promise<unknown>((resolve) => {
+            const id = Math.floor(1e9 * Math.random()); // beside those of the page
+            port.addEventListener(
+              'message',
+              ({ data }: MessageEvent<{ id: number; kind: string; result: unknown }>) => {
+                if (data.id === id && data.kind !== 'progress') resolve(data.result);
+              },
+            );
+            port.start();
+            port.postMessage({ kind: 'call', id, method, params });
+          }),
+        [method, params] as const,
+      ),
+    );
+  expect(await answer('package.list', null)).toMatchObject([{ id: 'tessera-base' }]);
+  expect(await answer('picture.read', { file: sample.ok.id })).toMatchObject({ width: 2400, height: 1350 });
 });
 
 test('the engine ends with the application', async ({ launch }) => {

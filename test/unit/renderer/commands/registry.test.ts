@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import {
 import { commandById, commands, run } from '../../../../renderer/commands/registry.ts';
 import { TOOLS } from '../../../../renderer/state/tools.svelte.ts';
 import { createBench, openPicture, select } from '../support/editor.ts';

@@ -2,7 +2,7 @@ import type { Part } from '../ipc/engineApi.ts';
 import type { History } from './change.ts';
 import type { Document } from './document.ts';
 import type { Project } from './project/parse.ts';
-import { readDocument } from './project/read.ts';
+import { partsOfProject, readDocument } from './project/read.ts';
 import { writeManifest } from './project/write.ts';
 
 export { parseProject, type Project } from './project/parse.ts';
@@ -38,6 +38,15 @@ export function documentToProject(
   return { json: JSON.stringify(manifest), parts };
 }
 
+/** A document as it came from disk. */
+export interface ProjectDocument {
+  readonly document: Document;
+  readonly history: History;
+  readonly extras: ProjectExtras;
+  /** The numbers of its parts, for {@link numberParts}. */
+  readonly ids: ReadonlyMap<Uint8Array, number>;
+}
+
 /**
  * The document that a project holds. What was one tile before is one tile again, so undo costs what it did.
  *
@@ -49,17 +58,32 @@ export function projectToDocument(
   { manifest }: Project,
   partOf: (id: number) => Uint8Array,
   source: string,
-): { document: Document; history: History; extras: ProjectExtras } {
+): ProjectDocument {
+  const parts = partsOfProject(partOf, source);
   const { app, name, metadata, record } = manifest;
   const { exif, xmp } = metadata;
   const extras: ProjectExtras = {
     app,
     name,
     metadata: {
-      ...(exif !== undefined && { exif: partOf(exif) }),
-      ...(xmp !== undefined && { xmp: partOf(xmp) }),
+      ...(exif !== undefined && { exif: parts.bytes(exif) }),
+      ...(xmp !== undefined && { xmp: parts.bytes(xmp) }),
     },
     ...(record !== undefined && { record }),
   };
-  return { ...readDocument(manifest, partOf, source), extras };
+  return { ...readDocument(manifest, parts), extras, ids: parts.ids };
+}
+
+/** Numbers parts as they are met, from 1; those that came from disk keep the numbers they have there. */
+export function numberParts(
+  known: ReadonlyMap<Uint8Array, number> = new Map(),
+): (bytes: Uint8Array) => number {
+  const ids = new WeakMap(known); // the tiles of a forgotten step go
+  let last = 0;
+  for (const id of known.values()) last = Math.max(last, id);
+  return (bytes) => {
+    let id = ids.get(bytes);
+    if (id === undefined) ids.set(bytes, (id = ++last));
+    return id;
+  };
 }

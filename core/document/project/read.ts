@@ -9,17 +9,18 @@ import { type TokenLists, tokenLists } from './tokenLists.ts';
 import { bytesToTokens } from './tokenParts.ts';
 
 /** The parts of a project by number, each the same object however often it is asked for. */
-interface Parts {
+export interface PartsOfProject {
+  /** The numbers of those that were asked for, by what they became. */
+  readonly ids: ReadonlyMap<Uint8Array, number>;
+  bytes(id: number): Uint8Array;
   tile(channels: Channels): (id: number) => Tile | null;
   tokens(ids: readonly number[]): FrameTokens[];
 }
 
 export function readDocument(
   manifest: Manifest,
-  partOf: (id: number) => Uint8Array,
-  source: string,
+  parts: PartsOfProject,
 ): { document: Document; history: History } {
-  const parts = partsFrom(partOf, source);
   const raster = (list: readonly number[], channels: Channels): Raster => ({
     rect: manifest.canvas,
     channels,
@@ -36,7 +37,7 @@ export function readDocument(
   return { document, history: readHistory(manifest, parts) };
 }
 
-function readHistory(manifest: Manifest, parts: Parts): History {
+function readHistory(manifest: Manifest, parts: PartsOfProject): History {
   const lists = tokenLists(manifest) as ReadonlyMap<EntryRecord, TokenLists>; // parseProject has checked it
   const { position, entries } = manifest.history;
   return {
@@ -49,7 +50,7 @@ function readHistory(manifest: Manifest, parts: Parts): History {
   };
 }
 
-function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: Parts): Change {
+function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: PartsOfProject): Change {
   const { picture, original, selection, canvas, frame } = record;
   return {
     ...(picture && { picture: changedTo(picture, parts.tile(4)) }),
@@ -61,21 +62,36 @@ function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: 
   };
 }
 
-function partsFrom(partOf: (id: number) => Uint8Array, source: string): Parts {
+/**
+ * @param partOf the unpacked bytes of a part
+ * @param source what to call the project in messages
+ */
+export function partsOfProject(partOf: (id: number) => Uint8Array, source: string): PartsOfProject {
   const tiles = new Map<number, Tile | null>([[0, null]]);
   const tokens = new Map<number, FrameTokens>();
+  const ids = new Map<Uint8Array, number>();
+  const bytesOf = (id: number): Uint8Array => {
+    const bytes = partOf(id);
+    ids.set(bytes, id);
+    return bytes;
+  };
   const tileOf = (id: number, channels: Channels): Tile | null => {
     let tile = tiles.get(id);
-    if (tile === undefined) tiles.set(id, (tile = settleTile(partOf(id), channels)));
+    if (tile === undefined) {
+      tiles.set(id, (tile = settleTile(partOf(id), channels)));
+      if (tile) ids.set(tile, id);
+    }
     return tile;
   };
   const tokensOf = (id: number): FrameTokens => {
     let found = tokens.get(id);
-    if (!found) tokens.set(id, (found = bytesToTokens(partOf(id), `Token file ${id} of ${source}`)));
+    if (!found) tokens.set(id, (found = bytesToTokens(bytesOf(id), `Token file ${id} of ${source}`)));
     return found;
   };
   return {
+    ids,
+    bytes: bytesOf,
     tile: (channels) => (id) => tileOf(id, channels),
-    tokens: (ids) => ids.map(tokensOf),
+    tokens: (list) => list.map(tokensOf),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import { quoted, systemCode } from './readBytes.ts';
@@ -10,10 +10,15 @@ import { quoted, systemCode } from './readBytes.ts';
  * @throws TesseraError 'output' in one sentence; no partial or temporary file is left behind
  */
 export async function atomicWrite(path: string, bytes: Uint8Array): Promise<void> {
+  await atomicReplace(path, (file) => file.writeFile(bytes));
+}
+
+/** {@link atomicWrite} for what is too large to be held in memory: `fill` writes it bit by bit. */
+export async function atomicReplace(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const aside = join(dirname(path), `.${basename(path).slice(0, 64)}.${randomUUID().slice(0, 8)}.part`);
   try {
     await refuseFolder(path);
-    await writeSynced(aside, bytes);
+    await writeSynced(aside, fill);
     await rename(aside, path);
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined); // the first failure is the one to report
@@ -29,10 +34,10 @@ async function refuseFolder(path: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    await fill(file);
     await file.sync();
   } finally {
     await file.close();
@@ -40,13 +45,14 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Makes the rename itself last; file systems that cannot do it (Windows, some network shares) are no failure. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
 }
 
-function writeFailure(path: string, error: unknown): unknown {
+/** A failed system call as one sentence about the file that was written; other errors as they are. */
+export function writeFailure(path: string, error: unknown): unknown {
   const folder = quoted(dirname(path));
   const fail = (message: string, hint?: string) =>
     new TesseraError('output', message, hint, { cause: error });

@@ -18,28 +18,39 @@ export function systemCode(error: unknown): string | undefined {
  * @throws TesseraError 'input' for what is missing, empty, unreadable or no file; 'limit' for what is too large
  */
 export async function readBytes(path: string, limit: number): Promise<Uint8Array> {
-  try {
-    const status = await stat(path);
-    if (status.isDirectory()) {
-      throw new TesseraError('input', `${quoted(path)} is a folder, not a file.`, 'Name a file inside it.');
-    }
-    if (!status.isFile())
-      throw new TesseraError('input', `${quoted(path)} is a device or a pipe, not a file.`);
-    if (status.size === 0) throw new TesseraError('input', `${quoted(path)} is empty.`);
-    if (status.size > limit) {
-      const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
-      throw new TesseraError(
-        'limit',
-        `${quoted(path)} is too large (${megabytes(status.size)}; the limit is ${megabytes(limit)}).`,
-      );
-    }
-    return await readFile(path);
-  } catch (error) {
-    throw readFailure(path, error);
+  const size = await fileSize(path);
+  if (size > limit) {
+    const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
+    throw new TesseraError(
+      'limit',
+      `${quoted(path)} is too large (${megabytes(size)}; the limit is ${megabytes(limit)}).`,
+    );
   }
+  return readFile(path).catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
 }
 
-function readFailure(path: string, error: unknown): unknown {
+/**
+ * How many bytes a file has.
+ * @throws TesseraError 'input' for what is missing, empty, unreadable or no file
+ */
+export async function fileSize(path: string): Promise<number> {
+  const status = await stat(path).catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
+  if (status.isDirectory()) {
+    throw new TesseraError('input', `${quoted(path)} is a folder, not a file.`, 'Name a file inside it.');
+  }
+  if (!status.isFile()) {
+    throw new TesseraError('input', `${quoted(path)} is a device or a pipe, not a file.`);
+  }
+  if (status.size === 0) throw new TesseraError('input', `${quoted(path)} is empty.`);
+  return status.size;
+}
+
+/** A failed system call as one sentence about the file that was read; other errors as they are. */
+export function readFailure(path: string, error: unknown): unknown {
   switch (systemCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':

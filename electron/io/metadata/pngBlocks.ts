@@ -1,3 +1,4 @@
+import { crc32 } from '../files/crc32.ts';
 import { ascii, concat, utf8, viewOf } from './blocks.ts';
 import type { Blocks } from './blocks.ts';
 
@@ -27,17 +28,4 @@ function chunk(type: string, content: Uint8Array): Uint8Array {
   out.set(content, 8);
   view.setUint32(out.length - 4, crc32(out.subarray(4, out.length - 4)));
   return out;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let c = byte;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-/** CRC-32 of ISO 3309, as PNG uses it; node:zlib has one only since 20.15. */
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 0xff]! ^ (c >>> 8);
-  return ~c >>> 0;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeBytes } from '../../../../core/document/change.ts';
-import { parseProject } from '../../../../core/document/projectFile.ts';
+import { numberParts, parseProject } from '../../../../core/document/projectFile.ts';
 import { TILE } from '../../../../core/raster/raster.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
@@ -12,7 +12,6 @@ import {
   gestures,
   move,
   moreTokens,
-  numbers,
   reread,
   snapshotOf,
   startWork,
@@ -61,7 +60,7 @@ describe('a project', () => {
     fc.assert(
       fc.property(gestures, (list) => {
         const work = workAfter(list);
-        const idOf = numbers();
+        const idOf = numberParts();
         const first = snapshotOf(work, idOf);
         const again = snapshotOf(reread(first), idOf);
         expect(again.json).toBe(first.json);
@@ -117,6 +116,16 @@ describe('parts', () => {
     const file = JSON.parse(new TextDecoder('ascii').decode(part.bytes)) as Record<string, unknown>;
     expect(file).toMatchObject({ format: 1, width: 4, height: 3, pins: [2, 6], package: { id: 'bä.se' } });
   });
+});
+
+test('parts that came from disk keep their numbers, and new ones get others', () => {
+  const work = startWork();
+  const { parts, json } = snapshotOf(work);
+  const moved = new Map([...parts].map(([id, part]) => [id, { ...part, bytes: part.bytes.slice() }]));
+  const read = reread({ parts: moved, json });
+  const idOf = numberParts(read.ids);
+  expect([...snapshotOf(read, idOf).parts.keys()]).toEqual([...parts.keys()]);
+  expect(idOf(new Uint8Array(1))).toBe(Math.max(...parts.keys()) + 1);
 });
 
 test('lists of tokens take no more room with every fill', () => {

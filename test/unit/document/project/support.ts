@@ -4,8 +4,17 @@ import { extendCanvas } from '../../../../core/document/canvas.ts';
 import type { Change, History } from '../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import { createHistory, goTo, push } from '../../../../core/document/history.ts';
-import type { ProjectExtras, ProjectSnapshot } from '../../../../core/document/projectFile.ts';
-import { documentToProject, parseProject, projectToDocument } from '../../../../core/document/projectFile.ts';
+import type {
+  ProjectDocument,
+  ProjectExtras,
+  ProjectSnapshot,
+} from '../../../../core/document/projectFile.ts';
+import {
+  documentToProject,
+  numberParts,
+  parseProject,
+  projectToDocument,
+} from '../../../../core/document/projectFile.ts';
 import { growRect } from '../../../../core/pixels/rect.ts';
 import { createGrid } from '../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../core/tokens/provenance.ts';
@@ -18,6 +27,7 @@ import { noiseDocument, paint, select } from '../support.ts';
 export interface Work {
   readonly document: Document;
   readonly history: History;
+  readonly extras?: ProjectExtras; // where it was read
 }
 
 export const extras: ProjectExtras = {
@@ -122,21 +132,11 @@ function nextFrame({ frame }: Document): Change {
   return { frame: { before: frame, after: frame && rect.x < -24 ? null : after } };
 }
 
-/** Numbers as a window gives them. */
-export function numbers(): (bytes: Uint8Array) => number {
-  const ids = new Map<Uint8Array, number>();
-  return (bytes) => {
-    const id = ids.get(bytes) ?? ids.size + 1;
-    ids.set(bytes, id);
-    return id;
-  };
-}
-
 /** What a snapshot is read as. */
-export function reread({ json, parts }: ProjectSnapshot): Work & { readonly extras: ProjectExtras } {
+export function reread({ json, parts }: ProjectSnapshot): ProjectDocument {
   return projectToDocument(parseProject(json, '"a.tessera"'), (id) => parts.get(id)!.bytes, '"a.tessera"');
 }
 
-export function snapshotOf(work: Work, idOf = numbers()): ProjectSnapshot {
-  return documentToProject(work.document, work.history, extras, idOf);
+export function snapshotOf(work: Work, idOf = numberParts()): ProjectSnapshot {
+  return documentToProject(work.document, work.history, work.extras ?? extras, idOf);
 }

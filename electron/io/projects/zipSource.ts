@@ -1,0 +1,123 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { inflateRaw } from 'node:zlib';
+import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import { broken } from '../../../core/document/project/parse.ts';
+import { crc32 } from '../files/crc32.ts';
+import { fileSize, readFailure } from '../files/readBytes.ts';
+import { ENTRY_NAME, FOLDERS } from './entries.ts';
+import type { ProjectSource } from './source.ts';
+
+const inflated = promisify(inflateRaw);
+
+/** More entries than any project has that fits into memory. */
+const MOST_ENTRIES = 500_000;
+
+/**
+ * Opens a project file and checks its table of contents; nothing is unpacked yet.
+ *
+ * @param source what to call the file in messages
+ * @throws TesseraError 'input' where it cannot be read, is damaged, or holds what no project does
+ */
+export async function openZip(path: string, source: string): Promise<ProjectSource> {
+  await fileSize(path); // a pipe would be waited for without end
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
+  try {
+    const entries = await readDirectory(path, source);
+    return {
+      async read(name, mostBytes) {
+        const entry = entries.get(name);
+        if (!entry) return null;
+        return unpack(file, entry, mostBytes).catch((cause: unknown) => {
+          throw broken(source, `${name} is damaged`, cause);
+        });
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function readDirectory(path: string, source: string): Promise<ReadonlyMap<string, Entry>> {
+  const zip = await openDirectory(path, source);
+  try {
+    return await readEntries(zip, source);
+  } finally {
+    zip.close();
+  }
+}
+
+async function openDirectory(path: string, source: string): Promise<ZipFile> {
+  try {
+    // Names stay raw, so that bad ones get a sentence of ours.
+    return await openPromise(path, { autoClose: false, decodeStrings: false });
+  } catch (cause) {
+    throw broken(source, 'it is no complete zip file', cause);
+  }
+}
+
+/** The entries by name. Nothing is ever written under their names, but what no project holds is a mistake or worse. */
+async function readEntries(zip: ZipFile, source: string): Promise<ReadonlyMap<string, Entry>> {
+  const byName = new Map<string, Entry>();
+  if (zip.entryCount > MOST_ENTRIES) throw broken(source, `it has ${zip.entryCount} entries`);
+  for await (const entry of entriesOf(zip, source)) {
+    const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+    const shown = JSON.stringify(name.slice(0, 100)); // control characters must not reach the screen
+    if (FOLDERS.some((folder) => name === `${folder}/`)) continue; // other programs write folders, too
+    if (!ENTRY_NAME.test(name)) throw broken(source, `${shown} does not belong into one`);
+    if (byName.has(name)) throw broken(source, `it has ${shown} twice`);
+    if (entry.isEncrypted()) throw broken(source, `${shown} is encrypted`);
+    byName.set(name, entry);
+  }
+  return byName;
+}
+
+async function* entriesOf(zip: ZipFile, source: string): AsyncGenerator<Entry> {
+  try {
+    yield* zip.eachEntry();
+  } catch (cause) {
+    throw broken(source, 'its table of contents is damaged', cause);
+  }
+}
+
+/** Reads by place, not by yauzl's streams: one that is given up while others wait throws where nobody can catch it. */
+async function unpack(file: FileHandle, entry: Entry, mostBytes: number): Promise<Uint8Array> {
+  const { compressedSize, uncompressedSize, compressionMethod } = entry;
+  if (Math.max(compressedSize / 2, uncompressedSize) > mostBytes) {
+    throw new RangeError(`${uncompressedSize} bytes`);
+  }
+  const raw = await readAt(file, await dataStart(file, entry), compressedSize);
+  const bytes = await UNPACK[compressionMethod]?.(raw, Math.max(1, uncompressedSize));
+  if (bytes?.length !== uncompressedSize || crc32(bytes) !== entry.crc32) {
+    throw new RangeError('other bytes than were packed');
+  }
+  return bytes;
+}
+
+/** By zip's number of a method: stored and deflated. */
+const UNPACK: Readonly<Record<number, (raw: Uint8Array, bytes: number) => Promise<Uint8Array>>> = {
+  0: (raw) => Promise.resolve(raw),
+  8: (raw, bytes) => inflated(raw, { maxOutputLength: bytes }),
+};
+
+const HEADER = 30; // bytes of a local header, before the name and what is extra
+
+async function dataStart(file: FileHandle, { relativeOffsetOfLocalHeader: at }: Entry): Promise<number> {
+  const header = Buffer.from(await readAt(file, at, HEADER));
+  return at + HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let got = 0;
+  while (got < length) {
+    const { bytesRead } = await file.read(bytes, got, length - got, position + got);
+    if (bytesRead === 0) throw new RangeError('the file ends before the entry');
+    got += bytesRead;
+  }
+  return bytes;
+}

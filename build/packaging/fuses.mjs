@@ -1,30 +1,35 @@
 // Switches in Electron's binary that a packaged application does without: each is a way to make it run other code.
-import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 
-/** @type {Partial<Record<FuseV1Options, boolean>>} */
-const FUSES = {
-  [FuseV1Options.RunAsNode]: false,
-  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-  [FuseV1Options.EnableNodeCliInspectArguments]: false,
-  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
-  [FuseV1Options.OnlyLoadAppFromAsar]: true,
-  [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+/** By their names in @electron/fuses. @typedef {Record<string, boolean>} Fuses */
+
+/** @type {Fuses} */
+const PACKAGED = {
+  RunAsNode: false,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  GrantFileProtocolExtraPrivileges: false,
 };
 
-/** Sets them. @param {string} executable */
+/** Sets them as a packaged application has them. @param {string} executable */
 export async function blowFuses(executable) {
-  await set(executable, FUSES);
+  await set(executable, PACKAGED);
 }
 
 /** Lets a debugger in again, for tests that drive the application. @param {string} executable */
 export async function allowInspection(executable) {
-  await set(executable, { [FuseV1Options.EnableNodeCliInspectArguments]: true });
+  await set(executable, { EnableNodeCliInspectArguments: true });
 }
 
-/** @param {string} executable @param {Partial<Record<FuseV1Options, boolean>>} fuses */
+/** @param {string} executable @param {Fuses} fuses */
 async function set(executable, fuses) {
+  // Loaded here, because this file is read before the dependencies are installed.
+  const { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } = await import('@electron/fuses');
   const present = await getCurrentFuseWire(executable); // older versions of Electron have fewer
-  const known = Object.entries(fuses).filter(([fuse]) => fuse in present);
+  const known = Object.entries(fuses)
+    .map(([name, on]) => [FuseV1Options[/** @type {keyof typeof FuseV1Options} */ (name)], on])
+    .filter(([fuse]) => String(fuse) in present);
   await flipFuses(executable, {
     version: FuseVersion.V1,
     resetAdHocDarwinSignature: process.platform === 'darwin' && process.arch === 'arm64',

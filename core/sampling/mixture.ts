@@ -1,4 +1,5 @@
 import type { Ask, OnRows } from './asks.ts';
+import { takeLogs } from './logs.ts';
 import { highestOf, weigh } from './softmax.ts';
 
 /** The average of several windows' probabilities for the same cells. */
@@ -14,6 +15,7 @@ export interface Mixture {
 /** The buffers grow to the largest group of asks and are kept between steps. */
 export function createMixture(codes: number): Mixture {
   let sums = new Float32Array(0); // [rows, K], probabilities
+  let bits = new Int32Array(0); // the same memory
   let covers = new Int32Array(0); // [rows], how many windows have been added
   let starts: number[] = []; // the first row of each ask, and the end of the last
   let firstAsk = 0;
@@ -27,6 +29,7 @@ export function createMixture(codes: number): Mixture {
       const rows = starts.at(-1)!;
       if (rows > covers.length) {
         sums = new Float32Array(rows * codes);
+        bits = new Int32Array(sums.buffer);
         covers = new Int32Array(rows);
       } else {
         sums.fill(0, 0, rows * codes);
@@ -44,7 +47,9 @@ export function createMixture(codes: number): Mixture {
       for (let i = 0; i + 1 < starts.length; i++) {
         const start = starts[i]!;
         const end = starts[i + 1]!;
-        for (let row = start; row < end; row++) logOfMean(sums, row * codes, codes, covers[row]!);
+        for (let row = start; row < end; row++) {
+          takeLogs(sums, bits, row * codes, (row + 1) * codes, Math.log(covers[row]!));
+        }
         if (end > start) onRows(firstAsk + i, sums, start * codes);
       }
     },
@@ -57,10 +62,6 @@ function addSoftmax(
   sums: Float32Array,
   start: number,
 ): void {
-  const total = weigh(row, highestOf(row), 1, weights);
-  for (let i = 0; i < weights.length; i++) sums[start + i]! += weights[i]! / total;
-}
-
-function logOfMean(sums: Float32Array, start: number, codes: number, count: number): void {
-  for (let i = 0; i < codes; i++) sums[start + i] = Math.log(sums[start + i]! / count);
+  const share = 1 / weigh(row, highestOf(row), 1, weights);
+  for (let i = 0; i < weights.length; i++) sums[start + i]! += weights[i]! * share;
 }

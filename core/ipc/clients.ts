@@ -8,12 +8,18 @@ export interface AbortNotice extends Abort {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** How a call is followed and given up. */
+export interface CallOptions<Progress> {
+  readonly signal?: AbortNotice;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
 /** How the window reaches the engine. Rejects with a TesseraError; an abort rejects with 'aborted'. */
 export interface EngineClient {
   call<M extends EngineMethod>(
     method: M,
     params: ParamsOf<M>,
-    options?: { readonly signal?: AbortNotice; readonly onProgress?: (progress: ProgressOf<M>) => void },
+    options?: CallOptions<ProgressOf<M>>,
   ): Promise<ResultOf<M>>;
 }
 

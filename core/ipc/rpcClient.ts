@@ -1,4 +1,4 @@
-import type { AbortNotice } from './clients.ts';
+import type { CallOptions } from './clients.ts';
 import { fromErrorShape, TesseraError } from './errors.ts';
 import type { Port, RpcMessage } from './rpc.ts';
 
@@ -10,12 +10,6 @@ export type Methods<Api> = {
     readonly result: unknown;
   };
 };
-
-/** How a call is followed and given up. */
-export interface CallOptions<Progress> {
-  readonly signal?: AbortNotice;
-  readonly onProgress?: (progress: Progress) => void;
-}
 
 /** The asking end of a port. */
 export interface RpcClient<Api extends Methods<Api>> {

@@ -27,12 +27,15 @@ async function set(executable, fuses) {
   // Loaded here, because this file is read before the dependencies are installed.
   const { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } = await import('@electron/fuses');
   const present = await getCurrentFuseWire(executable); // older versions of Electron have fewer
-  const known = Object.entries(fuses)
-    .map(([name, on]) => [FuseV1Options[/** @type {keyof typeof FuseV1Options} */ (name)], on])
-    .filter(([fuse]) => String(fuse) in present);
+  /** @type {Partial<Record<import('@electron/fuses').FuseV1Options, boolean>>} */
+  const known = {};
+  for (const [name, on] of Object.entries(fuses)) {
+    const fuse = FuseV1Options[/** @type {keyof typeof FuseV1Options} */ (name)];
+    if (fuse in present) known[fuse] = on;
+  }
   await flipFuses(executable, {
     version: FuseVersion.V1,
     resetAdHocDarwinSignature: process.platform === 'darwin' && process.arch === 'arm64',
-    ...Object.fromEntries(known),
+    ...known,
   });
 }

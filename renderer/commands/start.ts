@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import { bindKeyboard } from './bindKeyboard.ts';
+import { openFile } from './files/open.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
@@ -24,8 +25,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
   };
 }
 
-/** Reads anew which packages there are. */
-export async function loadPackages(editor: Editor): Promise<void> {
+async function loadPackages(editor: Editor): Promise<void> {
   editor.packages.list = await editor.engine.call('package.list', null);
 }
 
@@ -39,16 +39,26 @@ async function loadRecent(editor: Editor): Promise<void> {
 }
 
 function followMain(editor: Editor): (() => void)[] {
-  const { main, notices } = editor;
+  const { main } = editor;
   return [
     main.on('theme', ({ dark }) => {
       editor.dark = dark;
     }),
-    main.on('engineRestarted', () => {
-      notices.done('The engine had stopped and was started again. Your picture is as it was.');
-      loadPackages(editor).catch((error: unknown) => {
+    main.on('open', ({ file }) => {
+      openFile(editor, file).catch((error: unknown) => {
         report(editor, error);
       });
     }),
+    main.on('engineRestarted', () => {
+      forgetLoaded(editor);
+      // What it was doing says so itself.
+      const wasBusy = editor.activity !== null || editor.documents.some(({ fill }) => fill.job !== null);
+      if (!wasBusy) editor.notices.done('The engine had stopped and was started again. Nothing is lost.');
+    }),
   ];
+}
+
+/** A new engine has loaded nothing yet. */
+function forgetLoaded({ packages }: Editor): void {
+  packages.list = packages.list.map((info) => ({ ...info, provider: '' }));
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TesseraError } from '../../../../core/ipc/errors.ts';
 import { bindKeyboard } from '../../../../renderer/commands/bindKeyboard.ts';
+import { run } from '../../../../renderer/commands/registry.ts';
 import { start } from '../../../../renderer/commands/start.ts';
 import { Editor } from '../../../../renderer/state/editor.svelte.ts';
-import { createBench, openPicture, PACKAGE } from '../support/editor.ts';
+import { createBench, openPicture, PACKAGE, select } from '../support/editor.ts';
 import { FakeEngine, settled } from '../support/fakeEngine.ts';
 import { FACTS, FakeMain } from '../support/fakeMain.ts';
 import { FakeElement, FakePage } from '../support/fakePage.ts';
@@ -65,14 +66,22 @@ describe('starting', () => {
       expect(main.listening(event)).toBe(false);
   });
 
-  it('says when the engine was started again, and looks for its packages', async () => {
-    const { editor, engine, main, stop } = await started();
-    editor.packages.update({ ...PACKAGE, provider: 'cuda' });
+  it('says when the engine was started again, unless what it was doing says so', async () => {
+    const bench = await started();
+    const { editor, engine, main, stop } = bench;
     main.say('engineRestarted', null);
-    await settled();
-    await engine.newest('package.list').answer([{ ...PACKAGE, provider: '' }]);
     expect(editor.packages.byId(PACKAGE.id)?.provider).toBe('');
     expect(editor.notices.list).toMatchObject([{ kind: 'done' }]);
+
+    editor.notices.list = [];
+    const document = openPicture(bench);
+    select(document, { x: 0, y: 0, width: 20, height: 20 });
+    const filling = run(editor, 'fill.run');
+    await settled();
+    main.say('engineRestarted', null);
+    await engine.newest('package.load').fail(new TesseraError('internal', 'The engine stopped.'));
+    await filling;
+    expect(editor.notices.list).toMatchObject([{ kind: 'error', message: 'The engine stopped.' }]);
     stop();
   });
 });

@@ -1,6 +1,6 @@
 import type { Abort } from '../abort.ts';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from './engineApi.ts';
-import type { MainApi, MainEvents, MainMethod } from './mainApi.ts';
+import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
 /** The part of an AbortSignal that a client uses. */
 export interface AbortNotice extends Abort {
@@ -27,4 +27,6 @@ export interface EngineClient {
 export interface MainClient {
   call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<MainApi[M]['result']>;
   on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
+  /** The grant for a file that was dropped onto the window (a DOM File). */
+  dropped(file: unknown): Promise<FileGrant>;
 }

@@ -1,5 +1,5 @@
 import type { MainClient } from '../../../../core/ipc/clients.ts';
-import type { AppFacts, MainApi, MainEvents, MainMethod } from '../../../../core/ipc/mainApi.ts';
+import type { AppFacts, FileGrant, MainApi, MainEvents, MainMethod } from '../../../../core/ipc/mainApi.ts';
 
 type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
 
@@ -36,6 +36,10 @@ export class FakeMain implements MainClient {
     const listeners = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, listeners.add(listener));
     return () => listeners.delete(listener);
+  }
+
+  dropped(file: unknown): Promise<FileGrant> {
+    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture' });
   }
 
   say<E extends keyof MainEvents>(event: E, payload: MainEvents[E]): void {

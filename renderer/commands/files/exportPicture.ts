@@ -1,0 +1,44 @@
+import type { PictureToWrite } from '../../../core/ipc/engineApi.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { withActivity } from './activity.ts';
+import { report } from '../report.ts';
+import { tilesOf } from './tilesOf.ts';
+
+/** What a person chooses when a picture is exported. */
+export interface ExportSettings {
+  readonly format: PictureToWrite['format'];
+  readonly quality: number; // 1 .. 100
+  readonly metadata: boolean; // the source's, and what was done
+  readonly selectionAsAlpha: boolean;
+}
+
+/** Asks where to, and writes the active document's picture. */
+export async function exportPicture(editor: Editor, settings: ExportSettings): Promise<void> {
+  const document = editor.active;
+  if (!document) return;
+  try {
+    const name = `${document.name.replace(/\.[^.]*$/, '')}.${settings.format === 'jpeg' ? 'jpg' : settings.format}`;
+    const file = await editor.main.call('files.save', { kind: settings.format, name });
+    if (!file) return;
+    const { canvas, picture, selection } = document.current;
+    await withActivity(editor, `Exporting ${file.name}`, ({ signal }) =>
+      editor.engine.call(
+        'picture.write',
+        {
+          file: file.id,
+          format: settings.format,
+          quality: settings.quality,
+          canvas,
+          tiles: tilesOf(picture),
+          ...(settings.selectionAsAlpha && { selection: tilesOf(selection) }),
+          metadata: settings.metadata ? document.metadata : {},
+          ...(settings.metadata && document.record !== undefined && { record: document.record }),
+        },
+        { signal },
+      ),
+    );
+    editor.notices.done(`Exported ${file.name}.`);
+  } catch (error) {
+    report(editor, error);
+  }
+}

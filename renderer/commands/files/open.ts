@@ -1,0 +1,45 @@
+import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { report } from '../report.ts';
+import { readPicture } from './readPicture.ts';
+
+/** Opens a file that main has granted, as a document of its own. */
+export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
+  editor.open(await readPicture(editor, { file: file.id }, file.name));
+  await editor.main.call('files.remember', { file: file.id });
+  editor.recent = await editor.main.call('files.recent', null);
+}
+
+/** Asks which file, and opens it. */
+export async function chooseFile(editor: Editor): Promise<void> {
+  const file = await editor.main.call('files.open', { kind: 'any' });
+  if (file) await openFile(editor, file);
+}
+
+/** Opens one of the recent files; what goes wrong becomes a notice. */
+export function openRecent(editor: Editor, id: string): Promise<void> {
+  return reported(editor, async () => openFile(editor, await editor.main.call('files.openRecent', { id })));
+}
+
+/** Opens one of the sample pictures; they are not among the recent files. */
+export function openSample(editor: Editor, id: string): Promise<void> {
+  return reported(editor, async () => {
+    const file = await editor.main.call('files.openSample', { id });
+    editor.open(await readPicture(editor, { file: file.id }, file.name));
+  });
+}
+
+/** Opens files that were dropped onto the window, one after the other; one that cannot be opened stops no other. */
+export async function dropFiles(editor: Editor, files: readonly unknown[]): Promise<void> {
+  for (const file of files) {
+    await reported(editor, async () => openFile(editor, await editor.main.dropped(file)));
+  }
+}
+
+async function reported(editor: Editor, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    report(editor, error);
+  }
+}

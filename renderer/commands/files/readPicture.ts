@@ -1,0 +1,26 @@
+import { openDocument } from '../../../core/document/openDocument.ts';
+import type { ParamsOf, TileSent } from '../../../core/ipc/engineApi.ts';
+import { fromTiles } from '../../../core/raster/make.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { withActivity } from './activity.ts';
+
+/** Reads a picture file, or its bytes, as a document that nobody has seen yet. */
+export function readPicture(
+  editor: Editor,
+  source: ParamsOf<'picture.read'>,
+  name: string,
+): Promise<OpenDocument> {
+  return withActivity(editor, `Opening ${name}`, async ({ signal, onDone }) => {
+    const tiles: TileSent[] = [];
+    const read = await editor.engine.call('picture.read', source, {
+      signal,
+      onProgress(sent) {
+        tiles.push(...sent.tiles);
+        onDone(sent.done);
+      },
+    });
+    const canvas = { x: 0, y: 0, width: read.width, height: read.height };
+    return new OpenDocument(name, openDocument(canvas, fromTiles(canvas, 4, tiles)), read.metadata);
+  });
+}

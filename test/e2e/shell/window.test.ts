@@ -1,4 +1,5 @@
 import { callMain } from '../support/bridge.ts';
+import { answerBoxes } from '../support/dialogs.ts';
 import { expect, test } from '../support/test.ts';
 import { temporaryFolder } from '../support/tessera.ts';
 
@@ -34,4 +35,32 @@ test('keeps preferences', async ({ launch }) => {
   await first.app.close();
   const second = await launch({ userData });
   expect(await callMain(second.page, 'preferences.read', null)).toMatchObject({ ok: { overlay: '#f00' } });
+});
+
+test('a page that crashes can be opened again', async ({ launch }) => {
+  const { app } = await launch();
+  const asked = await answerBoxes(app, 0);
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  await expect.poll(asked).toEqual(['The window of Tessera has stopped.']);
+  const facts = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]
+        ?.webContents.executeJavaScript("tessera.call('app.facts', null)")
+        .catch(() => null),
+    ) as Promise<unknown>;
+  await expect.poll(facts).toMatchObject({ ok: { platform: process.platform } });
+});
+
+test('follows the system from light to dark', async ({ launch }) => {
+  const { app, page } = await launch();
+  await page.evaluate(() => {
+    window.tessera.on('theme', ({ dark }) => Object.assign(window, { toldDark: dark }));
+  });
+  await app.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'dark';
+  });
+  await expect.poll(() => page.evaluate(() => 'toldDark' in window && window.toldDark)).toBe(true);
+  expect(await callMain(page, 'app.facts', null)).toMatchObject({ ok: { dark: true } });
 });

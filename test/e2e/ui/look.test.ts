@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+import type { Tessera } from '../support/tessera.ts';
+import { candidates, covered, openSample, overflow, picture, setTheme, stroke } from './steps.ts';
+
+const LOOKS = [
+  { theme: 'dark', width: 1280, height: 720, scale: 1 },
+  { theme: 'light', width: 1280, height: 720, scale: 1 },
+  { theme: 'dark', width: 2560, height: 1440, scale: 1 },
+  { theme: 'light', width: 1024, height: 640, scale: 1 },
+  { theme: 'dark', width: 1280, height: 720, scale: 2 },
+] as const;
+
+for (const { theme, width, height, scale } of LOOKS) {
+  test(`every state has its place: ${theme}, ${width} x ${height}, ${scale * 100} %`, async ({ launch }) => {
+    const tessera = await launch({ size: { width, height } });
+    const { app, page } = tessera;
+    await setTheme(app, page, theme);
+    if (scale !== 1) await magnify(page, { width, height, scale });
+    const look = looker(tessera, `${theme}-${width}x${height}${scale === 1 ? '' : `@${scale}`}`);
+
+    await expect(page.getByRole('button', { name: /Open picture/ })).toBeVisible();
+    await look('empty');
+
+    await openSample(page, 'Nuthatch');
+    await look('open');
+
+    await stroke(page, [0.5, 0.4], [0.56, 0.5]);
+    await look('masking');
+
+    await page.getByRole('button', { name: /^Fill/ }).click();
+    await expect(page.getByText(/^Step \d+ of \d+$/).first()).toBeVisible({ timeout: 60_000 });
+    await look('filling');
+
+    await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
+    await look('candidates');
+
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await look('history');
+
+    await page.getByRole('tab', { name: 'Model' }).click();
+    await look('model');
+    await page.getByRole('tab', { name: 'Fill' }).click();
+    await page.getByText('Advanced', { exact: true }).click();
+    await look('advanced');
+
+    await page.getByRole('button', { name: 'Frame', exact: true }).click();
+    await look('frame');
+
+    for (const [name, keys] of DIALOGS) {
+      await picture(page).focus();
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look(name);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+}
+
+const DIALOGS = [
+  ['shortcuts', '?'],
+  ['export', 'Control+Shift+E'],
+  ['extend', 'Control+Alt+C'],
+  ['feather', 'Shift+F6'],
+] as const;
+
+/** Takes a picture of a state, and holds it to what is true of every state: nothing covered, nothing outside. */
+function looker({ page, screenshot }: Tessera, name: string): (state: string) => Promise<void> {
+  return async (state) => {
+    await page.mouse.move(1, 1);
+    await screenshot(`look/${state}-${name}`);
+    expect(await covered(page), `${state}: covered`).toEqual([]);
+    expect(await overflow(page), `${state}: larger than the window`).toEqual({ x: 0, y: 0 });
+  };
+}
+
+/** The window as it is on a screen with more pixels. */
+async function magnify(page: Page, size: { width: number; height: number; scale: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { width, height, scale } = size;
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height,
+    deviceScaleFactor: scale,
+    mobile: false,
+  });
+}

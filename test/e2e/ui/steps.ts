@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { expect } from '../support/test.ts';
+
+/** Where the picture is shown. */
+export function picture(page: Page): Locator {
+  return page.locator('.picture-canvas');
+}
+
+/** Opens one of the pictures that come with Tessera, as a newcomer does. */
+export async function openSample(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await expect(picture(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Fill/ })).toBeVisible();
+}
+
+/** Draws a short stroke with the tool in the hand; shares of the canvas's width and height. */
+export async function stroke(
+  page: Page,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  const box = (await picture(page).boundingBox())!;
+  const at = ([x, y]: readonly [number, number]): [number, number] => [
+    box.x + x * box.width,
+    box.y + y * box.height,
+  ];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Fills what is selected, and waits until candidates can be chosen from. */
+export async function fill(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Fill/ }).click();
+  await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
+}
+
+export function candidates(page: Page): Locator {
+  return page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
+}
+
+/** Makes the system look dark or light. */
+export async function setTheme(app: ElectronApplication, page: Page, theme: 'dark' | 'light'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, theme) => {
+    nativeTheme.themeSource = theme;
+  }, theme);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+/** What axe finds wrong, in words. */
+export async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
+  );
+}
+
+/** Names of controls that cannot be reached by the pointer although they are in sight: something lies over them. */
+export function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scope = document.querySelector('dialog[open]') ?? document.body;
+    const controls = [...scope.querySelectorAll<HTMLElement>('button, select, input:not(.unseen)')];
+    return controls.filter(isCovered).map((control) => control.ariaLabel ?? control.innerText);
+
+    function isCovered(control: HTMLElement): boolean {
+      const { left, top, width, height } = control.getBoundingClientRect();
+      const x = left + width / 2;
+      const y = top + height / 2;
+      if (width === 0 || !control.checkVisibility() || isScrolledAway(control, x, y)) return false;
+      const hit = document.elementFromPoint(x, y);
+      return hit === null || !(control.contains(hit) || hit.contains(control));
+    }
+
+    function isScrolledAway(control: Element, x: number, y: number): boolean {
+      for (let parent = control.parentElement; parent !== null; parent = parent.parentElement) {
+        if (!/auto|scroll/.test(getComputedStyle(parent).overflow)) continue;
+        const { left, top, right, bottom } = parent.getBoundingClientRect();
+        if (x < left || x > right || y < top || y > bottom) return true;
+      }
+      return false;
+    }
+  });
+}
+
+/** How far the page is larger than the window, px. */
+export function overflow(page: Page): Promise<{ x: number; y: number }> {
+  return page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { x: scrollWidth - window.innerWidth, y: scrollHeight - window.innerHeight };
+  });
+}

@@ -1,12 +1,12 @@
-import type { FrameTokens } from '../../../core/document/document.ts';
 import { applyCandidate } from '../../../core/document/candidate.ts';
-import type { Document } from '../../../core/document/document.ts';
+import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
-import type { RasterPatch } from '../../../core/raster/raster.ts';
-import type { FillRun, WaitingCandidate } from '../../state/fillSession.svelte.ts';
+import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
+import { combine } from '../../../core/selection/combine.ts';
+import type { FillOrder, FillRun, WaitingCandidate } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { factsOf, type Made, recordOf } from './facts.ts';
 
@@ -30,13 +30,15 @@ export function candidatesOf(run: FillRun, made: Made, nextId: () => number): Wa
 
 /**
  * Makes a candidate part of the picture, as one undo step: the pixels that were selected when the fill was asked for,
- * and no others, whatever was edited since. Other candidates for the same place go; the selection stays.
+ * and no others, whatever was edited since. What was filled is not selected any more, so that it does not cover the
+ * result and the next fill leaves it alone; "fill again" remembers it. Other candidates for the same place go.
  */
 export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
   const { current, fill } = document;
   const picture = pixelsOf(candidate, current);
+  const selection = deselected(current.selection, candidate.order);
   const tokens = { before: current.tokens, after: [...current.tokens, ...tokensOf(candidate)] };
-  document.commit('Fill', { picture, tokens }, candidate.facts);
+  document.commit('Fill', { picture, selection, tokens }, candidate.facts);
   document.record = candidate.record;
   fill.remove((other) => meet(other.order.plans, candidate.order.plans));
 }
@@ -49,6 +51,19 @@ function pixelsOf({ patches, order }: WaitingCandidate, document: Document): Ras
     const selected = { rect: patch.rect, data: readRect(order.selection, patch.rect) };
     const next = applyCandidate({ ...document, picture }, [patch], selected);
     picture = applyPatch(picture, next);
+    all = composePatches(all, next);
+  }
+  return all;
+}
+
+/** What takes away from a selection all that a fill was for, also where that was selected only a little. */
+function deselected(selection: Raster, order: FillOrder): RasterPatch {
+  let left = selection;
+  let all: RasterPatch = { changes: [] };
+  for (const { bounds } of order.plans) {
+    const data = readRect(order.selection, bounds).map((value) => (value > 0 ? 255 : 0));
+    const next = combine(left, { rect: bounds, data }, 'subtract');
+    left = applyPatch(left, next);
     all = composePatches(all, next);
   }
   return all;

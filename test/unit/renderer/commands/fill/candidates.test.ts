@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cropCanvas, extendCanvas } from '../../../../../core/document/canvas.ts';
 import type { Document } from '../../../../../core/document/document.ts';
 import type { Rect } from '../../../../../core/pixels/picture.ts';
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
 import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
@@ -69,15 +70,29 @@ describe('accepting a candidate', () => {
     expect(redAt(document, 45, 55)).toBe(201);
   });
 
-  it('keeps the selection, and the tokens behind the fill', async () => {
+  it('deselects what was filled, and nothing that was selected elsewhere since', async () => {
+    const bench = openBench();
+    const { document } = bench;
+    select(document, { x: 40, y: 50, width: 30, height: 20 }, 90);
+    await fillAt(bench);
+    const since = { x: 60, y: 60, width: 50, height: 50 };
+    select(document, since);
+    accept(document, document.fill.candidates[0]!);
+    const { selection } = document.current;
+    expect(boundsOf(selection)).toEqual(since);
+    const at = (x: number, y: number) => readRect(selection, { x, y, width: 1, height: 1 })[0];
+    expect([at(45, 55), at(65, 65), at(75, 65)]).toEqual([0, 0, 255]);
+    document.undo();
+    expect(boundsOf(document.current.selection)).toEqual({ x: 40, y: 50, width: 70, height: 60 });
+  });
+
+  it('keeps the tokens behind the fill', async () => {
     const bench = openBench();
     const { document } = bench;
     select(document, { x: 40, y: 50, width: 30, height: 20 });
-    const { selection } = document.current;
     await fillAt(bench);
     const candidate = document.fill.candidates[1]!;
     accept(document, candidate);
-    expect(document.current.selection).toBe(selection);
     expect(document.current.tokens).toHaveLength(1);
     const [tokens] = document.current.tokens;
     expect(tokens!.frame).toEqual(candidate.order.plans[0]!.frame);
@@ -192,13 +207,14 @@ describe('the record of a fill', () => {
       hole: { tokens: 3, pixels: 1234 },
       settings: { steps: 20, topK: 5, feather: 3 },
     });
+    select(document, { x: 40, y: 50, width: 30, height: 20 });
     await fillAt(bench, 1);
     accept(document, document.fill.candidates[0]!);
     expect(document.record).not.toEqual(first);
     expect(document.record).not.toHaveProperty('candidate');
     document.undo();
     expect(document.record).toBe(first);
-    document.undo();
+    document.goTo(1);
     expect(document.record).toBeUndefined();
   });
 });

@@ -32,8 +32,11 @@ export interface EngineApi {
   'project.save': Method<{ file: GrantId; document: DocumentId; json: string }, { done: number }, Missing>;
   /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
   'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
-  /** Keeps a snapshot for recovery; when this has answered that nothing is missing, it survives any crash. */
-  'recovery.keep': Method<{ document: DocumentId; json: string }, never, Missing>;
+  /**
+   * Keeps a snapshot for recovery; when this has answered that nothing is missing, it survives any crash. Without one,
+   * the document is as its file has it, and nothing is to be recovered.
+   */
+  'recovery.keep': Method<{ document: DocumentId; json: string | null }, never, Missing>;
   /** What windows and engines that died left behind; `open` are the documents of the window that asks. */
   'recovery.list': Method<{ open: readonly DocumentId[] }, never, Recoverable[]>;
   /** Takes such a document over, under its own id. */

@@ -1,3 +1,4 @@
+import type { Frame } from '../../frames/frame.ts';
 import type { Channels, Raster, Tile } from '../../raster/raster.ts';
 import { settleTile } from '../../raster/tile.ts';
 import type { Change, Entry, History } from '../change.ts';
@@ -14,7 +15,10 @@ export interface PartsOfProject {
   readonly ids: ReadonlyMap<Uint8Array, number>;
   bytes(id: number): Uint8Array;
   tile(channels: Channels): (id: number) => Tile | null;
-  tokens(ids: readonly number[]): FrameTokens[];
+  /** One object for the same frame, as in a document that was never away. */
+  readonly frameOf: (frame: Frame | null) => Frame | null;
+  /** One list for the same numbers: whether tokens changed is seen by their list. */
+  tokens(ids: readonly number[]): readonly FrameTokens[];
 }
 
 export function readDocument(
@@ -31,7 +35,7 @@ export function readDocument(
     picture: raster(manifest.picture, 4),
     original: raster(manifest.original, 4),
     selection: raster(manifest.selection, 1),
-    frame: manifest.frame,
+    frame: parts.frameOf(manifest.frame),
     tokens: parts.tokens(manifest.tokens),
   };
   return { document, history: readHistory(manifest, parts) };
@@ -52,12 +56,13 @@ function readHistory(manifest: Manifest, parts: PartsOfProject): History {
 
 function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: PartsOfProject): Change {
   const { picture, original, selection, canvas, frame } = record;
+  const { frameOf } = parts;
   return {
     ...(picture && { picture: changedTo(picture, parts.tile(4)) }),
     ...(original && { original: changedTo(original, parts.tile(4)) }),
     ...(selection && { selection: changedTo(selection, parts.tile(1)) }),
     ...(canvas && { canvas }),
-    ...(frame && { frame }),
+    ...(frame && { frame: { before: frameOf(frame.before), after: frameOf(frame.after) } }),
     ...(lists && { tokens: { before: parts.tokens(lists.before), after: parts.tokens(lists.after) } }),
   };
 }
@@ -69,6 +74,8 @@ function readChange(record: ChangeRecord, lists: TokenLists | undefined, parts: 
 export function partsOfProject(partOf: (id: number) => Uint8Array, source: string): PartsOfProject {
   const tiles = new Map<number, Tile | null>([[0, null]]);
   const tokens = new Map<number, FrameTokens>();
+  const frames = new Map<string, Frame | null>();
+  const lists = new Map<string, readonly FrameTokens[]>();
   const ids = new Map<Uint8Array, number>();
   const bytesOf = (id: number): Uint8Array => {
     const bytes = partOf(id);
@@ -91,7 +98,18 @@ export function partsOfProject(partOf: (id: number) => Uint8Array, source: strin
   return {
     ids,
     bytes: bytesOf,
+    frameOf(frame) {
+      const key = JSON.stringify(frame);
+      const known = frames.get(key) ?? frame;
+      frames.set(key, known);
+      return known;
+    },
     tile: (channels) => (id) => tileOf(id, channels),
-    tokens: (list) => list.map(tokensOf),
+    tokens(list) {
+      const key = list.join();
+      const known = lists.get(key) ?? list.map(tokensOf);
+      lists.set(key, known);
+      return known;
+    },
   };
 }

@@ -46,7 +46,7 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'project.open': z.object({ file: grant, document }, object),
   'project.save': z.object({ file: grant, document, json: text }, object),
   'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),
-  'recovery.keep': z.object({ document, json: text }, object),
+  'recovery.keep': z.object({ document, json: text.nullable() }, object),
   'recovery.list': z.object({ open: z.array(document, 'a list of documents') }, object),
   'recovery.open': z.object({ document }, object),
   'recovery.drop': z.object({ document }, object),

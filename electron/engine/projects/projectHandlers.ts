@@ -54,8 +54,11 @@ export function projectHandlers(
       return null;
     },
 
-    'recovery.keep': ({ document, json }) =>
-      ifComplete(document, json, (own, project) => own.keep(json, project)),
+    'recovery.keep': async ({ document, json }) => {
+      if (json !== null) return ifComplete(document, json, (own, project) => own.keep(json, project));
+      await kept.use(document, (own) => own.forgetSnapshot());
+      return { missing: [] };
+    },
 
     'recovery.list': ({ open }) => kept.list(open),
 

@@ -94,6 +94,18 @@ describe('a snapshot', () => {
       expect(await readdir(next.folder)).toEqual([]);
     }));
 
+  test('is forgotten when the document is as its file again; parts are still there', () =>
+    inFolder(async (folder) => {
+      const engine = await startEngine(folder);
+      const client = startClient(engine);
+      const work = strokes(2);
+      await client.keep(work);
+      await engine.call('recovery.keep', { document: client.id, json: null });
+      expect(await engine.call('recovery.list', { open: [] })).toEqual([]);
+      const { json } = client.snapshot(work);
+      expect(await engine.call('recovery.keep', { document: client.id, json })).toEqual({ missing: [] });
+    }));
+
   test('lets go of what neither the document nor its history needs', () =>
     inFolder(async (folder) => {
       const engine = await startEngine(folder);

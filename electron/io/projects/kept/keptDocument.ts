@@ -23,6 +23,8 @@ export interface KeptDocument {
   missing(project: Project): number[];
   /** Makes a project whose parts are all here the newest snapshot; it survives whatever happens then. */
   keep(json: string, project: Project): Promise<void>;
+  /** There is nothing to recover any more; parts stay. */
+  forgetSnapshot(): Promise<void>;
   /** Writes a project whose parts are all here to a file; the snapshot is not needed any more. */
   save(path: string, json: string, project: Project, options: WriteProjectOptions): Promise<void>;
   /** Removes parts that a project does not name. */
@@ -63,6 +65,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
       await prune(project, added);
       added = new Set();
     },
+    forgetSnapshot: () => rm(manifest, { force: true }),
     async save(path, json, project, options) {
       const entries = entriesOf(project).map(({ name, use }) => ({
         name,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeBytes } from '../../../../core/document/change.ts';
 import { numberParts, parseProject } from '../../../../core/document/projectFile.ts';
+import { sameDocument } from '../../../../core/document/sameDocument.ts';
 import { TILE } from '../../../../core/raster/raster.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
@@ -30,6 +31,7 @@ describe('a project', () => {
         expect(read.extras).toEqual(extras);
         expect(read.history.position).toBe(work.history.position);
         expectSame(read.document, work.document);
+        expect(sameDocument(move(move(read, 0), read.history.position).document, read.document)).toBe(true);
         for (let position = 0; position <= work.history.entries.length; position++) {
           expectSame(move(read, position).document, move(work, position).document);
         }

@@ -1,7 +1,7 @@
 import type { Rect } from '../../core/pixels/picture.ts';
 import type { Point } from '../state/view.svelte.ts';
 
-/** How the document lies on a layer's bitmap: device px = document px * scale + offset. */
+/** How the document lies on a bitmap as large as the view: device px = document px * scale + offset. */
 export interface Device {
   readonly scale: number; // device px per document px
   readonly x: number; // device px
@@ -23,8 +23,8 @@ export function deviceFor({ zoom, centre, size }: Seen, ratio: number): Device {
     x: (size.width / 2 - centre.x * zoom) * ratio,
     y: (size.height / 2 - centre.y * zoom) * ratio,
     ratio,
-    width: Math.floor(size.width * ratio),
-    height: Math.floor(size.height * ratio),
+    width: Math.ceil(size.width * ratio),
+    height: Math.ceil(size.height * ratio),
   };
 }
 

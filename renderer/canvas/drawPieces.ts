@@ -18,10 +18,9 @@ export function drawPieces(
   }
 }
 
-/** Lets `draw` draw in device px inside a rectangle and nowhere else. */
+/** Lets `draw` draw inside a rectangle and nowhere else. */
 export function drawInside(context: CanvasRenderingContext2D, area: Rect, draw: () => void): void {
   context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
   context.beginPath();
   context.rect(area.x, area.y, area.width, area.height);
   context.clip();

@@ -3,7 +3,8 @@ import { watch } from './watch.svelte.ts';
 
 /** Makes an element the picture's place: focusable, named, with room for the layers. */
 export class HostElement {
-  readonly layers = document.createElement('div');
+  readonly sheets = document.createElement('div'); // of rasters
+  readonly stage = document.createElement('div'); // over them
   private readonly host: HTMLElement;
   private readonly stop: () => void;
 
@@ -13,9 +14,11 @@ export class HostElement {
     host.tabIndex = 0;
     host.setAttribute('role', 'application');
     host.setAttribute('aria-roledescription', 'canvas');
-    this.layers.className = 'layers';
-    this.layers.setAttribute('aria-hidden', 'true');
-    host.append(this.layers);
+    for (const layers of [this.sheets, this.stage]) {
+      layers.className = 'layers';
+      layers.setAttribute('aria-hidden', 'true');
+      host.append(layers);
+    }
     this.stop = watch(
       () => nameOf(editor),
       (name) => {
@@ -26,7 +29,8 @@ export class HostElement {
 
   destroy(): void {
     this.stop();
-    this.layers.remove();
+    this.sheets.remove();
+    this.stage.remove();
     this.host.classList.remove('picture-canvas');
   }
 }

@@ -24,20 +24,18 @@ import { watch } from './watch.svelte.ts';
 /** Shows the active document in an element, and lets the tools work on it. */
 export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): void } {
   const element = new HostElement(host, editor);
-  const stage = new CanvasStage(element.layers);
-  const repainter = new Repainter(windowFrames, (layer) => {
-    stage.draw(layer);
-  });
+  const stage = new CanvasStage(element.stage);
+  const repainter = new Repainter(windowFrames);
   const scene: Scene = { editor, stage, repainter, theme: new Theme() };
   const toolbox = new Toolbox(editor);
 
-  const picture = new Sheet(scene, 'picture', new PictureContent(scene));
-  const selection = new Sheet(scene, 'selection', new SelectionContent(scene));
+  const picture = new Sheet(scene, new PictureContent(scene), element.sheets);
+  const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
   const rulers = new Guide(scene, new RulersContent(scene));
-  const sketches = new SketchModule(scene, toolbox);
+  const sketches = new SketchModule(scene, toolbox, host);
   const compare = new CompareHandle(host, editor);
 
   const showTools = (): void => {

@@ -1,4 +1,4 @@
-import type { LayerName, Module } from './module.ts';
+import type { Module } from './module.ts';
 
 /** Where frames come from: the window. */
 export interface Frames {
@@ -19,21 +19,21 @@ export const windowFrames: Frames = {
   },
 };
 
-/** Renders modules that asked for it, all in the next frame, and draws each of their layers once. */
+/** Renders modules that asked for it, all in the next frame, and draws or hides each of their layers once. */
 export class Repainter {
   private readonly frames: Frames;
-  private readonly draw: (layer: LayerName) => void;
+  private readonly modules = new Set<Module>();
   private readonly waiting = new Set<Module>();
   private asked: number | null = null;
   private ended = false;
 
-  constructor(frames: Frames, draw: (layer: LayerName) => void) {
+  constructor(frames: Frames) {
     this.frames = frames;
-    this.draw = draw;
   }
 
   request(module: Module): void {
     if (this.ended) return;
+    this.modules.add(module);
     this.waiting.add(module);
     this.asked ??= this.frames.request((time) => {
       this.paint(time);
@@ -56,7 +56,10 @@ export class Repainter {
     const modules = [...this.waiting];
     this.waiting.clear();
     for (const module of modules) this.again(module, module.render(time));
-    for (const layer of new Set(modules.map((module) => module.layer))) this.draw(layer);
+    for (const layer of new Set(modules.map((module) => module.layer))) {
+      const shown = [...this.modules].some((module) => module.layer === layer && module.shown);
+      layer.draw(shown);
+    }
   }
 
   private again(module: Module, wait: number | null): void {

@@ -5,7 +5,7 @@ import type { Repainter } from './repainter.ts';
 import type { CanvasStage } from './stage.ts';
 import type { Theme } from './theme.svelte.ts';
 
-/** What every module of the view is given: the state it reads and the layer it draws on. */
+/** What every module of the view is given: the state that it reads and what it draws on. */
 export interface Scene {
   readonly editor: Editor;
   readonly stage: CanvasStage;
@@ -13,7 +13,7 @@ export interface Scene {
   readonly theme: Theme;
 }
 
-/** How the active document lies on the layers' bitmaps. Reads state, so that a watcher follows the view. */
-export function deviceOf({ stage }: Scene, { view }: OpenDocument): Device {
-  return deviceFor(view, stage.ratio);
+/** How a document lies on bitmaps at the screen's own resolution. Reads state, so that a watcher follows the view. */
+export function deviceOf({ view }: OpenDocument): Device {
+  return deviceFor(view, devicePixelRatio);
 }

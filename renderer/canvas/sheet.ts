@@ -1,10 +1,9 @@
-import Konva from 'konva/lib/Core.js';
 import type { Rect } from '../../core/pixels/picture.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import { Cells } from './cells.ts';
 import { Damage } from './damage.ts';
 import type { Device } from './device.ts';
-import { drawInside } from './drawPieces.ts';
-import type { LayerName, Module } from './module.ts';
+import type { Layer, Module } from './module.ts';
 import { deviceOf, type Scene } from './scene.ts';
 import { watch } from './watch.svelte.ts';
 
@@ -22,33 +21,29 @@ export interface SheetContent {
 
 export interface Painting {
   /** The context counts in device px, and lets nothing out of the area. */
-  readonly draw: (context: CanvasRenderingContext2D) => void;
+  readonly draw: ((context: CanvasRenderingContext2D) => void) | null; // null: there is nothing to see anywhere
   /** When it must be drawn again though nothing changes, ms: it is unfinished, or moves. */
   readonly again: number | null;
 }
 
-export const NOTHING: Painting = { draw: () => undefined, again: null };
+export const NOTHING: Painting = { draw: null, again: null };
 
-/** A layer of rasters, drawn by hand and only where it changed. Konva gives it its bitmap and its place. */
-export class Sheet implements Module {
-  readonly layer: LayerName;
+/** A layer of rasters, drawn only where it changed. */
+export class Sheet implements Module, Layer {
+  readonly layer = this;
+  shown = false;
   private readonly scene: Scene;
   private readonly content: SheetContent;
+  private readonly cells: Cells;
   private readonly damage = new Damage();
   private readonly stops: (() => void)[];
   private stopListening: (() => void) | undefined;
-  private draw: (context: CanvasRenderingContext2D) => void = () => undefined;
+  private next: { readonly area: Rect; readonly draw: NonNullable<Painting['draw']> } | null = null;
 
-  constructor(scene: Scene, layer: LayerName, content: SheetContent) {
+  constructor(scene: Scene, content: SheetContent, parent: HTMLElement) {
     this.scene = scene;
-    this.layer = layer;
     this.content = content;
-    const shape = new Konva.Shape({
-      sceneFunc: (context) => {
-        this.draw(context._context);
-      },
-    });
-    scene.stage.layers[layer].clearBeforeDraw(false).add(shape);
+    this.cells = new Cells(parent);
     this.stops = [
       watch(
         () => scene.editor.active,
@@ -67,22 +62,28 @@ export class Sheet implements Module {
 
   render(time: number): number | null {
     const { active } = this.scene.editor;
-    const device = active && deviceOf(this.scene, active);
-    const area = device && this.damage.take(device);
-    this.draw = active ? () => undefined : clearAll;
-    if (!active || !area) return null;
+    this.next = null;
+    if (!active) this.shown = false;
+    if (!active) return null;
+    const device = deviceOf(active);
+    const blank = this.cells.fit(device);
+    if (blank || !this.shown) this.damage.add('all'); // what is on a hidden layer is old
+    const area = this.damage.take(device);
+    if (!area) return null;
     const { draw, again } = this.content.paint(active, device, area, time);
-    this.draw = (context) => {
-      drawInside(context, area, () => {
-        context.clearRect(area.x, area.y, area.width, area.height);
-        draw(context);
-      });
-    };
+    this.shown = draw !== null;
+    this.next = draw && { area, draw };
     if (again !== null) this.damage.add('all');
     return again;
   }
 
+  draw(shown: boolean): void {
+    this.cells.show(shown);
+    if (this.next) this.cells.draw(this.next.area, this.next.draw);
+  }
+
   destroy(): void {
+    this.cells.destroy();
     for (const stop of this.stops) stop();
     this.stopListening?.();
   }
@@ -106,8 +107,4 @@ export class Sheet implements Module {
     this.damage.add(rect);
     this.scene.repainter.request(this);
   }
-}
-
-function clearAll(context: CanvasRenderingContext2D): void {
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }

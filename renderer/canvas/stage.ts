@@ -1,33 +1,52 @@
 import Konva from 'konva/lib/Core.js';
-import { LAYERS, type LayerName } from './module.ts';
+import type { Layer } from './module.ts';
 
-/** The Konva stage and its layers; nothing on it listens, for the tools do. */
+/** A layer of Konva; nothing on it listens, for the tools do. */
+export class StageLayer implements Layer {
+  private readonly layer = new Konva.Layer({ listening: false });
+
+  constructor(stage: Konva.Stage) {
+    stage.add(this.layer);
+  }
+
+  /** Puts a shape on top that is drawn by a function; the context counts in CSS px. */
+  add(draw: (context: CanvasRenderingContext2D) => void): void {
+    const sceneFunc = ({ _context }: { _context: CanvasRenderingContext2D }): void => {
+      draw(_context);
+    };
+    this.layer.add(new Konva.Shape({ sceneFunc }));
+  }
+
+  resize(): void {
+    this.layer.getCanvas().setPixelRatio(devicePixelRatio);
+  }
+
+  draw(shown: boolean): void {
+    if (this.layer.visible() !== shown) this.layer.visible(shown);
+    if (shown) this.layer.drawScene();
+  }
+}
+
+/** The Konva stage: what lies over the picture. */
 export class CanvasStage {
-  readonly layers: Readonly<Record<LayerName, Konva.Layer>>;
+  readonly guides: StageLayer;
+  readonly pointer: StageLayer;
   private readonly stage: Konva.Stage;
 
   constructor(container: HTMLDivElement) {
     Konva.autoDrawEnabled = false;
     Konva.pixelRatio = devicePixelRatio;
     this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
-    const made = LAYERS.map((name) => [name, new Konva.Layer({ listening: false })] as const);
-    for (const [, layer] of made) this.stage.add(layer);
-    this.layers = Object.fromEntries(made) as Record<LayerName, Konva.Layer>;
-  }
-
-  get ratio(): number {
-    return this.layers.picture.getCanvas().getPixelRatio();
+    this.guides = new StageLayer(this.stage);
+    this.pointer = new StageLayer(this.stage);
   }
 
   /** CSS px. All layers are blank afterwards. */
   resize(width: number, height: number): void {
     Konva.pixelRatio = devicePixelRatio;
-    for (const layer of Object.values(this.layers)) layer.getCanvas().setPixelRatio(devicePixelRatio);
+    this.guides.resize();
+    this.pointer.resize();
     this.stage.size({ width, height });
-  }
-
-  draw(layer: LayerName): void {
-    this.layers[layer].drawScene();
   }
 
   destroy(): void {

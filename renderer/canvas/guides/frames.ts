@@ -11,6 +11,10 @@ import type { Scene } from '../scene.ts';
 import type { Colours } from '../theme.svelte.ts';
 import type { GuideContent } from './guide.ts';
 import { drawLabel } from './label.ts';
+import { RULER } from './rulers.ts';
+
+/** The colours, and the width of what lies along the edges of the view, CSS px. */
+type Look = Colours & { readonly edge: number };
 
 const HANDLE = 8; // CSS px
 const GRIP = { long: 26, short: 5 }; // CSS px
@@ -30,21 +34,30 @@ export class FramesContent implements GuideContent {
     const { editor, theme } = this.scene;
     const { tools, preferences, cancelGesture } = editor;
     if (tools.chosen !== 'frame' && !preferences.showHole) return null;
-    return [tools.chosen, fill.plans, current.frame, current.canvas, cancelGesture, theme.colours];
+    return [
+      preferences.rulers,
+      tools.chosen,
+      fill.plans,
+      current.frame,
+      current.canvas,
+      cancelGesture,
+      theme.colours,
+    ];
   }
 
   draw(context: CanvasRenderingContext2D, document: OpenDocument): void {
-    const { colours } = this.scene.theme;
+    const { theme, editor } = this.scene;
     const { view, current } = document;
-    const handles = this.scene.editor.tools.chosen === 'frame';
+    const handles = editor.tools.chosen === 'frame';
+    const look = { ...theme.colours, edge: editor.preferences.rulers ? RULER : 0 };
     const sketches = handles ? this.toolbox.sketches() : [];
     for (const frame of framesOf(sketches) ?? shownFrames(document)) {
-      drawFrame(context, frame, view, colours, handles);
+      drawFrame(context, frame, view, look, handles);
     }
     if (!handles) return;
     const larger = canvasOf(sketches);
-    if (larger) drawCanvas(context, larger, view, colours);
-    for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, colours);
+    if (larger) drawCanvas(context, larger, view, look);
+    for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, look);
   }
 }
 
@@ -61,18 +74,18 @@ function drawFrame(
   context: CanvasRenderingContext2D,
   { rect, scale }: Frame,
   view: View,
-  colours: Colours,
+  look: Look,
   handles: boolean,
 ): void {
   const box = onScreen(rect, view);
-  outline(context, box, colours.accent);
+  outline(context, box, look.accent);
   const text = `${rect.width} × ${rect.height} px, scale ${rounded(scale)}`;
-  drawLabel(context, text, box, colours);
+  drawLabel(context, text, box, look);
   if (!handles) return;
   for (const handle of HANDLES) {
     const { x, y } = handleAt(box, handle);
-    context.fillStyle = colours.accent;
-    context.strokeStyle = colours.onAccent;
+    context.fillStyle = look.accent;
+    context.strokeStyle = look.onAccent;
     context.lineWidth = 1;
     context.beginPath();
     context.rect(Math.round(x) - HANDLE / 2 + 0.5, Math.round(y) - HANDLE / 2 + 0.5, HANDLE - 1, HANDLE - 1);
@@ -81,19 +94,19 @@ function drawFrame(
   }
 }
 
-function drawCanvas(context: CanvasRenderingContext2D, rect: Rect, view: View, colours: Colours): void {
+function drawCanvas(context: CanvasRenderingContext2D, rect: Rect, view: View, look: Look): void {
   const box = onScreen(rect, view);
   context.setLineDash([6, 4]);
-  outline(context, box, colours.accent);
+  outline(context, box, look.accent);
   context.setLineDash([]);
-  drawLabel(context, `${rect.width} × ${rect.height} px`, box, colours);
+  drawLabel(context, `${rect.width} × ${rect.height} px`, box, look);
 }
 
-function drawGrip(context: CanvasRenderingContext2D, { edges, at }: Grip, colours: Colours): void {
+function drawGrip(context: CanvasRenderingContext2D, { edges, at }: Grip, look: Look): void {
   const corner = edges.x !== 0 && edges.y !== 0;
   const width = corner ? GRIP.short * 2 : edges.x === 0 ? GRIP.long : GRIP.short;
   const height = corner ? GRIP.short * 2 : edges.y === 0 ? GRIP.long : GRIP.short;
-  context.fillStyle = colours.accent;
+  context.fillStyle = look.accent;
   context.strokeStyle = SHADE;
   context.lineWidth = 1;
   context.beginPath();

@@ -1,6 +1,5 @@
-import Konva from 'konva/lib/Core.js';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { Module } from '../module.ts';
+import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
 import { watch } from '../watch.svelte.ts';
 
@@ -14,20 +13,20 @@ export interface GuideContent {
 
 /** One guide on the layer of guides. */
 export class Guide implements Module {
-  readonly layer = 'guides';
+  readonly layer: Layer;
+  shown = false;
+  private readonly content: GuideContent;
   private readonly scene: Scene;
   private readonly stop: () => void;
 
   constructor(scene: Scene, content: GuideContent) {
     this.scene = scene;
+    this.content = content;
     const { editor, stage, repainter } = scene;
-    const shape = new Konva.Shape({
-      sceneFunc: (context) => {
-        const { active } = editor;
-        if (active && content.appearance(active)) content.draw(context._context, active);
-      },
+    this.layer = stage.guides;
+    stage.guides.add((context) => {
+      if (editor.active && this.shown) content.draw(context, editor.active);
     });
-    stage.layers.guides.add(shape);
     this.stop = watch(
       () => {
         const { active } = editor;
@@ -48,6 +47,8 @@ export class Guide implements Module {
   }
 
   render(): null {
+    const { active } = this.scene.editor;
+    this.shown = active !== null && this.content.appearance(active) !== null;
     return null;
   }
 

@@ -5,7 +5,9 @@ import type { Colours } from '../theme.svelte.ts';
 import type { GuideContent } from './guide.ts';
 import { ticks, tickStep } from './ticks.ts';
 
-const WIDTH = 18; // CSS px
+/** Of the rulers, CSS px. */
+export const RULER = 18;
+
 const PARTS = 5; // between two numbers
 
 /** Rulers along the upper and the left edge, counted from the picture's corner, with a mark where the pointer is. */
@@ -31,7 +33,7 @@ export class RulersContent implements GuideContent {
     drawRuler(context, view, view.size.height, current.canvas.y, mark?.y ?? null, colours, 'y');
     context.restore();
     context.fillStyle = colours.chrome;
-    context.fillRect(0, 0, WIDTH, WIDTH);
+    context.fillRect(0, 0, RULER, RULER);
   }
 }
 
@@ -49,17 +51,17 @@ function drawRuler(
   const start = view.visible()[axis];
   const step = tickStep(view.zoom);
   context.fillStyle = chrome;
-  context.fillRect(0, 0, length, WIDTH);
+  context.fillRect(0, 0, length, RULER);
   context.strokeStyle = line;
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(0, WIDTH - 0.5);
-  context.lineTo(length, WIDTH - 0.5);
+  context.moveTo(0, RULER - 0.5);
+  context.lineTo(length, RULER - 0.5);
   for (const value of ticks(start - origin, start - origin + length / view.zoom, step)) {
     for (let part = 0; part < PARTS; part++) {
       const x = at(origin + value + (part * step) / PARTS);
-      context.moveTo(x, part === 0 ? 0 : WIDTH - 5);
-      context.lineTo(x, WIDTH);
+      context.moveTo(x, part === 0 ? 0 : RULER - 5);
+      context.lineTo(x, RULER);
     }
   }
   context.stroke();
@@ -70,13 +72,13 @@ function drawRuler(
   }
   if (mark === null) return;
   context.fillStyle = accent;
-  context.fillRect(Math.round(mark), 0, 1, WIDTH);
+  context.fillRect(Math.round(mark), 0, 1, RULER);
 }
 
 /** On the left edge the context is mirrored, so that the number is turned: it reads upwards. */
 function drawNumber(context: CanvasRenderingContext2D, text: string, x: number, axis: 'x' | 'y'): void {
   context.save();
-  context.translate(axis === 'x' ? x + 3 : x - 3, WIDTH / 2);
+  context.translate(axis === 'x' ? x + 3 : x - 3, RULER / 2);
   if (axis === 'y') context.scale(-1, 1);
   context.textBaseline = 'middle';
   context.fillText(text, 0, 0);

@@ -6,7 +6,6 @@ const DARK = 'rgb(0 0 0 / 0.75)';
 const LIGHT = 'rgb(255 255 255 / 0.95)';
 const DASH = 5; // CSS px
 const CORNER = 3; // CSS px, half the side of a corner's mark
-const SMALL = 4; // CSS px; a smaller brush gets a cross, or it could not be seen
 
 type Lay = Pick<View, 'zoom' | 'toScreen'>;
 
@@ -18,9 +17,6 @@ export function drawSketch(
   phase: number,
 ): void {
   switch (sketch.kind) {
-    case 'brush':
-      drawBrush(context, sketch, view);
-      break;
     case 'line':
       march(context, phase, pathOf([sketch.from, sketch.to], view));
       break;
@@ -32,54 +28,11 @@ export function drawSketch(
       march(context, phase, pathOf(sketch.points, view));
       if (sketch.corners) drawCorners(context, sketch.points.slice(0, -1), view);
       break;
-    case 'frame':
+    case 'brush': // an element of its own
+    case 'frame': // with the other guides
     case 'canvas':
-      break; // with the other frames, see guides
+      break;
   }
-}
-
-function drawBrush(
-  context: CanvasRenderingContext2D,
-  { centre, size, hardness }: Extract<Sketch, { kind: 'brush' }>,
-  view: Lay,
-): void {
-  const { x, y } = view.toScreen(centre);
-  const radius = (size * view.zoom) / 2;
-  const core = radius * hardness;
-  if (core > SMALL && radius - core > SMALL) {
-    const ring = new Path2D();
-    ring.arc(x, y, core, 0, 2 * Math.PI);
-    context.setLineDash([2, 4]);
-    twice(context, ring, 1);
-    context.setLineDash([]);
-  }
-  const path = new Path2D();
-  path.arc(x, y, Math.max(radius, 0.5), 0, 2 * Math.PI);
-  if (radius < SMALL) addCross(path, x, y, SMALL + 2);
-  twice(context, path, 1.25);
-}
-
-function addCross(path: Path2D, x: number, y: number, gap: number): void {
-  const far = 2 * gap;
-  for (const [dx, dy] of [
-    [1, 0],
-    [-1, 0],
-    [0, 1],
-    [0, -1],
-  ] as const) {
-    path.moveTo(x + dx * gap, y + dy * gap);
-    path.lineTo(x + dx * far, y + dy * far);
-  }
-}
-
-/** Dark and light, so that it shows on any picture. */
-function twice(context: CanvasRenderingContext2D, path: Path2D, width: number): void {
-  context.strokeStyle = DARK;
-  context.lineWidth = width + 1.5;
-  context.stroke(path);
-  context.strokeStyle = LIGHT;
-  context.lineWidth = width;
-  context.stroke(path);
 }
 
 function march(context: CanvasRenderingContext2D, phase: number, path: Path2D): void {

@@ -1,9 +1,9 @@
-import Konva from 'konva/lib/Core.js';
 import type { Sketch } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
-import type { Module } from '../module.ts';
+import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
 import { watch } from '../watch.svelte.ts';
+import { BrushRing } from './brushRing.ts';
 import { drawSketch } from './drawSketch.ts';
 
 const PACE = 80; // ms between steps of the marching ants
@@ -12,23 +12,25 @@ const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What the tool in the hand shows: the brush, or the outline of what is being drawn. */
 export class SketchModule implements Module {
-  readonly layer = 'pointer';
+  readonly layer: Layer;
+  shown = false;
+  private readonly scene: Scene;
+  private readonly ring: BrushRing;
   private readonly toolbox: Toolbox;
-  private readonly shape: Konva.Shape;
   private readonly stop: () => void;
   private sketches: readonly Sketch[] = [];
   private phase = 0; // CSS px
 
-  constructor(scene: Scene, toolbox: Toolbox) {
+  constructor(scene: Scene, toolbox: Toolbox, host: HTMLElement) {
+    this.scene = scene;
+    this.ring = new BrushRing(host);
     const { editor } = scene;
     this.toolbox = toolbox;
-    this.shape = new Konva.Shape({
-      sceneFunc: ({ _context }) => {
-        const view = editor.active?.view;
-        if (view) for (const sketch of this.sketches) drawSketch(_context, sketch, view, this.phase);
-      },
+    this.layer = scene.stage.pointer;
+    scene.stage.pointer.add((context) => {
+      const view = editor.active?.view;
+      if (view) for (const sketch of this.sketches) drawSketch(context, sketch, view, this.phase);
     });
-    scene.stage.layers.pointer.add(this.shape);
     this.stop = watch(
       () => [
         editor.tools.active,
@@ -44,15 +46,23 @@ export class SketchModule implements Module {
   }
 
   render(time: number): number | null {
-    this.sketches = this.toolbox.sketches();
-    const marches = !STILL.matches && this.sketches.some(({ kind }) => kind !== 'brush');
-    this.phase = marches ? Math.floor(time / PACE) * STEP : 0;
-    return marches ? PACE : null;
+    const { active } = this.scene.editor;
+    const sketches = active ? this.toolbox.sketches() : [];
+    if (active) this.ring.show(sketches.find(isBrush), active.view);
+    this.sketches = sketches.filter((sketch) => !isBrush(sketch));
+    this.shown = this.sketches.length > 0;
+    this.phase = STILL.matches ? 0 : Math.floor(time / PACE) * STEP;
+    return this.shown && !STILL.matches ? PACE : null;
   }
 
   destroy(): void {
     this.stop();
+    this.ring.destroy();
   }
+}
+
+function isBrush(sketch: Sketch): sketch is Extract<Sketch, { kind: 'brush' }> {
+  return sketch.kind === 'brush';
 }
 
 function seen({ editor }: Scene): unknown[] {

@@ -44,7 +44,7 @@ export class SelectionContent implements SheetContent {
 
   paint(document: OpenDocument, device: Device, area: Rect, time: number): Painting {
     const tint = this.tint(document);
-    if (tint === 'none') return NOTHING;
+    if (tint === 'none' || document.selection.tiles.size === 0) return NOTHING;
     this.pyramid.show(document.selection);
     const { pieces, complete } = this.pyramid.compose(fromDevice(device, area), device.scale, BUDGET);
     const { draw, again } =

@@ -1,6 +1,9 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import { bindKeyboard } from './bindKeyboard.ts';
+import { followAutosave } from './files/autosave.ts';
+import { followClosing, followTitle } from './files/close.svelte.ts';
 import { openFile } from './files/open.ts';
+import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
@@ -11,14 +14,25 @@ import { report } from './report.ts';
  * the engine. What cannot be had becomes a notice. Resolves to the function that ends it all.
  */
 export async function start(editor: Editor, page: Window = window): Promise<() => void> {
-  const stops = [...followMain(editor), bindKeyboard(editor, page), followMenu(editor), followPlans(editor)];
+  const stops = [
+    ...followMain(editor),
+    bindKeyboard(editor, page),
+    followMenu(editor),
+    followPlans(editor),
+    followClosing(editor),
+    followTitle(editor),
+  ];
   await Promise.all(
-    [loadFacts, restorePreferences, loadRecent, loadPackages].map((load) =>
+    [loadFacts, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
       load(editor).catch((error: unknown) => {
         report(editor, error);
       }),
     ),
   );
+  const failed = (error: unknown): void => {
+    report(editor, error);
+  };
+  stops.push(followAutosave(editor, failed));
   stops.push(keepPreferences(editor)); // only now, so that what was kept is not written over
   return () => {
     for (const stop of stops) stop();

@@ -1,7 +1,8 @@
 import { applyChange } from '../../core/document/applyChange.ts';
-import { type Change, isEmptyChange } from '../../core/document/change.ts';
+import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Document } from '../../core/document/document.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
+import { numberParts } from '../../core/document/projectFile.ts';
 import { sameDocument } from '../../core/document/sameDocument.ts';
 import type { PictureRead } from '../../core/ipc/engineApi.ts';
 import type { FileGrant } from '../../core/ipc/mainApi.ts';
@@ -16,9 +17,18 @@ export interface LiveEdit {
   readonly selection?: Raster;
 }
 
+/** What a document that was kept on disk brings along. */
+export interface FromDisk {
+  readonly id?: string;
+  readonly history?: History;
+  readonly partNumber?: (bytes: Uint8Array) => number;
+}
+
 /** One open document: what is in it, its history, how it is seen, and what is being filled. */
 export class OpenDocument {
-  readonly id = crypto.randomUUID();
+  readonly id: string; // a UUID
+  /** Numbers the parts of which the document is kept on disk, each array once. */
+  readonly partNumber: (bytes: Uint8Array) => number;
   readonly view = new View();
   readonly fill = new FillSession();
   name = $state(''); // shown in the title and as the suggestion for files
@@ -35,7 +45,15 @@ export class OpenDocument {
   picture = $derived(this.live?.picture ?? this.current.picture);
   selection = $derived(this.live?.selection ?? this.current.selection);
 
-  constructor(name: string, document: Document, metadata: PictureRead['metadata'] = {}) {
+  constructor(
+    name: string,
+    document: Document,
+    metadata: PictureRead['metadata'] = {},
+    { id, history, partNumber }: FromDisk = {},
+  ) {
+    this.id = id ?? crypto.randomUUID();
+    this.partNumber = partNumber ?? numberParts();
+    if (history) this.history = history;
     this.name = name;
     this.current = document;
     this.savedAs = document;

@@ -1,11 +1,15 @@
 import type { FileGrant } from '../../../core/ipc/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { report } from '../report.ts';
+import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
 
 /** Opens a file that main has granted, as a document of its own. */
 export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
-  editor.open(await readPicture(editor, { file: file.id }, file.name));
+  const project = file.kind === 'project';
+  editor.open(
+    project ? await readProject(editor, file) : await readPicture(editor, { file: file.id }, file.name),
+  );
   await editor.main.call('files.remember', { file: file.id });
   editor.recent = await editor.main.call('files.recent', null);
 }

@@ -1,7 +1,9 @@
 import type { Command } from '../command.ts';
+import { closeDocument } from '../files/close.svelte.ts';
 import { copy, openClipboard, paste } from '../files/clipboard.ts';
 import { exportMask, importMask } from '../files/masks.ts';
 import { chooseFile } from '../files/open.ts';
+import { save, saveAs } from '../files/projects.ts';
 import { forDocument } from '../forDocument.ts';
 
 const always = (): boolean => true;
@@ -22,6 +24,34 @@ export const fileCommands: readonly Command[] = [
     shortcuts: ['Mod+Shift+V'],
     enabled: always,
     run: openClipboard,
+  },
+  {
+    group: 'File',
+    id: 'file.save',
+    title: 'Save',
+    shortcuts: ['Mod+S'],
+    hint: 'Saves picture, selection, tokens and history as a project.',
+    ...forDocument(async (document, editor) => {
+      await save(document, editor);
+    }),
+  },
+  {
+    group: 'File',
+    id: 'file.save-as',
+    title: 'Save as…',
+    shortcuts: ['Mod+Shift+S'],
+    ...forDocument(async (document, editor) => {
+      await saveAs(document, editor);
+    }),
+  },
+  {
+    group: 'File',
+    id: 'file.close',
+    title: 'Close',
+    shortcuts: ['Mod+W'],
+    ...forDocument(async (document, editor) => {
+      await closeDocument(document, editor);
+    }),
   },
   {
     group: 'File',

@@ -1,0 +1,94 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { numberParts, parseProject, projectToDocument } from '../../../core/document/projectFile.ts';
+import type { PartsSent, ProjectRead } from '../../../core/ipc/engineApi.ts';
+import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { type ShownWork, withActivity } from './activity.ts';
+import { takeSnapshot, withParts } from './parts.ts';
+
+/** Reads a project with its history; saving writes to the same file. */
+export async function readProject(editor: Editor, file: FileGrant): Promise<OpenDocument> {
+  const id = crypto.randomUUID();
+  const document = await readParts(editor, `Opening ${file.name}`, file.name, id, (options) =>
+    editor.engine.call('project.open', { file: file.id, document: id }, options),
+  );
+  document.name = file.name;
+  document.project = file;
+  document.markSaved();
+  return document;
+}
+
+/** Takes over a document that was left behind unsaved. */
+export async function readRecoverable(editor: Editor, id: string, name: string): Promise<OpenDocument> {
+  const document = await readParts(editor, `Recovering ${name}`, name, id, (options) =>
+    editor.engine.call('recovery.open', { document: id }, options),
+  );
+  document.markSaved(null);
+  return document;
+}
+
+/** Saves where the document came from, or asks. Resolves to false where the person thought better of it. */
+export async function save(document: OpenDocument, editor: Editor): Promise<boolean> {
+  return document.project ? saveTo(editor, document, document.project) : saveAs(document, editor);
+}
+
+/** Asks where to, and saves. */
+export async function saveAs(document: OpenDocument, editor: Editor): Promise<boolean> {
+  const name = `${document.name.replace(/\.[^.]*$/, '')}.tessera`;
+  const file = await editor.main.call('files.save', { kind: 'project', name });
+  return file ? saveTo(editor, document, file) : false;
+}
+
+async function saveTo(editor: Editor, document: OpenDocument, file: FileGrant): Promise<boolean> {
+  const snapshot = takeSnapshot(editor, document);
+  const { json } = snapshot;
+  await withActivity(editor, `Saving ${file.name}`, ({ signal, onDone }) => {
+    const onProgress = ({ done }: { done: number }): void => {
+      onDone(done);
+    };
+    const params = { file: file.id, document: document.id, json };
+    const ask = () => editor.engine.call('project.save', params, { signal, onProgress });
+    return withParts(editor, document, snapshot, ask, signal);
+  });
+  document.project = file;
+  document.name = file.name;
+  document.markSaved(snapshot.document); // what was edited meanwhile is still to be saved
+  await editor.main.call('files.remember', { file: file.id });
+  editor.recent = await editor.main.call('files.recent', null);
+  return true;
+}
+
+type Ask = (options: { signal: AbortSignal; onProgress: (sent: PartsSent) => void }) => Promise<ProjectRead>;
+
+function readParts(
+  editor: Editor,
+  label: string,
+  title: string,
+  id: string,
+  ask: Ask,
+): Promise<OpenDocument> {
+  return withActivity(editor, label, async ({ signal, onDone }: ShownWork) => {
+    const parts = new Map<number, Uint8Array>();
+    const { json } = await ask({
+      signal,
+      onProgress(sent) {
+        for (const part of sent.parts) parts.set(part.id, part.bytes);
+        onDone(sent.done);
+      },
+    });
+    const partOf = (number: number): Uint8Array => {
+      const bytes = parts.get(number);
+      if (!bytes) throw new TesseraError('input', `${title} lacks part ${number}.`, 'Open it again.');
+      return bytes;
+    };
+    const { document, history, extras, ids } = projectToDocument(parseProject(json, title), partOf, title);
+    const open = new OpenDocument(extras.name, document, extras.metadata, {
+      id,
+      history,
+      partNumber: numberParts(ids),
+    });
+    if (extras.record !== undefined) open.record = extras.record;
+    return open;
+  });
+}

@@ -1,10 +1,12 @@
+import './withoutEval.ts';
 import { mount } from 'svelte';
 import type { Bridge } from '../core/ipc/bridge.ts';
 import { start } from './commands/start.ts';
 import { connectEngine } from './engine/connectEngine.ts';
 import { createMainClient } from './engine/mainClient.ts';
 import { Editor } from './state/editor.svelte.ts';
-import Window from './ui/Window.svelte';
+import { refuseMarkup } from './trustedTypes.ts';
+import App from './ui/App.svelte';
 
 declare global {
   interface Window {
@@ -12,9 +14,11 @@ declare global {
   }
 }
 
+refuseMarkup(window);
+
 const target = document.getElementById('app');
 if (target === null) throw new Error('The page has no place for the application.');
 // Listens for the engine's port from the start: it may come before anything is drawn.
 const editor = new Editor(connectEngine(window), createMainClient(window.tessera));
-mount(Window, { target, props: { editor } });
+mount(App, { target, props: { editor } });
 await start(editor);

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
+import { copy, paste } from '../files/clipboard.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
@@ -33,6 +34,23 @@ export const editCommands: readonly Command[] = [
       },
       ({ history }) => history.position < history.entries.length,
     ),
+  },
+  {
+    group: 'Edit',
+    id: 'edit.copy',
+    title: 'Copy',
+    shortcuts: ['Mod+C'],
+    hint: 'Copies what is selected, or all of the picture.',
+    ...forDocument(copy),
+  },
+  {
+    group: 'Edit',
+    id: 'edit.paste',
+    title: 'Paste',
+    shortcuts: ['Mod+V'],
+    hint: 'Lays the picture on the clipboard over what is seen.',
+    enabled: () => true,
+    run: paste,
   },
   {
     ...CALM,

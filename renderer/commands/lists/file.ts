@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { closeDocument } from '../files/close.svelte.ts';
-import { copy, openClipboard, paste } from '../files/clipboard.ts';
+import { openClipboard } from '../files/clipboard.ts';
 import { exportMask, importMask } from '../files/masks.ts';
 import { chooseFile } from '../files/open.ts';
 import { save, saveAs } from '../files/projects.ts';
@@ -21,7 +21,8 @@ export const fileCommands: readonly Command[] = [
     group: 'File',
     id: 'file.new-from-clipboard',
     title: 'New from clipboard',
-    shortcuts: ['Mod+Shift+V'],
+    shortcuts: ['Mod+N', 'Mod+Shift+V'],
+    hint: 'Opens the picture on the clipboard as a document of its own.',
     enabled: always,
     run: openClipboard,
   },
@@ -46,18 +47,10 @@ export const fileCommands: readonly Command[] = [
   },
   {
     group: 'File',
-    id: 'file.close',
-    title: 'Close',
-    shortcuts: ['Mod+W'],
-    ...forDocument(async (document, editor) => {
-      await closeDocument(document, editor);
-    }),
-  },
-  {
-    group: 'File',
     id: 'file.export',
-    title: 'Export a picture…',
-    shortcuts: ['Mod+E'],
+    title: 'Export…',
+    shortcuts: ['Mod+Shift+E', 'Mod+E'],
+    hint: 'Writes the picture as PNG, JPEG or WebP.',
     ...forDocument((_, editor) => {
       editor.dialog = 'export';
     }),
@@ -65,12 +58,12 @@ export const fileCommands: readonly Command[] = [
   { group: 'File', id: 'file.import-mask', title: 'Import mask…', ...forDocument(importMask) },
   { group: 'File', id: 'file.export-mask', title: 'Export mask…', ...forDocument(exportMask) },
   {
-    group: 'Edit',
-    id: 'edit.copy',
-    title: 'Copy',
-    shortcuts: ['Mod+C'],
-    hint: 'Copies what is selected, or all of the picture.',
-    ...forDocument(copy),
+    group: 'File',
+    id: 'file.close',
+    title: 'Close',
+    shortcuts: ['Mod+W'],
+    ...forDocument(async (document, editor) => {
+      await closeDocument(document, editor);
+    }),
   },
-  { group: 'Edit', id: 'edit.paste', title: 'Paste', shortcuts: ['Mod+V'], enabled: always, run: paste },
 ];

@@ -23,6 +23,7 @@ async function started(main = new FakeMain()) {
   const starting = start(editor, page.asWindow());
   await settled();
   await engine.newest('package.list').answer([PACKAGE]);
+  await engine.newest('recovery.list').answer([{ document: 'a', name: 'lost.jpg', at: 1 }]);
   return { editor, engine, main, page, stop: await starting };
 }
 
@@ -36,6 +37,7 @@ describe('starting', () => {
     expect(editor.dark).toBe(true);
     expect(editor.recent).toEqual([recent]);
     expect(editor.packages.list).toEqual([PACKAGE]);
+    expect(editor.recoverable).toMatchObject([{ name: 'lost.jpg' }]);
     expect(editor.preferences.rulers).toBe(true);
     expect(editor.notices.list).toEqual([]);
     stop();

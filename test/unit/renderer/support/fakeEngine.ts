@@ -39,11 +39,10 @@ export class FakeEngine implements EngineClient {
     });
   }
 
-  /** The newest call, which must be one of `method`. */
+  /** The newest call of a method. */
   newest<M extends EngineMethod>(method: M): Asked<M> {
-    const asked = this.asked.at(-1);
-    if (asked?.method !== method)
-      throw new Error(`The newest call is ${asked?.method ?? 'none'}, not ${method}.`);
+    const asked = this.asked.findLast((call) => call.method === method);
+    if (!asked) throw new Error(`Nobody has called ${method}.`);
     return asked as unknown as Asked<M>;
   }
 }

@@ -4,6 +4,7 @@ import { Cells } from './cells.ts';
 import { Damage } from './damage.ts';
 import type { Device } from './device.ts';
 import type { Layer, Module } from './module.ts';
+import type { Built } from './pyramid/pyramid.ts';
 import { deviceOf, type Scene } from './scene.ts';
 import { watch } from './watch.svelte.ts';
 
@@ -11,22 +12,19 @@ import { watch } from './watch.svelte.ts';
 export interface SheetContent {
   /** All that decides how the document looks here; reads state. */
   appearance(document: OpenDocument): readonly unknown[];
+  /** Whether there is anything to see. */
+  shows(document: OpenDocument): boolean;
   /** Another document is shown from now on. */
   forget(): void;
   /** Tiles were written in place, document px; says whether any of it is shown here. */
   touched(document: OpenDocument, rect: Rect): boolean;
-  /** Draws `area` (device px) of it anew. */
-  paint(document: OpenDocument, device: Device, area: Rect, time: number): Painting;
+  /** Makes ready what is seen, for a few ms. */
+  build(document: OpenDocument, device: Device): Built;
+  /** Draws an area, device px as the context counts; nothing comes out of it. */
+  paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void;
+  /** When all of it looks different though nothing has changed, ms; null if it stands still. */
+  pace(document: OpenDocument): number | null;
 }
-
-export interface Painting {
-  /** The context counts in device px, and lets nothing out of the area. */
-  readonly draw: ((context: CanvasRenderingContext2D) => void) | null; // null: there is nothing to see anywhere
-  /** When it must be drawn again though nothing changes, ms: it is unfinished, or moves. */
-  readonly again: number | null;
-}
-
-export const NOTHING: Painting = { draw: null, again: null };
 
 /** A layer of rasters, drawn only where it changed. */
 export class Sheet implements Module, Layer {
@@ -38,7 +36,6 @@ export class Sheet implements Module, Layer {
   private readonly damage = new Damage();
   private readonly stops: (() => void)[];
   private stopListening: (() => void) | undefined;
-  private next: { readonly area: Rect; readonly draw: NonNullable<Painting['draw']> } | null = null;
 
   constructor(scene: Scene, content: SheetContent, parent: HTMLElement) {
     this.scene = scene;
@@ -60,26 +57,30 @@ export class Sheet implements Module, Layer {
     ];
   }
 
-  render(time: number): number | null {
+  render(): number | null {
     const { active } = this.scene.editor;
-    this.next = null;
-    if (!active) this.shown = false;
-    if (!active) return null;
+    const wasShown = this.shown;
+    this.shown = active !== null && this.content.shows(active);
+    if (!active || !this.shown) return null;
     const device = deviceOf(active);
     const blank = this.cells.fit(device);
-    if (blank || !this.shown) this.damage.add('all'); // what is on a hidden layer is old
-    const area = this.damage.take(device);
-    if (!area) return null;
-    const { draw, again } = this.content.paint(active, device, area, time);
-    this.shown = draw !== null;
-    this.next = draw && { area, draw };
-    if (again !== null) this.damage.add('all');
-    return again;
+    if (blank || !wasShown) this.damage.add('all'); // what is on a hidden layer is old
+    const { improved, complete } = this.content.build(active, device);
+    for (const rect of improved) this.damage.add(rect);
+    return complete ? this.content.pace(active) : 0;
   }
 
   draw(shown: boolean): void {
     this.cells.show(shown);
-    if (this.next) this.cells.draw(this.next.area, this.next.draw);
+    const { active } = this.scene.editor;
+    if (!active || !shown) return;
+    const device = deviceOf(active);
+    for (const area of this.damage.take(device)) {
+      this.cells.draw(area, (context) => {
+        this.content.paint(context, active, device, area);
+      });
+    }
+    if (this.content.pace(active) !== null) this.damage.add('all');
   }
 
   destroy(): void {

@@ -1,25 +1,19 @@
 import type { Rect } from '../../../core/pixels/picture.ts';
 import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { fromDevice, toDevice, type Device } from '../device.ts';
+import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
-import { Pyramid, type Composed, type Piece } from '../pyramid/pyramid.ts';
+import { Pyramid, type Built } from '../pyramid/pyramid.ts';
 import type { Surface } from '../pyramid/surface.ts';
 import type { Scene } from '../scene.ts';
-import type { Painting, SheetContent } from '../sheet.ts';
+import type { SheetContent } from '../sheet.ts';
 import { Checkerboard } from './checkerboard.ts';
 import { ShownPicture } from './shownPicture.ts';
 import { splitArea } from './split.ts';
 
-const BUDGET = 7; // ms of building in a frame
+const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 768, now: () => performance.now() }; // 192 MiB
-
-/** What is drawn into one part of the layer. */
-interface Side {
-  readonly clip: Rect; // device px
-  readonly pieces: readonly Piece<Surface>[];
-}
 
 /** The picture, with what is looked at laid over it, and the original where it is compared with. */
 export class PictureContent implements SheetContent {
@@ -29,6 +23,7 @@ export class PictureContent implements SheetContent {
   private readonly painter = createPicturePainter();
   private readonly now = new Pyramid(this.painter, OPTIONS);
   private readonly original = new Pyramid(this.painter, OPTIONS); // left of a split
+  private originalIsBuilt = false;
 
   constructor(scene: Scene) {
     this.scene = scene;
@@ -37,6 +32,10 @@ export class PictureContent implements SheetContent {
   appearance(document: OpenDocument): readonly unknown[] {
     const { editor, theme } = this.scene;
     return [this.shown.of(document), document.current.original, editor.compare, theme.colours];
+  }
+
+  shows(): boolean {
+    return true;
   }
 
   forget(): void {
@@ -50,43 +49,63 @@ export class PictureContent implements SheetContent {
     return true;
   }
 
-  paint(document: OpenDocument, device: Device, area: Rect): Painting {
-    const { sides, complete } = this.compose(document, device, area);
-    const canvas = toDevice(device, document.current.canvas);
-    const { checker } = this.scene.theme.colours;
-    const draw = (context: CanvasRenderingContext2D): void => {
-      for (const { clip, pieces } of sides) {
-        drawInside(context, intersectRects(clip, canvas), () => {
-          this.checkerboard.draw(context, canvas, device.ratio, checker);
-          drawPieces(context, device, pieces);
-        });
-      }
-    };
-    return { draw, again: complete ? null : 0 };
-  }
-
-  private compose(document: OpenDocument, device: Device, area: Rect): { sides: Side[]; complete: boolean } {
+  build(document: OpenDocument, device: Device): Built {
     const { compare } = this.scene.editor;
     const { original } = document.current;
-    const compose = (pyramid: Pyramid<Surface>, part: Rect): Composed<Surface> =>
-      pyramid.compose(fromDevice(device, part), device.scale, BUDGET);
+    const build = (pyramid: Pyramid<Surface>, area: Rect): Built =>
+      pyramid.build(fromDevice(device, area), device.scale, BUDGET);
     // One pyramid flips between the two without building what they share.
     this.now.show(compare === 'original' ? original : this.shown.of(document));
-    const now = compose(this.now, area);
-    if (compare === null || compare === 'original') {
+    const now = build(this.now, wholeDevice(device));
+    const line = this.splitLine(device);
+    if (line === null) {
       this.original.clear();
-      return { sides: [{ clip: area, pieces: now.pieces }], complete: now.complete };
+      return now;
     }
-    const { left, right } = splitArea(area, Math.round(compare.split * device.width));
     this.original.show(original);
-    const before = compose(this.original, left);
-    const sides = [
-      { clip: left, pieces: before.complete ? before.pieces : now.pieces }, // nothing blurred meanwhile
-      { clip: right, pieces: now.pieces },
-    ];
+    const before = build(this.original, splitArea(wholeDevice(device), line).left);
+    const isNew = before.complete && !this.originalIsBuilt;
+    this.originalIsBuilt = before.complete;
     return {
-      sides: sides.filter(({ clip }) => !isEmptyRect(clip)),
-      complete: before.complete && now.complete,
+      improved: isNew ? [...now.improved, document.current.canvas] : [...now.improved, ...before.improved],
+      complete: now.complete && before.complete,
     };
+  }
+
+  paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
+    const line = this.splitLine(device);
+    if (line === null || !this.originalIsBuilt) {
+      this.paintSide(context, this.now, document, device, area); // nothing blurred meanwhile
+      return;
+    }
+    const { left, right } = splitArea(area, line);
+    this.paintSide(context, this.original, document, device, left);
+    this.paintSide(context, this.now, document, device, right);
+  }
+
+  pace(): null {
+    return null;
+  }
+
+  private paintSide(
+    context: CanvasRenderingContext2D,
+    pyramid: Pyramid<Surface>,
+    document: OpenDocument,
+    device: Device,
+    area: Rect,
+  ): void {
+    const canvas = toDevice(device, document.current.canvas);
+    const seen = intersectRects(area, canvas);
+    if (isEmptyRect(seen)) return;
+    drawInside(context, seen, () => {
+      this.checkerboard.draw(context, canvas, device.ratio, this.scene.theme.colours.checker);
+      drawPieces(context, device, pyramid.pieces(fromDevice(device, seen), device.scale));
+    });
+  }
+
+  /** Where the original ends and the picture as it is begins, device px; null where they are not side by side. */
+  private splitLine(device: Device): number | null {
+    const { compare } = this.scene.editor;
+    return compare === null || compare === 'original' ? null : Math.round(compare.split * device.width);
   }
 }

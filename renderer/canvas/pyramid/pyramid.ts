@@ -24,8 +24,8 @@ export interface Piece<S> {
   readonly to: Rect; // document px
 }
 
-export interface Composed<S> {
-  readonly pieces: readonly Piece<S>[];
+export interface Built {
+  readonly improved: readonly Rect[]; // document px that look better than before
   readonly complete: boolean; // else coarser pieces stand in for some, and another frame is due
 }
 
@@ -68,30 +68,34 @@ export class Pyramid<S> {
     this.raster = null;
   }
 
-  /** What to draw for `visible` (document px) at `scale` (device px per document px), building for about `budget` ms. */
-  compose(visible: Rect, scale: number, budget: number): Composed<S> {
-    if (!this.raster) return { pieces: [], complete: true };
-    const level = levelFor(scale);
-    const area = intersectRects(wholePixels(visible, level), this.raster.rect);
-    const places = placesTouching(area, level);
-    const complete = this.build(places, area, budget);
-    const pieces = places.flatMap((place) => this.pieceFor(place) ?? []);
-    this.nodes.trim(this.options.surfaces, this.frame);
-    return { pieces, complete };
-  }
-
-  private build(places: readonly Place[], area: Rect, budget: number): boolean {
-    const shift = this.startShift(this.raster!, budget);
-    const stale = places.filter((place) => {
+  /** Builds what is needed for `visible` (document px) at `scale` (device px per document px), for about `budget` ms. */
+  build(visible: Rect, scale: number, budget: number): Built {
+    if (!this.raster) return { improved: [], complete: true };
+    const shift = this.startShift(this.raster, budget);
+    const stale: Place[] = [];
+    for (const place of this.placesFor(visible, scale)) {
       const node = this.nodes.obtain(place);
       node.seen = this.frame;
-      return node.dirty !== null;
-    });
-    const distance = fromCentre(area);
+      if (node.dirty) stale.push(place);
+    }
+    const distance = fromCentre(visible);
     // What was touched a moment ago is under the pointer, and costs little.
     const touched = (place: Place): number => (this.nodes.find(place)?.surface ? 0 : 1);
     stale.sort((a, b) => touched(a) - touched(b) || distance(a) - distance(b));
-    return stale.every((place) => refresh(shift, place));
+    const improved = refreshAll(shift, stale);
+    this.nodes.trim(this.options.surfaces, this.frame);
+    return { improved, complete: improved.length === stale.length };
+  }
+
+  /** What to draw for `visible` (document px) at `scale`, as far as it is built. */
+  pieces(visible: Rect, scale: number): Piece<S>[] {
+    return this.placesFor(visible, scale).flatMap((place) => this.pieceFor(place) ?? []);
+  }
+
+  private placesFor(visible: Rect, scale: number): Place[] {
+    if (!this.raster) return [];
+    const level = levelFor(scale);
+    return placesTouching(intersectRects(wholePixels(visible, level), this.raster.rect), level);
   }
 
   private startShift(raster: Raster, budget: number): Shift<S> {
@@ -109,7 +113,7 @@ export class Pyramid<S> {
   private pieceFor(place: Place): Piece<S> | null {
     // The whole place, however little of it is seen: it is rounded to device px alike in every frame.
     const part = intersectRects(this.raster!.rect, placeRect(place));
-    const node = this.nodes.find(place)!;
+    const node = this.nodes.obtain(place);
     if (!node.dirty || node.surface) return this.pieceOf(place, node.surface, part);
     for (let up = 1; place.level + up <= TOP_LEVEL; up++) {
       const coarser = ancestor(place, up);
@@ -144,6 +148,17 @@ export class Pyramid<S> {
     this.painter.rough(node.surface, tiles);
     return node.surface;
   }
+}
+
+/** Makes places show the raster as it is until time is up; gives what changed of each that is done, document px. */
+function refreshAll<S>(shift: Shift<S>, places: readonly Place[]): Rect[] {
+  const improved: Rect[] = [];
+  for (const place of places) {
+    const { dirty } = shift.nodes.obtain(place);
+    if (!refresh(shift, place)) break;
+    improved.push(dirty!);
+  }
+  return improved;
 }
 
 function fromCentre(area: Rect): (place: Place) => number {

@@ -1,18 +1,16 @@
 import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects } from '../../../core/pixels/rect.ts';
+import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { fromDevice, toDevice, type Device } from '../device.ts';
+import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
-import { Pyramid, type Piece } from '../pyramid/pyramid.ts';
+import { Pyramid, type Built } from '../pyramid/pyramid.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
-import type { Surface } from '../pyramid/surface.ts';
 import type { Scene } from '../scene.ts';
-import { NOTHING, type Painting, type SheetContent } from '../sheet.ts';
-import { tintOf } from './tint.ts';
+import type { SheetContent } from '../sheet.ts';
+import { tintOf, type Tint } from './tint.ts';
 import { TokenView } from './tokens.ts';
 
-const PACE = 50; // ms between frames of the light that runs over missing tokens
-const BUDGET = 7; // ms of building in a frame
+const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 256, now: () => performance.now() }; // 64 MiB
 
 /** The selection: its tint, or the tokens that a fill reveals in it. */
@@ -32,6 +30,10 @@ export class SelectionContent implements SheetContent {
     return [selection, overlayColour, overlayOpacity, this.tint(document), fill.job, theme.colours];
   }
 
+  shows(document: OpenDocument): boolean {
+    return this.tint(document) !== 'none' && document.selection.tiles.size > 0;
+  }
+
   forget(): void {
     this.pyramid.clear();
   }
@@ -42,53 +44,68 @@ export class SelectionContent implements SheetContent {
     return true;
   }
 
-  paint(document: OpenDocument, device: Device, area: Rect, time: number): Painting {
-    const tint = this.tint(document);
-    if (tint === 'none' || document.selection.tiles.size === 0) return NOTHING;
+  build(document: OpenDocument, device: Device): Built {
     this.pyramid.show(document.selection);
-    const { pieces, complete } = this.pyramid.compose(fromDevice(device, area), device.scale, BUDGET);
-    const { draw, again } =
-      tint === 'tokens'
-        ? this.paintTokens(document, device, pieces, time)
-        : this.paintTint(document, device, pieces, area);
-    return { draw, again: complete ? again : 0 };
+    return this.pyramid.build(fromDevice(device, wholeDevice(device)), device.scale, BUDGET);
   }
 
-  private tint(document: OpenDocument): ReturnType<typeof tintOf> {
+  paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
+    if (this.tint(document) === 'tokens') this.paintTokens(context, document, device, area);
+    else this.paintColour(context, document, device, area);
+  }
+
+  pace(document: OpenDocument): number | null {
+    return this.tint(document) === 'tokens' ? this.tokens.pace() : null;
+  }
+
+  private tint(document: OpenDocument): Tint {
     return this.scene.editor.compare === 'original' ? 'none' : tintOf(document);
   }
 
-  private paintTint(document: OpenDocument, device: Device, pieces: Pieces, area: Rect): Painting {
+  private paintColour(
+    context: CanvasRenderingContext2D,
+    document: OpenDocument,
+    device: Device,
+    area: Rect,
+  ): void {
     const { overlayColour, overlayOpacity } = this.scene.editor.preferences;
     const seen = intersectRects(toDevice(device, document.current.canvas), area);
-    const draw = (context: CanvasRenderingContext2D): void => {
-      drawInside(context, seen, () => {
-        drawPieces(context, device, pieces);
-        context.globalCompositeOperation = 'source-in';
-        context.globalAlpha = overlayOpacity;
-        context.fillStyle = overlayColour;
-        context.fillRect(seen.x, seen.y, seen.width, seen.height);
-      });
-    };
-    return { draw, again: null };
+    this.paintThrough(context, device, seen, () => {
+      context.globalAlpha = overlayOpacity;
+      context.fillStyle = overlayColour;
+      context.fillRect(seen.x, seen.y, seen.width, seen.height);
+    });
   }
 
   /** Only inside what each frame is for, so that nothing looks as if it would change that will not. */
-  private paintTokens({ fill }: OpenDocument, device: Device, pieces: Pieces, time: number): Painting {
-    const views = this.tokens.views(fill, this.scene.theme.colours.accent, time);
-    const draw = (context: CanvasRenderingContext2D): void => {
-      for (const { plan, grid } of views) {
-        drawInside(context, toDevice(device, plan.bounds), () => {
-          drawPieces(context, device, pieces);
-          context.globalCompositeOperation = 'source-in';
-          context.imageSmoothingEnabled = false;
-          const { x, y, width, height } = toDevice(device, plan.frame.rect);
-          context.drawImage(grid, x, y, width, height);
-        });
-      }
-    };
-    return { draw, again: views.some(({ moves }) => moves) ? PACE : null };
+  private paintTokens(
+    context: CanvasRenderingContext2D,
+    { fill }: OpenDocument,
+    device: Device,
+    area: Rect,
+  ): void {
+    for (const { plan, grid } of this.tokens.views(fill, this.scene.theme.colours.accent)) {
+      const seen = intersectRects(toDevice(device, plan.bounds), area);
+      this.paintThrough(context, device, seen, () => {
+        context.imageSmoothingEnabled = false;
+        const { x, y, width, height } = toDevice(device, plan.frame.rect);
+        context.drawImage(grid, x, y, width, height);
+      });
+    }
+  }
+
+  /** Draws something as far as it is selected. */
+  private paintThrough(
+    context: CanvasRenderingContext2D,
+    device: Device,
+    area: Rect,
+    draw: () => void,
+  ): void {
+    if (isEmptyRect(area)) return;
+    drawInside(context, area, () => {
+      drawPieces(context, device, this.pyramid.pieces(fromDevice(device, area), device.scale));
+      context.globalCompositeOperation = 'source-in';
+      draw();
+    });
   }
 }
-
-type Pieces = readonly Piece<Surface>[];

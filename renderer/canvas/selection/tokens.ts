@@ -1,16 +1,16 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import type { FillSession } from '../../state/fillSession.svelte.ts';
+import type { FillJobState, FillSession } from '../../state/fillSession.svelte.ts';
 import { colourTokens, opaque, palettePixels } from './tokenColours.ts';
 
 /** The tokens of one frame, a pixel each. */
 export interface FrameView {
   readonly plan: FramePlan;
   readonly grid: HTMLCanvasElement;
-  readonly moves: boolean;
 }
 
 const PERIOD = 2400; // ms in which the light runs over a frame once
+const PACE = 50; // ms from one of its steps to the next
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What the tokens of the fill under way look like: of the frame that is worked on, and of those that wait. */
@@ -20,19 +20,35 @@ export class TokenView {
   private paletteOf: readonly string[] | null = null;
   /** The newest preview of the frame under way, and the tokens that were known when it came. */
   private decoded: { patch: PixelPatch; ids: Int32Array | undefined } | null = null;
+  private made: { key: readonly unknown[]; views: FrameView[] } = { key: [], views: [] };
 
-  views({ job, last }: FillSession, accent: string, time: number): FrameView[] {
+  /** When they look different though nothing has happened, ms. */
+  pace(): number | null {
+    return STILL.matches ? null : PACE;
+  }
+
+  views({ job, last }: FillSession, accent: string): FrameView[] {
     if (!job || !last) return [];
-    this.rememberPalette(last.package.palette.colors);
+    const phase = STILL.matches ? null : phaseAt(performance.now() - job.startedAt);
+    const key = [job, phase, accent];
+    if (key.some((part, index) => part !== this.made.key[index])) {
+      this.rememberPalette(last.package.palette.colors);
+      this.made = { key, views: this.make(job, accent, phase) };
+    }
+    return this.made.views;
+  }
+
+  private make(job: FillJobState, accent: string, phase: number | null): FrameView[] {
     const ids = job.ids[0];
     const decoded = this.rememberDecoded(job.previews[0]?.[job.frame] ?? null, ids);
-    const phase = STILL.matches ? null : ((time - job.startedAt) % PERIOD) / PERIOD;
+    const colours = { palette: this.palette, veil: opaque(accent) };
     return job.plans.flatMap((plan, index) => {
       if (index < job.frame) return [];
-      const current = index === job.frame;
-      const colours = { palette: this.palette, veil: opaque(accent), phase: current ? phase : null };
-      const grid = this.paint(index, plan, current ? ids : undefined, current ? decoded : undefined, colours);
-      return [{ plan, grid, moves: current && phase !== null }];
+      const grid =
+        index === job.frame
+          ? this.paint(index, plan, ids, decoded, { ...colours, phase })
+          : this.paint(index, plan, undefined, undefined, { ...colours, phase: null });
+      return [{ plan, grid }];
     });
   }
 
@@ -63,4 +79,9 @@ export class TokenView {
     else if (patch !== this.decoded?.patch) this.decoded = { patch, ids };
     return this.decoded?.ids;
   }
+}
+
+/** Where the light is, 0 .. 1, in steps. */
+function phaseAt(elapsed: number): number {
+  return ((Math.floor(elapsed / PACE) * PACE) % PERIOD) / PERIOD;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Rect } from '../../../../core/pixels/picture.ts';
 import { layOut } from '../../../../renderer/canvas/cells.ts';
 import { Damage } from '../../../../renderer/canvas/damage.ts';
 import { deviceFor, fromDevice, toDevice, wholeDevice } from '../../../../renderer/canvas/device.ts';
@@ -52,22 +53,30 @@ describe('damage', () => {
   it('covers what was damaged, a little more, and no more than is seen', () => {
     const damage = new Damage();
     damage.add({ x: 100, y: 100, width: 10, height: 10 });
-    damage.add({ x: 150, y: 120, width: 10, height: 10 });
-    const { x, y, width, height } = damage.take(exact)!;
-    expect([x <= 100, y <= 100, x + width >= 160, y + height >= 130]).toEqual([true, true, true, true]);
-    expect([x > 90, width < 80, height < 50]).toEqual([true, true, true]);
+    damage.add({ x: 103, y: 102, width: 10, height: 10 });
+    const [{ x, y, width, height }] = damage.take(exact) as [Rect];
+    expect([x <= 100, y <= 100, x + width >= 113, y + height >= 112]).toEqual([true, true, true, true]);
+    expect([x > 90, width < 40, height < 40]).toEqual([true, true, true]);
     damage.add({ x: -500, y: -500, width: 510, height: 510 });
-    expect(damage.take(exact)).toMatchObject({ x: 0, y: 0 });
+    expect(damage.take(exact)).toMatchObject([{ x: 0, y: 0 }]);
+  });
+
+  it('is drawn in parts where they lie far from one another, unless they are many', () => {
+    const damage = new Damage();
+    for (const x of [0, 300, 600]) damage.add({ x, y: x / 2, width: 10, height: 10 });
+    expect(damage.take(exact)).toHaveLength(3);
+    for (let i = 0; i < 40; i++) damage.add({ x: 19 * i, y: 13 * i, width: 2, height: 2 });
+    expect(damage.take(exact).length).toBeLessThan(30);
   });
 
   it('is forgotten once it was taken, and is nothing where nobody sees it', () => {
     const damage = new Damage();
     damage.add('all');
     damage.add({ x: 0, y: 0, width: 1, height: 1 });
-    expect(damage.take(exact)).toEqual(wholeDevice(exact));
-    expect(damage.take(exact)).toBeNull();
+    expect(damage.take(exact)).toEqual([wholeDevice(exact)]);
+    expect(damage.take(exact)).toEqual([]);
     damage.add({ x: 5000, y: 0, width: 10, height: 10 });
-    expect(damage.take(exact)).toBeNull();
+    expect(damage.take(exact)).toEqual([]);
   });
 });
 

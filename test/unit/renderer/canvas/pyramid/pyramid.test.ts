@@ -9,7 +9,7 @@ import { TILE, type Raster } from '../../../../../core/raster/raster.ts';
 import { tilesTouching } from '../../../../../core/raster/tileKey.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { beginStroke, strokeRaster, strokeTo } from '../../../../../core/selection/stroke.ts';
-import { Pyramid, type Composed } from '../../../../../renderer/canvas/pyramid/pyramid.ts';
+import { Pyramid, type Piece } from '../../../../../renderer/canvas/pyramid/pyramid.ts';
 import { NumberPainter, ROUGH, type Numbers } from './numberPainter.ts';
 
 const CANVAS: Rect = { x: -100, y: -300, width: 900, height: 700 };
@@ -29,12 +29,22 @@ function create(surfaces = 1000): Pyramid<Numbers> {
   return new Pyramid(painter, { surfaces, now: () => clock++ }); // every look at the clock takes a ms
 }
 
+interface Composed {
+  readonly pieces: readonly Piece<Numbers>[];
+  readonly complete: boolean;
+}
+
+function compose(own: Pyramid<Numbers>, visible: Rect, scale: number, budget: number): Composed {
+  const { complete } = own.build(visible, scale, budget);
+  return { complete, pieces: own.pieces(visible, scale) };
+}
+
 function painted(raster: Raster, rect: Rect, value: number): Raster {
   return applyPatch(raster, fillRect(raster, rect, value));
 }
 
 /** The value that is seen at a pixel of a level, counted from the document's origin. */
-function seenAt({ pieces }: Composed<Numbers>, x: number, y: number, level: number): number {
+function seenAt({ pieces }: Composed, x: number, y: number, level: number): number {
   const [documentX, documentY] = [(x + 0.5) * 2 ** level, (y + 0.5) * 2 ** level];
   const piece = pieces.find(
     ({ to }) =>
@@ -54,7 +64,7 @@ function meanAt(raster: Raster, x: number, y: number, level: number): number {
   return data.reduce((sum, value) => sum + value, 0) / data.length;
 }
 
-function expectShown(composed: Composed<Numbers>, raster: Raster, level: number): void {
+function expectShown(composed: Composed, raster: Raster, level: number): void {
   expect(composed.complete).toBe(true);
   const step = 7;
   const [left, top] = [Math.ceil(raster.rect.x / 2 ** level), Math.ceil(raster.rect.y / 2 ** level)];
@@ -84,7 +94,7 @@ describe('a pyramid', () => {
         for (const { rect, value, level } of steps) {
           raster = painted(raster, rect, value);
           own.show(raster);
-          expectShown(own.compose(CANVAS, 1 / 2 ** level, AMPLE), raster, level);
+          expectShown(compose(own, CANVAS, 1 / 2 ** level, AMPLE), raster, level);
         }
       }),
       { numRuns: 12 },
@@ -101,16 +111,16 @@ describe('a pyramid', () => {
         const own = create();
         const base = painted(empty(CANVAS, 1), { x: 0, y: 0, width: 300, height: 300 }, 90);
         own.show(base);
-        own.compose(CANVAS, 1 / 2 ** level, AMPLE);
+        compose(own, CANVAS, 1 / 2 ** level, AMPLE);
         const stroke = beginStroke(base, { size: 60, hardness: 0.5, opacity: 1, mode: 'add' });
         own.show(strokeRaster(stroke));
         for (const { x, y } of points) {
           const touched = strokeTo(stroke, { x, y, pressure: 1 });
           if (touched) own.touch(touched);
-          expectShown(own.compose(CANVAS, 1 / 2 ** level, AMPLE), strokeRaster(stroke), level);
+          expectShown(compose(own, CANVAS, 1 / 2 ** level, AMPLE), strokeRaster(stroke), level);
         }
         own.show(base);
-        expectShown(own.compose(CANVAS, 1 / 2 ** level, AMPLE), base, level);
+        expectShown(compose(own, CANVAS, 1 / 2 ** level, AMPLE), base, level);
       }),
       { numRuns: 15 },
     );
@@ -126,7 +136,7 @@ describe('a pyramid', () => {
       [0.3, 2 * TILE],
       [0.25, 4 * TILE],
     ] as const) {
-      const { pieces } = pyramid.compose(visible, scale, AMPLE);
+      const { pieces } = compose(pyramid, visible, scale, AMPLE);
       const area = pieces.reduce((sum, { to }) => {
         const seen = intersectRects(to, visible);
         return sum + seen.width * seen.height;
@@ -139,13 +149,13 @@ describe('a pyramid', () => {
   it('paints nothing twice', () => {
     const raster = painted(empty(CANVAS, 1), CANVAS, 200);
     pyramid.show(raster);
-    pyramid.compose(CANVAS, 0.25, AMPLE);
+    compose(pyramid, CANVAS, 0.25, AMPLE);
     const { painted: once } = painter;
     pyramid.show(painted(raster, { x: 10, y: 10, width: 3, height: 3 }, 7));
     pyramid.show(raster);
-    pyramid.compose(CANVAS, 0.25, AMPLE);
+    compose(pyramid, CANVAS, 0.25, AMPLE);
     expect(painter.painted - once).toBe(TILE * TILE); // the one tile that differed for a moment
-    pyramid.compose(CANVAS, 0.25, AMPLE);
+    compose(pyramid, CANVAS, 0.25, AMPLE);
     expect(painter.painted - once).toBe(TILE * TILE);
   });
 
@@ -153,10 +163,10 @@ describe('a pyramid', () => {
     const stroke = beginStroke(empty(CANVAS, 1), { size: 20, hardness: 1, opacity: 1, mode: 'add' });
     strokeTo(stroke, { x: 100, y: 100, pressure: 1 });
     pyramid.show(strokeRaster(stroke));
-    pyramid.compose(CANVAS, 0.25, AMPLE);
+    compose(pyramid, CANVAS, 0.25, AMPLE);
     const { painted: before } = painter;
     pyramid.touch(strokeTo(stroke, { x: 104, y: 100, pressure: 1 })!);
-    pyramid.compose(CANVAS, 0.25, AMPLE);
+    compose(pyramid, CANVAS, 0.25, AMPLE);
     expect(painter.painted - before).toBeGreaterThan(0);
     expect(painter.painted - before).toBeLessThan(40 * 40);
   });
@@ -164,12 +174,12 @@ describe('a pyramid', () => {
   it('gets on in every frame however little time there is, and shows something coarse meanwhile', () => {
     const raster = painted(empty(CANVAS, 1), CANVAS, 40);
     pyramid.show(raster);
-    let composed = pyramid.compose(CANVAS, 1, 0);
+    let composed = compose(pyramid, CANVAS, 1, 0);
     expect(composed.complete).toBe(false);
     expect(seenAt(composed, -90, -290, 0)).toBe(ROUGH + 40);
     let frames = 1;
     while (!composed.complete) {
-      composed = pyramid.compose(CANVAS, 1, 0);
+      composed = compose(pyramid, CANVAS, 1, 0);
       frames++;
     }
     expect(frames).toBe([...tilesTouching(CANVAS)].length);
@@ -178,15 +188,29 @@ describe('a pyramid', () => {
 
   it('lets what was built of coarser levels stand in for finer ones', () => {
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 40));
-    pyramid.compose(CANVAS, 0.5, AMPLE);
-    const composed = pyramid.compose(CANVAS, 1, 0);
+    compose(pyramid, CANVAS, 0.5, AMPLE);
+    const composed = compose(pyramid, CANVAS, 1, 0);
     expect(composed.complete).toBe(false);
     expect(seenAt(composed, -90, -290, 0)).toBe(40);
   });
 
+  it('says which parts look better than before: those alone have to be drawn', () => {
+    const raster = painted(empty(CANVAS, 1), CANVAS, 40);
+    pyramid.show(raster);
+    const places = [];
+    for (let built = pyramid.build(CANVAS, 1, 0); ; built = pyramid.build(CANVAS, 1, 0)) {
+      places.push(...built.improved);
+      if (built.complete) break;
+    }
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe([...tilesTouching(CANVAS)].length);
+    expect(pyramid.build(CANVAS, 1, AMPLE)).toEqual({ improved: [], complete: true });
+    pyramid.touch({ x: 10, y: 20, width: 30, height: 40 });
+    expect(pyramid.build(CANVAS, 1, AMPLE).improved).toEqual([{ x: 10, y: 20, width: 30, height: 40 }]);
+  });
+
   it('has no surfaces for what is empty', () => {
     pyramid.show(empty(CANVAS, 1));
-    expect(pyramid.compose(CANVAS, 0.25, AMPLE)).toEqual({ pieces: [], complete: true });
+    expect(compose(pyramid, CANVAS, 0.25, AMPLE)).toEqual({ pieces: [], complete: true });
     expect(painter.created).toBe(0);
   });
 
@@ -196,32 +220,32 @@ describe('a pyramid', () => {
     const raster = painted(empty(wide, 1), wide, 40);
     own.show(raster);
     for (let x = 0; x < wide.width; x += TILE) {
-      expect(own.compose({ x, y: 0, width: TILE, height: TILE }, 1, AMPLE).pieces).toHaveLength(1);
+      expect(compose(own, { x, y: 0, width: TILE, height: TILE }, 1, AMPLE).pieces).toHaveLength(1);
     }
     const { created } = painter;
-    own.compose({ x: wide.width - TILE, y: 0, width: TILE, height: TILE }, 1, AMPLE);
+    compose(own, { x: wide.width - TILE, y: 0, width: TILE, height: TILE }, 1, AMPLE);
     expect(painter.created).toBe(created);
-    own.compose({ x: 0, y: 0, width: TILE, height: TILE }, 1, AMPLE);
+    compose(own, { x: 0, y: 0, width: TILE, height: TILE }, 1, AMPLE);
     expect(painter.created).toBe(created + 1);
-    expect(own.compose(wide, 1, AMPLE).pieces).toHaveLength(20);
+    expect(compose(own, wide, 1, AMPLE).pieces).toHaveLength(20);
   });
 
   it('paints tiles at the border anew where the border moves through them', () => {
     const raster = painted(empty({ x: 0, y: 0, width: 300, height: 300 }, 1), CANVAS, 40);
     pyramid.show(raster);
-    pyramid.compose(CANVAS, 1, AMPLE);
+    compose(pyramid, CANVAS, 1, AMPLE);
     const { painted: before } = painter;
     pyramid.show({ ...raster, rect: { x: 0, y: 0, width: 320, height: 300 } });
-    pyramid.compose(CANVAS, 1, AMPLE);
+    compose(pyramid, CANVAS, 1, AMPLE);
     expect(painter.painted - before).toBe(2 * TILE * TILE); // right of the middle, not the one that is inside
   });
 
   it('shows nothing of the raster before once it was cleared', () => {
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 40));
-    pyramid.compose(CANVAS, 1, AMPLE);
+    compose(pyramid, CANVAS, 1, AMPLE);
     pyramid.clear();
-    expect(pyramid.compose(CANVAS, 1, AMPLE).pieces).toEqual([]);
+    expect(compose(pyramid, CANVAS, 1, AMPLE).pieces).toEqual([]);
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 80));
-    expect(seenAt(pyramid.compose(CANVAS, 1, 0), -90, -290, 0)).toBe(ROUGH + 80);
+    expect(seenAt(compose(pyramid, CANVAS, 1, 0), -90, -290, 0)).toBe(ROUGH + 80);
   });
 });

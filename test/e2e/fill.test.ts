@@ -1,0 +1,204 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Picture } from '../../core/pixels/picture.ts';
+import { readFillRecord } from '../../electron/io/readFillRecord.ts';
+import { readMask } from '../../electron/io/masks.ts';
+import { readPicture } from '../../electron/io/readPicture.ts';
+import { chooseFile } from './support/dialogs.ts';
+import { chooseInMenu } from './support/menu.ts';
+import { root, temporaryFolder, type Tessera } from './support/tessera.ts';
+import { expect, test } from './support/test.ts';
+
+const photo = path.join(root, 'assets', 'samples', 'nuthatch.jpg'); // 2400 x 1350 px
+const cat = path.join(root, 'assets', 'samples', 'chelsea.png'); // 451 x 300 px
+const FILLED = { timeout: 90_000 }; // on a busy machine
+
+test('a photograph, a stroke, a fill, a file: what was not selected is the same to the bit', async ({
+  launch,
+}) => {
+  const tessera = await launch({ files: [photo] });
+  const { app, page, screenshot } = tessera;
+  const folder = temporaryFolder();
+  await opened(page, 'nuthatch.jpg');
+  await ask(page, 'Draft', 2);
+  await stroke(page);
+  const maskFile = path.join(folder, 'mask.png');
+  await chooseFile(app, maskFile);
+  await chooseInMenu(app, 'file.export-mask');
+  await expect(page.getByText('Exported mask.png')).toBeVisible();
+
+  await page.keyboard.press('Enter');
+  await expect(cancelButton(page)).toBeVisible();
+  await screenshot('filling');
+  await expect(candidates(page)).toHaveCount(2, FILLED);
+  await page.keyboard.press('ArrowRight');
+  await expect(candidates(page).nth(1)).toHaveAttribute('aria-selected', 'true');
+  await screenshot('candidates');
+  await page.keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(0);
+
+  const file = path.join(folder, 'result.png');
+  const after = await exported(tessera, file);
+  const { picture: before } = await readPicture(photo);
+  const mask = await readMask(maskFile, before);
+  expect(differences(before, after, (i) => mask.data[i] === 0)).toBe(0);
+  expect(differences(before, after, (i) => mask.data[i]! > 0)).toBeGreaterThan(500);
+  expect(await readFillRecord(file)).toMatchObject({ operation: 'fill', preset: 'draft', candidate: 2 });
+});
+
+test('a fill stops when it is told to, and the next one works', async ({ launch }) => {
+  const { page } = await launch({ files: [cat] });
+  await opened(page, 'chelsea.png');
+  await ask(page, 'Fine', 8);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+Enter');
+  await expect(cancelButton(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(cancelButton(page)).toHaveCount(0);
+  await expect(candidates(page)).toHaveCount(0);
+  await expect(page.getByRole('alert')).toBeEmpty(); // being stopped is no failure
+
+  await page.keyboard.press('Control+d');
+  await ask(page, 'Draft', 1);
+  await stroke(page);
+  await page.keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(1, FILLED);
+});
+
+test('an engine that dies in a fill costs that fill, and nothing else', async ({ launch }) => {
+  const { app, page } = await launch({ files: [cat] });
+  await opened(page, 'chelsea.png');
+  await ask(page, 'Draft', 1);
+  await stroke(page);
+  await page.keyboard.press('Enter');
+  await expect(cancelButton(page)).toBeVisible();
+  const engine = await app.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Tessera engine')?.pid ?? 0,
+  );
+  process.kill(engine, 'SIGKILL');
+  await expect(page.getByText(/The engine stopped while/)).toBeVisible();
+  await expect(cancelButton(page)).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(1, FILLED);
+});
+
+test('a picture is opened, extended, filled and exported by the keyboard alone', async ({ launch }) => {
+  const tessera = await launch();
+  const { app, page } = tessera;
+  const { keyboard } = page;
+  await chooseFile(app, cat);
+  await keyboard.press('Control+o');
+  await opened(page, 'chelsea.png');
+  await keyboard.press('Control+Alt+c');
+  await expect(page.getByRole('dialog', { name: 'Extend the picture' })).toBeVisible();
+  for (const margin of ['0', '0', '64', '0']) {
+    await keyboard.type(margin);
+    await keyboard.press('Tab');
+  }
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Enter');
+  await opened(page, '515 by 300 pixels');
+  await keyboard.press('Enter');
+  await expect(candidates(page).first()).toBeVisible(FILLED);
+  await keyboard.press('Delete');
+  await keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(0);
+
+  const file = path.join(temporaryFolder(), 'wide.png');
+  const after = await exported(tessera, file);
+  expect([after.width, after.height]).toEqual([515, 300]);
+  const { picture: before } = await readPicture(cat);
+  const left = cropped(after, before.width);
+  expect(differences(before, left, () => true)).toBe(0);
+  expect(after.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
+  expect(await readFillRecord(file)).toMatchObject({ operation: 'outpaint' });
+});
+
+test('editing goes on while candidates wait, and what is accepted leaves it alone', async ({ launch }) => {
+  const tessera = await launch({ files: [cat] });
+  const { page } = tessera;
+  const folder = temporaryFolder();
+  await opened(page, 'chelsea.png');
+  await ask(page, 'Draft', 1);
+  await stroke(page);
+  await page.keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(1, FILLED);
+
+  await page.keyboard.press('Control+Alt+c');
+  await expect(page.getByRole('dialog', { name: 'Extend the picture' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(candidates(page)).toHaveCount(0);
+  const filled = await exported(tessera, path.join(folder, 'filled.png'));
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await opened(page, '451 by 300 pixels');
+  const undone = await exported(tessera, path.join(folder, 'undone.png'));
+  const { picture: before } = await readPicture(cat);
+  expect(differences(before, undone, () => true)).toBe(0);
+  expect(filled.width).toBeGreaterThan(before.width);
+});
+
+/** The picture is there, and its canvas says so. */
+async function opened(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('application')).toHaveAttribute('aria-label', new RegExp(name));
+}
+
+/** Sets how fills are made. */
+async function ask(page: Page, preset: string, count: number): Promise<void> {
+  await page.getByRole('radio', { name: preset }).check({ force: true });
+  const field = page.getByRole('spinbutton', { name: 'Candidates to choose from' });
+  await field.fill(String(count));
+  await field.press('Enter');
+  await page.getByRole('application').focus();
+}
+
+/** A short stroke with the brush in the middle of the picture. */
+async function stroke(page: Page): Promise<void> {
+  const box = (await page.getByRole('application').boundingBox())!;
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 10, { steps: 8 });
+  await page.mouse.up();
+}
+
+function candidates(page: Page) {
+  return page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
+}
+
+function cancelButton(page: Page) {
+  return page.getByRole('complementary').getByRole('button', { name: 'Cancel' });
+}
+
+/** Exports what is seen as PNG, and reads it back. */
+async function exported({ app, page }: Tessera, file: string): Promise<Picture> {
+  await chooseFile(app, file);
+  await page.keyboard.press('Control+Shift+E');
+  const dialog = page.getByRole('dialog', { name: 'Export a picture' });
+  await dialog.getByRole('button', { name: 'Export…' }).press('Enter');
+  await expect(page.getByText(`Exported ${path.basename(file)}`)).toBeVisible();
+  return (await readPicture(file)).picture;
+}
+
+/** How many of those pixels differ. */
+function differences(a: Picture, b: Picture, counts: (pixel: number) => boolean): number {
+  expect([b.width, b.height]).toEqual([a.width, a.height]);
+  let count = 0;
+  for (let i = 0; i < a.data.length; i += 4) {
+    if (!counts(i / 4)) continue;
+    const same = [0, 1, 2, 3].every((c) => a.data[i + c] === b.data[i + c]);
+    if (!same) count++;
+  }
+  return count;
+}
+
+/** The columns from the left edge on. */
+function cropped({ width, height, data }: Picture, columns: number): Picture {
+  const rows = Array.from({ length: height }, (_, y) =>
+    data.subarray(4 * y * width, 4 * (y * width + columns)),
+  );
+  return { width: columns, height, data: new Uint8Array(Buffer.concat(rows)) };
+}

@@ -29,10 +29,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
       }),
     ),
   );
-  const failed = (error: unknown): void => {
-    report(editor, error);
-  };
-  stops.push(followAutosave(editor, failed));
+  stops.push(followAutosave(editor));
   stops.push(keepPreferences(editor)); // only now, so that what was kept is not written over
   return () => {
     for (const stop of stops) stop();

@@ -1,4 +1,4 @@
-import type { Editor } from '../../state/editor.svelte.ts';
+import type { Activity, Editor } from '../../state/editor.svelte.ts';
 
 /** How work that is shown in the window is stopped and says how far it is. */
 export interface ShownWork {
@@ -13,13 +13,17 @@ export async function withActivity<T>(
   work: (shown: ShownWork) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  const cancel = (): void => {
+    stop.abort();
+  };
+  let shown: Activity | null = null;
   const show = (done: number | null): void => {
-    editor.activity = { label, done, cancel: () => stop.abort() };
+    editor.activity = shown = { label, done, cancel };
   };
   show(null);
   try {
     return await work({ signal: stop.signal, onDone: show });
   } finally {
-    editor.activity = null;
+    if (editor.activity === shown) editor.activity = null; // else something else is shown by now
   }
 }

@@ -6,37 +6,62 @@ import { save } from './projects.ts';
 const SAVE = 0;
 const LEAVE = 1; // unsaved
 
+/** How long a window that may close waits for an engine that is stuck, ms. */
+const PATIENCE = 2000;
+
 /** Closes a document, after asking where something would be lost. Resolves to false where it stays open. */
 export async function closeDocument(document: OpenDocument, editor: Editor): Promise<boolean> {
-  if (document.edited) {
-    const answer = await editor.main.call('dialog.ask', {
-      message: `Do you want to save the changes to ${document.name}?`,
-      detail: 'Otherwise they are lost, with the undo history.',
-      buttons: ['Save', "Don't save", 'Cancel'],
-    });
-    if (answer !== SAVE && answer !== LEAVE) return false;
-    if (answer === SAVE && !(await save(document, editor))) return false;
-  }
+  if (!(await mayGo(document, editor))) return false;
   editor.close(document);
-  await editor.engine.call('recovery.drop', { document: document.id });
+  await forget(document, editor);
   return true;
 }
 
-/** Closes all documents when the window is about to close, and lets it if none stays. Returns the function that stops. */
+/** Lets the window close when main asks, if every document may go. Returns the function that stops. */
 export function followClosing(editor: Editor): () => void {
+  let asking = false; // the person may press the window's button again
   return editor.main.on('closing', () => {
-    closeAll(editor).catch((error: unknown) => {
-      report(editor, error);
-    });
+    if (asking) return;
+    asking = true;
+    closeWindow(editor)
+      .catch((error: unknown) => {
+        report(editor, error);
+      })
+      .finally(() => (asking = false));
   });
 }
 
-async function closeAll(editor: Editor): Promise<void> {
+/** All documents are asked about before the first of them is given up. */
+async function closeWindow(editor: Editor): Promise<void> {
   for (const document of editor.documents) {
     if (document.edited) editor.active = document; // shows what the question is about
-    if (!(await closeDocument(document, editor))) return;
+    if (!(await mayGo(document, editor))) return;
   }
+  const leaving = editor.documents;
+  editor.documents = []; // autosave lets go of them
+  const forgotten = Promise.all(leaving.map((document) => forget(document, editor)));
+  await Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   await editor.main.call('window.close', null);
+}
+
+/** Whether nothing is lost with a document, or the person wants that. */
+async function mayGo(document: OpenDocument, editor: Editor): Promise<boolean> {
+  if (!document.edited) return true;
+  const answer = await editor.main.call('dialog.ask', {
+    message: `Do you want to save the changes to ${document.name}?`,
+    detail: 'Otherwise they are lost, with the undo history.',
+    buttons: ['Save', "Don't save", 'Cancel'],
+  });
+  return answer === SAVE ? save(document, editor) : answer === LEAVE;
+}
+
+/** Clears away what the engine keeps of a document. What it does not clear now it clears at the next start. */
+async function forget({ id }: OpenDocument, editor: Editor): Promise<void> {
+  try {
+    await editor.engine.call('recovery.drop', { document: id });
+  } catch (error) {
+    report(editor, error);
+  }
 }
 
 /** Tells main what the title says, and whether closing would lose something. Returns the function that stops. */

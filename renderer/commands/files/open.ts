@@ -1,17 +1,32 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { FileGrant } from '../../../core/ipc/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { report } from '../report.ts';
 import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
+import { rememberFile } from './recent.ts';
 
 /** Opens a file that main has granted, as a document of its own. */
 export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
-  const project = file.kind === 'project';
-  editor.open(
-    project ? await readProject(editor, file) : await readPicture(editor, { file: file.id }, file.name),
-  );
-  await editor.main.call('files.remember', { file: file.id });
-  editor.recent = await editor.main.call('files.recent', null);
+  editor.open(await readFile(editor, file));
+  await rememberFile(editor, file);
+}
+
+function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument> {
+  switch (file.kind) {
+    case 'project':
+      return readProject(editor, file);
+    case 'tokens':
+      throw new TesseraError(
+        'input',
+        `${file.name} holds tokens, and no picture.`,
+        'Open a picture or a Tessera project.',
+      );
+    case 'picture':
+    case 'mask':
+      return readPicture(editor, { file: file.id }, file.name);
+  }
 }
 
 /** Asks which file, and opens it. */

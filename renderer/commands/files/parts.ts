@@ -1,14 +1,35 @@
-import type { ParamsOf, Part } from '../../../core/ipc/engineApi.ts';
-import { documentToProject, type ProjectSnapshot } from '../../../core/document/projectFile.ts';
+import { type Abort, throwIfAborted } from '../../../core/abort.ts';
 import type { Document } from '../../../core/document/document.ts';
+import { documentToProject, type ProjectSnapshot } from '../../../core/document/projectFile.ts';
+import type { Missing, Part } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 
-const BATCH = 8 * 2 ** 20; // bytes of parts in one message: few enough that a stroke does not wait for them
+/** Most bytes that are copied at once: little enough not to be felt between two frames. */
+const AT_ONCE = 2 ** 21;
+
+/** How often the engine may lack something; each time it is less. */
+const ATTEMPTS = 4;
 
 /** What a document is now, ready to be kept or saved. */
 export interface TakenSnapshot extends ProjectSnapshot {
   readonly document: Document;
+}
+
+/** How parts are given to the engine. */
+export interface Giving {
+  /** Waited for before each portion. */
+  readonly pause: () => Promise<void>;
+  readonly signal?: Abort;
+  readonly onDone?: (done: number) => void; // 0 .. 1
+}
+
+const given = new WeakSet<OpenDocument>();
+
+/** Whether the engine has had all that a document was once: what is new since then is little. */
+export function wasGiven(document: OpenDocument): boolean {
+  return given.has(document) || document.project !== null;
 }
 
 export function takeSnapshot(editor: Editor, document: OpenDocument): TakenSnapshot {
@@ -20,36 +41,62 @@ export function takeSnapshot(editor: Editor, document: OpenDocument): TakenSnaps
 
 /**
  * Asks the engine to keep or save a snapshot, and gives it the parts that it lacks: few after a stroke, all of them
- * where it is new or was started again.
+ * where the document is new to it.
  */
 export async function withParts(
   editor: Editor,
   document: OpenDocument,
   { parts }: ProjectSnapshot,
-  ask: () => Promise<{ readonly missing: readonly number[] }>,
-  signal?: AbortSignal,
+  ask: () => Promise<Missing>,
+  giving: Giving,
 ): Promise<void> {
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    throwIfAborted(giving.signal);
     const { missing } = await ask();
     if (missing.length === 0) return;
-    for (const batch of batches(missing.map((id) => parts.get(id)!))) {
-      const params: ParamsOf<'recovery.add'> = { document: document.id, parts: batch };
-      await editor.engine.call('recovery.add', params, signal && { signal });
-    }
+    const lacking = missing.map((id) => parts.get(id)!);
+    await giveParts(editor, document, lacking, giving);
   }
+  throw new TesseraError('internal', 'The engine does not keep what it is given.', 'Try again.');
 }
 
-function* batches(parts: readonly Part[]): Generator<Part[]> {
-  let batch: Part[] = [];
+/** Gives the engine parts of a document, little by little. */
+export async function giveParts(
+  editor: Editor,
+  document: OpenDocument,
+  parts: Iterable<Part>,
+  { pause, signal, onDone }: Giving,
+): Promise<void> {
+  const all = [...parts];
+  let done = 0;
+  for (const portion of portions(all)) {
+    await pause();
+    throwIfAborted(signal);
+    const params = { document: document.id, parts: portion.map(ownBytes) };
+    await editor.engine.call('recovery.add', params);
+    done += portion.length;
+    onDone?.(done / all.length);
+  }
+  given.add(document);
+}
+
+function* portions(parts: readonly Part[]): Generator<Part[]> {
+  let portion: Part[] = [];
   let bytes = 0;
   for (const part of parts) {
-    if (batch.length > 0 && bytes + part.bytes.length > BATCH) {
-      yield batch;
-      batch = [];
+    if (portion.length > 0 && bytes + part.bytes.length > AT_ONCE) {
+      yield portion;
+      portion = [];
       bytes = 0;
     }
-    batch.push(part);
+    portion.push(part);
     bytes += part.bytes.length;
   }
-  if (batch.length > 0) yield batch;
+  if (portion.length > 0) yield portion;
+}
+
+/** Only what is named is copied: a port takes all of the buffer of which an array shows a part. */
+function ownBytes(part: Part): Part {
+  const { bytes } = part;
+  return bytes.length === bytes.buffer.byteLength ? part : { ...part, bytes: bytes.slice() };
 }

@@ -5,7 +5,8 @@ import type { FileGrant } from '../../../core/ipc/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type ShownWork, withActivity } from './activity.ts';
-import { takeSnapshot, withParts } from './parts.ts';
+import { type Giving, takeSnapshot, withParts } from './parts.ts';
+import { rememberFile } from './recent.ts';
 
 /** Reads a project with its history; saving writes to the same file. */
 export async function readProject(editor: Editor, file: FileGrant): Promise<OpenDocument> {
@@ -42,21 +43,33 @@ export async function saveAs(document: OpenDocument, editor: Editor): Promise<bo
 
 async function saveTo(editor: Editor, document: OpenDocument, file: FileGrant): Promise<boolean> {
   const snapshot = takeSnapshot(editor, document);
-  const { json } = snapshot;
+  const params = { file: file.id, document: document.id, json: snapshot.json };
   await withActivity(editor, `Saving ${file.name}`, ({ signal, onDone }) => {
     const onProgress = ({ done }: { done: number }): void => {
-      onDone(done);
+      onDone((1 + done) / 2);
     };
-    const params = { file: file.id, document: document.id, json };
     const ask = () => editor.engine.call('project.save', params, { signal, onProgress });
-    return withParts(editor, document, snapshot, ask, signal);
+    const giving: Giving = {
+      pause: nextTurn,
+      signal,
+      onDone(done) {
+        onDone(done / 2);
+      },
+    };
+    return withParts(editor, document, snapshot, ask, giving);
   });
   document.project = file;
   document.name = file.name;
   document.markSaved(snapshot.document); // what was edited meanwhile is still to be saved
-  await editor.main.call('files.remember', { file: file.id });
-  editor.recent = await editor.main.call('files.recent', null);
+  await rememberFile(editor, file);
   return true;
+}
+
+/** Lets the window draw, and Escape arrive. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 type Ask = (options: { signal: AbortSignal; onProgress: (sent: PartsSent) => void }) => Promise<ProjectRead>;

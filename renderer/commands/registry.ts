@@ -12,8 +12,6 @@ import { toolCommands } from './lists/tools.ts';
 import { viewCommands } from './lists/view.ts';
 import { report } from './report.ts';
 
-export { shortcutText } from './shortcuts.ts';
-
 /** Everything that a person can do, in the order of menus and of the sheet of shortcuts. */
 export const commands: readonly Command[] = [
   ...fileCommands,

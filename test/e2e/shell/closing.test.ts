@@ -1,7 +1,13 @@
+import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { callMain } from '../support/bridge.ts';
 import { answerBoxes } from '../support/dialogs.ts';
 import { expect, test } from '../support/test.ts';
+import { root } from '../support/tessera.ts';
+
+const photo = path.join(root, 'assets', 'samples', 'nuthatch.jpg');
+const LEAVE = 1; // the buttons are: save, don't save, cancel
+const CANCEL = 2;
 
 test('a window without changes closes at once', async ({ launch }) => {
   const { app, page } = await launch();
@@ -11,19 +17,19 @@ test('a window without changes closes at once', async ({ launch }) => {
   await closed;
 });
 
-test('a window with changes asks its page first', async ({ launch }) => {
-  const { app, page } = await launch();
-  await page.evaluate(() => {
-    Object.assign(window, { asked: 0 });
-    window.tessera.on('closing', () => ((window as unknown as { asked: number }).asked += 1));
-  });
-  await callMain(page, 'window.document', { name: 'photo.jpg', edited: true });
-  await expect.poll(() => title(app)).toContain('photo.jpg');
+test('a window with changes closes only after it has asked', async ({ launch }) => {
+  const { app, page } = await launch({ files: [photo] });
+  await expect.poll(() => title(app)).toBe('nuthatch.jpg – Tessera');
+  await page.keyboard.press('Control+a');
+  await expect.poll(() => title(app)).toBe('• nuthatch.jpg – Tessera');
+  const asked = await answerBoxes(app, CANCEL);
   await closeWindow(app);
-  await expect.poll(() => page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(1);
+  await expect.poll(asked).toEqual(['Do you want to save the changes to nuthatch.jpg?']);
   expect(await windows(app)).toBe(1);
+
+  await answerBoxes(app, LEAVE);
   const closed = app.waitForEvent('close');
-  callMain(page, 'window.close', null).catch(() => undefined); // the window goes before it answers
+  await closeWindow(app);
   await closed;
 });
 

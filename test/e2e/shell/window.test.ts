@@ -56,7 +56,9 @@ test('a page that crashes can be opened again', async ({ launch }) => {
 test('follows the system from light to dark', async ({ launch }) => {
   const { app, page } = await launch();
   await page.evaluate(() => {
-    window.tessera.on('theme', ({ dark }) => Object.assign(window, { toldDark: dark }));
+    window.tessera.on('theme', ({ dark }) => {
+      Object.assign(window, { toldDark: dark });
+    });
   });
   await app.evaluate(({ nativeTheme }) => {
     nativeTheme.themeSource = 'dark';

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
+import { sameTile } from '../../../../../core/raster/tile.ts';
+import { openFile } from '../../../../../renderer/commands/files/open.ts';
+import { save, saveAs } from '../../../../../renderer/commands/files/projects.ts';
+import {
+  discardRecoverable,
+  loadRecoverable,
+  recover,
+} from '../../../../../renderer/commands/files/recovery.ts';
+import { takeSnapshot, withParts } from '../../../../../renderer/commands/files/parts.ts';
+import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
+import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
+import { picturedDocument, select } from '../../support/editor.ts';
+import { FACTS, FakeMain } from '../../support/fakeMain.ts';
+import { KeepingEngine } from '../../support/keepingEngine.ts';
+
+const PROJECT: FileGrant = { id: 'grant', name: 'sea.tessera', kind: 'project' };
+
+let engine: KeepingEngine;
+let main: FakeMain;
+let editor: Editor;
+
+beforeEach(() => {
+  engine = new KeepingEngine();
+  main = new FakeMain({ 'files.save': () => PROJECT, 'files.remember': () => null });
+  editor = new Editor(engine, main);
+  editor.facts = FACTS;
+});
+
+function work(): OpenDocument {
+  const document = picturedDocument({ x: 0, y: 0, width: 300, height: 200 });
+  document.metadata = { exif: Uint8Array.of(1, 2, 3) };
+  editor.open(document);
+  select(document, { x: 0, y: 0, width: 50, height: 50 });
+  select(document, { x: 60, y: 0, width: 50, height: 50 });
+  document.undo();
+  document.record = { format: 1, seed: 7 };
+  return document;
+}
+
+function expectSame(a: OpenDocument, b: OpenDocument): void {
+  for (const name of ['picture', 'original', 'selection'] as const) {
+    const [own, other] = [a.current[name].tiles, b.current[name].tiles];
+    expect([...own.keys()]).toEqual([...other.keys()]);
+    for (const [key, tile] of own) expect(sameTile(tile, other.get(key)!)).toBe(true);
+  }
+}
+
+describe('saving', () => {
+  it('asks where to the first time, and then no more', async () => {
+    const document = work();
+    expect(await save(document, editor)).toBe(true);
+    expect(main.paramsOf('files.save')).toEqual([{ kind: 'project', name: 'photo.tessera' }]);
+    expect(document).toMatchObject({ edited: false, name: 'sea.tessera', project: PROJECT });
+    expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
+    select(document, { x: 0, y: 100, width: 50, height: 50 });
+    expect(document.edited).toBe(true);
+    expect(await save(document, editor)).toBe(true);
+    expect(main.paramsOf('files.save')).toHaveLength(1);
+    expect(document.edited).toBe(false);
+    expect(editor.activity).toBe(null);
+  });
+
+  it('does nothing when the person thinks better of it', async () => {
+    main.answers['files.save'] = () => null;
+    const document = work();
+    expect(await saveAs(document, editor)).toBe(false);
+    expect(document).toMatchObject({ edited: true, project: null, name: 'photo.jpg' });
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('leaves unsaved what is done meanwhile', async () => {
+    const document = work();
+    engine.onCall = (method) => {
+      if (method === 'project.save' && engine.given.length > 0)
+        select(document, { x: 0, y: 100, width: 50, height: 50 });
+    };
+    await save(document, editor);
+    expect(document.edited).toBe(true);
+    document.undo();
+    expect(document.edited).toBe(false);
+  });
+
+  it('that fails leaves the document unsaved, and can be tried again', async () => {
+    const document = work();
+    engine.failure = new Error('no space');
+    await expect(save(document, editor)).rejects.toThrow('no space');
+    expect(document).toMatchObject({ edited: true, project: null });
+    engine.failure = null;
+    expect(await save(document, editor)).toBe(true);
+  });
+});
+
+describe('opening a project', () => {
+  it('brings everything back, and saving goes to the same file', async () => {
+    const before = work();
+    await save(before, editor);
+    await openFile(editor, PROJECT);
+    const after = editor.active!;
+    expect(after).not.toBe(before);
+    expect(after).toMatchObject({ edited: false, name: 'sea.tessera', project: PROJECT });
+    expect(after.metadata).toEqual({ exif: Uint8Array.of(1, 2, 3) });
+    expect(after.record).toEqual({ format: 1, seed: 7 });
+    expect(after.history.entries.map(({ label }) => label)).toEqual(['Rectangle', 'Rectangle']);
+    expectSame(after, before);
+    after.redo();
+    before.redo();
+    expectSame(after, before);
+    after.undo();
+    expect(after.edited).toBe(false);
+
+    engine.given.length = 0;
+    select(after, { x: 0, y: 0, width: 200, height: 200 });
+    await save(after, editor);
+    expect(engine.given).toEqual([256 * 256]); // all else was there already
+    expect(main.paramsOf('files.save')).toHaveLength(1);
+  });
+
+  it('that does not succeed opens nothing', async () => {
+    await expect(openFile(editor, { ...PROJECT, id: 'other' })).rejects.toThrow('no such file');
+    expect(editor.documents).toEqual([]);
+    expect(editor.activity).toBe(null);
+  });
+
+  it('is not what tokens are for', async () => {
+    const tokens: FileGrant = { id: 'grant', name: 'a.json', kind: 'tokens' };
+    await expect(openFile(editor, tokens)).rejects.toThrow('a.json holds tokens, and no picture.');
+  });
+});
+
+describe('recovery', () => {
+  async function lose(): Promise<OpenDocument> {
+    const document = work();
+    const snapshot = takeSnapshot(editor, document);
+    const keep = () => engine.call('recovery.keep', { document: document.id, json: snapshot.json });
+    await withParts(editor, document, snapshot, keep, { pause: () => Promise.resolve() });
+    return document;
+  }
+
+  it('offers what is not open, opens it as unsaved, and saves it where the person says', async () => {
+    const lost = await lose();
+    await loadRecoverable(editor);
+    expect(editor.recoverable).toEqual([]);
+
+    editor.close(lost);
+    await loadRecoverable(editor);
+    expect(editor.recoverable).toMatchObject([{ document: lost.id }]);
+    await recover(editor, lost.id);
+    expect(editor.recoverable).toEqual([]);
+    const found = editor.active!;
+    expect(found).toMatchObject({ id: lost.id, name: 'photo.jpg', edited: true, project: null });
+    expectSame(found, lost);
+    found.undo();
+    expect(found.current.selection.tiles.size).toBe(0);
+
+    await save(found, editor);
+    expect(found.edited).toBe(false);
+    expect(engine.snapshots.size).toBe(0);
+  });
+
+  it('can be thrown away', async () => {
+    const lost = await lose();
+    editor.close(lost);
+    await loadRecoverable(editor);
+    await discardRecoverable(editor, lost.id);
+    expect(editor.recoverable).toEqual([]);
+    expect(engine.snapshots.size).toBe(0);
+  });
+
+  it('that fails is told, and can be tried again', async () => {
+    const lost = await lose();
+    editor.close(lost);
+    await loadRecoverable(editor);
+    engine.failure = new Error('The disk is away.');
+    await recover(editor, lost.id);
+    expect(editor.notices.list).toMatchObject([{ message: 'The disk is away.' }]);
+    engine.failure = new Error('It is still away.');
+    await discardRecoverable(editor, lost.id);
+    expect(editor.notices.list.at(-1)).toMatchObject({ message: 'It is still away.' });
+    expect(editor.recoverable).toHaveLength(1);
+    expect(editor.documents).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Command } from './command.ts';
+import { isReachable, OF_FIELDS } from './reach.ts';
 import { commands, run } from './registry.ts';
 import { type Key, matches } from './shortcuts.ts';
 
@@ -63,20 +64,11 @@ function commandFor(editor: Editor, input: KeyInput): Command | undefined {
   return fitting[(checked + 1) % fitting.length];
 }
 
-/** In a field the keys for editing are the field's; behind a dialog nothing is done but closing it. */
+/** In a field the keys for editing are the field's. */
 function canRun(editor: Editor, command: Command, focus: Focus): boolean {
   if (focus === 'text' && OF_FIELDS.has(command.id)) return false;
-  if (editor.dialog !== null && command.id !== 'edit.cancel') return false;
-  return command.enabled(editor);
+  return isReachable(editor, command.id) && command.enabled(editor);
 }
-
-const OF_FIELDS: ReadonlySet<string> = new Set([
-  'edit.undo',
-  'edit.redo',
-  'edit.copy',
-  'edit.paste',
-  'select.all',
-]);
 
 const PRESSES: ReadonlySet<string> = new Set(['Enter', ' ']);
 const MOVES = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown)$/;

@@ -1,4 +1,5 @@
 import type { Editor } from '../state/editor.svelte.ts';
+import { isReachable, OF_FIELDS } from './reach.ts';
 import { commands, run } from './registry.ts';
 import { report } from './report.ts';
 
@@ -9,12 +10,13 @@ interface MenuState {
   readonly checked: Record<string, boolean>;
 }
 
-/** Which commands can be used now, and which are ticked. */
+/** Which commands can be used now, and which are ticked. A dialog's fields are edited by the menu as well. */
 export function menuState(editor: Editor): MenuState {
   const enabled: Record<string, boolean> = {};
   const checked: Record<string, boolean> = {};
   for (const command of commands) {
-    enabled[command.id] = command.enabled(editor);
+    const isReached = isReachable(editor, command.id) || OF_FIELDS.has(command.id);
+    enabled[command.id] = isReached && command.enabled(editor);
     if (command.checked) checked[command.id] = command.checked(editor);
   }
   return { enabled, checked };
@@ -45,7 +47,9 @@ export function followMenu(editor: Editor): () => void {
       timer ??= setTimeout(send, PAUSE);
     });
   });
-  const stopListening = editor.main.on('command', ({ id }) => void run(editor, id));
+  const stopListening = editor.main.on('command', ({ id }) => {
+    if (isReachable(editor, id)) void run(editor, id);
+  });
   return () => {
     clearTimeout(timer);
     stopWatching();

@@ -66,6 +66,22 @@ describe('the native menu', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('reaches nothing behind a dialog but its closing, and the text of its fields', () => {
+    const { editor, main, sent, stop, ...bench } = follow();
+    const document = openPicture({ editor, main, ...bench });
+    select(document, { x: 0, y: 0, width: 9, height: 9 });
+    pause();
+    editor.dialog = 'extend';
+    pause();
+    expect(sent().at(-1)!.enabled).toMatchObject({ 'fill.run': false, 'edit.cancel': true });
+    expect(sent().at(-1)!.enabled).not.toHaveProperty('edit.undo');
+    main.say('command', { id: 'edit.undo' });
+    expect(document.history.position).toBe(1);
+    main.say('command', { id: 'edit.cancel' });
+    expect(editor.dialog).toBeNull();
+    stop();
+  });
+
   it('has its commands done', () => {
     const { editor, main, stop } = follow();
     main.say('command', { id: 'help.about' });

@@ -5,8 +5,9 @@ export function whyNoFill({ active, packages, fillSettings }: Editor): string | 
   if (active === null) return 'Open a picture first.';
   if (packages.list.length === 0) return 'No model package is installed.';
   if (packages.byId(fillSettings.package) === null) return 'Choose a package in the Model panel.';
-  if (active.fill.plans.length > 0) return null;
   const { selection, frame } = active.current;
-  if (frame !== null && selection.tiles.size > 0) return 'Move the frame over the selection.';
-  return 'Paint over what should be refilled.';
+  if (selection.tiles.size === 0) return 'Paint over what should be refilled.';
+  // Where frames are chosen by themselves they follow a moment later, and there is always one.
+  if (frame === null || active.fill.plans.length > 0) return null;
+  return 'Move the frame over the selection.';
 }

@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 import type { Tessera } from '../support/tessera.ts';
-import { candidates, covered, openSample, overflow, picture, setTheme, stroke } from './steps.ts';
+import {
+  candidates,
+  closeDialog,
+  covered,
+  openDialog,
+  openSample,
+  overflow,
+  setTheme,
+  stroke,
+} from './steps.ts';
 
 const LOOKS = [
   { theme: 'dark', width: 1280, height: 720, scale: 1 },
@@ -19,17 +28,26 @@ for (const { theme, width, height, scale } of LOOKS) {
     if (scale !== 1) await magnify(page, { width, height, scale });
     const look = looker(tessera, `${theme}-${width}x${height}${scale === 1 ? '' : `@${scale}`}`);
 
+    const lookAtDialog = async (name: string, keys: string): Promise<void> => {
+      await openDialog(page, keys);
+      await look(name);
+      await closeDialog(page);
+    };
+
     await expect(page.getByRole('button', { name: /Open picture/ })).toBeVisible();
     await look('empty');
 
     await openSample(page, 'Nuthatch');
     await look('open');
 
-    await stroke(page, [0.5, 0.4], [0.56, 0.5]);
+    await page.getByRole('spinbutton', { name: 'Size, px' }).fill('220');
+    await stroke(page, [0.45, 0.48], [0.52, 0.62]);
+    await expect(page.getByText(/^\d+ tokens$/)).toBeVisible();
     await look('masking');
+    await lookAtDialog('feather', 'Shift+F6');
 
     await page.getByRole('button', { name: /^Fill/ }).click();
-    await expect(page.getByText(/^Step \d+ of \d+$/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/^Step ([6-9]|1\d) of \d+$/).first()).toBeVisible({ timeout: 60_000 });
     await look('filling');
 
     await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
@@ -48,23 +66,11 @@ for (const { theme, width, height, scale } of LOOKS) {
     await page.getByRole('button', { name: 'Frame', exact: true }).click();
     await look('frame');
 
-    for (const [name, keys] of DIALOGS) {
-      await picture(page).focus();
-      await page.keyboard.press(keys);
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await look(name);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    }
+    await lookAtDialog('shortcuts', '?');
+    await lookAtDialog('export', 'Control+E');
+    await lookAtDialog('extend', 'Control+Alt+C');
   });
 }
-
-const DIALOGS = [
-  ['shortcuts', '?'],
-  ['export', 'Control+Shift+E'],
-  ['extend', 'Control+Alt+C'],
-  ['feather', 'Shift+F6'],
-] as const;
 
 /** Takes a picture of a state, and holds it to what is true of every state: nothing covered, nothing outside. */
 function looker({ page, screenshot }: Tessera, name: string): (state: string) => Promise<void> {

@@ -41,6 +41,18 @@ export function candidates(page: Page): Locator {
   return page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
 }
 
+/** Opens a dialog by its keys, with the focus on the picture. */
+export async function openDialog(page: Page, keys: string): Promise<void> {
+  await picture(page).focus();
+  await page.keyboard.press(keys);
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+export async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
 /** Makes the system look dark or light. */
 export async function setTheme(app: ElectronApplication, page: Page, theme: 'dark' | 'light'): Promise<void> {
   await app.evaluate(({ nativeTheme }, theme) => {

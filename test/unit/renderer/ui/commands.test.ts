@@ -56,10 +56,11 @@ describe('why nothing can be filled', () => {
     expect(whyNoFill(editor)).toBe('Open a picture first.');
     const document = openPicture(bench);
     expect(whyNoFill(editor)).toBe('Paint over what should be refilled.');
-    const rect = { x: 0, y: 0, width: 64, height: 64 };
-    const frame = { rect, scale: 1, columns: 8, rows: 8 };
-    document.fill.plans = [{ frame, bounds: rect }];
+    select(document, { x: 10, y: 10, width: 20, height: 20 });
     expect(whyNoFill(editor)).toBeNull();
+    const frame = { rect: { x: 100, y: 100, width: 64, height: 64 }, scale: 1, columns: 8, rows: 8 };
+    document.commit('Frame', { frame: { before: null, after: frame } });
+    expect(whyNoFill(editor)).toBe('Move the frame over the selection.');
     editor.packages.list = [];
     expect(whyNoFill(editor)).toBe('No model package is installed.');
   });

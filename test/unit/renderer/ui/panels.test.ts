@@ -67,7 +67,9 @@ it('counts the tokens that a fill will refill, as many as the frames will have m
 });
 
 it('writes the facts of a step in one line', () => {
-  expect(factsText({ Preset: 'Balanced', Seed: '7', Steps: '12' })).toBe('Balanced · Seed 7 · Steps 12');
+  expect(factsText({ Preset: 'Balanced', Seed: '7', Steps: '12' })).toBe(
+    'Balanced · Seed\u00a07 · Steps\u00a012',
+  );
   expect(factsText({})).toBe('');
 });
 

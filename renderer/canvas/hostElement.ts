@@ -6,7 +6,8 @@ export class HostElement {
   readonly sheets = document.createElement('div'); // of rasters
   readonly stage = document.createElement('div'); // over them
   private readonly host: HTMLElement;
-  private readonly stop: () => void;
+  private readonly stopNaming: () => void;
+  private readonly stop = new AbortController();
 
   constructor(host: HTMLElement, editor: Editor) {
     this.host = host;
@@ -19,7 +20,8 @@ export class HostElement {
       layers.setAttribute('aria-hidden', 'true');
       host.append(layers);
     }
-    this.stop = watch(
+    this.markFocus();
+    this.stopNaming = watch(
       () => nameOf(editor),
       (name) => {
         host.setAttribute('aria-label', name);
@@ -28,10 +30,30 @@ export class HostElement {
   }
 
   destroy(): void {
-    this.stop();
+    this.stopNaming();
+    this.stop.abort();
     this.sheets.remove();
     this.stage.remove();
-    this.host.classList.remove('picture-canvas');
+    this.host.classList.remove('picture-canvas', 'focused');
+  }
+
+  /** The focus is marked where the keyboard put it. Where the pointer did, a shortcut is no reason to mark it after all. */
+  private markFocus(): void {
+    const { host } = this;
+    const { signal } = this.stop;
+    const mark = (): void => {
+      host.classList.toggle('focused', host.matches(':focus-visible'));
+    };
+    host.addEventListener('focus', mark, { signal });
+    for (const type of ['blur', 'pointerdown'] as const) {
+      host.addEventListener(
+        type,
+        () => {
+          host.classList.remove('focused');
+        },
+        { signal },
+      );
+    }
   }
 }
 

@@ -106,7 +106,7 @@ def main() -> None:
 
     names = ["encoder.onnx", "decoder.onnx", "denoiser.onnx"]
     manifest = {
-        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": "0.1.0", "license": LICENSE,
+        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": "0.2.0", "license": LICENSE,
         "provenance": data_summary(args.work, args.stage) | {"figures": figures},
         "tokenizer": {
             "downsample": DOWNSAMPLE, "codebook": {"size": CODES, "dim": DIM},

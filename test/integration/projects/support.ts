@@ -62,7 +62,7 @@ export interface Client {
   save(work: Work, file: string): Promise<void>;
 }
 
-export function startClient(engine: Engine, id = randomUUID(), idOf = numberParts()): Client {
+export function startClient(engine: Engine, id: DocumentId = randomUUID(), idOf = numberParts()): Client {
   async function complete(
     { json, parts }: ProjectSnapshot,
     ask: (json: string) => Promise<{ missing: readonly number[] }>,

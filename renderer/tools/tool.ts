@@ -1,6 +1,6 @@
 import type { Frame } from '../../core/frames/frame.ts';
 import type { Rect } from '../../core/pixels/picture.ts';
-import type { ToolId } from '../state/tools.svelte.ts';
+import type { CombineMode, ToolId } from '../state/tools.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 
 /** What a pointer does, without the page that it does it on. */
@@ -14,6 +14,8 @@ export interface PointerInput {
   readonly buttons: number; // as in PointerEvent
   readonly time: number; // ms
 }
+
+export type Keys = Pick<PointerInput, 'shift' | 'alt'>;
 
 /**
  * A pointer tool: a small state machine. `down` begins a gesture, `move` goes on while the button is held, `up` ends it;
@@ -31,6 +33,8 @@ export interface Tool {
   cancel(): void;
   /** An arrow key, as a step of one; says whether it was for the tool. */
   nudge?(step: Point, shift: boolean): boolean;
+  /** How what is begun with these keys would meet the selection; null where that goes without saying. */
+  mode?(keys: Keys): CombineMode | null;
   /** The CSS cursor over the canvas; 'none' where a sketch stands for it. */
   cursor(): string;
   /** What is to be drawn over the picture just now. */
@@ -40,6 +44,7 @@ export interface Tool {
 /** Something that a tool wants seen: outlines that the canvas draws. All is document px. */
 export type Sketch =
   | { readonly kind: 'brush'; readonly centre: Point; readonly size: number; readonly hardness: number }
+  | { readonly kind: 'mode'; readonly at: Point; readonly mode: CombineMode }
   | { readonly kind: 'line'; readonly from: Point; readonly to: Point }
   | { readonly kind: 'rectangle' | 'ellipse'; readonly rect: Rect }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly corners: boolean } // marked

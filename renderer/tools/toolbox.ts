@@ -16,6 +16,7 @@ export class Toolbox {
   private readonly editor: Editor;
   private readonly tools: Readonly<Record<ToolId, Tool>>;
   private busy: { tool: Tool; button: number } | null = null;
+  private hovered: PointerInput | null = null;
 
   constructor(editor: Editor, tools = createTools(editor)) {
     this.editor = editor;
@@ -36,6 +37,7 @@ export class Toolbox {
     if (this.busy || (button !== PRIMARY && button !== MIDDLE)) return;
     const tool = button === MIDDLE ? this.tools.pan : this.current;
     this.busy = { tool, button };
+    this.hovered = null;
     tool.down(input);
   }
 
@@ -45,6 +47,7 @@ export class Toolbox {
       if (this.busy) this.busy.tool.move(input);
       else this.current.hover(input);
     }
+    if (!this.busy) this.hovered = inputs.at(-1) ?? null;
   }
 
   up(input: PointerInput, button: number): void {
@@ -59,6 +62,7 @@ export class Toolbox {
   }
 
   leave(): void {
+    this.hovered = null;
     if (!this.busy) this.current.leave?.();
   }
 
@@ -76,6 +80,15 @@ export class Toolbox {
     const { current } = this;
     const chosen = this.tools[this.editor.tools.chosen];
     // What was begun stays in sight while the view is dragged.
-    return current === chosen ? current.sketches() : [...chosen.sketches(), ...current.sketches()];
+    const begun = current === chosen ? [] : chosen.sketches();
+    return [...begun, ...current.sketches(), ...this.modeSketch(current)];
+  }
+
+  private modeSketch(tool: Tool): Sketch[] {
+    const { hovered } = this;
+    const mode = hovered && (tool.mode?.(hovered) ?? null);
+    return hovered === null || mode === null || mode === 'replace'
+      ? []
+      : [{ kind: 'mode', at: hovered, mode }];
   }
 }

@@ -11,7 +11,7 @@ export class PointerBinding {
   private readonly toolbox: Toolbox;
   private readonly changed: () => void;
   private readonly stop = new AbortController();
-  private last: PointerEvent | null = null; // while the pointer is over the canvas
+  private last: PointerLike | null = null; // while the pointer is over the canvas
 
   constructor(host: HTMLElement, editor: Editor, toolbox: Toolbox, changed: () => void) {
     this.host = host;
@@ -46,11 +46,20 @@ export class PointerBinding {
     this.listen('contextmenu', (event) => {
       event.preventDefault();
     });
+    for (const type of ['keydown', 'keyup'] as const) {
+      addEventListener(
+        type,
+        (event) => {
+          this.keys(event);
+        },
+        { signal: this.stop.signal },
+      );
+    }
   }
 
   /** The view moved under a pointer that stands still. */
   viewMoved(): void {
-    if (this.last && !this.toolbox.isBusy) this.move(this.last);
+    if (this.last && !this.toolbox.isBusy) this.send([this.last]);
   }
 
   destroy(): void {
@@ -66,14 +75,26 @@ export class PointerBinding {
   }
 
   private move(event: PointerEvent): void {
-    this.last = event;
+    const all = event.getCoalescedEvents();
+    this.send(all.length > 0 ? all : [event]);
+  }
+
+  /** Shift and Alt count also while the pointer stands still. */
+  private keys({ key, shiftKey, altKey }: KeyboardEvent): void {
+    if (!this.last || (key !== 'Shift' && key !== 'Alt')) return;
+    const { clientX, clientY, buttons, timeStamp, pointerType, pressure } = this.last;
+    this.send([{ clientX, clientY, buttons, timeStamp, pointerType, pressure, shiftKey, altKey }]);
+  }
+
+  /** Tells the tools where the pointer was, one after the other. */
+  private send(events: readonly PointerLike[]): void {
+    this.last = events.at(-1)!;
     const view = this.editor.active?.view;
     if (!view) return;
     const corner = this.host.getBoundingClientRect();
-    const input = (one: PointerLike): PointerInput => pointerInput(one, view, corner);
-    const all = event.getCoalescedEvents();
-    this.toolbox.move((all.length > 0 ? all : [event]).map(input));
-    const { x, y } = input(event);
+    const inputs = events.map((event) => pointerInput(event, view, corner));
+    this.toolbox.move(inputs);
+    const { x, y } = inputs.at(-1)!;
     this.editor.pointer = { x, y };
     this.changed();
   }

@@ -9,8 +9,8 @@ export interface PointerLike {
   readonly altKey: boolean;
   readonly buttons: number;
   readonly timeStamp: number; // ms
-  readonly pointerType?: string;
-  readonly pressure?: number; // 0 .. 1
+  readonly pointerType?: string | undefined;
+  readonly pressure?: number | undefined; // 0 .. 1
 }
 
 /** What an event means in the document. `corner` is the canvas's top left corner, CSS px of the window. */

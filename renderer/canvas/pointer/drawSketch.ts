@@ -28,7 +28,8 @@ export function drawSketch(
       march(context, phase, pathOf(sketch.points, view));
       if (sketch.corners) drawCorners(context, sketch.points.slice(0, -1), view);
       break;
-    case 'brush': // an element of its own
+    case 'brush': // elements of their own
+    case 'mode':
     case 'frame': // with the other guides
     case 'canvas':
       break;

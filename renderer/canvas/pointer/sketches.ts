@@ -4,6 +4,7 @@ import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
 import { watch } from '../watch.svelte.ts';
 import { BrushRing } from './brushRing.ts';
+import { ModeBadge } from './modeBadge.ts';
 import { drawSketch } from './drawSketch.ts';
 
 const PACE = 80; // ms between steps of the marching ants
@@ -16,6 +17,7 @@ export class SketchModule implements Module {
   shown = false;
   private readonly scene: Scene;
   private readonly ring: BrushRing;
+  private readonly badge: ModeBadge;
   private readonly toolbox: Toolbox;
   private readonly stop: () => void;
   private sketches: readonly Sketch[] = [];
@@ -24,6 +26,7 @@ export class SketchModule implements Module {
   constructor(scene: Scene, toolbox: Toolbox, host: HTMLElement) {
     this.scene = scene;
     this.ring = new BrushRing(host);
+    this.badge = new ModeBadge(host);
     const { editor } = scene;
     this.toolbox = toolbox;
     this.layer = scene.stage.pointer;
@@ -48,8 +51,11 @@ export class SketchModule implements Module {
   render(time: number): number | null {
     const { active } = this.scene.editor;
     const sketches = active ? this.toolbox.sketches() : [];
-    if (active) this.ring.show(sketches.find(isBrush), active.view);
-    this.sketches = sketches.filter((sketch) => !isBrush(sketch));
+    if (active) {
+      this.ring.show(sketches.find(isBrush), active.view);
+      this.badge.show(sketches.find(isMode), active.view);
+    }
+    this.sketches = sketches.filter((sketch) => !isBrush(sketch) && !isMode(sketch));
     this.shown = this.sketches.length > 0;
     this.phase = STILL.matches ? 0 : Math.floor(time / PACE) * STEP;
     return this.shown && !STILL.matches ? PACE : null;
@@ -58,11 +64,16 @@ export class SketchModule implements Module {
   destroy(): void {
     this.stop();
     this.ring.destroy();
+    this.badge.destroy();
   }
 }
 
 function isBrush(sketch: Sketch): sketch is Extract<Sketch, { kind: 'brush' }> {
   return sketch.kind === 'brush';
+}
+
+function isMode(sketch: Sketch): sketch is Extract<Sketch, { kind: 'mode' }> {
+  return sketch.kind === 'mode';
 }
 
 function seen({ editor }: Scene): unknown[] {

@@ -8,6 +8,7 @@ export function createBrush(editor: Editor): StrokeTool {
     id: 'brush',
     label: 'Brush',
     raster: 'selection',
+    withAlt: 'subtract',
     begin: ({ current }, brush, { alt }) =>
       beginStroke(current.selection, { ...brush, mode: alt ? 'subtract' : 'add' }),
   });

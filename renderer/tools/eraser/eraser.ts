@@ -8,6 +8,7 @@ export function createEraser(editor: Editor): StrokeTool {
     id: 'eraser',
     label: 'Eraser',
     raster: 'selection',
+    withAlt: 'add',
     begin: ({ current }, brush, { alt }) =>
       beginStroke(current.selection, { ...brush, mode: alt ? 'add' : 'subtract' }),
   });

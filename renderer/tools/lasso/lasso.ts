@@ -7,7 +7,7 @@ import { isClick } from '../click.ts';
 import { combineMode } from '../combineMode.ts';
 import { beginGesture } from '../gesture.ts';
 import { deselect, selectShape } from '../selectShape.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
 
 interface Drawing {
   readonly document: OpenDocument;
@@ -32,7 +32,7 @@ export class LassoTool implements Tool {
     this.cancel();
     const document = this.editor.active;
     if (!document) return;
-    const mode = combineMode(this.editor.tools.combine, input);
+    const mode = this.mode(input);
     const end = beginGesture(this.editor, this);
     this.drawing = { document, mode, from: input, points: [pointOf(input)], moved: false, end };
   }
@@ -59,6 +59,10 @@ export class LassoTool implements Tool {
   cancel(): void {
     this.drawing?.end();
     this.drawing = null;
+  }
+
+  mode(keys: Keys): CombineMode {
+    return combineMode(this.editor.tools.combine, keys);
   }
 
   cursor(): string {

@@ -8,6 +8,7 @@ export function createOriginal(editor: Editor): StrokeTool {
     id: 'original',
     label: 'Original back',
     raster: 'picture',
+    withAlt: null,
     begin: ({ current: { picture, original } }, brush) =>
       beginMixing(picture, (key) => original.tiles.get(key) ?? null, brush),
   });

@@ -2,10 +2,11 @@ import type { Rect } from '../../../core/pixels/picture.ts';
 import type { Coverage } from '../../../core/selection/coverage.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { CombineMode } from '../../state/tools.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { combineMode } from '../combineMode.ts';
 import { selectShape } from '../selectShape.ts';
-import type { PointerInput, Tool } from '../tool.ts';
+import type { Keys, PointerInput, Tool } from '../tool.ts';
 
 /** What sets one way of selecting by a click apart from another. */
 export interface PickKind {
@@ -33,7 +34,7 @@ export class PickTool implements Tool {
     if (!document) return;
     const pixel = { x: Math.floor(input.x), y: Math.floor(input.y) };
     if (!holds(document.current.canvas, pixel)) return;
-    const mode = combineMode(this.editor.tools.combine, input);
+    const mode = this.mode(input);
     selectShape(document, this.kind.label, this.kind.cover(document, pixel), mode, this.kind.facts());
   }
 
@@ -51,6 +52,10 @@ export class PickTool implements Tool {
 
   cancel(): void {
     // Nothing lasts.
+  }
+
+  mode(keys: Keys): CombineMode {
+    return combineMode(this.editor.tools.combine, keys);
   }
 
   cursor(): string {

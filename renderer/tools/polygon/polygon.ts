@@ -6,7 +6,7 @@ import type { Point } from '../../state/view.svelte.ts';
 import { combineMode } from '../combineMode.ts';
 import { beginGesture } from '../gesture.ts';
 import { selectShape } from '../selectShape.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
 
 interface Drawing {
   readonly document: OpenDocument;
@@ -79,6 +79,10 @@ export class PolygonTool implements Tool {
     this.drawing = null;
   }
 
+  mode(keys: Keys): CombineMode {
+    return combineMode(this.editor.tools.combine, keys);
+  }
+
   cursor(): string {
     return 'crosshair';
   }
@@ -91,7 +95,7 @@ export class PolygonTool implements Tool {
   private begin(input: PointerInput): void {
     const document = this.editor.active;
     if (!document) return;
-    const mode = combineMode(this.editor.tools.combine, input);
+    const mode = this.mode(input);
     this.drawing = { document, mode, corners: [input, input], end: beginGesture(this.editor, this) };
   }
 

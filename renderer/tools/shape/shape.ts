@@ -6,7 +6,7 @@ import type { CombineMode } from '../../state/tools.svelte.ts';
 import { combineMode } from '../combineMode.ts';
 import { beginGesture } from '../gesture.ts';
 import { deselect, selectShape } from '../selectShape.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
 import { isClick } from '../click.ts';
 import { dragRect } from './dragRect.ts';
 
@@ -46,7 +46,7 @@ export class ShapeTool implements Tool {
     this.cancel();
     const document = this.editor.active;
     if (!document) return;
-    const mode = combineMode(this.editor.tools.combine, input);
+    const mode = this.mode(input);
     const { shift, alt } = input;
     const end = beginGesture(this.editor, this);
     this.dragging = { document, from: input, to: input, mode, held: { shift, alt }, end };
@@ -82,6 +82,10 @@ export class ShapeTool implements Tool {
   cancel(): void {
     this.dragging?.end();
     this.dragging = null;
+  }
+
+  mode(keys: Keys): CombineMode {
+    return combineMode(this.editor.tools.combine, keys);
   }
 
   cursor(): string {

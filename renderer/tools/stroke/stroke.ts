@@ -3,17 +3,19 @@ import type { Brush, Stroke } from '../../../core/selection/stroke.ts';
 import { endStroke, lineTo, strokeRaster, strokeTo } from '../../../core/selection/stroke.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { ToolId } from '../../state/tools.svelte.ts';
+import type { CombineMode, ToolId } from '../../state/tools.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { beginGesture } from '../gesture.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
 
 /** What sets one brush apart from another. */
 export interface StrokeKind {
   readonly id: ToolId;
   readonly label: string; // of the undo step
   readonly raster: 'picture' | 'selection'; // what it changes
-  begin(document: OpenDocument, brush: Brush, input: PointerInput): Stroke;
+  begin(document: OpenDocument, brush: Brush, keys: Keys): Stroke;
+  /** What Alt makes of it; null where Alt makes no difference. */
+  readonly withAlt: CombineMode | null;
 }
 
 interface Drawing {
@@ -80,6 +82,10 @@ export class StrokeTool implements Tool {
 
   cancel(): void {
     this.leaveDrawing();
+  }
+
+  mode({ alt }: Keys): CombineMode | null {
+    return alt ? this.kind.withAlt : null;
   }
 
   cursor(): string {

@@ -109,6 +109,49 @@ describe('the toolbox', () => {
   });
 });
 
+describe('the sign beside the pointer', () => {
+  const modes = (): string[] =>
+    toolbox.sketches().flatMap((sketch) => (sketch.kind === 'mode' ? [sketch.mode] : []));
+
+  it('says how a shape that is begun now would meet the selection', () => {
+    editor.tools.chosen = 'lasso';
+    const at = pointerOver(document);
+    toolbox.move([at(50, 50)]);
+    expect(modes()).toEqual([]);
+    toolbox.move([at(50, 50, { shift: true })]);
+    expect(modes()).toEqual(['add']);
+    toolbox.move([at(50, 50)]);
+    editor.tools.combine = 'intersect';
+    expect(modes()).toEqual(['intersect']);
+  });
+
+  it('is beside brushes while Alt turns them round', () => {
+    const at = pointerOver(document);
+    for (const [tool, mode] of [
+      ['brush', 'subtract'],
+      ['eraser', 'add'],
+    ] as const) {
+      editor.tools.chosen = tool;
+      toolbox.move([at(50, 50)]);
+      expect(modes()).toEqual([]);
+      toolbox.move([at(50, 50, { alt: true })]);
+      expect(modes()).toEqual([mode]);
+    }
+  });
+
+  it('is gone while something is drawn, and where the pointer has left', () => {
+    editor.tools.chosen = 'wand';
+    const at = pointerOver(document);
+    toolbox.move([at(50, 50, { alt: true })]);
+    toolbox.leave();
+    expect(modes()).toEqual([]);
+    editor.tools.chosen = 'rectangle';
+    toolbox.move([at(50, 50, { alt: true })]);
+    toolbox.down(at(50, 50, { alt: true }), LEFT);
+    expect(modes()).toEqual([]);
+  });
+});
+
 describe('how a shape meets the selection', () => {
   it('is what the keys say, else what the tool is set to', () => {
     const none = { shift: false, alt: false };

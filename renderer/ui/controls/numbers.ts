@@ -10,6 +10,12 @@ export function parseNumber(text: string, range: Range): number | null {
   return Number.isFinite(number) ? snap(number, range) : null;
 }
 
+/** Whether a typed number can be taken as it is. */
+export function isInside(text: string, { min, max }: Range): boolean {
+  const number = Number.parseFloat(text.trim().replace(',', '.'));
+  return number >= min && number <= max;
+}
+
 /** `count` steps on from a value. */
 export function stepFrom(value: number, count: number, range: Range): number {
   return snap(value + count * range.step, range);

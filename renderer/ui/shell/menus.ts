@@ -2,7 +2,7 @@
 export const FILE_MENU = [
   ['file.open', 'file.new-from-clipboard'],
   ['file.save', 'file.save-as', 'file.export'],
-  ['canvas.extend', 'file.import-mask', 'file.export-mask'],
+  ['canvas.extend', 'canvas.crop', 'file.import-mask', 'file.export-mask'],
   ['file.close'],
   ['help.shortcuts', 'help.about'],
 ] as const;

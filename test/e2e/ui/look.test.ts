@@ -40,8 +40,9 @@ for (const { theme, width, height, scale } of LOOKS) {
     await openSample(page, 'Nuthatch');
     await look('open');
 
-    await page.getByRole('spinbutton', { name: 'Size, px' }).fill('220');
-    await stroke(page, [0.45, 0.48], [0.52, 0.62]);
+    await page.getByRole('spinbutton', { name: 'Size, px' }).fill('240');
+    await stroke(page, [0.445, 0.44], [0.52, 0.6]);
+    await stroke(page, [0.445, 0.56], [0.46, 0.58]);
     await expect(page.getByText(/^\d+ tokens$/)).toBeVisible();
     await look('masking');
     await lookAtDialog('feather', 'Shift+F6');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   fromPosition,
+  isInside,
   parseNumber,
   showNumber,
   stepFrom,
@@ -17,6 +18,16 @@ describe('number fields', () => {
     expect(parseNumber('1.05 px', range)).toBe(1.05);
     expect(parseNumber('many', range)).toBeNull();
     expect(parseNumber('', range)).toBeNull();
+  });
+
+  it('are taken over while they are typed only where they fit', () => {
+    expect(['1', '0,5', '2.1', '-', ''].map((text) => isInside(text, range))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('stay inside their range and on their step', () => {

@@ -22,8 +22,8 @@ export interface SheetContent {
   build(document: OpenDocument, device: Device): Built;
   /** Draws an area, device px as the context counts; nothing comes out of it. */
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void;
-  /** When all of it looks different though nothing has changed, ms; null if it stands still. */
-  pace(document: OpenDocument): number | null;
+  /** What looks different after a while though nothing has changed; null if everything stands still. */
+  moving(document: OpenDocument): { readonly rect: Rect; readonly every: number } | null; // document px, ms
 }
 
 /** A layer of rasters, drawn only where it changed. */
@@ -67,7 +67,7 @@ export class Sheet implements Module, Layer {
     if (blank || !wasShown) this.damage.add('all'); // what is on a hidden layer is old
     const { improved, complete } = this.content.build(active, device);
     for (const rect of improved) this.damage.add(rect);
-    return complete ? this.content.pace(active) : 0;
+    return complete ? (this.content.moving(active)?.every ?? null) : 0;
   }
 
   draw(shown: boolean): void {
@@ -80,7 +80,8 @@ export class Sheet implements Module, Layer {
         this.content.paint(context, active, device, area);
       });
     }
-    if (this.content.pace(active) !== null) this.damage.add('all');
+    const moving = this.content.moving(active);
+    if (moving) this.damage.add(moving.rect);
   }
 
   destroy(): void {

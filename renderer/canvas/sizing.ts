@@ -1,4 +1,6 @@
 import { flushSync } from 'svelte';
+import type { Rect } from '../../core/pixels/picture.ts';
+import { uniteRects } from '../../core/pixels/rect.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Scene } from './scene.ts';
 import { watch } from './watch.svelte.ts';
@@ -48,8 +50,12 @@ export class Sizing {
   private measure(document: OpenDocument): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width === 0 || height === 0) return;
-    document.view.size = { width, height };
-    if (this.fitted.has(document)) return;
+    document.view.resize({ width, height });
+    if (this.fitted.has(document)) {
+      const filled = filledRect(document);
+      if (filled) document.view.panInto(filled); // the strip of candidates may have come up over it
+      return;
+    }
     this.fitted.add(document);
     document.view.fit(document.current.canvas);
   }
@@ -72,4 +78,12 @@ export class Sizing {
       stop.abort();
     };
   }
+}
+
+/** What is being filled, or waits to be accepted, document px. */
+function filledRect({ fill }: OpenDocument): Rect | null {
+  const plans = fill.job?.plans ?? fill.current?.order.plans ?? [];
+  return plans
+    .map(({ bounds }) => bounds)
+    .reduce<Rect | null>((all, rect) => (all ? uniteRects(all, rect) : rect), null);
 }

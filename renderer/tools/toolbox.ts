@@ -51,10 +51,14 @@ export class Toolbox {
   }
 
   up(input: PointerInput, button: number): void {
-    if (this.busy?.button !== button) return;
-    const { tool } = this.busy;
+    if (this.busy?.button === button) this.end(input);
+  }
+
+  /** Ends the gesture under way, whichever button began it. */
+  end(input: PointerInput): void {
+    const tool = this.busy?.tool;
     this.busy = null;
-    tool.up(input);
+    tool?.up(input);
   }
 
   double(input: PointerInput): void {

@@ -75,6 +75,12 @@ export class PointerBinding {
   }
 
   private move(event: PointerEvent): void {
+    // The button was let go where nobody saw it.
+    if (this.toolbox.isBusy && event.buttons === 0) {
+      this.withInput(event, (input) => {
+        this.toolbox.end(input);
+      });
+    }
     const all = event.getCoalescedEvents();
     this.send(all.length > 0 ? all : [event]);
   }
@@ -94,8 +100,7 @@ export class PointerBinding {
     const corner = this.host.getBoundingClientRect();
     const inputs = events.map((event) => pointerInput(event, view, corner));
     this.toolbox.move(inputs);
-    const { x, y } = inputs.at(-1)!;
-    this.editor.pointer = { x, y };
+    this.editor.pointer = view.toDocument(inputs.at(-1)!.screen); // the tool may have moved the view
     this.changed();
   }
 

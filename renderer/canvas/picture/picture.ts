@@ -10,7 +10,7 @@ import type { Scene } from '../scene.ts';
 import type { SheetContent } from '../sheet.ts';
 import { Checkerboard } from './checkerboard.ts';
 import { ShownPicture } from './shownPicture.ts';
-import { splitArea } from './split.ts';
+import { splitArea, splitLine } from './split.ts';
 
 const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 768, now: () => performance.now() }; // 192 MiB
@@ -57,7 +57,7 @@ export class PictureContent implements SheetContent {
     // One pyramid flips between the two without building what they share.
     this.now.show(compare === 'original' ? original : this.shown.of(document));
     const now = build(this.now, wholeDevice(device));
-    const line = this.splitLine(device);
+    const line = splitLine(this.scene.editor, device);
     if (line === null) {
       this.original.clear();
       return now;
@@ -73,7 +73,7 @@ export class PictureContent implements SheetContent {
   }
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
-    const line = this.splitLine(device);
+    const line = splitLine(this.scene.editor, device);
     if (line === null || !this.originalIsBuilt) {
       this.paintSide(context, this.now, document, device, area); // nothing blurred meanwhile
       return;
@@ -83,7 +83,7 @@ export class PictureContent implements SheetContent {
     this.paintSide(context, this.now, document, device, right);
   }
 
-  pace(): null {
+  moving(): null {
     return null;
   }
 
@@ -101,11 +101,5 @@ export class PictureContent implements SheetContent {
       this.checkerboard.draw(context, canvas, device.ratio, this.scene.theme.colours.checker);
       drawPieces(context, device, pyramid.pieces(fromDevice(device, seen), device.scale));
     });
-  }
-
-  /** Where the original ends and the picture as it is begins, device px; null where they are not side by side. */
-  private splitLine(device: Device): number | null {
-    const { compare } = this.scene.editor;
-    return compare === null || compare === 'original' ? null : Math.round(compare.split * device.width);
   }
 }

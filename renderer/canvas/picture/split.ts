@@ -1,4 +1,11 @@
 import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { Device } from '../device.ts';
+
+/** Where the original ends and the picture as it is begins, device px; null where they are not side by side. */
+export function splitLine({ compare }: Pick<Editor, 'compare'>, { width }: Device): number | null {
+  return compare === null || compare === 'original' ? null : Math.round(compare.split * width);
+}
 
 /** The parts of an area that lie left and right of an upright line; one of them may be empty. */
 export function splitArea(area: Rect, line: number): { left: Rect; right: Rect } {

@@ -5,6 +5,7 @@ import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
 import { Pyramid, type Built } from '../pyramid/pyramid.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
+import { splitArea, splitLine } from '../picture/split.ts';
 import type { Scene } from '../scene.ts';
 import type { SheetContent } from '../sheet.ts';
 import { tintOf, type Tint } from './tint.ts';
@@ -27,7 +28,8 @@ export class SelectionContent implements SheetContent {
     const { editor, theme } = this.scene;
     const { overlayColour, overlayOpacity } = editor.preferences;
     const { selection, fill } = document;
-    return [selection, overlayColour, overlayOpacity, this.tint(document), fill.job, theme.colours];
+    const { compare } = editor;
+    return [selection, overlayColour, overlayOpacity, this.tint(document), fill.job, compare, theme.colours];
   }
 
   shows(document: OpenDocument): boolean {
@@ -50,12 +52,15 @@ export class SelectionContent implements SheetContent {
   }
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
-    if (this.tint(document) === 'tokens') this.paintTokens(context, document, device, area);
-    else this.paintColour(context, document, device, area);
+    const line = splitLine(this.scene.editor, device);
+    // Nothing is selected in the original, but whoever paints there wants to see it.
+    const part = line === null || document.live?.selection ? area : splitArea(area, line).right;
+    if (this.tint(document) === 'tokens') this.paintTokens(context, document, device, part);
+    else this.paintColour(context, document, device, part);
   }
 
-  pace(document: OpenDocument): number | null {
-    return this.tint(document) === 'tokens' ? this.tokens.pace() : null;
+  moving(document: OpenDocument): ReturnType<SheetContent['moving']> {
+    return this.tint(document) === 'tokens' ? this.tokens.moving(document.fill) : null;
   }
 
   private tint(document: OpenDocument): Tint {

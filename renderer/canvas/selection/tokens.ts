@@ -1,5 +1,6 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
 import type { FillJobState, FillSession } from '../../state/fillSession.svelte.ts';
 import { colourTokens, opaque, palettePixels } from './tokenColours.ts';
 
@@ -22,9 +23,10 @@ export class TokenView {
   private decoded: { patch: PixelPatch; ids: Int32Array | undefined } | null = null;
   private made: { key: readonly unknown[]; views: FrameView[] } = { key: [], views: [] };
 
-  /** When they look different though nothing has happened, ms. */
-  pace(): number | null {
-    return STILL.matches ? null : PACE;
+  /** The frame under way looks different though nothing has happened. */
+  moving({ job }: FillSession): { rect: Rect; every: number } | null {
+    const plan = job?.plans[job.frame];
+    return plan && !STILL.matches ? { rect: plan.bounds, every: PACE } : null;
   }
 
   views({ job, last }: FillSession, accent: string): FrameView[] {

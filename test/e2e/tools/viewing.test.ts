@@ -20,7 +20,7 @@ test('the wheel zooms to the pointer, Space and the middle button drag, and a do
   await expect.poll(() => pixelUnderPointer(page)).toBe('x 70, y 80 px');
   for (let notch = 0; notch < 5; notch++) await page.mouse.wheel(0, -120);
   await expect.poll(() => zoom(page)).toBeGreaterThan(200);
-  expect(await pixelUnderPointer(page)).toBe('x 70, y 80 px');
+  await expect.poll(() => pixelUnderPointer(page)).toBe('x 70, y 80 px');
   for (let notch = 0; notch < 5; notch++) await page.mouse.wheel(0, 120);
   await expect.poll(() => zoom(page)).toBe(100);
 
@@ -31,7 +31,7 @@ test('the wheel zooms to the pointer, Space and the middle button drag, and a do
     [130.5, 100.5],
   ]);
   await page.keyboard.up('Space');
-  expect(await pixelUnderPointer(page)).toBe('x 70, y 80 px');
+  await expect.poll(() => pixelUnderPointer(page)).toBe('x 70, y 80 px');
   await hand.drag(
     [
       [130.5, 100.5],
@@ -39,7 +39,7 @@ test('the wheel zooms to the pointer, Space and the middle button drag, and a do
     ],
     { button: 'middle' },
   );
-  expect(await pixelUnderPointer(page)).toBe('x 70, y 80 px');
+  await expect.poll(() => pixelUnderPointer(page)).toBe('x 70, y 80 px');
   expect(await hand.selection()).toBeNull();
 
   await page.keyboard.press('Control+=');

@@ -16,6 +16,12 @@ import { reveal } from './window/mainWindow.ts';
 import { openShell, type Shell } from './window/shell.ts';
 import { tellFailure } from './failures.ts';
 
+const ENGINE_BROKEN = new TesseraError(
+  'internal',
+  'The part of Tessera that reads and fills pictures does not start.',
+  'Save your work if you can and start Tessera again; if that does not help, install it again.',
+);
+
 export interface Application {
   /** Brings the window to the front, and opens it if there is none. */
   show(): void;
@@ -42,6 +48,9 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     onRestarted: () => {
       shell?.page.send('engineRestarted', null);
       shell?.page.sendPort(engine.connect());
+    },
+    onHopeless: () => {
+      if (shell) void tellFailure(shell.window, ENGINE_BROKEN);
     },
   });
   const menu = createNativeMenu({

@@ -18,9 +18,11 @@ export interface EngineOptions {
   readonly greeting: () => readonly HostMessage[];
   /** The engine ended without being asked to, its jobs are lost, and another one runs in its place. */
   readonly onRestarted: () => void;
+  /** It keeps dying at its start. */
+  readonly onHopeless: () => void;
 }
 
-export function startEngine({ script, stdio, greeting, onRestarted }: EngineOptions): Engine {
+export function startEngine({ script, stdio, greeting, onRestarted, onHopeless }: EngineOptions): Engine {
   const backOff = createBackOff();
   let stopped = false;
   let child = start();
@@ -31,7 +33,9 @@ export function startEngine({ script, stdio, greeting, onRestarted }: EngineOpti
     for (const message of greeting()) next.postMessage(message);
     next.once('exit', () => {
       if (stopped) return;
-      setTimeout(restart, backOff.delayAfter(Date.now() - started));
+      const { delay, hopeless } = backOff.after(Date.now() - started);
+      if (hopeless) onHopeless();
+      setTimeout(restart, delay);
     });
     return next;
   }

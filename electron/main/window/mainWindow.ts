@@ -4,7 +4,7 @@ import { PAGE } from '../origin.ts';
 import type { JsonFile } from '../settings/jsonFile.ts';
 import { MINIMUM, openingBounds, type WindowState } from './bounds.ts';
 
-const BACKGROUND = { dark: '#1c1d1f', light: '#f4f4f5' } as const; // until the page paints its own
+const BACKGROUND = { dark: '#222224', light: '#f3f3f4' } as const; // --chrome of the page, until it is painted
 
 /** Opens the window where it was last time; it is shown once there is something to see. */
 export function openWindow(folder: string, saved: JsonFile<WindowState | null>): BrowserWindow {

@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
-export const root = path.resolve(import.meta.dirname, '..', '..', '..');
+/** The checkout; a bundle of this file lies elsewhere in it. */
+export const root = checkoutAround(import.meta.dirname);
 const screens = path.join(root, 'out', 'screens');
 const PATIENCE = 5_000; // ms for the application to end by itself
 
@@ -70,6 +71,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+function checkoutAround(folder: string): string {
+  return existsSync(path.join(folder, 'package.json')) ? folder : checkoutAround(path.dirname(folder));
+}
+
 /** The checkout is started as a developer does, a packaged application (TESSERA_EXECUTABLE) as a person does. */
 function command(args: readonly string[]): Parameters<typeof _electron.launch>[0] {
   const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -79,7 +84,7 @@ function command(args: readonly string[]): Parameters<typeof _electron.launch>[0
 }
 
 function defectsIn(text: string): string[] {
-  return text.split('\n').filter((line) => line.startsWith('tessera: '));
+  return text.split('\n').filter((line) => /^(tessera: |The engine ends)/.test(line));
 }
 
 async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {

@@ -62,4 +62,23 @@ export class View {
   reveal(rect: Rect): void {
     if (!containsRect(this.visible(), rect)) this.fit(rect);
   }
+
+  /** Takes another size; what is seen stays where it is on the screen, counted from its top left corner. */
+  resize(size: { readonly width: number; readonly height: number }): void {
+    const corner = this.toDocument({ x: 0, y: 0 });
+    const first = this.size.width <= 1; // it had no size yet
+    this.size = size;
+    if (first) return;
+    this.centre = { x: corner.x + size.width / 2 / this.zoom, y: corner.y + size.height / 2 / this.zoom };
+  }
+
+  /** Pans no further than it must until a rectangle is seen; not along a side that is longer than what can be seen. */
+  panInto(rect: Rect): void {
+    const seen = this.visible();
+    const shift = (start: number, length: number, from: number, room: number): number =>
+      length > room ? 0 : Math.min(0, start - from) + Math.max(0, start + length - from - room);
+    const x = shift(rect.x, rect.width, seen.x, seen.width);
+    const y = shift(rect.y, rect.height, seen.y, seen.height);
+    this.centre = { x: this.centre.x + x, y: this.centre.y + y };
+  }
 }

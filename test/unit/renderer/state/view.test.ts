@@ -83,4 +83,27 @@ describe('the stops of the zoom', () => {
     expect(nextZoom(MOST_ZOOM, 1)).toBe(MOST_ZOOM);
     expect(nextZoom(LEAST_ZOOM, -1)).toBe(LEAST_ZOOM);
   });
+
+  it('stays where it is, from its top left corner, when its place grows or shrinks', () => {
+    fc.assert(
+      fc.property(zooms, points, points, (zoom, centre, point) => {
+        const made = view(zoom, centre);
+        const before = made.toScreen(point);
+        made.resize({ width: 700, height: 430 });
+        const after = made.toScreen(point);
+        expect(after.x).toBeCloseTo(before.x, 3);
+        expect(after.y).toBeCloseTo(before.y, 3);
+      }),
+    );
+  });
+
+  it('pans just far enough to show a rectangle', () => {
+    const made = view(1, { x: 450, y: 300 }); // sees 0 .. 900, 0 .. 600
+    made.panInto({ x: 100, y: 100, width: 50, height: 50 });
+    expect(made.centre).toEqual({ x: 450, y: 300 });
+    made.panInto({ x: 880, y: -30, width: 50, height: 50 });
+    expect(made.centre).toEqual({ x: 480, y: 270 });
+    made.panInto({ x: -5000, y: 0, width: 10_000, height: 50 });
+    expect(made.centre).toEqual({ x: 480, y: 270 });
+  });
 });

@@ -61,6 +61,8 @@ describe('why nothing can be filled', () => {
     const frame = { rect: { x: 100, y: 100, width: 64, height: 64 }, scale: 1, columns: 8, rows: 8 };
     document.commit('Frame', { frame: { before: null, after: frame } });
     expect(whyNoFill(editor)).toBe('Move the frame over the selection.');
+    document.fill.plans = [{ frame, bounds: frame.rect }];
+    expect(whyNoFill(editor)).toBeNull();
     editor.packages.list = [];
     expect(whyNoFill(editor)).toBe('No model package is installed.');
   });

@@ -41,7 +41,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const showTools = (): void => {
     host.style.cursor = toolbox.current.cursor();
     repainter.request(sketches);
-    if (toolbox.current.id === 'frame') frames.refresh();
+    if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
   const stopArrows = bindArrows(host, editor, toolbox);

@@ -14,8 +14,6 @@ export interface SheetContent {
   appearance(document: OpenDocument): readonly unknown[];
   /** Whether there is anything to see. */
   shows(document: OpenDocument): boolean;
-  /** Another document is shown from now on. */
-  forget(): void;
   /** Tiles were written in place, document px; says whether any of it is shown here. */
   touched(document: OpenDocument, rect: Rect): boolean;
   /** Makes ready what is seen, for a few ms. */
@@ -94,12 +92,11 @@ export class Sheet implements Module, Layer {
     const { active } = this.scene.editor;
     if (!active) return null;
     const { zoom, centre, size } = active.view;
-    return [zoom, centre, size, this.content.appearance(active)];
+    return [active, zoom, centre, size, this.content.appearance(active)];
   }
 
   private follow(document: OpenDocument | null): void {
     this.stopListening?.();
-    this.content.forget();
     this.stopListening = document?.onTouch((rect) => {
       if (this.content.touched(document, rect)) this.spoil(rect);
     });

@@ -3,6 +3,7 @@ import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
+import { PerDocument } from '../perDocument.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
 import { Pyramid, type Built } from '../pyramid/pyramid.ts';
 import type { Surface } from '../pyramid/surface.ts';
@@ -21,7 +22,7 @@ export class PictureContent implements SheetContent {
   private readonly checkerboard = new Checkerboard();
   private readonly shown = new ShownPicture();
   private readonly painter = createPicturePainter();
-  private readonly now = new Pyramid(this.painter, OPTIONS);
+  private readonly pyramids = new PerDocument(() => new Pyramid(this.painter, OPTIONS));
   private readonly original = new Pyramid(this.painter, OPTIONS); // left of a split
   private originalIsBuilt = false;
 
@@ -38,14 +39,9 @@ export class PictureContent implements SheetContent {
     return true;
   }
 
-  forget(): void {
-    this.now.clear();
-    this.original.clear();
-  }
-
-  touched({ live }: OpenDocument, rect: Rect): boolean {
-    if (!live?.picture) return false;
-    this.now.touch(rect);
+  touched(document: OpenDocument, rect: Rect): boolean {
+    if (!document.live?.picture) return false;
+    this.pyramids.of(document).touch(rect);
     return true;
   }
 
@@ -54,9 +50,10 @@ export class PictureContent implements SheetContent {
     const { original } = document.current;
     const build = (pyramid: Pyramid<Surface>, area: Rect): Built =>
       pyramid.build(fromDevice(device, area), device.scale, BUDGET);
+    const pyramid = this.pyramids.of(document);
     // One pyramid flips between the two without building what they share.
-    this.now.show(compare === 'original' ? original : this.shown.of(document));
-    const now = build(this.now, wholeDevice(device));
+    pyramid.show(compare === 'original' ? original : this.shown.of(document));
+    const now = build(pyramid, wholeDevice(device));
     const line = splitLine(this.scene.editor, device);
     if (line === null) {
       this.original.clear();
@@ -73,14 +70,15 @@ export class PictureContent implements SheetContent {
   }
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
+    const now = this.pyramids.of(document);
     const line = splitLine(this.scene.editor, device);
     if (line === null || !this.originalIsBuilt) {
-      this.paintSide(context, this.now, document, device, area); // nothing blurred meanwhile
+      this.paintSide(context, now, document, device, area); // nothing blurred meanwhile
       return;
     }
     const { left, right } = splitArea(area, line);
     this.paintSide(context, this.original, document, device, left);
-    this.paintSide(context, this.now, document, device, right);
+    this.paintSide(context, now, document, device, right);
   }
 
   moving(): null {

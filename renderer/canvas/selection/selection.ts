@@ -3,6 +3,7 @@ import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
+import { PerDocument } from '../perDocument.ts';
 import { Pyramid, type Built } from '../pyramid/pyramid.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
 import { splitArea, splitLine } from '../picture/split.ts';
@@ -17,7 +18,8 @@ const OPTIONS = { surfaces: 256, now: () => performance.now() }; // 64 MiB
 /** The selection: its tint, or the tokens that a fill reveals in it. */
 export class SelectionContent implements SheetContent {
   private readonly scene: Scene;
-  private readonly pyramid = new Pyramid(createSelectionPainter(), OPTIONS);
+  private readonly painter = createSelectionPainter();
+  private readonly pyramids = new PerDocument(() => new Pyramid(this.painter, OPTIONS));
   private readonly tokens = new TokenView();
 
   constructor(scene: Scene) {
@@ -36,19 +38,16 @@ export class SelectionContent implements SheetContent {
     return this.tint(document) !== 'none' && document.selection.tiles.size > 0;
   }
 
-  forget(): void {
-    this.pyramid.clear();
-  }
-
-  touched({ live }: OpenDocument, rect: Rect): boolean {
-    if (!live?.selection) return false;
-    this.pyramid.touch(rect);
+  touched(document: OpenDocument, rect: Rect): boolean {
+    if (!document.live?.selection) return false;
+    this.pyramids.of(document).touch(rect);
     return true;
   }
 
   build(document: OpenDocument, device: Device): Built {
-    this.pyramid.show(document.selection);
-    return this.pyramid.build(fromDevice(device, wholeDevice(device)), device.scale, BUDGET);
+    const pyramid = this.pyramids.of(document);
+    pyramid.show(document.selection);
+    return pyramid.build(fromDevice(device, wholeDevice(device)), device.scale, BUDGET);
   }
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
@@ -75,7 +74,7 @@ export class SelectionContent implements SheetContent {
   ): void {
     const { overlayColour, overlayOpacity } = this.scene.editor.preferences;
     const seen = intersectRects(toDevice(device, document.current.canvas), area);
-    this.paintThrough(context, device, seen, () => {
+    this.paintThrough(context, document, device, seen, () => {
       context.globalAlpha = overlayOpacity;
       context.fillStyle = overlayColour;
       context.fillRect(seen.x, seen.y, seen.width, seen.height);
@@ -85,13 +84,13 @@ export class SelectionContent implements SheetContent {
   /** Only inside what each frame is for, so that nothing looks as if it would change that will not. */
   private paintTokens(
     context: CanvasRenderingContext2D,
-    { fill }: OpenDocument,
+    document: OpenDocument,
     device: Device,
     area: Rect,
   ): void {
-    for (const { plan, grid } of this.tokens.views(fill, this.scene.theme.colours.accent)) {
+    for (const { plan, grid } of this.tokens.views(document.fill, this.scene.theme.colours.accent)) {
       const seen = intersectRects(toDevice(device, plan.bounds), area);
-      this.paintThrough(context, device, seen, () => {
+      this.paintThrough(context, document, device, seen, () => {
         context.imageSmoothingEnabled = false;
         const { x, y, width, height } = toDevice(device, plan.frame.rect);
         context.drawImage(grid, x, y, width, height);
@@ -102,13 +101,14 @@ export class SelectionContent implements SheetContent {
   /** Draws something as far as it is selected. */
   private paintThrough(
     context: CanvasRenderingContext2D,
+    document: OpenDocument,
     device: Device,
     area: Rect,
     draw: () => void,
   ): void {
     if (isEmptyRect(area)) return;
     drawInside(context, area, () => {
-      drawPieces(context, device, this.pyramid.pieces(fromDevice(device, area), device.scale));
+      drawPieces(context, device, this.pyramids.of(document).pieces(fromDevice(device, area), device.scale));
       context.globalCompositeOperation = 'source-in';
       draw();
     });

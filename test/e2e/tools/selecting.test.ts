@@ -98,6 +98,22 @@ test('strokes begin outside, go straight with Shift, stop on Escape, and need th
   await expect(page.getByRole('spinbutton', { name: 'Size' })).toHaveValue('39');
 });
 
+test('a pen paints as wide as it is pressed', async ({ launch }) => {
+  const hand = new Hand(await launch({ files: [await squaresFile()] }));
+  const pen = await hand.page.context().newCDPSession(hand.page);
+  const act = async (type: string, x: number, force: number): Promise<void> => {
+    const [left, top] = await hand.screen([x, 120]);
+    const held = { button: 'left', buttons: 1, clickCount: 1, pointerType: 'pen', force };
+    await pen.send('Input.dispatchMouseEvent', { type, x: left, y: top, ...held } as never);
+  };
+  await hand.move([100, 120]);
+  await act('mousePressed', 100, 0.5);
+  for (let x = 110; x <= 200; x += 10) await act('mouseMoved', x, 0.5);
+  await act('mouseReleased', 200, 0);
+  const { height } = bounds((await hand.selection())!)!;
+  expect(Math.abs(height - 24)).toBeLessThanOrEqual(2); // half of 48 px
+});
+
 test('shapes select the pixels they were drawn over, and add, subtract and intersect', async ({ launch }) => {
   const hand = new Hand(await launch({ files: [await squaresFile()] }));
   await hand.choose('Rectangle');

@@ -19,6 +19,12 @@ export function summarise(samples: readonly number[]): Times {
   return { min: round(min), median: round(median), max: round(sorted.at(-1) ?? NaN), runs: sorted.length };
 }
 
+/** The value that a share (0 .. 1) of the samples does not exceed. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
 /** Runs `work` once to warm up and `runs` times on the clock. */
 export async function measure(runs: number, work: () => Promise<void> | void): Promise<Times> {
   await work();
@@ -53,9 +59,13 @@ export function benchOptions(args: readonly string[]): { runs: number; package?:
   return { runs: Math.max(1, Number(runs)), ...rest };
 }
 
-/** Prints a table on stderr and the same as JSON, with the machine and the day, on stdout or into a file. */
-export function report(bench: string, rows: readonly Row[], out?: string): void {
+/**
+ * Prints a table on stderr and the same as JSON, with the machine and the day, on stdout or into a file. A note says what
+ * the figures depend on besides.
+ */
+export function report(bench: string, rows: readonly Row[], out?: string, note?: string): void {
   printTable(rows);
+  if (note !== undefined) process.stderr.write(`${note}\n`);
   const [cpu] = cpus();
   const machine = {
     cpu: cpu?.model ?? 'unknown',
@@ -64,9 +74,13 @@ export function report(bench: string, rows: readonly Row[], out?: string): void 
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
   };
-  const json = JSON.stringify({ bench, date: new Date().toISOString().slice(0, 10), machine, rows }, null, 2);
+  const json = JSON.stringify({ bench, date: today(), machine, note, rows }, null, 2);
   if (out) writeFileSync(out, `${json}\n`);
   else process.stdout.write(`${json}\n`);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function printTable(rows: readonly Row[]): void {

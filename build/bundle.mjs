@@ -6,7 +6,7 @@ import { isFresh } from './fresh.mjs';
 import { root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench'];
+const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench', 'test/e2e/support'];
 
 /** @typedef {(args: string[], project: { root: string }) => Promise<number>} Main gives the exit code */
 

@@ -15,6 +15,7 @@ const CHECKS = {
     ...['--tsconfig', 'renderer/tsconfig.json'],
   ],
   'types of the preload script': ['typescript/bin/tsc', '-p', 'electron/preload'],
+  'types of the benches': ['typescript/bin/tsc', '-p', 'bench'],
   'types of the end-to-end tests': ['typescript/bin/tsc', '-p', 'test/e2e'],
   lint: ['eslint/bin/eslint.js', '--max-warnings=0', '.'],
   'import rules': [

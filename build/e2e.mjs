@@ -5,8 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundleApp } from './app.mjs';
 import { packageApp } from './dist.mjs';
-import { openDisplay } from './electron/display.mjs';
-import { findRuntime } from './electron/runtime.mjs';
+import { prepareWindows } from './electron/windows.mjs';
 import { allowInspection } from './packaging/fuses.mjs';
 import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
@@ -18,21 +17,18 @@ const report = path.join(root, '.cache', 'playwright.json');
 
 /** Runs them. What cannot run counts as one failure. @param {string[]} args for Playwright @param {boolean} packaged @returns {Promise<Counts>} */
 export async function runEndToEnd(args = [], packaged = false) {
-  const runtime = await findRuntime();
-  if (typeof runtime === 'string') return cannotRun(runtime);
-  const display = await openDisplay();
-  if (typeof display === 'string') return cannotRun(display);
+  const windows = await prepareWindows();
+  if (typeof windows === 'string') return cannotRun(windows);
   try {
     await bundleApp();
     return runPlaywright(args, {
-      DISPLAY: display.name,
-      ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
+      ...windows.env,
       ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp({ installers: false })) }),
     });
   } catch (error) {
     return cannotRun(error instanceof Error ? error.message : String(error));
   } finally {
-    display.close();
+    windows.close();
   }
 }
 

@@ -2,35 +2,31 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Picture } from '../../core/pixels/picture.ts';
 import { readFillRecord } from '../../electron/io/readFillRecord.ts';
-import { readMask } from '../../electron/io/masks.ts';
 import { readPicture } from '../../electron/io/readPicture.ts';
 import { chooseFile } from './support/dialogs.ts';
-import { chooseInMenu } from './support/menu.ts';
-import { root, temporaryFolder, type Tessera } from './support/tessera.ts';
+import { ask, candidates, exported, exportedMask, opened, PATIENT, stroke } from './support/steps.ts';
+import { root, temporaryFolder } from './support/tessera.ts';
 import { expect, test } from './support/test.ts';
 
 const photo = path.join(root, 'assets', 'samples', 'nuthatch.jpg'); // 2400 x 1350 px
 const cat = path.join(root, 'assets', 'samples', 'chelsea.png'); // 451 x 300 px
-const FILLED = { timeout: 90_000 }; // on a busy machine
 
 test('a photograph, a stroke, a fill, a file: what was not selected is the same to the bit', async ({
   launch,
 }) => {
   const tessera = await launch({ files: [photo] });
-  const { app, page, screenshot } = tessera;
+  const { page, screenshot } = tessera;
   const folder = temporaryFolder();
   await opened(page, 'nuthatch.jpg');
   await ask(page, 'Draft', 2);
   await stroke(page);
-  const maskFile = path.join(folder, 'mask.png');
-  await chooseFile(app, maskFile);
-  await chooseInMenu(app, 'file.export-mask');
-  await expect(page.getByText('Exported mask.png')).toBeVisible();
+  const { picture: before } = await readPicture(photo);
+  const mask = await exportedMask(tessera, path.join(folder, 'mask.png'), before);
 
   await page.keyboard.press('Enter');
   await expect(cancelButton(page)).toBeVisible();
   await screenshot('filling');
-  await expect(candidates(page)).toHaveCount(2, FILLED);
+  await expect(candidates(page)).toHaveCount(2, PATIENT);
   await page.keyboard.press('ArrowRight');
   await expect(candidates(page).nth(1)).toHaveAttribute('aria-selected', 'true');
   await screenshot('candidates');
@@ -39,8 +35,6 @@ test('a photograph, a stroke, a fill, a file: what was not selected is the same 
 
   const file = path.join(folder, 'result.png');
   const after = await exported(tessera, file);
-  const { picture: before } = await readPicture(photo);
-  const mask = await readMask(maskFile, before);
   expect(differences(before, after, (i) => mask.data[i] === 0)).toBe(0);
   expect(differences(before, after, (i) => mask.data[i]! > 0)).toBeGreaterThan(500);
   expect(await readFillRecord(file)).toMatchObject({ operation: 'fill', preset: 'draft', candidate: 2 });
@@ -62,7 +56,7 @@ test('a fill stops when it is told to, and the next one works', async ({ launch 
   await ask(page, 'Draft', 1);
   await stroke(page);
   await page.keyboard.press('Enter');
-  await expect(candidates(page)).toHaveCount(1, FILLED);
+  await expect(candidates(page)).toHaveCount(1, PATIENT);
 });
 
 test('an engine that dies in a fill costs that fill, and nothing else', async ({ launch }) => {
@@ -79,7 +73,7 @@ test('an engine that dies in a fill costs that fill, and nothing else', async ({
   await expect(page.getByText(/The engine stopped while/)).toBeVisible();
   await expect(cancelButton(page)).toHaveCount(0);
   await page.keyboard.press('Enter');
-  await expect(candidates(page)).toHaveCount(1, FILLED);
+  await expect(candidates(page)).toHaveCount(1, PATIENT);
 });
 
 test('a picture is opened, extended, filled and exported by the keyboard alone', async ({ launch }) => {
@@ -99,7 +93,7 @@ test('a picture is opened, extended, filled and exported by the keyboard alone',
   await keyboard.press('Enter');
   await opened(page, '515 by 300 pixels');
   await keyboard.press('Enter');
-  await expect(candidates(page).first()).toBeVisible(FILLED);
+  await expect(candidates(page).first()).toBeVisible(PATIENT);
   await keyboard.press('Delete');
   await keyboard.press('Enter');
   await expect(candidates(page)).toHaveCount(0);
@@ -122,7 +116,7 @@ test('editing goes on while candidates wait, and what is accepted leaves it alon
   await ask(page, 'Draft', 1);
   await stroke(page);
   await page.keyboard.press('Enter');
-  await expect(candidates(page)).toHaveCount(1, FILLED);
+  await expect(candidates(page)).toHaveCount(1, PATIENT);
 
   await page.keyboard.press('Control+Alt+c');
   await expect(page.getByRole('dialog', { name: 'Extend the picture' })).toBeVisible();
@@ -140,47 +134,8 @@ test('editing goes on while candidates wait, and what is accepted leaves it alon
   expect(filled.width).toBeGreaterThan(before.width);
 });
 
-/** The picture is there, and its canvas says so. */
-async function opened(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('application')).toHaveAttribute('aria-label', new RegExp(name));
-}
-
-/** Sets how fills are made. */
-async function ask(page: Page, preset: string, count: number): Promise<void> {
-  await page.getByRole('radio', { name: preset }).check({ force: true });
-  const field = page.getByRole('spinbutton', { name: 'Candidates to choose from' });
-  await field.fill(String(count));
-  await field.press('Enter');
-  await page.getByRole('application').focus();
-}
-
-/** A short stroke with the brush in the middle of the picture. */
-async function stroke(page: Page): Promise<void> {
-  const box = (await page.getByRole('application').boundingBox())!;
-  const x = box.x + box.width / 2;
-  const y = box.y + box.height / 2;
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 40, y + 10, { steps: 8 });
-  await page.mouse.up();
-}
-
-function candidates(page: Page) {
-  return page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
-}
-
 function cancelButton(page: Page) {
   return page.getByRole('complementary').getByRole('button', { name: 'Cancel' });
-}
-
-/** Exports what is seen as PNG, and reads it back. */
-async function exported({ app, page }: Tessera, file: string): Promise<Picture> {
-  await chooseFile(app, file);
-  await page.keyboard.press('Control+Shift+E');
-  const dialog = page.getByRole('dialog', { name: 'Export a picture' });
-  await dialog.getByRole('button', { name: 'Export…' }).press('Enter');
-  await expect(page.getByText(`Exported ${path.basename(file)}`)).toBeVisible();
-  return (await readPicture(file)).picture;
 }
 
 /** How many of those pixels differ. */

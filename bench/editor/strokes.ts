@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test';
+import type { Row } from '../report.ts';
+import { dab, Hand, type Place } from './hand.ts';
+import { type Seen, settle, watchEvents } from './probe.ts';
+import { ratioRow, samplesRow } from './rows.ts';
+
+const MOVES = 120; // of a long stroke
+const LONG_STROKES = 3;
+const FEW = 1;
+const MANY = 500;
+const AT_ONCE = 25; // strokes
+const TIMES = 20;
+
+/** How closely the brush follows the pointer, and what the end of a stroke, undo and redo cost. */
+export async function measureStrokes(page: Page): Promise<Row[]> {
+  const hand = await Hand.over(page);
+  await brushSize(page, 240);
+  const brushing = await measureBrush(page, hand);
+  await brushSize(page, 120);
+  await paint(page, hand, 0, FEW);
+  const few = await measureUps(page, hand, FEW);
+  await paint(page, hand, FEW, MANY);
+  const many = await measureUps(page, hand, MANY);
+  return [
+    samplesRow('brush: pointer to paint', brushing.flatMap(latencies)),
+    samplesRow('brush: work in a frame', brushing.map(workOf)),
+    samplesRow(`pointer up with ${FEW} stroke: to paint`, few.flatMap(latencies)),
+    samplesRow(`pointer up with ${MANY} strokes: to paint`, many.flatMap(latencies)),
+    samplesRow(`pointer up with ${FEW} stroke: work`, few.map(workOf)),
+    samplesRow(`pointer up with ${MANY} strokes: work`, many.map(workOf)),
+    ratioRow(`pointer up with ${MANY} strokes over ${FEW}: work`, many.map(workOf), few.map(workOf)),
+    ...(await measureUndo(page, 'a stroke', TIMES)),
+  ];
+}
+
+/** Undo and redo of what was done last, step by step. */
+export async function measureUndo(page: Page, what: string, times: number): Promise<Row[]> {
+  const undone = await pressed(page, 'Control+z', times);
+  const redone = await pressed(page, 'Control+Shift+z', times);
+  return [samplesRow(`undo ${what}: to paint`, undone), samplesRow(`redo ${what}: to paint`, redone)];
+}
+
+export async function brushSize(page: Page, size: number): Promise<void> {
+  const field = page.getByRole('spinbutton', { name: 'Size, px' });
+  await field.fill(String(size));
+  await field.press('Enter');
+  await page.getByRole('application').focus();
+}
+
+async function measureBrush(page: Page, hand: Hand): Promise<Seen[]> {
+  return watchEvents(page, 'pointermove', async () => {
+    for (let index = 0; index < LONG_STROKES; index++) await hand.stroke(curve(index));
+  });
+}
+
+/** A stroke to and fro over most of the picture. */
+function curve(index: number): Place[] {
+  return Array.from({ length: MOVES }, (_, move) => {
+    const turn = (2 * Math.PI * move) / MOVES;
+    return [0.5 + 0.25 * Math.sin(turn + index), 0.5 + 0.3 * Math.sin(2 * turn + index)];
+  });
+}
+
+/** Each of these strokes is taken back, so that their number stays. */
+async function measureUps(page: Page, hand: Hand, strokes: number): Promise<Seen[]> {
+  const ups: Seen[] = [];
+  for (let index = 0; index < TIMES; index++) {
+    ups.push(...(await watchEvents(page, 'pointerup', () => hand.stroke(dab(strokes + index)))));
+    await page.keyboard.press('Control+z');
+    await settle(page);
+  }
+  return ups;
+}
+
+/** Paints as many strokes as are missing, a few at a time. */
+async function paint(page: Page, hand: Hand, from: number, to: number): Promise<void> {
+  for (let index = from; index < to; index += AT_ONCE) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, to - index) }, (_, i) => dab(index + i));
+    for (const places of batch) await hand.stroke(places, 'fast');
+    await settle(page);
+  }
+}
+
+async function pressed(page: Page, keys: string, times: number): Promise<number[]> {
+  const key = keys.split('+').at(-1)!;
+  const samples: number[] = [];
+  for (let index = 0; index < times; index++) {
+    const seen = await watchEvents(page, 'keydown', () => page.keyboard.press(keys));
+    const last = seen.at(-1); // before it come Control and Shift
+    if (!last) throw new Error(`The window did not see ${key}.`);
+    samples.push(...latencies(last));
+  }
+  return samples;
+}
+
+function latencies({ made, painted }: Seen): number[] {
+  return made.map((time) => painted - time);
+}
+
+function workOf({ work }: Seen): number {
+  return work;
+}

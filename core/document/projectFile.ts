@@ -6,7 +6,7 @@ import { partsOfProject, readDocument } from './project/read.ts';
 import { writeManifest } from './project/write.ts';
 
 export { parseProject, type Project } from './project/parse.ts';
-export type { PartUse, PartUses } from './project/parts.ts';
+export type { PartUse } from './project/parts.ts';
 export { PROJECT_FORMAT } from './project/versions.ts';
 
 /** What belongs to a document besides what is undoable. */

@@ -71,7 +71,7 @@ const STRETCH = 8192; // characters at a time
 function fromAscii(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += STRETCH) {
-    text += String.fromCharCode(...bytes.subarray(i, i + STRETCH));
+    text += String.fromCharCode.apply(null, bytes.subarray(i, i + STRETCH) as unknown as number[]);
   }
   return text;
 }

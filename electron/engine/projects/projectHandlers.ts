@@ -26,16 +26,13 @@ export function projectHandlers(
       const path = await host.pathOf(file, 'read');
       const name = basename(path);
       const title = quoted(name);
-      const source = await openZip(path, title);
+      await checkProject(path, title);
       try {
-        const project = await readManifest(source, title);
-        await kept.use(document, (own) => sendParts(source, project, title, call, own));
+        const project = await kept.use(document, (own) => openProject(own, path, title, call));
         return { json: JSON.stringify(project.manifest), name };
       } catch (error) {
         await kept.drop(document);
         throw error;
-      } finally {
-        await source.close();
       }
     },
 
@@ -64,9 +61,9 @@ export function projectHandlers(
 
     'recovery.open': ({ document }, call) =>
       kept.use(document, async (own) => {
-        const project = await readManifest(own.source, NO_FILE);
-        await own.prune(project);
-        await sendParts(own.source, project, NO_FILE, call);
+        const project = await readManifest(own.snapshot, NO_FILE);
+        await sendParts(own.snapshot, project, NO_FILE, call);
+        await own.begin(project);
         return { json: JSON.stringify(project.manifest), name: project.manifest.name };
       }),
 
@@ -93,6 +90,34 @@ export function projectHandlers(
 
 /** What messages call a document that is not read from a file. */
 const NO_FILE = 'The document';
+
+/** Refuses what is no project before anything is copied. */
+async function checkProject(path: string, title: string): Promise<void> {
+  const source = await openZip(path, title);
+  try {
+    await readManifest(source, title);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Reads a project from a copy of its file, which nobody else can change meanwhile. */
+async function openProject(
+  own: KeptDocument,
+  path: string,
+  title: string,
+  call: Call<PartsSent>,
+): Promise<Project> {
+  const source = await own.takeOver(path, title);
+  try {
+    const project = await readManifest(source, title);
+    await sendParts(source, project, title, call, own);
+    await own.begin(project);
+    return project;
+  } finally {
+    await source.close();
+  }
+}
 
 /** Sends all parts of a project; `keeper` has them from then on. */
 async function sendParts(

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { type Abort, throwIfAborted } from '../../../core/abort.ts';
@@ -6,12 +7,13 @@ import { TesseraError } from '../../../core/ipc/errors.ts';
 import { atomicReplace } from '../files/atomicWrite.ts';
 import { MANIFEST } from './entries.ts';
 
-/** An entry that lies in a file of its own until now. */
-export interface EntryFile {
+/** An entry of a project that is to be written. */
+export interface EntryToWrite {
   readonly name: string;
-  readonly path: string;
   readonly bytes: number;
   readonly compress: boolean;
+  /** Called when its turn comes. */
+  readonly read: () => Promise<Uint8Array | null>;
 }
 
 export interface WriteProjectOptions {
@@ -29,7 +31,7 @@ const ENTRY = { mtime: new Date(Date.UTC(2000, 0, 1)), mode: 0o100644 } as const
 export async function writeProject(
   path: string,
   manifest: string,
-  entries: readonly EntryFile[],
+  entries: readonly EntryToWrite[],
   options: WriteProjectOptions = {},
 ): Promise<void> {
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -51,10 +53,21 @@ export async function writeProject(
   });
 }
 
-function zipOf(manifest: string, entries: readonly EntryFile[]): ZipFile {
+function zipOf(manifest: string, entries: readonly EntryToWrite[]): ZipFile {
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(manifest), MANIFEST, ENTRY);
-  for (const { name, path, compress } of entries) zip.addFile(path, name, { ...ENTRY, compress });
+  for (const { name, bytes, compress, read } of entries) {
+    zip.addReadStreamLazy(name, { ...ENTRY, compress, size: bytes }, (give) => {
+      read().then(
+        (content) => {
+          give(content ? null : new Error(`${name} is gone`), Readable.from(content ? [content] : []));
+        },
+        (error: unknown) => {
+          give(error, Readable.from([]));
+        },
+      );
+    });
+  }
   zip.end();
   return zip;
 }

@@ -4,6 +4,7 @@ import { inflateRaw } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { broken } from '../../../core/document/project/parse.ts';
 import { crc32 } from '../files/crc32.ts';
+import { readAt } from '../files/readAt.ts';
 import { fileSize, readFailure } from '../files/readBytes.ts';
 import { ENTRY_NAME, FOLDERS } from './entries.ts';
 import type { ProjectSource } from './source.ts';
@@ -13,13 +14,19 @@ const inflated = promisify(inflateRaw);
 /** More entries than any project has that fits into memory. */
 const MOST_ENTRIES = 500_000;
 
+/** A project in a zip. */
+export interface ZipSource extends ProjectSource {
+  /** Where the bytes of entries lie that are not deflated, by their names. */
+  stored(): Promise<ReadonlyMap<string, { readonly offset: number; readonly length: number }>>;
+}
+
 /**
  * Opens a project file and checks its table of contents; nothing is unpacked yet.
  *
  * @param source what to call the file in messages
  * @throws TesseraError 'input' where it cannot be read, is damaged, or holds what no project does
  */
-export async function openZip(path: string, source: string): Promise<ProjectSource> {
+export async function openZip(path: string, source: string): Promise<ZipSource> {
   await fileSize(path); // a pipe would be waited for without end
   const file = await open(path, 'r').catch((error: unknown) => {
     throw readFailure(path, error);
@@ -33,6 +40,14 @@ export async function openZip(path: string, source: string): Promise<ProjectSour
         return unpack(file, entry, mostBytes).catch((cause: unknown) => {
           throw broken(source, `${name} is damaged`, cause);
         });
+      },
+      async stored() {
+        const places = new Map<string, { offset: number; length: number }>();
+        for (const [name, entry] of entries) {
+          if (entry.compressionMethod !== STORED) continue;
+          places.set(name, { offset: await dataStart(file, entry), length: entry.compressedSize });
+        }
+        return places;
       },
       close: () => file.close(),
     };
@@ -98,10 +113,13 @@ async function unpack(file: FileHandle, entry: Entry, mostBytes: number): Promis
   return bytes;
 }
 
-/** By zip's number of a method: stored and deflated. */
+// Zip's numbers of the methods that programs use.
+const STORED = 0;
+const DEFLATED = 8;
+
 const UNPACK: Readonly<Record<number, (raw: Uint8Array, bytes: number) => Promise<Uint8Array>>> = {
-  0: (raw) => Promise.resolve(raw),
-  8: (raw, bytes) => inflated(raw, { maxOutputLength: bytes }),
+  [STORED]: (raw) => Promise.resolve(raw),
+  [DEFLATED]: (raw, bytes) => inflated(raw, { maxOutputLength: bytes }),
 };
 
 const HEADER = 30; // bytes of a local header, before the name and what is extra
@@ -109,15 +127,4 @@ const HEADER = 30; // bytes of a local header, before the name and what is extra
 async function dataStart(file: FileHandle, { relativeOffsetOfLocalHeader: at }: Entry): Promise<number> {
   const header = Buffer.from(await readAt(file, at, HEADER));
   return at + HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
-  let got = 0;
-  while (got < length) {
-    const { bytesRead } = await file.read(bytes, got, length - got, position + got);
-    if (bytesRead === 0) throw new RangeError('the file ends before the entry');
-    got += bytesRead;
-  }
-  return bytes;
 }

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Project } from '../../../../core/document/projectFile.ts';
 import type { Part } from '../../../../core/ipc/engineApi.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
+import { readBytes } from '../../files/readBytes.ts';
 import { type CodedPart, encodePart, entriesOf, MANIFEST } from '../entries.ts';
-import { folderSource, type ProjectSource } from '../source.ts';
+import type { ProjectSource } from '../source.ts';
 import { writeProject, type WriteProjectOptions } from '../writeProject.ts';
+import { openZip } from '../zipSource.ts';
 import { claim } from './owner.ts';
-import { openPartFiles } from './partFiles.ts';
+import { openPartStore } from './partStore.ts';
 
 /**
  * What is kept of one document in a folder: its parts, and the manifest of its newest snapshot. Calls do not wait for
@@ -15,10 +17,14 @@ import { openPartFiles } from './partFiles.ts';
  */
 export interface KeptDocument {
   /** Its newest snapshot, if there is one. */
-  readonly source: ProjectSource;
+  readonly snapshot: ProjectSource;
   add(parts: readonly Part[]): Promise<void>;
-  /** Parts as another project has them. */
+  /** Takes a project file over: a copy of it, to be read. @param title what to call the file in messages */
+  takeOver(path: string, title: string): Promise<ProjectSource>;
+  /** Parts as the project that was taken over has them. */
   adopt(parts: readonly CodedPart[]): Promise<void>;
+  /** A project was read whole: numbers above those of its parts are free. */
+  begin(project: Project): Promise<void>;
   /** The numbers of parts that a project names and nobody has added. */
   missing(project: Project): number[];
   /** Makes a project whose parts are all here the newest snapshot; it survives whatever happens then. */
@@ -27,54 +33,52 @@ export interface KeptDocument {
   forgetSnapshot(): Promise<void>;
   /** Writes a project whose parts are all here to a file; the snapshot is not needed any more. */
   save(path: string, json: string, project: Project, options: WriteProjectOptions): Promise<void>;
-  /** Removes parts that a project does not name. */
-  prune(project: Project): Promise<void>;
+  /** Holds nothing open until it is used again. */
+  rest(): Promise<void>;
 }
 
 /** Takes a folder over, or makes it. */
 export async function openKept(folder: string): Promise<KeptDocument> {
-  const files = await openPartFiles(folder);
+  const store = await openPartStore(folder);
   await claim(folder);
   const manifest = join(folder, MANIFEST);
-  let added = new Set<string>(); // since the last snapshot, which the next one may name
-
-  async function adopt(parts: readonly CodedPart[]): Promise<void> {
-    for (const { name } of parts) added.add(name);
-    await files.write(parts);
-  }
-
-  async function prune(project: Project, spared?: ReadonlySet<string>): Promise<void> {
-    const named = new Set(entriesOf(project).map(({ name }) => name));
-    await files.remove(files.names().filter((name) => !named.has(name) && !spared?.has(name)));
-  }
 
   return {
-    source: folderSource(folder),
-    adopt,
-    prune: (project) => prune(project),
-    async add(parts) {
-      await adopt(await Promise.all(parts.map(encodePart)));
+    snapshot: {
+      read: (name, most) => (name === MANIFEST ? readBytes(manifest, most) : store.read(name)),
+      close: () => Promise.resolve(), // the document stays
     },
+    async add(parts) {
+      await store.write(await Promise.all(parts.map(encodePart)));
+    },
+    takeOver: async (path, title) => openZip(await store.copyBase(path), title),
+    adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),
+    begin: (project) => store.cutAbove(namesOf(project)),
     missing: (project) =>
       entriesOf(project)
-        .filter(({ name }) => !files.has(name))
+        .filter(({ name }) => !store.has(name))
         .map(({ id }) => id),
     async keep(json, project) {
-      await files.sync(entriesOf(project).map(({ name }) => name));
+      const names = namesOf(project);
+      await store.sync(names);
       await atomicWrite(manifest, Buffer.from(json));
-      await prune(project, added);
-      added = new Set();
+      await store.prune(names);
     },
     forgetSnapshot: () => rm(manifest, { force: true }),
     async save(path, json, project, options) {
       const entries = entriesOf(project).map(({ name, use }) => ({
         name,
-        path: files.path(name),
-        bytes: files.bytes(name),
+        bytes: store.bytes(name),
         compress: use.kind !== 'tile', // tiles are by now
+        read: () => store.read(name),
       }));
       await writeProject(path, json, entries, options);
       await rm(manifest, { force: true });
     },
+    rest: () => store.rest(),
   };
+}
+
+function namesOf(project: Project): Set<string> {
+  return new Set(entriesOf(project).map(({ name }) => name));
 }

@@ -2,9 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentId, Recoverable } from '../../../../core/ipc/engineApi.ts';
 import { TesseraError } from '../../../../core/ipc/errors.ts';
-import { MANIFEST } from '../entries.ts';
-import { readManifest } from '../readProject.ts';
-import { folderSource } from '../source.ts';
+import { parseProject } from '../../../../core/document/projectFile.ts';
+import { readBytes } from '../../files/readBytes.ts';
+import { MANIFEST, MOST_BYTES } from '../entries.ts';
 import { type KeptDocument, openKept } from './keptDocument.ts';
 import { isHeld } from './owner.ts';
 
@@ -48,11 +48,14 @@ export function createKeptFolder(root: () => string): KeptFolder {
   return {
     use: (document, work) =>
       inTurn(document, async () => {
+        const kept = await take(document);
         try {
-          return await work(await take(document));
+          return await work(kept);
         } catch (error) {
           taken.delete(document); // what is on the disk is found out anew
           throw error;
+        } finally {
+          await kept.rest();
         }
       }),
     drop: (document) =>
@@ -72,15 +75,22 @@ export function createKeptFolder(root: () => string): KeptFolder {
   async function find(document: DocumentId): Promise<Recoverable | null> {
     const folder = folderOf(root(), document);
     if (await isHeld(folder)) return null;
-    const status = await stat(join(folder, MANIFEST)).catch(() => null);
+    const manifest = join(folder, MANIFEST);
+    const status = await stat(manifest).catch(() => null);
     if (!status) {
       // Saved and closed, or never changed; one that this process has taken may be filled just now.
       if (!taken.has(document)) await rm(folder, { recursive: true, force: true });
       return null;
     }
-    const project = await readManifest(folderSource(folder), 'The snapshot').catch(() => null);
-    return project && { document, name: project.manifest.name, at: status.mtimeMs };
+    const name = await nameIn(manifest).catch(() => null);
+    return name === null ? null : { document, name, at: status.mtimeMs };
   }
+}
+
+/** The name of the document in a snapshot. @throws where it cannot be read */
+async function nameIn(manifest: string): Promise<string> {
+  const bytes = await readBytes(manifest, MOST_BYTES.manifest);
+  return parseProject(new TextDecoder().decode(bytes), 'The snapshot').manifest.name;
 }
 
 /** What windows say is not taken for a path before it was looked at. */

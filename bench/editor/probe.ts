@@ -12,6 +12,8 @@ interface Probe {
   /** From now on, events of this type are what `seen` holds. */
   watch(type: string): void;
   seen: Seen[];
+  /** Tasks since then that took 50 ms or more, ms. */
+  longTasks: number[];
   /** Waits for a picture to be shown in full; gives ms since the key that asked for it. */
   awaitPicture(name: string): void;
   picture: Promise<number>;
@@ -25,6 +27,8 @@ declare global {
   }
 }
 
+const AFTERMATH = 400; // ms in which what was put off until a stroke is over should be done
+
 export async function installProbe(page: Page): Promise<void> {
   await page.evaluate(install);
 }
@@ -37,6 +41,12 @@ export async function watchEvents(page: Page, type: string, work: () => Promise<
   await work();
   await settle(page);
   return page.evaluate(() => window.probe.seen);
+}
+
+/** The longest that the page's thread was busy without a break since `watchEvents` began, ms; 0 if never 50 ms. */
+export async function longestTask(page: Page): Promise<number> {
+  await page.waitForTimeout(AFTERMATH);
+  return page.evaluate(() => Math.max(0, ...window.probe.longTasks));
 }
 
 export async function settle(page: Page): Promise<void> {
@@ -67,10 +77,12 @@ function install(): void {
   let watched = '';
   const probe: Probe = {
     seen: [],
+    longTasks: [],
     watch(type) {
       if (watched !== '') window.removeEventListener(watched, record, true);
       watched = type;
       probe.seen = [];
+      probe.longTasks = [];
       window.addEventListener(type, record, true);
     },
     picture: Promise.resolve(0),
@@ -80,6 +92,9 @@ function install(): void {
     settle,
   };
   window.probe = probe;
+  new PerformanceObserver((list) => {
+    probe.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+  }).observe({ type: 'longtask' });
 
   /** When what the thread is doing now is over: a handler and what it left to do at once, or a frame. */
   function afterTask(): Promise<number> {

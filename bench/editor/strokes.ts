@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Row } from '../report.ts';
+import { cpuTime } from './cpu.ts';
 import { dab, Hand, type Place } from './hand.ts';
-import { type Seen, settle, watchEvents } from './probe.ts';
-import { ratioRow, samplesRow } from './rows.ts';
+import { longestTask, type Seen, settle, watchEvents } from './probe.ts';
+import { figureRow, ratioRow, samplesRow } from './rows.ts';
 
 const MOVES = 120; // of a long stroke
 const LONG_STROKES = 3;
@@ -11,24 +12,41 @@ const MANY = 500;
 const AT_ONCE = 25; // strokes
 const TIMES = 20;
 
+/** Strokes that ended. */
+interface Ups {
+  readonly seen: readonly Seen[];
+  readonly cpu: readonly number[]; // ms: of each with all that follows it, and of taking it back
+  readonly longest: readonly number[]; // ms: of each stroke the longest task, until all that follows it is done
+}
+
 /** How closely the brush follows the pointer, and what the end of a stroke, undo and redo cost. */
 export async function measureStrokes(page: Page): Promise<Row[]> {
   const hand = await Hand.over(page);
   await brushSize(page, 240);
-  const brushing = await measureBrush(page, hand);
+  let brushing: readonly Seen[] = [];
+  const brushCpu = await cpuTime(page, async () => {
+    brushing = await measureBrush(page, hand);
+  });
   await brushSize(page, 120);
   await paint(page, hand, 0, FEW);
   const few = await measureUps(page, hand, FEW);
   await paint(page, hand, FEW, MANY);
   const many = await measureUps(page, hand, MANY);
+  const works = { few: few.seen.map(workOf), many: many.seen.map(workOf) };
   return [
     samplesRow('brush: pointer to paint', brushing.flatMap(latencies)),
     samplesRow('brush: work in a frame', brushing.map(workOf)),
-    samplesRow(`pointer up with ${FEW} stroke: to paint`, few.flatMap(latencies)),
-    samplesRow(`pointer up with ${MANY} strokes: to paint`, many.flatMap(latencies)),
-    samplesRow(`pointer up with ${FEW} stroke: work`, few.map(workOf)),
-    samplesRow(`pointer up with ${MANY} strokes: work`, many.map(workOf)),
-    ratioRow(`pointer up with ${MANY} strokes over ${FEW}: work`, many.map(workOf), few.map(workOf)),
+    figureRow('brush: CPU of the page in a frame, mean', brushCpu / brushing.length, 'ms'),
+    samplesRow(`pointer up with ${FEW} stroke: to paint`, few.seen.flatMap(latencies)),
+    samplesRow(`pointer up with ${MANY} strokes: to paint`, many.seen.flatMap(latencies)),
+    samplesRow(`pointer up with ${FEW} stroke: work`, works.few),
+    samplesRow(`pointer up with ${MANY} strokes: work`, works.many),
+    ratioRow(`pointer up with ${MANY} strokes over ${FEW}: work`, works.many, works.few),
+    samplesRow(`stroke and undo with ${FEW} stroke: CPU of the page`, few.cpu),
+    samplesRow(`stroke and undo with ${MANY} strokes: CPU of the page`, many.cpu),
+    ratioRow(`stroke and undo with ${MANY} strokes over ${FEW}: CPU`, many.cpu, few.cpu),
+    samplesRow(`stroke with ${FEW} stroke: longest task`, few.longest),
+    samplesRow(`stroke with ${MANY} strokes: longest task`, many.longest),
     ...(await measureUndo(page, 'a stroke', TIMES)),
   ];
 }
@@ -62,14 +80,20 @@ function curve(index: number): Place[] {
 }
 
 /** Each of these strokes is taken back, so that their number stays. */
-async function measureUps(page: Page, hand: Hand, strokes: number): Promise<Seen[]> {
-  const ups: Seen[] = [];
+async function measureUps(page: Page, hand: Hand, strokes: number): Promise<Ups> {
+  const seen: Seen[] = [];
+  const cpu: number[] = [];
+  const longest: number[] = [];
   for (let index = 0; index < TIMES; index++) {
-    ups.push(...(await watchEvents(page, 'pointerup', () => hand.stroke(dab(strokes + index)))));
-    await page.keyboard.press('Control+z');
-    await settle(page);
+    const spent = await cpuTime(page, async () => {
+      seen.push(...(await watchEvents(page, 'pointerup', () => hand.stroke(dab(strokes + index)))));
+      longest.push(await longestTask(page));
+      await page.keyboard.press('Control+z');
+      await settle(page);
+    });
+    cpu.push(spent);
   }
-  return ups;
+  return { seen, cpu, longest };
 }
 
 /** Paints as many strokes as are missing, a few at a time. */

@@ -21,7 +21,7 @@ import { fingerprint } from './fingerprint.ts';
 
 const [folder = '', seed = '1'] = process.argv.slice(2);
 
-export const LONGEST = 30; // steps of the history
+const LONGEST = 30; // steps of the history
 
 /** Straight to the pipe: what was said counts, however soon after it the process dies. */
 function say(...words: (string | number)[]): void {

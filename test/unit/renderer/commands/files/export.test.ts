@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
+import { fillRect } from '../../../../../core/raster/write.ts';
+import { applyPatch } from '../../../../../core/raster/patch.ts';
+import { empty } from '../../../../../core/raster/make.ts';
+import { exportPicture } from '../../../../../renderer/commands/files/exportPicture.ts';
+import { exportMask, importMask } from '../../../../../renderer/commands/files/masks.ts';
+import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
+import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
+import { settled } from '../../support/fakeEngine.ts';
+import { FakeMain } from '../../support/fakeMain.ts';
+
+const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture' };
+const RECORD = { format: 1, seed: 7 };
+
+let bench: Bench;
+let document: OpenDocument;
+beforeEach(() => {
+  bench = createBench(new FakeMain({ 'files.save': () => FILE, 'files.open': () => FILE }));
+  document = openPicture(bench);
+  document.metadata = { exif: Uint8Array.of(1) };
+  document.record = RECORD;
+});
+
+describe('exporting a picture', () => {
+  const ALL = { format: 'jpeg', quality: 80, metadata: true, selectionAsAlpha: false } as const;
+
+  it('asks where to, and sends all of it with its metadata and what was done', async () => {
+    const exporting = exportPicture(bench.editor, ALL);
+    await settled();
+    const asked = bench.engine.newest('picture.write');
+    const { params } = asked;
+    expect(bench.main.paramsOf('files.save')).toEqual([{ kind: 'jpeg', name: 'photo.jpg' }]);
+    expect(params).toMatchObject({ file: 'grant', format: 'jpeg', quality: 80, record: RECORD });
+    expect(params.canvas).toEqual(document.current.canvas);
+    expect(params.tiles).toHaveLength(2);
+    expect(params.metadata).toEqual({ exif: Uint8Array.of(1) });
+    expect(params.selection).toBeUndefined();
+    await asked.answer({ bytes: null });
+    await exporting;
+    expect(bench.editor.notices.list).toMatchObject([{ kind: 'done', message: 'Exported out.png.' }]);
+    expect(document.current.picture.tiles.size).toBe(2); // what was sent is still here
+  });
+
+  it('leaves metadata out, and takes the selection for alpha, where that is wanted', async () => {
+    select(document, { x: 0, y: 0, width: 9, height: 9 });
+    const exporting = exportPicture(bench.editor, {
+      ...ALL,
+      format: 'png',
+      metadata: false,
+      selectionAsAlpha: true,
+    });
+    await settled();
+    const asked = bench.engine.newest('picture.write');
+    const { params } = asked;
+    expect(params.metadata).toEqual({});
+    expect(params.record).toBeUndefined();
+    expect(params.selection).toHaveLength(1);
+    await asked.answer({ bytes: null });
+    await exporting;
+  });
+
+  it('does nothing when the dialog is cancelled, and tells what goes wrong', async () => {
+    bench.main.answers['files.save'] = () => null;
+    await exportPicture(bench.editor, ALL);
+    expect(bench.engine.asked).toEqual([]);
+    bench.main.answers['files.save'] = () => FILE;
+    const exporting = exportPicture(bench.editor, ALL);
+    await settled();
+    await bench.engine.newest('picture.write').fail(new Error('no space'));
+    await exporting;
+    expect(bench.editor.notices.list).toMatchObject([{ kind: 'error', message: 'no space' }]);
+    expect(bench.editor.activity).toBe(null);
+  });
+});
+
+describe('masks', () => {
+  it('become the selection, as one step', async () => {
+    select(document, { x: 200, y: 100, width: 50, height: 50 });
+    const importing = importMask(document, bench.editor);
+    await settled();
+    const asked = bench.engine.newest('mask.read');
+    const { params } = asked;
+    const { canvas } = document.current;
+    expect(params).toEqual({ file: 'grant', canvas });
+    const blank = empty(canvas, 1);
+    const mask = applyPatch(blank, fillRect(blank, { x: 5, y: 6, width: 7, height: 8 }, 255));
+    await asked.answer({ tiles: Array.from(mask.tiles, ([key, tile]) => ({ key, tile })) });
+    await importing;
+    expect(boundsOf(document.current.selection)).toEqual({ x: 5, y: 6, width: 7, height: 8 });
+    expect(document.history.entries.at(-1)).toMatchObject({
+      label: 'Import mask',
+      facts: { File: 'out.png' },
+    });
+    document.undo();
+    expect(boundsOf(document.current.selection)).toEqual({ x: 200, y: 100, width: 50, height: 50 });
+  });
+
+  it('are written from the selection, if there is one', async () => {
+    await expect(exportMask(document, bench.editor)).rejects.toThrow('Nothing is selected.');
+    select(document, { x: 0, y: 0, width: 9, height: 9 });
+    const exporting = exportMask(document, bench.editor);
+    await settled();
+    const asked = bench.engine.newest('mask.write');
+    const { params } = asked;
+    expect(bench.main.paramsOf('files.save')).toEqual([{ kind: 'mask', name: 'photo-mask.png' }]);
+    expect(params.tiles).toHaveLength(1);
+    await asked.answer(null);
+    await exporting;
+    expect(bench.editor.notices.list).toMatchObject([{ message: 'Exported out.png.' }]);
+  });
+});

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../../../core/ipc/errors.ts';
+import type { FileGrant, RecentFile } from '../../../../../core/ipc/mainApi.ts';
+import { tileKey } from '../../../../../core/raster/tileKey.ts';
+import {
+  chooseFile,
+  dropFiles,
+  openFile,
+  openRecent,
+  openSample,
+} from '../../../../../renderer/commands/files/open.ts';
+import { createBench, type Bench } from '../../support/editor.ts';
+import { settled } from '../../support/fakeEngine.ts';
+import { FakeMain } from '../../support/fakeMain.ts';
+
+const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture' };
+const RECENT: RecentFile = { id: 'r', name: 'sea.jpg', folder: '~', kind: 'picture' };
+const TILE_BYTES = 256 * 256 * 4;
+
+let bench: Bench;
+beforeEach(() => {
+  bench = createBench(
+    new FakeMain({
+      'files.open': () => PHOTO,
+      'files.openRecent': () => PHOTO,
+      'files.openSample': () => PHOTO,
+      'files.remember': () => null,
+      'files.recent': () => [RECENT],
+    }),
+  );
+});
+
+/** The engine decodes a picture of two tiles. */
+async function decode(): Promise<void> {
+  await settled();
+  const asked = bench.engine.newest('picture.read');
+  const tile = (column: number) => ({ key: tileKey(column, 0), tile: new Uint8Array(TILE_BYTES).fill(9) });
+  asked.tell({ tiles: [tile(0)], done: 0.5 });
+  expect(bench.editor.activity).toMatchObject({ label: 'Opening sea.jpg', done: 0.5 });
+  asked.tell({ tiles: [tile(1)], done: 1 });
+  await asked.answer({
+    width: 300,
+    height: 200,
+    name: 'sea.jpg',
+    format: 'jpeg',
+    metadata: { exif: Uint8Array.of(1) },
+  });
+  await settled();
+}
+
+describe('opening a picture', () => {
+  it('shows how far it is, and then the document', async () => {
+    const { editor, main, engine } = bench;
+    const opening = openFile(editor, PHOTO);
+    await decode();
+    await opening;
+    expect(engine.newest('picture.read').params).toEqual({ file: 'grant' });
+    expect(editor.active).toMatchObject({ name: 'sea.jpg', edited: false, project: null });
+    expect(editor.active!.metadata).toEqual({ exif: Uint8Array.of(1) });
+    expect(editor.active!.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+    expect(editor.active!.current.picture.tiles.size).toBe(2);
+    expect(editor.active!.current.original).toBe(editor.active!.current.picture);
+    expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
+    expect(editor.recent).toEqual([RECENT]);
+    expect(editor.activity).toBe(null);
+  });
+
+  it('can be stopped, and then nothing is opened', async () => {
+    const { editor } = bench;
+    const opening = openFile(editor, PHOTO);
+    await settled();
+    editor.activity!.cancel!();
+    await expect(opening).rejects.toMatchObject({ code: 'aborted' });
+    expect([editor.documents, editor.activity]).toEqual([[], null]);
+  });
+
+  it('by dialog does nothing when that is cancelled', async () => {
+    bench.main.answers['files.open'] = () => null;
+    await chooseFile(bench.editor);
+    expect(bench.engine.asked).toEqual([]);
+  });
+
+  it.each([
+    ['from the list of recent files', () => openRecent(bench.editor, 'r'), 1],
+    ['that comes with Tessera, which is not remembered', () => openSample(bench.editor, 'sea'), 0],
+    ['by dialog', () => chooseFile(bench.editor), 1],
+    ['by dropping it', () => dropFiles(bench.editor, [{}]), 1],
+  ])('%s', async (_, open, remembered) => {
+    bench.main.dropped = () => Promise.resolve(PHOTO);
+    const opening = open();
+    await decode();
+    await opening;
+    expect(bench.editor.documents).toHaveLength(1);
+    expect(bench.main.paramsOf('files.remember')).toHaveLength(remembered);
+  });
+
+  it('that cannot be had becomes a notice, and the next dropped one is opened', async () => {
+    const { editor, main } = bench;
+    let count = 0;
+    main.dropped = () =>
+      ++count === 1 ? Promise.reject(new TesseraError('input', 'It is gone.')) : Promise.resolve(PHOTO);
+    const opening = dropFiles(editor, [{}, {}]);
+    await settled();
+    await decode();
+    await opening;
+    expect(editor.notices.list).toMatchObject([{ kind: 'error', message: 'It is gone.' }]);
+    expect(editor.documents).toHaveLength(1);
+  });
+});

@@ -10,8 +10,10 @@ import { watch } from './watch.svelte.ts';
 
 /** What a sheet shows of a document. */
 export interface SheetContent {
-  /** All that decides how the document looks here; reads state. */
+  /** What decides how all of the document looks here; reads state. */
   appearance(document: OpenDocument): readonly unknown[];
+  /** The rasters that are shown, of which `build` finds out where they changed; reads state. */
+  rasters(document: OpenDocument): readonly unknown[];
   /** Whether there is anything to see. */
   shows(document: OpenDocument): boolean;
   /** Tiles were written in place, document px; says whether any of it is shown here. */
@@ -32,6 +34,7 @@ export class Sheet implements Module, Layer {
   private readonly content: SheetContent;
   private readonly cells: Cells;
   private readonly damage = new Damage();
+  private seen: readonly unknown[] = [];
   private readonly stops: (() => void)[];
   private stopListening: (() => void) | undefined;
 
@@ -48,8 +51,17 @@ export class Sheet implements Module, Layer {
       ),
       watch(
         () => this.appearance(),
-        () => {
+        (appearance) => {
+          // State is set anew by every step, mostly to what it was.
+          if (appearance.every((value, i) => value === this.seen[i])) return;
+          this.seen = appearance;
           this.spoil('all');
+        },
+      ),
+      watch(
+        () => scene.editor.active && content.rasters(scene.editor.active),
+        () => {
+          scene.repainter.request(this);
         },
       ),
     ];
@@ -88,11 +100,11 @@ export class Sheet implements Module, Layer {
     this.stopListening?.();
   }
 
-  private appearance(): unknown {
+  private appearance(): readonly unknown[] {
     const { active } = this.scene.editor;
-    if (!active) return null;
+    if (!active) return [null];
     const { zoom, centre, size } = active.view;
-    return [active, zoom, centre, size, this.content.appearance(active)];
+    return [active, zoom, centre, size, active.current.canvas, ...this.content.appearance(active)];
   }
 
   private follow(document: OpenDocument | null): void {

@@ -30,9 +30,13 @@ export class PictureContent implements SheetContent {
     this.scene = scene;
   }
 
-  appearance(document: OpenDocument): readonly unknown[] {
+  appearance(): readonly unknown[] {
     const { editor, theme } = this.scene;
-    return [this.shown.of(document), document.current.original, editor.compare, theme.colours];
+    return [editor.compare, theme.colours];
+  }
+
+  rasters(document: OpenDocument): readonly unknown[] {
+    return [this.shown.of(document), document.current.original];
   }
 
   shows(): boolean {

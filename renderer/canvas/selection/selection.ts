@@ -29,9 +29,13 @@ export class SelectionContent implements SheetContent {
   appearance(document: OpenDocument): readonly unknown[] {
     const { editor, theme } = this.scene;
     const { overlayColour, overlayOpacity } = editor.preferences;
-    const { selection, fill } = document;
     const { compare } = editor;
-    return [selection, overlayColour, overlayOpacity, this.tint(document), fill.job, compare, theme.colours];
+    const { job } = document.fill;
+    return [overlayColour, overlayOpacity, this.tint(document), job, compare, theme.colours];
+  }
+
+  rasters({ selection }: OpenDocument): readonly unknown[] {
+    return [selection];
   }
 
   shows(document: OpenDocument): boolean {

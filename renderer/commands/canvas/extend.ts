@@ -1,6 +1,7 @@
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
 import type { Document } from '../../../core/document/document.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/document/limits.ts';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Rect } from '../../../core/pixels/picture.ts';
 import { containsRect, uniteRects } from '../../../core/pixels/rect.ts';
@@ -16,10 +17,6 @@ export interface Margins {
   readonly right: number;
   readonly bottom: number;
 }
-
-/** What pictures may become: files of this size can still be written and opened again. */
-const MOST_SIDE = 30_000; // px
-const MOST_PIXELS = 200_000_000;
 
 /** Makes the picture larger; what is new is empty and selected, so that a fill makes it. */
 export function extendBy(editor: Editor, margins: Margins): void {
@@ -61,10 +58,10 @@ function extend(document: OpenDocument, canvas: Rect): void {
 }
 
 function checkSize({ width, height }: Rect): void {
-  if (Math.max(width, height) <= MOST_SIDE && width * height <= MOST_PIXELS) return;
+  if (Math.max(width, height) <= MAX_CANVAS_SIDE && width * height <= MAX_CANVAS_PIXELS) return;
   throw new TesseraError(
     'limit',
     `The picture would be ${width} x ${height} px, too large to save.`,
-    `Keep each side under ${MOST_SIDE} px, and the whole under ${MOST_PIXELS / 1e6} megapixels.`,
+    `Keep each side under ${MAX_CANVAS_SIDE} px, and the whole under ${MAX_CANVAS_PIXELS / 1e6} megapixels.`,
   );
 }

@@ -1,4 +1,4 @@
-import { beginMixing } from '../../../core/selection/stroke.ts';
+import { beginOriginalBack } from '../../../core/document/originalBack.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { StrokeTool } from '../stroke/stroke.ts';
 
@@ -9,7 +9,6 @@ export function createOriginal(editor: Editor): StrokeTool {
     label: 'Original back',
     raster: 'picture',
     withAlt: null,
-    begin: ({ current: { picture, original } }, brush) =>
-      beginMixing(picture, (key) => original.tiles.get(key) ?? null, brush),
+    begin: ({ current }, brush) => beginOriginalBack(current, brush),
   });
 }

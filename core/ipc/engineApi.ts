@@ -4,7 +4,9 @@ import type { Rect } from '../pixels/picture.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
 import type { Preset } from '../sampling/presets.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
+import type { FillRequest, FillTrace } from '../sampling/request.ts';
 import type { Provenance } from '../tokens/provenance.ts';
+import type { TokenApi } from './tokenApi.ts';
 
 /**
  * What the window asks of the engine, directly, over a message port (see rpc.ts). Each method has the params it takes,
@@ -12,7 +14,7 @@ import type { Provenance } from '../tokens/provenance.ts';
  * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
  * sends a path.
  */
-export interface EngineApi {
+export interface EngineApi extends TokenApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
   'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
@@ -121,6 +123,17 @@ export interface FrameToFill {
   readonly region: Rect; // what regionFor (core/frames) gives: the frame with its surroundings, inside the canvas
   readonly picture: Uint8Array; // [height, width, 4] of the region
   readonly selection: Uint8Array; // [height, width] of the region
+  /** Tokens of the frame that are known otherwise than from its pixels; left out, all of them are encoded. */
+  readonly tokens?: KnownTokens;
+  /** Where a branch of an earlier fill goes on; left out, the fill starts at its beginning. */
+  readonly start?: FillRequest['start'];
+}
+
+/** What a person knows of the tokens of a frame. */
+export interface KnownTokens {
+  readonly cells: readonly number[]; // flat cell indices, each once
+  readonly ids: readonly number[]; // the code of each
+  readonly pins: readonly number[]; // those of `cells` that stay although they lie in the hole
 }
 
 export type FillProgress =
@@ -149,7 +162,13 @@ export interface FillOutcome {
   /** Of each frame, in their order: the hole, and each candidate's tokens. */
   readonly frames: readonly {
     readonly hole: readonly number[];
-    readonly candidates: readonly { readonly grid: TokenGrid; readonly provenance: readonly Provenance[] }[];
+    readonly request: FillRequest; // all that decided its tokens
+    readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
+    readonly candidates: readonly {
+      readonly grid: TokenGrid;
+      readonly provenance: readonly Provenance[];
+      readonly trace: FillTrace; // how it came to be, step by step
+    }[];
   }[];
   readonly package: { readonly id: string; readonly sha256: string };
   readonly selectedPixels: number;

@@ -1,3 +1,5 @@
+import type { RngState } from './rng.ts';
+
 /** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */
 export const ORDERS = ['random', 'confidence', 'purity', 'halton', 'raster'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -42,6 +44,27 @@ export interface FillRequest {
   readonly filters: TokenFilters;
   readonly remasking: Remasking;
   readonly candidates: number;
+  /** Where a branch goes on after some steps of an earlier fill; left out, the fill starts at its beginning. */
+  readonly start?: FillStart;
+}
+
+/** One candidate after some steps of a fill; every candidate of a branch goes on from there. Plain JSON. */
+export interface FillStart {
+  readonly step: number; // steps done, 1 .. steps - 1
+  readonly ids: readonly number[]; // [height * width], MASK where still missing
+  readonly believed: readonly number[]; // [height * width], the probability of each token when it was revealed; else 0
+  /** The generator's state after that step, to repeat the rest exactly; left out, candidate i draws from stream i of the seed. */
+  readonly rng?: RngState;
+}
+
+/** How a candidate came to be: what each step did, in order. */
+export type FillTrace = readonly TraceStep[];
+
+export interface TraceStep {
+  readonly changed: Int32Array; // cells revealed or masked again in this step
+  readonly ids: Int32Array; // their ids then, MASK where masked again
+  readonly probabilities: Float32Array; // of those ids, under the model; NaN where masked again
+  readonly rng: RngState; // after the step
 }
 
 /** What one step of a fill did. The arrays are the step's own; later steps do not change them. */

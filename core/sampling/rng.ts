@@ -20,6 +20,9 @@ export interface Rng {
   fork(index: number): Rng;
 }
 
+/** The state of a generator: four 32 bit words, not all 0. Plain JSON. */
+export type RngState = readonly [number, number, number, number];
+
 /** The generator of a seed: an integer in [0, 2^32). */
 export function createRng(seed: number): Rng {
   return rngOfKey(BigInt(seed >>> 0));

@@ -8,6 +8,7 @@ export async function restorePreferences(editor: Editor): Promise<void> {
   const kept = await editor.main.call('preferences.read', null);
   editor.preferences.restore(kept);
   editor.tools.restore(kept.tools);
+  editor.tokenTools.restore(kept.tokenTools);
   editor.fillSettings.restore(kept.fill);
 }
 
@@ -32,6 +33,16 @@ export function keepPreferences(editor: Editor): () => void {
   });
 }
 
-function preferenceValues({ preferences, tools, fillSettings }: Editor): Record<string, unknown> {
-  return { ...preferences.values(), tools: tools.values(), fill: fillSettings.values() };
+function preferenceValues({
+  preferences,
+  tools,
+  tokenTools,
+  fillSettings,
+}: Editor): Record<string, unknown> {
+  return {
+    ...preferences.values(),
+    tools: tools.values(),
+    tokenTools: tokenTools.values(),
+    fill: fillSettings.values(),
+  };
 }

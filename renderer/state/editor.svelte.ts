@@ -1,11 +1,13 @@
 import type { EngineClient, MainClient } from '../../core/ipc/clients.ts';
 import type { AppFacts, RecentFile } from '../../core/ipc/mainApi.ts';
 import type { Recoverable } from '../../core/ipc/engineApi.ts';
+import type { Swatches } from '../../core/ipc/tokenApi.ts';
 import { FillSettings } from './fillSettings.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
 import { Packages } from './packages.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { TokenTools } from './tokens/tokenTools.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
 /** The dialogs and sheets of the window; at most one is open. */
@@ -22,6 +24,9 @@ export interface Activity {
 /** All that the window shows, in one place. Commands change it, tools and views read it. */
 export class Editor {
   readonly tools = new Tools();
+  readonly tokenTools = new TokenTools();
+  /** What the codes of a package look like, by its sha256; asked for when they are first needed. */
+  swatches = $state.raw<ReadonlyMap<string, Swatches>>(new Map());
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
   readonly preferences = new Preferences();

@@ -9,6 +9,7 @@ import type { FileGrant } from '../../core/ipc/mainApi.ts';
 import type { Rect } from '../../core/pixels/picture.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import { FillSession } from './fillSession.svelte.ts';
+import { TokenWork } from './tokens/tokenWork.svelte.ts';
 import { View } from './view.svelte.ts';
 
 /** Rasters that a gesture under way shows instead of the document's; their tiles may still change, see `touch`. */
@@ -31,6 +32,7 @@ export class OpenDocument {
   readonly partNumber: (bytes: Uint8Array) => number;
   readonly view = new View();
   readonly fill = new FillSession();
+  readonly tokenWork = new TokenWork();
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   metadata = $state.raw<PictureRead['metadata']>({});

@@ -6,6 +6,7 @@ export class Preferences {
   overlayOpacity = $state(0.45); // 0 .. 1
   showHole = $state(false); // the tokens that will be refilled, over the selection
   pixelGrid = $state(true); // when close
+  tokenGrid = $state(false); // lines between the tokens of the frame, also while no token tool is in the hand
   rulers = $state(false);
   hintSeen = $state(false); // the first-run hint was closed
   panel = $state<PanelId>('fill'); // of the right side
@@ -21,7 +22,7 @@ export class Preferences {
   }
 }
 
-export const PANELS = ['fill', 'history', 'model'] as const;
+export const PANELS = ['fill', 'tokens', 'history', 'model'] as const;
 export type PanelId = (typeof PANELS)[number];
 
 const KEPT = {
@@ -29,6 +30,7 @@ const KEPT = {
   overlayOpacity: isNumber(0, 1),
   showHole: isSwitch,
   pixelGrid: isSwitch,
+  tokenGrid: isSwitch,
   rulers: isSwitch,
   hintSeen: isSwitch,
   panel: isOneOf(PANELS),

@@ -1,0 +1,69 @@
+import type { FrameTokens } from '../../../core/document/document.ts';
+import type { Suggestions } from '../../../core/ipc/tokenApi.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+
+/** The tokens of the frame at hand; every one of them is known. */
+export interface TokenSheet {
+  readonly tokens: FrameTokens; // what `picture` shows in the frame
+  readonly picture: Raster;
+  /** What the tokenizer loses in each cell, levels of 0 .. 255; null until the frame was encoded anew. */
+  readonly errors: Float32Array | null; // [rows * columns]
+}
+
+/** Tokens that a gesture has painted so far; the picture follows as they are decoded. */
+export interface TokenStroke {
+  readonly ids: ReadonlyMap<number, number>; // by cell
+  readonly shown: ReadonlySet<number>; // cells that the picture shows already
+}
+
+/** What the model suggests for some cells. */
+export interface Asked extends Suggestions {
+  readonly cells: readonly number[];
+  readonly tried: number | null; // the suggestion that the picture shows, by its place in the list
+}
+
+export const HEAT_KINDS = ['confidence', 'entropy', 'error'] as const;
+export type HeatKind = (typeof HEAT_KINDS)[number];
+
+/** A figure for each cell of the frame. */
+export interface HeatMap {
+  readonly kind: HeatKind;
+  readonly values: Float32Array; // [rows * columns]; confidence 0 .. 1, entropy in bits, error in levels
+  readonly least: number; // of the scale, not of the values
+  readonly most: number;
+  readonly of: FrameTokens; // what it was measured on
+}
+
+/** Work on the frame's tokens that takes its time. */
+export interface Measuring {
+  readonly kind: HeatKind;
+  readonly done: number; // 0 .. 1
+  cancel(): void;
+}
+
+/** Where a finished candidate is looked at as it was after some steps. */
+export interface Scrub {
+  readonly candidate: number; // id
+  readonly step: number; // 0 .. steps
+}
+
+/** What is done with the tokens of one document, besides what the document holds. */
+export class TokenWork {
+  sheet = $state.raw<TokenSheet | null>(null);
+  encoding = $state(false); // the sheet is being made
+  hover = $state<number | null>(null); // cell under the pointer
+  focus = $state<number | null>(null); // cell that the keyboard is at
+  stroke = $state.raw<TokenStroke | null>(null);
+  /** Cells taken together, to be asked about or stamped. */
+  chosen = $state.raw<ReadonlySet<number>>(new Set());
+  asking = $state(false); // suggestions are on their way
+  asked = $state.raw<Asked | null>(null);
+  measuring = $state.raw<Measuring | null>(null);
+  heat = $state.raw<HeatMap | null>(null);
+  /** The candidate (id) that the one shown is compared with, token by token, and that is painted over it. */
+  other = $state<number | null>(null);
+  scrub = $state.raw<Scrub | null>(null);
+
+  /** The cell that is spoken of: under the pointer, or else at the keyboard. */
+  cell = $derived(this.hover ?? this.focus);
+}

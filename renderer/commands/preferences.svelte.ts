@@ -33,12 +33,7 @@ export function keepPreferences(editor: Editor): () => void {
   });
 }
 
-function preferenceValues({
-  preferences,
-  tools,
-  tokenTools,
-  fillSettings,
-}: Editor): Record<string, unknown> {
+function preferenceValues({ preferences, tools, tokenTools, fillSettings }: Editor): Record<string, unknown> {
   return {
     ...preferences.values(),
     tools: tools.values(),

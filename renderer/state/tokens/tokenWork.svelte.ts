@@ -55,7 +55,7 @@ export class TokenWork {
   focus = $state<number | null>(null); // cell that the keyboard is at
   stroke = $state.raw<TokenStroke | null>(null);
   /** Cells taken together, to be asked about or stamped. */
-  chosen = $state.raw<ReadonlySet<number>>(new Set());
+  chosen = $state.raw<readonly number[]>([]); // ascending
   asking = $state(false); // suggestions are on their way
   asked = $state.raw<Asked | null>(null);
   measuring = $state.raw<Measuring | null>(null);

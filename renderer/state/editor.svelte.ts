@@ -26,7 +26,7 @@ export class Editor {
   readonly tools = new Tools();
   readonly tokenTools = new TokenTools();
   /** What the codes of a package look like, by its sha256; asked for when they are first needed. */
-  swatches = $state.raw<ReadonlyMap<string, Swatches>>(new Map());
+  swatches = $state.raw<Readonly<Record<string, Swatches>>>({});
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
   readonly preferences = new Preferences();

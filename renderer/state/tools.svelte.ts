@@ -13,8 +13,25 @@ export const TOOLS = [
   'colour',
   'original',
   'frame',
+  'token-brush',
+  'token-line',
+  'token-rectangle',
+  'token-bucket',
+  'token-picker',
+  'token-stamp',
+  'token-eraser',
+  'token-restore',
+  'token-pin',
+  'token-ask',
+  'token-mix',
 ] as const;
 export type ToolId = (typeof TOOLS)[number];
+export type TokenToolId = Extract<ToolId, `token-${string}`>;
+
+/** Whether a tool works on the tokens of the frame, not on pixels. */
+export function isTokenTool(id: ToolId): id is TokenToolId {
+  return id.startsWith('token-');
+}
 
 export const LEAST_SIZE = 1; // px
 export const MOST_SIZE = 2000; // px

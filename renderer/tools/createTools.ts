@@ -10,6 +10,7 @@ import { createOriginal } from './original/original.ts';
 import { PanTool } from './pan/pan.ts';
 import { PolygonTool } from './polygon/polygon.ts';
 import { createRectangle } from './rectangle/rectangle.ts';
+import { createTokenTools } from './tokens/createTokenTools.ts';
 import type { Tool } from './tool.ts';
 import { createWand } from './wand/wand.ts';
 
@@ -27,5 +28,6 @@ export function createTools(editor: Editor): Readonly<Record<ToolId, Tool>> {
     colour: createColour(editor),
     original: createOriginal(editor),
     frame: new FrameTool(editor),
+    ...createTokenTools(editor),
   };
 }

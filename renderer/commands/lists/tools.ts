@@ -24,6 +24,67 @@ const TOOLS: readonly { id: ToolId; title: string; shortcuts: readonly string[];
     hint: 'Brings back what the picture was when it was opened.',
   },
   { id: 'frame', title: 'Frame', shortcuts: ['F'], hint: 'Chooses where the next fill works.' },
+  { id: 'token-brush', title: 'Token brush', shortcuts: ['T'], hint: 'Paints with the code in the hand.' },
+  {
+    id: 'token-line',
+    title: 'Token line',
+    shortcuts: ['Shift+T'],
+    hint: 'Paints a straight line of one code.',
+  },
+  {
+    id: 'token-rectangle',
+    title: 'Token rectangle',
+    shortcuts: ['Shift+T'],
+    hint: 'Paints a rectangle of one code.',
+  },
+  {
+    id: 'token-bucket',
+    title: 'Token bucket',
+    shortcuts: ['G'],
+    hint: 'Paints all tokens that touch and have the same code.',
+  },
+  {
+    id: 'token-picker',
+    title: 'Token picker',
+    shortcuts: ['I'],
+    hint: 'Takes the code under the pointer into the hand; Alt does so with any token tool.',
+  },
+  {
+    id: 'token-stamp',
+    title: 'Token stamp',
+    shortcuts: ['S'],
+    hint: 'Puts a piece of tokens down; drag with Alt to take one.',
+  },
+  {
+    id: 'token-eraser',
+    title: 'Token eraser',
+    shortcuts: ['X', 'Shift+X'],
+    hint: 'Takes tokens away, so that the next fill makes them anew.',
+  },
+  {
+    id: 'token-restore',
+    title: 'Restore tokens',
+    shortcuts: ['Shift+X', 'X'],
+    hint: 'Brings back the tokens of the picture as it was opened.',
+  },
+  {
+    id: 'token-pin',
+    title: 'Pin tokens',
+    shortcuts: ['P'],
+    hint: 'Keeps tokens as they are when the hole around them is filled; Alt lets go of them.',
+  },
+  {
+    id: 'token-ask',
+    title: 'Ask the model',
+    shortcuts: ['A'],
+    hint: 'Shows the codes that the model finds likeliest for a token, or for a group that is dragged around.',
+  },
+  {
+    id: 'token-mix',
+    title: 'Mix candidates',
+    shortcuts: ['K'],
+    hint: 'Paints the tokens of another candidate over the one that is shown.',
+  },
 ];
 
 const CALM = { group: 'Tools', duringGesture: true, repeats: true } as const;

@@ -1,13 +1,24 @@
+import Blend from '@lucide/svelte/icons/blend';
 import Brush from '@lucide/svelte/icons/brush';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import Eraser from '@lucide/svelte/icons/eraser';
 import Frame from '@lucide/svelte/icons/frame';
 import Hand from '@lucide/svelte/icons/hand';
 import Lasso from '@lucide/svelte/icons/lasso';
+import PaintBucket from '@lucide/svelte/icons/paint-bucket';
+import Paintbrush from '@lucide/svelte/icons/paintbrush';
 import Pentagon from '@lucide/svelte/icons/pentagon';
+import Pin from '@lucide/svelte/icons/pin';
 import Pipette from '@lucide/svelte/icons/pipette';
 import RotateCcwClock from '@lucide/svelte/icons/rotate-ccw-clock';
+import Slash from '@lucide/svelte/icons/slash';
+import Sparkles from '@lucide/svelte/icons/sparkles';
 import SquareDashed from '@lucide/svelte/icons/square-dashed';
+import SquareDot from '@lucide/svelte/icons/square-dot';
+import SquareX from '@lucide/svelte/icons/square-x';
+import Square from '@lucide/svelte/icons/square';
+import Stamp from '@lucide/svelte/icons/stamp';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
 import type { ToolId } from '../../state/tools.svelte.ts';
 import type { Icon } from '../controls/icon.ts';
@@ -25,6 +36,17 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   colour: Pipette,
   original: RotateCcwClock,
   frame: Frame,
+  'token-brush': Paintbrush,
+  'token-line': Slash,
+  'token-rectangle': Square,
+  'token-bucket': PaintBucket,
+  'token-picker': SquareDot,
+  'token-stamp': Stamp,
+  'token-eraser': SquareX,
+  'token-restore': Undo2,
+  'token-pin': Pin,
+  'token-ask': Sparkles,
+  'token-mix': Blend,
 };
 
 /** The tools as they stand in the rail, those that belong together beside each other. */
@@ -35,4 +57,7 @@ export const TOOL_GROUPS: readonly (readonly ToolId[])[] = [
   ['wand', 'colour'],
   ['original'],
   ['frame'],
+  ['token-brush', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],
+  ['token-picker', 'token-ask', 'token-pin'],
+  ['token-eraser', 'token-restore', 'token-mix'],
 ];

@@ -1,4 +1,5 @@
 import type { Raster } from '../raster/raster.ts';
+import { sameTiles } from '../raster/tileMap.ts';
 import type { Document } from './document.ts';
 
 /**
@@ -10,18 +11,15 @@ export function sameDocument(a: Document, b: Document): boolean {
     a === b ||
     (a.tokens === b.tokens &&
       a.frame === b.frame &&
-      sameTiles(a.picture, b.picture) &&
-      sameTiles(a.selection, b.selection) &&
-      sameTiles(a.original, b.original))
+      sameRaster(a.picture, b.picture) &&
+      sameRaster(a.selection, b.selection) &&
+      sameRaster(a.original, b.original))
   );
 }
 
-function sameTiles(a: Raster, b: Raster): boolean {
+function sameRaster(a: Raster, b: Raster): boolean {
   const { x, y, width, height } = a.rect;
   const { rect } = b;
   if (rect.x !== x || rect.y !== y || rect.width !== width || rect.height !== height) return false;
-  if (a.tiles === b.tiles) return true;
-  if (a.tiles.size !== b.tiles.size) return false;
-  for (const [key, tile] of a.tiles) if (b.tiles.get(key) !== tile) return false;
-  return true;
+  return sameTiles(a.tiles, b.tiles);
 }

@@ -2,10 +2,11 @@ import { TesseraError } from '../ipc/errors.ts';
 import type { Rect } from '../pixels/picture.ts';
 import { TILE, type Channels, type Raster, type Tile, type TileKey } from './raster.ts';
 import { settleTile } from './tile.ts';
+import { TileMap } from './tileMap.ts';
 
 /** A raster of zeros: a transparent picture, or a selection of nothing. */
 export function empty(rect: Rect, channels: Channels): Raster {
-  return { rect, channels, tiles: new Map() };
+  return { rect, channels, tiles: new TileMap() };
 }
 
 /**
@@ -17,7 +18,7 @@ export function fromTiles(
   channels: Channels,
   tiles: Iterable<{ readonly key: TileKey; readonly tile: Tile }>,
 ): Raster {
-  const kept = new Map<TileKey, Tile>();
+  const kept = new TileMap();
   for (const { key, tile } of tiles) {
     if (tile.length !== TILE * TILE * channels) {
       throw new TesseraError('internal', `A tile of ${channels} channels cannot have ${tile.length} bytes.`);

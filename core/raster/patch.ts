@@ -4,11 +4,15 @@ import { uniteRects } from '../pixels/rect.ts';
 import type { Raster, RasterPatch, Tile, TileChange, TileKey } from './raster.ts';
 import { FULL_TILE, sameTile } from './tile.ts';
 import { tileRect } from './tileKey.ts';
+import { TileMap } from './tileMap.ts';
 
-/** The raster after a patch; the one given stays as it is. Throws 'internal' if the patch was made for other tiles. */
+/**
+ * The raster after a patch; the one given stays as it is. Cost follows the patch. Throws 'internal' if it was made
+ * for other tiles.
+ */
 export function applyPatch(raster: Raster, { changes }: RasterPatch): Raster {
   if (changes.length === 0) return raster;
-  const tiles = new Map(raster.tiles);
+  const tiles = new TileMap(raster.tiles);
   for (const { key, before, after } of changes) {
     expectTile(key, tiles.get(key) ?? null, before);
     if (after) tiles.set(key, after);

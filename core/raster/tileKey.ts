@@ -3,6 +3,7 @@ import { TILE, type TileKey } from './raster.ts';
 
 const HALF = 1 << 15; // tiles: columns and rows from -32768 to 32767, 8 million px each way
 const SPAN = 1 << 16;
+const BLOCK = 3; // bits: blocks of 8 x 8 tiles
 
 /** The key of the tile in a column and row of the lattice. */
 export function tileKey(column: number, row: number): TileKey {
@@ -24,4 +25,9 @@ export function* tilesTouching({ x, y, width, height }: Rect): Generator<TileKey
   for (let row = Math.floor(y / TILE); row <= bottom; row++) {
     for (let column = Math.floor(x / TILE); column <= right; column++) yield tileKey(column, row);
   }
+}
+
+/** Which block of the lattice a tile lies in. */
+export function blockOfTile(key: TileKey): number {
+  return ((key / SPAN) >> BLOCK) * (SPAN >> BLOCK) + ((key % SPAN) >> BLOCK);
 }

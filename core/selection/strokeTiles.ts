@@ -12,6 +12,7 @@ import {
 import { offsetOf, type Rows } from '../raster/rows.ts';
 import { copyTile, sameTile, settleTile, tileBytes } from '../raster/tile.ts';
 import { tileRect, tilesTouching } from '../raster/tileKey.ts';
+import { TileMap } from '../raster/tileMap.ts';
 
 /** What a brush mixes into a raster, tile by tile: all selected, nothing selected, or the original. */
 export type Target = (key: TileKey) => Tile | null;
@@ -22,7 +23,7 @@ export interface StrokeTiles {
   readonly target: Target;
   readonly weights: Uint8Array; // [256], of the target, by coverage
   readonly touched: Map<TileKey, Touched>;
-  readonly live: Map<TileKey, Tile>; // all tiles as they are by now
+  readonly live: TileMap; // all tiles as they are by now
 }
 
 interface Touched {
@@ -35,7 +36,7 @@ interface Touched {
 /** @param opacity 0 .. 1, how much of the target full coverage takes */
 export function openTiles(base: Raster, target: Target, opacity: number): StrokeTiles {
   const weights = Uint8Array.from({ length: 256 }, (_, coverage) => Math.round(coverage * opacity));
-  return { base, target, weights, touched: new Map(), live: new Map(base.tiles) };
+  return { base, target, weights, touched: new Map(), live: new TileMap(base.tiles) };
 }
 
 /** Raises the coverage to that of a dab where it was less; what it touched, null if nothing. */

@@ -1,4 +1,4 @@
-import type { Raster } from '../../../core/raster/raster.ts';
+import { sameTiles } from '../../../core/raster/tileMap.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 
 /**
@@ -9,14 +9,8 @@ export type Tint = 'colour' | 'tokens' | 'none';
 
 export function tintOf({ fill, live, current }: OpenDocument): Tint {
   const order = fill.job ? fill.last : fill.current?.order;
-  if (!order || live?.selection || !sameTiles(order.selection, current.selection)) return 'colour';
+  // Undo brings back the tiles, not the raster that held them.
+  if (!order || live?.selection || !sameTiles(order.selection.tiles, current.selection.tiles))
+    return 'colour';
   return fill.job ? 'tokens' : 'none';
-}
-
-/** Undo brings back the tiles, not the raster that held them. */
-function sameTiles(a: Raster, b: Raster): boolean {
-  if (a.tiles === b.tiles) return true;
-  if (a.tiles.size !== b.tiles.size) return false;
-  for (const [key, tile] of a.tiles) if (b.tiles.get(key) !== tile) return false;
-  return true;
 }

@@ -5,6 +5,7 @@ import { changeBytes, invertChange, isEmptyChange, mergeChanges } from '../../..
 import type { Document } from '../../../core/document/document.ts';
 import { openDocument } from '../../../core/document/openDocument.ts';
 import { readRect } from '../../../core/raster/flat.ts';
+import { empty } from '../../../core/raster/make.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 import { noiseRaster } from '../raster/support.ts';
 import { expectSame, noiseDocument, paint, select } from './support.ts';
@@ -17,7 +18,7 @@ describe('openDocument', () => {
     const picture = noiseRaster(canvas, 4, 1);
     const document = openDocument(canvas, picture);
     expect(document.picture.tiles).toBe(document.original.tiles);
-    expect(document.selection).toEqual({ rect: canvas, channels: 1, tiles: new Map() });
+    expect(document.selection).toEqual(empty(canvas, 1));
     expect([document.frame, document.tokens]).toEqual([null, []]);
   });
 

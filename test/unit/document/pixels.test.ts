@@ -2,17 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { applyCandidate } from '../../../core/document/candidate.ts';
-import { beginOriginalBack, blendOriginal } from '../../../core/document/originalBack.ts';
-import { growRect } from '../../../core/pixels/rect.ts';
-import { fromFlat, readRect } from '../../../core/raster/flat.ts';
-import { empty } from '../../../core/raster/make.ts';
+import { beginOriginalBack } from '../../../core/document/originalBack.ts';
+import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
-import { TILE } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
-import { fillRect } from '../../../core/raster/write.ts';
-import { endStroke, strokeTo } from '../../../core/selection/stroke.ts';
+import { beginStroke, endStroke, strokeTo } from '../../../core/selection/stroke.ts';
 import { noiseMask, noisePicture, seed } from '../pixels/random.ts';
-import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';
+import { forEachPixel, isInside, rects } from '../raster/support.ts';
 import { noiseDocument, paint } from './support.ts';
 
 describe('applyCandidate', () => {
@@ -53,18 +49,30 @@ describe('applyCandidate', () => {
   });
 });
 
-describe('blendOriginal', () => {
-  const canvas = { x: -9, y: -9, width: 300, height: 30 };
+describe('the brush that paints the original back', () => {
+  const canvas = { x: -9, y: -9, width: 300, height: 300 };
 
-  test('mixes the original in as much as is covered, and nowhere else', () => {
+  test('mixes the original in as much as the same stroke would select, and nowhere else', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const point = fc.record({
+      x: fc.integer({ min: -40, max: 330 }),
+      y: fc.integer({ min: -40, max: 330 }),
+      pressure: share,
+    });
+    const brushes = fc.record({ size: fc.integer({ min: 1, max: 120 }), hardness: share, opacity: share });
     fc.assert(
-      fc.property(seed, rects(200), (random, spot) => {
+      fc.property(seed, brushes, fc.array(point, { minLength: 1, maxLength: 4 }), (random, brush, points) => {
         const opened = noiseDocument(canvas, random);
-        const document = applyChange(opened, paint(opened, spot, random + 1));
-        const coverage = noiseSelection(canvas, random + 2);
-        const { picture } = applyChange(document, { picture: blendOriginal(document, coverage) });
-        const amount = readRect(coverage, canvas);
-        const [from, to, got] = [document.picture, document.original, picture].map((raster) =>
+        const document = applyChange(opened, paint(opened, canvas, random + 1));
+        const back = beginOriginalBack(document, brush);
+        const select = beginStroke(document.selection, { ...brush, mode: 'add' });
+        for (const point of points) {
+          strokeTo(back, point);
+          strokeTo(select, point);
+        }
+        const after = applyChange(document, { picture: endStroke(back), selection: endStroke(select) });
+        const amount = readRect(after.selection, canvas);
+        const [from, to, got] = [document.picture, document.original, after.picture].map((raster) =>
           readRect(raster, canvas),
         );
         let wrong = 0;
@@ -78,32 +86,9 @@ describe('blendOriginal', () => {
         }
         expect(wrong).toBe(0);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
-
-  test('shares the tiles that it brings back wholly', () => {
-    const opened = noiseDocument(canvas);
-    const document = applyChange(opened, paint(opened, canvas, 5));
-    const all = fromFlat(canvas, 1, new Uint8Array(300 * 30).fill(255));
-    const { picture } = applyChange(document, { picture: blendOriginal(document, all) });
-    for (const [key, tile] of document.original.tiles) expect(picture.tiles.get(key) === tile).toBe(true);
-  });
-
-  test('knows the full tile, and leaves alone what is the original already', () => {
-    const large = { x: 0, y: 0, width: TILE, height: TILE };
-    const opened = noiseDocument(large);
-    const blank = empty(large, 1);
-    const all = applyPatch(blank, fillRect(blank, large, 255));
-    expect(blendOriginal(opened, all).changes).toEqual([]);
-    const painted = applyChange(opened, paint(opened, growRect(large, -9), 2));
-    const [change] = blendOriginal(painted, all).changes;
-    expect(change!.after).toBe([...opened.original.tiles.values()][0]);
-  });
-});
-
-describe('the brush that paints the original back', () => {
-  const canvas = { x: -9, y: -9, width: 300, height: 300 };
 
   test('brings back what it passes over, and nothing else', () => {
     const opened = noiseDocument(canvas);

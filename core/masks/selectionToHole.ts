@@ -1,5 +1,6 @@
 import type { Frame } from '../frames/frame.ts';
 import { fullRect, intersectRects } from '../pixels/rect.ts';
+import { indicesOf } from '../tokens/cellSet.ts';
 import type { Mask } from './mask.ts';
 
 /**
@@ -25,12 +26,4 @@ export function selectionToHole(mask: Mask, frame: Frame): Int32Array {
     }
   }
   return indicesOf(hit);
-}
-
-function indicesOf(hit: Uint8Array): Int32Array {
-  let count = 0;
-  for (let i = 0; i < hit.length; i++) count += hit[i]!;
-  const cells = new Int32Array(count);
-  for (let i = 0, k = 0; i < hit.length; i++) if (hit[i] === 1) cells[k++] = i;
-  return cells;
 }

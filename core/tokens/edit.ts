@@ -1,6 +1,11 @@
 import { TesseraError } from '../ipc/errors.ts';
 import type { TokenGrid } from './grid.ts';
-import { MASK } from './grid.ts';
+
+/** Tokens to put somewhere. */
+export interface TokenEdit {
+  readonly cells: Int32Array; // flat indices, ascending, each once
+  readonly ids: Int32Array; // of each cell
+}
 
 /** A reversible change of a grid: only the cells whose token differs, ascending, each once. */
 export interface TokenPatch {
@@ -9,37 +14,44 @@ export interface TokenPatch {
   readonly after: Int32Array; // the ids that are there then
 }
 
-/** Puts one id into cells. */
-export function setTokens(grid: TokenGrid, cells: Iterable<number>, id: number): TokenPatch {
+/** Puts one id into cells; MASK takes their tokens away. */
+export function setEdit(cells: Iterable<number>, id: number): TokenEdit {
   const chosen = Int32Array.from(new Set(cells)).sort();
-  const outside = chosen.find((cell) => cell < 0 || cell >= grid.ids.length);
-  if (outside !== undefined) {
-    throw new TesseraError(
-      'input',
-      `The grid of ${grid.width} x ${grid.height} tokens has no cell ${outside}.`,
-      `Cells count row by row from 0 to ${grid.ids.length - 1}.`,
-    );
-  }
-  const changing = chosen.filter((cell) => grid.ids[cell] !== id);
+  return { cells: chosen, ids: new Int32Array(chosen.length).fill(id) };
+}
+
+/** Puts `to` wherever one of `from` is, within some cells or anywhere. */
+export function replaceEdit(
+  grid: TokenGrid,
+  from: ReadonlySet<number>,
+  to: number,
+  within: Iterable<number> = grid.ids.keys(),
+): TokenEdit {
+  const found: number[] = [];
+  for (const cell of within) if (from.has(grid.ids[cell]!)) found.push(cell);
+  return setEdit(found, to);
+}
+
+/** What an edit changes in a grid. Throws 'input' for cells that the grid does not have. */
+export function putTokens(grid: TokenGrid, { cells, ids }: TokenEdit): TokenPatch {
+  checkCells(grid, cells);
+  const differs = (i: number): boolean => grid.ids[cells[i]!] !== ids[i];
+  const changing = cells.filter((_, i) => differs(i));
   return {
     cells: changing,
     before: changing.map((cell) => grid.ids[cell]!),
-    after: new Int32Array(changing.length).fill(id),
+    after: ids.filter((_, i) => differs(i)),
   };
 }
 
-/** Puts `to` wherever `from` is. */
-export function replaceToken(grid: TokenGrid, from: number, to: number): TokenPatch {
-  return setTokens(grid, cellsOf(grid, from), to);
-}
-
-/** Takes the tokens of cells away. */
-export function eraseTokens(grid: TokenGrid, cells: Iterable<number>): TokenPatch {
-  return setTokens(grid, cells, MASK);
-}
-
-function* cellsOf({ ids }: TokenGrid, id: number): Generator<number> {
-  for (let cell = 0; cell < ids.length; cell++) if (ids[cell] === id) yield cell;
+function checkCells({ width, height, ids }: TokenGrid, cells: Int32Array): void {
+  const outside = cells.find((cell) => cell < 0 || cell >= ids.length);
+  if (outside === undefined) return;
+  throw new TesseraError(
+    'input',
+    `The grid of ${width} x ${height} tokens has no cell ${outside}.`,
+    `Cells count row by row from 0 to ${ids.length - 1}.`,
+  );
 }
 
 /** The grid after a patch; the one given stays as it is. Throws 'internal' if the patch was made for other tokens. */

@@ -9,3 +9,9 @@ export type Provenance =
       readonly step: number; // of the fill, from 1; the last one that revealed it
       readonly probability: number; // under the model, then
     };
+
+// Grids have thousands of cells, and most came about in the same way: one object for all of them.
+export const MISSING: Provenance = Object.freeze({ kind: 'missing' });
+export const ENCODED: Provenance = Object.freeze({ kind: 'encoded' });
+export const PAINTED: Provenance = Object.freeze({ kind: 'painted' });
+export const PINNED: Provenance = Object.freeze({ kind: 'pinned' });

@@ -1,13 +1,13 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import {
   applyPatch,
-  eraseTokens,
-  replaceToken,
-  setTokens,
-  type TokenPatch,
+  putTokens,
+  replaceEdit,
+  setEdit,
+  type TokenEdit as Put,
 } from '../../../core/tokens/edit.ts';
 import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
-import type { Provenance } from '../../../core/tokens/provenance.ts';
+import { MISSING, PAINTED, type Provenance } from '../../../core/tokens/provenance.ts';
 import { gridOf, type OpenedTokens } from '../files/tokenFile.ts';
 import type { Cells, TokenEdit } from '../options/cells.ts';
 
@@ -32,15 +32,14 @@ function applyEdit(tokens: OpenedTokens, edit: TokenEdit): OpenedTokens {
   const pinned = new Set(tokens.pins);
   switch (edit.kind) {
     case 'set':
-      return patched(tokens, grid, setTokens(grid, cellsIn(grid, edit.cells), edit.id), { kind: 'painted' });
+      return patched(tokens, grid, setEdit(cellsIn(grid, edit.cells), edit.id), PAINTED);
     case 'replace': {
-      const { cells } = replaceToken(grid, edit.from, edit.to);
-      const free = cells.filter((cell) => !pinned.has(cell));
-      return patched(tokens, grid, setTokens(grid, free, edit.to), { kind: 'painted' });
+      const free = [...grid.ids.keys()].filter((cell) => !pinned.has(cell));
+      return patched(tokens, grid, replaceEdit(grid, new Set([edit.from]), edit.to, free), PAINTED);
     }
     case 'erase': {
       const free = cellsIn(grid, edit.cells).filter((cell) => !pinned.has(cell));
-      return patched(tokens, grid, eraseTokens(grid, free), { kind: 'missing' });
+      return patched(tokens, grid, setEdit(free, MASK), MISSING);
     }
     case 'pin':
       return { ...tokens, pins: ascending([...pinned, ...withToken(grid, edit.cells)]) };
@@ -51,7 +50,8 @@ function applyEdit(tokens: OpenedTokens, edit: TokenEdit): OpenedTokens {
   }
 }
 
-function patched(tokens: OpenedTokens, grid: TokenGrid, patch: TokenPatch, how: Provenance): OpenedTokens {
+function patched(tokens: OpenedTokens, grid: TokenGrid, edit: Put, how: Provenance): OpenedTokens {
+  const patch = putTokens(grid, edit);
   const ids = Array.from(applyPatch(grid, patch).ids);
   const changed = new Set(patch.cells);
   const provenance = tokens.provenance?.map((was, cell) => (changed.has(cell) ? how : was));

@@ -4,10 +4,10 @@ import type { TokenPatch } from '../../../core/tokens/edit.ts';
 import {
   applyPatch,
   composePatches,
-  eraseTokens,
   invertPatch,
-  replaceToken,
-  setTokens,
+  putTokens,
+  replaceEdit,
+  setEdit,
 } from '../../../core/tokens/edit.ts';
 import { MASK, createGrid } from '../../../core/tokens/grid.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
@@ -29,16 +29,18 @@ const editOf: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.array(fc.nat(1000), { maxLength: 10 }), id).map(
     ([cells, to]): Edit =>
       (grid) =>
-        setTokens(
+        putTokens(
           grid,
-          cells.map((cell) => cell % grid.ids.length),
-          to,
+          setEdit(
+            cells.map((cell) => cell % grid.ids.length),
+            to,
+          ),
         ),
   ),
-  fc.tuple(id, id).map(
+  fc.tuple(fc.array(id), id).map(
     ([from, to]): Edit =>
       (grid) =>
-        replaceToken(grid, from, to),
+        putTokens(grid, replaceEdit(grid, new Set(from), to)),
   ),
 );
 
@@ -68,7 +70,7 @@ describe('token patches', () => {
 
   it('hold only what differs, each cell once and ascending', () => {
     const grid = createGrid(3, 1, [1, 2, 1]);
-    expect(setTokens(grid, [2, 1, 1, 0], 2)).toEqual({
+    expect(putTokens(grid, setEdit([2, 1, 1, 0], 2))).toEqual({
       cells: Int32Array.of(0, 2),
       before: Int32Array.of(1, 1),
       after: Int32Array.of(2, 2),
@@ -77,31 +79,56 @@ describe('token patches', () => {
 
   it('leave the grid they are applied to as it was', () => {
     const grid = createGrid(2, 1, [1, 2]);
-    expect([...applyPatch(grid, setTokens(grid, [0], 4)).ids]).toEqual([4, 2]);
+    expect([...applyPatch(grid, putTokens(grid, setEdit([0], 4))).ids]).toEqual([4, 2]);
     expect([...grid.ids]).toEqual([1, 2]);
   });
 
   it('are refused by a grid they were not made for', () => {
-    const patch = setTokens(createGrid(2, 1, [1, 2]), [0], 4);
+    const patch = putTokens(createGrid(2, 1, [1, 2]), setEdit([0], 4));
     expect(() => applyPatch(createGrid(2, 1, [3, 2]), patch)).toThrow('The patch expects token 1 at cell 0.');
   });
 });
 
-describe('replaceToken', () => {
-  it('replaces an id wherever it is, missing ones included', () => {
-    const grid = createGrid(4, 1, [1, MASK, 1, 2]);
-    expect([...applyPatch(grid, replaceToken(grid, 1, 3)).ids]).toEqual([3, MASK, 3, 2]);
-    expect([...applyPatch(grid, replaceToken(grid, MASK, 0)).ids]).toEqual([1, 0, 1, 2]);
+describe('setEdit', () => {
+  it('names each cell once, ascending', () => {
+    expect(setEdit([7, 2, 7], 5)).toEqual({ cells: Int32Array.of(2, 7), ids: Int32Array.of(5, 5) });
   });
 });
 
-describe('eraseTokens', () => {
-  it('takes tokens away', () => {
+describe('putTokens', () => {
+  it('takes tokens away where MASK is put', () => {
     const grid = createGrid(3, 1, [1, 2, 3]);
-    expect([...applyPatch(grid, eraseTokens(grid, [0, 2])).ids]).toEqual([MASK, 2, MASK]);
+    expect([...applyPatch(grid, putTokens(grid, setEdit([0, 2], MASK))).ids]).toEqual([MASK, 2, MASK]);
+  });
+
+  it('puts another token into each cell', () => {
+    const grid = createGrid(3, 1, [1, 2, 3]);
+    const patch = putTokens(grid, { cells: Int32Array.of(0, 1, 2), ids: Int32Array.of(4, 2, 5) });
+    expect([...applyPatch(grid, patch).ids]).toEqual([4, 2, 5]);
+    expect([...patch.cells]).toEqual([0, 2]);
   });
 
   it('refuses cells outside the grid', () => {
-    expect(() => eraseTokens(createGrid(3, 1), [3])).toThrow('The grid of 3 x 1 tokens has no cell 3.');
+    for (const cell of [3, -1]) {
+      expect(() => putTokens(createGrid(3, 1), setEdit([cell], 0))).toThrow(
+        `The grid of 3 x 1 tokens has no cell ${cell}.`,
+      );
+    }
+  });
+});
+
+describe('replaceEdit', () => {
+  const grid = createGrid(4, 1, [1, MASK, 1, 2]);
+  const after = (...edit: Parameters<typeof replaceEdit>): number[] => [
+    ...applyPatch(grid, putTokens(grid, replaceEdit(...edit))).ids,
+  ];
+
+  it('replaces ids wherever they are, missing ones included', () => {
+    expect(after(grid, new Set([1]), 3)).toEqual([3, MASK, 3, 2]);
+    expect(after(grid, new Set([MASK, 2]), 0)).toEqual([1, 0, 1, 0]);
+  });
+
+  it('leaves alone what lies outside the cells that are meant', () => {
+    expect(after(grid, new Set([1, 2]), 3, [3, 2])).toEqual([1, MASK, 3, 3]);
   });
 });

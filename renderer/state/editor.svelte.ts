@@ -27,6 +27,8 @@ export class Editor {
   readonly tokenTools = new TokenTools();
   /** What the codes of a package look like, by its sha256; asked for when they are first needed. */
   swatches = $state.raw<Readonly<Record<string, Swatches>>>({});
+  /** How much of those that were asked for is there, 0 .. 1, by sha256. */
+  swatchesDone = $state.raw<Readonly<Record<string, number>>>({});
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
   readonly preferences = new Preferences();

@@ -1,9 +1,12 @@
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
-import type { FillOutcome, PackageInfo } from '../../core/ipc/engineApi.ts';
+import type { FillOutcome, KnownTokens, PackageInfo } from '../../core/ipc/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+import type { FillRequest, FillStart, FillTrace } from '../../core/sampling/request.ts';
+import type { TokenGrid } from '../../core/tokens/grid.ts';
+import type { Provenance } from '../../core/tokens/provenance.ts';
 
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
 export interface FillOrder {
@@ -18,6 +21,8 @@ export interface FillOrder {
   readonly candidates: number;
   readonly feather: number; // document px
   readonly detail: number; // 0 .. 1
+  /** Of each plan, cells of the hole whose tokens this fill kept before: "fill again" keeps them too, though they are accepted. */
+  readonly kept: readonly (readonly number[])[];
 }
 
 /** A fill under way. */
@@ -38,20 +43,45 @@ export interface FillJobState {
 export interface FillRun {
   readonly order: FillOrder;
   readonly seed: number;
+  readonly branch?: Branch;
+}
+
+/** A fill that goes on from a candidate as it was after some steps, in one of its frames. */
+export interface Branch {
+  readonly from: WaitingCandidate;
+  readonly frame: number; // index into its frames
+  readonly step: number; // 0 .. steps - 1
+  readonly start: FillStart | null; // null where it begins at the beginning
+  readonly candidates: number;
 }
 
 /** One result of a fill, not yet accepted. */
 export interface WaitingCandidate {
   readonly id: number;
-  readonly set: number; // candidates of one fill share it
+  readonly set: number; // candidates of one fill share it, and branches and mixes of them: their frames are the same
+  readonly name: string; // '2', 'Mix', 'Branch 1'
   readonly seed: number;
   readonly number: number; // from 1, within its fill
-  readonly patches: readonly PixelPatch[]; // document px
+  readonly patches: readonly PixelPatch[]; // document px, one for each frame
   readonly order: FillOrder; // what was selected, and where the frames lie
-  readonly frames: FillOutcome['frames'];
+  readonly picture: Raster; // as the fill saw it, to make more of the same
+  readonly frames: readonly CandidateFrame[];
   readonly package: FillOutcome['package'];
   readonly facts: Readonly<Record<string, string>>; // for the history entry that accepting it makes
   readonly record: unknown; // a FillRecord for files that are written afterwards
+  /** Tokens of it were exchanged for those of others: how many. Its patches follow as they are decoded. */
+  readonly mixed?: number;
+}
+
+/** The tokens of a candidate in one frame, and how they came to be. */
+export interface CandidateFrame {
+  readonly hole: readonly number[]; // flat cell indices
+  readonly request: FillRequest; // all that decided its tokens
+  readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
+  readonly tokens: KnownTokens | null; // what a person knew of them, as it was sent
+  readonly grid: TokenGrid;
+  readonly provenance: readonly Provenance[]; // [height * width]
+  readonly trace: FillTrace; // none of a mix
 }
 
 /** What fills of one document are doing: at most one runs, any number of candidates wait. Nothing is locked meanwhile. */
@@ -66,7 +96,7 @@ export class FillSession {
   lastDuration = $state<number | null>(null); // ms
   private count = 0;
 
-  current = $derived(this.candidates.find(({ id }) => id === this.currentId) ?? null);
+  current = $derived(this.byId(this.currentId));
 
   nextId(): number {
     return ++this.count;
@@ -75,6 +105,22 @@ export class FillSession {
   add(candidates: readonly WaitingCandidate[]): void {
     this.candidates = [...this.candidates, ...candidates];
     this.currentId = candidates[0]?.id ?? this.currentId;
+  }
+
+  /** Puts a candidate right after another, and shows it. */
+  insertAfter(id: number, candidate: WaitingCandidate): void {
+    const at = this.candidates.findIndex((other) => other.id === id) + 1;
+    this.candidates = this.candidates.toSpliced(at, 0, candidate);
+    this.currentId = candidate.id;
+  }
+
+  /** Exchanges the candidate of the same id, if it still waits. */
+  replace(candidate: WaitingCandidate): void {
+    this.candidates = this.candidates.map((other) => (other.id === candidate.id ? candidate : other));
+  }
+
+  byId(id: number | null): WaitingCandidate | null {
+    return this.candidates.find((candidate) => candidate.id === id) ?? null;
   }
 
   /** Shows the candidate that lies `step` places on in the strip, around its ends. */

@@ -1,5 +1,6 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestions } from '../../../core/ipc/tokenApi.ts';
+import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 
 /** The tokens of the frame at hand; every one of them is known. */
@@ -19,6 +20,7 @@ export interface TokenStroke {
 /** What the model suggests for some cells. */
 export interface Asked extends Suggestions {
   readonly cells: readonly number[];
+  readonly of: FrameTokens; // what they were asked about
   readonly tried: number | null; // the suggestion that the picture shows, by its place in the list
 }
 
@@ -44,7 +46,10 @@ export interface Measuring {
 /** Where a finished candidate is looked at as it was after some steps. */
 export interface Scrub {
   readonly candidate: number; // id
+  readonly frame: number; // index into its frames; the others are shown as they became
   readonly step: number; // 0 .. steps
+  /** What that frame looked like after that step, or after one beside it while that is decoded; null before any is. */
+  readonly patch: PixelPatch | null;
 }
 
 /** What is done with the tokens of one document, besides what the document holds. */

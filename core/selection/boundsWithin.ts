@@ -1,0 +1,45 @@
+import { bounds } from '../masks/bounds.ts';
+import type { Rect } from '../pixels/picture.ts';
+import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../pixels/rect.ts';
+import { readRect } from '../raster/flat.ts';
+import type { Raster, Tile } from '../raster/raster.ts';
+import { tileRect, tilesTouching } from '../raster/tileKey.ts';
+import { partsOfTile } from './tileParts.ts';
+
+/**
+ * The smallest rectangle around what is selected in `rect`, document px; null if nothing is. Of tiles that lie in it
+ * wholly each is looked into once.
+ */
+export function boundsWithin(selection: Raster, rect: Rect): Rect | null {
+  const area = intersectRects(rect, selection.rect);
+  let all: Rect | null = null;
+  for (const key of tilesTouching(area)) {
+    const tile = selection.tiles.get(key);
+    if (!tile) continue;
+    const own = tileRect(key);
+    const found = containsRect(rect, own)
+      ? boundsInTile(tile, own)
+      : boundsInPart(selection, intersectRects(own, area));
+    if (found) all = all ? uniteRects(all, found) : found;
+  }
+  return all;
+}
+
+function boundsInTile(tile: Tile, own: Rect): Rect | null {
+  const { count, left, top, right, bottom } = partsOfTile(tile);
+  if (count === 0) return null;
+  const x = Math.min(...left);
+  const y = Math.min(...top);
+  return {
+    x: own.x + x,
+    y: own.y + y,
+    width: Math.max(...right) - x,
+    height: Math.max(...bottom) - y,
+  };
+}
+
+function boundsInPart(selection: Raster, part: Rect): Rect | null {
+  if (isEmptyRect(part)) return null;
+  const found = bounds({ width: part.width, height: part.height, data: readRect(selection, part) });
+  return found && { ...found, x: found.x + part.x, y: found.y + part.y };
+}

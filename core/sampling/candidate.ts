@@ -5,7 +5,7 @@ import type { Drawer, DrawnTokens } from './draw.ts';
 import { drawAll } from './draw.ts';
 import type { OrderRule, Quota } from './orders/order.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
-import type { CandidateStep } from './request.ts';
+import type { CandidateStep, FillRequest } from './request.ts';
 import type { Rng } from './rng.ts';
 import type { Transition } from './transitions.ts';
 
@@ -26,16 +26,18 @@ export interface StepPlan {
   readonly cells: Int32Array; // whose tokens are drawn, ascending
 }
 
+/** A candidate at the beginning of a fill, or at the start of a branch. */
 export function createCandidate(
-  ids: readonly number[],
+  { grid, start }: FillRequest,
   free: Int32Array,
   rule: OrderRule,
   rng: Rng,
 ): Candidate {
-  const start = Int32Array.from(ids);
-  for (const cell of free) start[cell] = MASK;
+  const ids = Int32Array.from(start?.ids ?? grid.ids);
+  if (!start) for (const cell of free) ids[cell] = MASK;
+  const believed = start ? Float32Array.from(start.believed) : new Float32Array(ids.length);
   const contest = rule.kind === 'sighted' ? createContest(free.length, rule, rng) : null;
-  return { ids: start, free, believed: new Float32Array(start.length), rule, rng, contest };
+  return { ids, free, believed, rule, rng, contest };
 }
 
 /** Which tokens a step masks again, and for which cells it needs the denoiser. */
@@ -46,7 +48,8 @@ export function planStep(candidate: Candidate, transition: Transition): StepPlan
   const weights = transition.byConfidence ? remaskWeights(revealed, believed) : null;
   const remasked = chooseRemasked(revealed, transition.remask, weights, transition.mostRemasked, rng);
 
-  const count = missing.length + remasked.length - transition.masked;
+  // A branch may begin with fewer missing than the schedule has by then.
+  const count = Math.max(0, missing.length + remasked.length - transition.masked);
   const quota = { count, probability: transition.reveal, progress: transition.progress };
   if (rule.kind === 'blind') return { quota, remasked, cells: rule.choose(missing, quota, rng) };
   return { quota, remasked, cells: count > 0 ? missing : new Int32Array(0) };
@@ -74,7 +77,7 @@ export function drawTokens(
 
 /** Reveals the step's tokens (null: none), masks others again, and says what changed. */
 export function commitStep(candidate: Candidate, plan: StepPlan, drawn: DrawnTokens | null): CandidateStep {
-  const { ids, believed } = candidate;
+  const { ids, believed, rng } = candidate;
   const count = drawn?.positions.length ?? 0;
   const changed = new Int32Array(count + plan.remasked.length);
   const probabilities = new Float32Array(changed.length).fill(NaN);
@@ -89,5 +92,6 @@ export function commitStep(candidate: Candidate, plan: StepPlan, drawn: DrawnTok
   for (const cell of plan.remasked) ids[cell] = MASK;
   changed.set(plan.remasked, count);
 
-  return { ids: ids.slice(), changed, probabilities, missing: cellsWhere(candidate, true).length };
+  const missing = cellsWhere(candidate, true).length;
+  return { ids: ids.slice(), changed, probabilities, missing, rng: rng.state() };
 }

@@ -10,9 +10,9 @@ import { orderRules } from './orders/index.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
-import type { Rng } from './rng.ts';
+import { resumeRng, type Rng } from './rng.ts';
 import { planTransitions } from './transitions.ts';
-import { validateRequest } from './validate.ts';
+import { checkStart, validateRequest } from './validate.ts';
 
 /**
  * The reverse diffusion over a hole, a step at a time: every candidate starts with the hole's tokens missing (pins
@@ -20,7 +20,8 @@ import { validateRequest } from './validate.ts';
  * token to fill gives one step that changes nothing.
  *
  * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
- * beside it. An abort ends the fill before or after the call of `predict` that is under way.
+ * beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
+ * taken from did then, if it has that generator's state and the rest of the request is the same. An abort ends the fill before or after the call of `predict` that is under way.
  *
  * Throws 'usage' or 'limit' for a request that cannot be met, 'package' for a denoiser that breaks its contract, and
  * 'aborted'.
@@ -33,12 +34,14 @@ export async function* fill(
 ): AsyncGenerator<FillStep, void> {
   validateRequest(request, denoiser.codes);
   const free = freeCells(request);
+  const transitions = planTransitions(request, free.length);
+  checkStart(request, transitions.length, denoiser.codes);
   const predictCells = createPredictCells(denoiser, request.grid, free);
   const drawer = createDrawer(denoiser.codes, request.temperature, request.filters);
   const candidates = startCandidates(request, free, rng);
-  const transitions = planTransitions(request, free.length);
 
-  for (const [i, transition] of transitions.entries()) {
+  for (let i = request.start?.step ?? 0; i < transitions.length; i++) {
+    const transition = transitions[i]!;
     throwIfAborted(signal);
     const plans = candidates.map((candidate) => planStep(candidate, transition));
     const drawn = await drawSteps(candidates, plans, predictCells, drawer, signal);
@@ -58,8 +61,10 @@ async function drawSteps(
   drawer: Drawer,
   signal: Abort | undefined,
 ): Promise<(DrawnTokens | null)[]> {
-  // While every candidate wants every cell, none has revealed any: they are alike, and one pass serves them all.
-  const alike = plans.every(({ cells }, c) => cells.length === candidates[c]!.free.length);
+  // Before they have drawn anything of their own, candidates are alike, and one pass serves them all.
+  const alike = candidates.every(
+    ({ ids }, c) => equal(plans[c]!.cells, plans[0]!.cells) && equal(ids, candidates[0]!.ids),
+  );
   const served = alike ? [[...candidates.keys()]] : candidates.map((_, c) => [c]);
   const asks = served.map(([c]) => ({ ids: candidates[c!]!.ids, cells: plans[c!]!.cells }));
   const drawn: (DrawnTokens | null)[] = candidates.map(() => null);
@@ -80,6 +85,13 @@ function startCandidates(request: FillRequest, free: Int32Array, rng: Rng): Cand
   const ruleOf = orderRules(request);
   return Array.from({ length: request.candidates }, (_, i) => {
     const stream = rng.fork(i);
-    return createCandidate(request.grid.ids, free, ruleOf(stream), stream);
+    if (!request.start?.rng) return createCandidate(request, free, ruleOf(stream), stream);
+    // An order may have drawn from the generator before the first step, so it is made from the generator as it was then.
+    const resumed = resumeRng(request.start.rng);
+    return createCandidate(request, free, ruleOf(resumed.afresh()), resumed);
   });
+}
+
+function equal(a: Int32Array, b: Int32Array): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 }

@@ -80,4 +80,5 @@ export interface CandidateStep {
   readonly changed: Int32Array; // cells revealed or masked again in this step
   readonly probabilities: Float32Array; // of the ids at `changed`, under the model at temperature 1; NaN where masked again
   readonly missing: number; // tokens still to come
+  readonly rng: RngState; // of its generator, after the step
 }

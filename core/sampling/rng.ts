@@ -18,20 +18,33 @@ export interface Rng {
   below(n: number): number;
   /** The generator of stream `index`. It depends on this one's key only, not on what was drawn from it so far. */
   fork(index: number): Rng;
+  /** This generator as it was before anything was drawn from it. */
+  afresh(): Rng;
+  /** What {@link resumeRng} goes on from. */
+  state(): RngState;
 }
 
-/** The state of a generator: four 32 bit words, not all 0. Plain JSON. */
-export type RngState = readonly [number, number, number, number];
+/** Six 32 bit words: the four of a generator's state, which are not all 0, then its key, low word first. Plain JSON. */
+export type RngState = readonly [number, number, number, number, number, number];
 
 /** The generator of a seed: an integer in [0, 2^32). */
 export function createRng(seed: number): Rng {
   return rngOfKey(BigInt(seed >>> 0));
 }
 
+/** The generator that gave the state, exactly as it was then. */
+export function resumeRng([a, b, c, d, low, high]: RngState): Rng {
+  return rngFrom((BigInt(high) << 32n) | BigInt(low), [a, b, c, d]);
+}
+
 function rngOfKey(key: bigint): Rng {
   const low = splitMix64(key, 0);
   const high = splitMix64(key, 1);
-  const next = xoshiro128ss([lowWord(low), highWord(low), lowWord(high), highWord(high)]);
+  return rngFrom(key, [lowWord(low), highWord(low), lowWord(high), highWord(high)]);
+}
+
+function rngFrom(key: bigint, start: Words): Rng {
+  const { next, words } = xoshiro128ss(start);
   const uniformOpen = (): number => (next() + 0.5) / TWO_32;
   return {
     uint32: next,
@@ -40,6 +53,8 @@ function rngOfKey(key: bigint): Rng {
     gumbel: () => -Math.log(-Math.log(uniformOpen())),
     below: (n) => below(next, n),
     fork: (index) => rngOfKey(splitMix64(key, index + 2)),
+    afresh: () => rngOfKey(key),
+    state: () => [...words(), lowWord(key), highWord(key)],
   };
 }
 
@@ -58,19 +73,25 @@ export function splitMix64(key: bigint, index: number): bigint {
 const lowWord = (word: bigint): number => Number(word & 0xffffffffn);
 const highWord = (word: bigint): number => Number(word >> 32n);
 
-/** xoshiro128**: a function that gives the next 32 bit word. The state may not be all zeros. */
-export function xoshiro128ss(state: readonly [number, number, number, number]): () => number {
-  let [a, b, c, d] = state;
-  return () => {
-    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = rotateLeft(d, 11);
-    return result;
+/** The state of xoshiro128**: not all zeros. */
+type Words = readonly [number, number, number, number];
+
+/** xoshiro128**: `next` gives the next 32 bit word, `words` the state, from which it goes on likewise. */
+export function xoshiro128ss(start: Words): { next(): number; words(): Words } {
+  let [a, b, c, d] = start;
+  return {
+    next() {
+      const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = rotateLeft(d, 11);
+      return result;
+    },
+    words: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
   };
 }
 

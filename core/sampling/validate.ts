@@ -2,6 +2,7 @@ import { TesseraError } from '../ipc/errors.ts';
 import { MASK } from '../tokens/grid.ts';
 import type { FillRequest, Remasking, TokenFilters } from './request.ts';
 import { ORDERS, SCHEDULES } from './request.ts';
+import type { RngState } from './rng.ts';
 
 /** What a request may ask for; far beyond what is useful, well below what would never end. */
 export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel: 1e9 } as const;
@@ -44,6 +45,45 @@ function checkCells({ grid, hole, pins }: FillRequest): void {
     if (!inHole.has(cell)) throw wrong(`Cell ${cell} is pinned but not in the hole.`);
     if (grid.ids[cell] === MASK) throw wrong(`Cell ${cell} is pinned but has no token.`);
   }
+}
+
+/**
+ * Throws a 'usage' error where a branch cannot go on from where it starts: a valid request, whose fill takes `steps`
+ * steps. `codes` is K.
+ */
+export function checkStart(
+  { grid, hole, pins, candidates, start }: FillRequest,
+  steps: number,
+  codes: number,
+): void {
+  if (!start) return;
+  if (!isInteger(start.step, 1, steps - 1)) {
+    throw wrong(`A branch cannot start after step ${start.step} of a fill of ${steps}.`);
+  }
+  for (const list of [start.ids, start.believed]) {
+    if (list.length === grid.ids.length) continue;
+    throw wrong(
+      `A branch starts from ${grid.ids.length} tokens and their probabilities, not ${list.length}.`,
+    );
+  }
+  const free = new Set(hole);
+  for (const cell of pins) free.delete(cell);
+  start.ids.forEach((id, cell) => {
+    if (id === grid.ids[cell] || (free.has(cell) && isInteger(id, MASK, codes - 1))) return;
+    throw wrong(`A branch starts with token ${id} at cell ${cell}, which cannot be there.`);
+  });
+  start.believed.forEach((probability, cell) => {
+    checkNumber(`probability at cell ${cell}`, probability, 0, 1);
+  });
+  if (start.rng) checkRng(start.rng, candidates);
+}
+
+function checkRng(state: RngState, candidates: number): void {
+  if (candidates > 1)
+    throw wrong('A branch that repeats a fill has one candidate, since all would be the same.');
+  const words = state.every((word) => isInteger(word, 0, 2 ** 32 - 1));
+  if (state.length === 6 && words && state.slice(0, 4).some((word) => word > 0)) return;
+  throw wrong('A branch has a state of random numbers that no generator can have.');
 }
 
 function uniqueCells(name: string, cells: readonly number[], count: number): Set<number> {

@@ -50,7 +50,8 @@ const provenance = z.discriminatedUnion(
   'one of missing, encoded, painted, pinned and filled',
 );
 
-const tokenFileSchema: z.ZodType<TokenFile> = z.object(
+/** What a token file holds, as far as each field tells by itself. */
+export const tokenFileSchema: z.ZodType<TokenFile> = z.object(
   {
     format: z.literal(TOKEN_FILE_FORMAT, `${TOKEN_FILE_FORMAT}`),
     package: z.object({ id: z.string('a text'), sha256: z.string('a text') }, 'an id and a sha256'),
@@ -85,7 +86,7 @@ export function parseTokenFile(json: string, source: string): TokenFile {
   refuseNewerFormat(value, source);
   const parsed = tokenFileSchema.safeParse(value);
   if (!parsed.success) throw broken(source, describeIssue(parsed.error.issues[0]!));
-  const contradiction = findContradiction(parsed.data);
+  const contradiction = contradictionIn(parsed.data);
   if (contradiction !== null) throw broken(source, contradiction);
   return parsed.data;
 }
@@ -129,7 +130,7 @@ function describeIssue({ path, message }: z.core.$ZodIssue): string {
 }
 
 /** What the fields say against one another, or null. */
-function findContradiction({ width, height, ids, pins, provenance }: TokenFile): string | null {
+export function contradictionIn({ width, height, ids, pins, provenance }: TokenFile): string | null {
   const cells = width * height;
   if (ids.length !== cells) return `a grid of ${width} x ${height} has ${cells} ids, not ${ids.length}`;
   if (provenance !== undefined && provenance.length !== cells) {

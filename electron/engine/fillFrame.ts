@@ -1,17 +1,14 @@
-import { borrowDetail, type Surroundings, surroundings } from '../../core/detail/borrowDetail.ts';
-import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
 import { selectionToHole } from '../../core/masks/selectionToHole.ts';
-import { composite } from '../../core/pixels/composite.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import { prefill } from '../../core/pixels/prefill.ts';
-import { resizePlanes } from '../../core/pixels/resample.ts';
-import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
+import { tiled } from '../../core/pixels/tiling.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
-import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
+import { checkIds, MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
+import { composeFrame, type Composition, surroundingsOf } from './composeFrame.ts';
 import {
   FILL_PHASES,
   type FillClock,
@@ -38,13 +35,36 @@ export async function fillFrame(
   task: FrameTask,
   control: JobControl,
 ): Promise<{ frame: FrameFill; patches: PixelPatch[] }> {
-  const known = await encodeKnown(task, control);
-  const request = requestFor(task, known);
-  const candidates = await runSteps(task, request, known, control);
-  const around = await surroundingsOf(task, request, known, control);
+  const { signal } = control;
+  const hole = Array.from(selectionToHole(task.job.selection, task.job.plan.frame));
+  const known = await knownTokens(task, hole, control);
+  const request = requestFor(task, known, hole);
+  const composition = { ...task, tokenizer: task.model.tokenizer, hole };
+  const candidates = await runSteps(task, composition, request, known, control);
+  const around = await surroundingsOf(composition, known, signal);
   const patches: PixelPatch[] = [];
-  for (const { grid } of candidates) patches.push(await patchFor(task, request, around, grid, control));
-  return { frame: { frame: task.job.plan.frame, request, candidates }, patches };
+  for (const { grid } of candidates) patches.push(await composeFrame(composition, around, grid, signal));
+  return { frame: { frame: task.job.plan.frame, request, known, candidates }, patches };
+}
+
+/** The tokens of the frame: those that are given, outside the hole or as pins in it, and else what is encoded. */
+async function knownTokens(
+  task: FrameTask,
+  hole: readonly number[],
+  control: JobControl,
+): Promise<TokenGrid> {
+  const known = await encodeKnown(task, control);
+  const { tokens } = task.job;
+  if (!tokens) return known;
+  const ids = known.ids.slice();
+  const open = new Set(hole);
+  for (const pin of tokens.pins) open.delete(pin);
+  tokens.cells.forEach((cell, i) => {
+    if (!open.has(cell)) ids[cell] = tokens.ids[i]!;
+  });
+  const grid = { ...known, ids };
+  checkIds(grid, task.model.tokenizer.codes);
+  return grid;
 }
 
 /** The tokens of the frame as if the selection were not there: what is under it cannot reach them. */
@@ -59,31 +79,37 @@ function encodeKnown({ model, job, clock }: FrameTask, { signal }: JobControl): 
   });
 }
 
-function requestFor({ model, job, settings }: FrameTask, known: TokenGrid): FillRequest {
-  const hole = Array.from(selectionToHole(job.selection, job.plan.frame));
+function requestFor(
+  { model, job, settings }: FrameTask,
+  known: TokenGrid,
+  hole: readonly number[],
+): FillRequest {
+  const pinned = new Set(job.tokens?.pins);
   const ids = Array.from(known.ids);
-  for (const cell of hole) ids[cell] = MASK;
+  for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
   return {
     package: { id: model.id, sha256: model.sha256 },
     grid: { width: known.width, height: known.height, ids },
     hole,
-    pins: [],
+    pins: hole.filter((cell) => pinned.has(cell)),
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
+    ...(job.start && { start: job.start }),
   };
 }
 
 /** Runs the reverse diffusion to the end of each candidate. */
 function runSteps(
   task: FrameTask,
+  composition: Composition,
   request: FillRequest,
   known: TokenGrid,
   control: JobControl,
 ): Promise<FilledGrid[]> {
   const { model, clock } = task;
   const { signal } = control;
-  const onStep = followSteps(task, request, known, control);
+  const onStep = followSteps(task, composition, request, known, control);
   return clock.time('steps', () =>
     runFill(request, model.denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep }),
   );
@@ -91,15 +117,15 @@ function runSteps(
 
 /** Tells of a step, shows a candidate where there is time for it, and lets the event loop hear of an abort. */
 function followSteps(
-  task: FrameTask,
+  { index, count }: FrameTask,
+  composition: Composition,
   request: FillRequest,
   known: TokenGrid,
   control: JobControl,
 ): (step: FillStep) => Promise<void> {
-  const { index, count } = task;
-  const { previews } = control;
+  const { previews, signal } = control;
   // Its time is part of the steps, and not to be counted twice.
-  const aside = { ...task, clock: createClock(FILL_PHASES) };
+  const aside = { ...composition, clock: createClock(FILL_PHASES) };
   let turn = 0;
   return async (step) => {
     const progress = { done: index * step.steps + step.step, total: count * step.steps };
@@ -108,7 +134,7 @@ function followSteps(
     if (step.step < step.steps && previews?.pacer.due(progress.done, progress.total)) {
       const candidate = candidateInTurn(turn++, request.candidates);
       const grid = sketch(known, step.candidates[candidate]!.ids);
-      const patch = await previews.pacer.spend(() => patchFor(aside, request, null, grid, control));
+      const patch = await previews.pacer.spend(() => composeFrame(aside, null, grid, signal));
       previews.show(index, candidate, patch);
     }
     await nextTurn();
@@ -118,55 +144,4 @@ function followSteps(
 /** Models block the thread: messages are heard in between. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** How far around the hole detail is borrowed from, tokens. */
-const REACH = 12;
-
-/** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
-async function surroundingsOf(
-  { model, job, settings, clock }: FrameTask,
-  { hole }: FillRequest,
-  known: TokenGrid,
-  { signal }: JobControl,
-): Promise<Surroundings | null> {
-  if (settings.detail === 0) return null;
-  const { frame } = job.plan;
-  const cells = growCells(cellBounds(hole, frame), REACH, frame);
-  const { planes } = await clock.time('decode', () =>
-    decodeRegion(tiled(model.tokenizer, TILE), known, cells, signal),
-  );
-  return clock.time('composite', () =>
-    surroundings(job.picture, frame, Int32Array.from(hole), { cells, planes }),
-  );
-}
-
-/** Decodes the neighbourhood of the hole and composites it. */
-async function patchFor(
-  { model, job, settings, clock }: FrameTask,
-  { hole }: FillRequest,
-  around: Surroundings | null,
-  grid: TokenGrid,
-  { signal }: JobControl,
-): Promise<PixelPatch> {
-  const { picture, selection, plan } = job;
-  const { feather, detail } = settings;
-  // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
-  const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
-  const rect = cellsInPicture(cells, plan.frame);
-  const { planes } = await clock.time('decode', () =>
-    decodeRegion(tiled(model.tokenizer, TILE), grid, cells, signal),
-  );
-  return clock.time('composite', () =>
-    composite({
-      picture,
-      rect,
-      fill: resizePlanes(planes, rect.width, rect.height),
-      ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
-      selection,
-      feather,
-      reach: (2 * rect.width) / cells.width, // two tokens
-      bounds: plan.bounds,
-    }),
-  );
 }

@@ -1,12 +1,14 @@
 import type { Abort } from '../../core/abort.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
+import type { KnownTokens } from '../../core/ipc/engineApi.ts';
 import type { Mask } from '../../core/masks/mask.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
-import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
+import type { FillRequest, FillStart, FillStep } from '../../core/sampling/request.ts';
 import type { FilledGrid } from '../../core/sampling/runFill.ts';
+import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import type { Previews } from './previews/previews.ts';
 
@@ -31,6 +33,8 @@ export interface FrameJob {
   readonly plan: FramePlan; // px of `picture`
   readonly picture: Picture;
   readonly selection: Mask; // of the picture's size
+  readonly tokens?: KnownTokens;
+  readonly start?: FillStart; // of a branch
 }
 
 /** Where the time goes. */
@@ -42,6 +46,7 @@ export type FillClock = Clock<FillPhase>;
 export interface FrameFill {
   readonly frame: Frame;
   readonly request: FillRequest;
+  readonly known: TokenGrid; // without the hole, which is encoded as if it continued what is around it
   readonly candidates: readonly FilledGrid[];
 }
 

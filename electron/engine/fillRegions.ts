@@ -38,19 +38,27 @@ export async function fillRegions(
   const previews = control.previews?.pacer.spent ?? 0;
   return {
     candidates: candidates.map(({ patches }) => ({ patches: patches.map(toDocument) })),
-    frames: frames.map(({ request, candidates }) => ({ hole: request.hole, candidates })),
+    frames: frames.map(({ request, known, candidates }) => ({
+      hole: request.hole,
+      request,
+      known: known.ids,
+      candidates,
+    })),
     package: { id: model.id, sha256: model.sha256 },
     selectedPixels,
     timings: { ...clock.times, steps: clock.times.steps - previews, previews },
   };
 }
 
-function jobOf({ plan, region, picture, selection }: FrameToFill): FrameJob {
+/** A frame of a document in the region around it. */
+export function jobOf({ plan, region, picture, selection, tokens, start }: FrameToFill): FrameJob {
   const { x, y, width, height } = region;
   return {
     plan: movePlan(plan, -x, -y),
     picture: { width, height, data: picture },
     selection: { width, height, data: selection },
+    ...(tokens && { tokens }),
+    ...(start && { start }),
   };
 }
 

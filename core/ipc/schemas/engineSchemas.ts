@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
 import { fillParams } from './fillParams.ts';
+import {
+  tokenFile,
+  tokensToCompose,
+  tokensToEncode,
+  tokensToMeasure,
+  tokensToPaint,
+  tokensToSuggest,
+} from './tokenParams.ts';
 import { bytes, name, PICTURE_TILE, rect, SELECTION_TILE, text, tiles, whole } from './values.ts';
 
 const grant = name;
@@ -42,7 +50,15 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'mask.write': z.object({ file: grant, canvas: rect, tiles: tiles(SELECTION_TILE) }, object),
   'package.list': nothing,
   'package.load': z.object({ id: name }, object),
+  'package.swatches': z.object({ id: name }, object),
   'fill.run': fillParams,
+  'fill.compose': tokensToCompose,
+  'tokens.encode': tokensToEncode,
+  'tokens.paint': tokensToPaint,
+  'tokens.suggest': tokensToSuggest,
+  'tokens.measure': tokensToMeasure,
+  'tokens.read': z.object({ file: grant }, object),
+  'tokens.write': z.object({ file: grant, tokens: tokenFile }, object),
   'project.open': z.object({ file: grant, document }, object),
   'project.save': z.object({ file: grant, document, json: text }, object),
   'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
+import type { FillStart, Remasking } from '../../sampling/request.ts';
 import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
-import type { Remasking } from '../../sampling/request.ts';
+import type { KnownTokens } from '../engineApi.ts';
 import { LIMITS } from '../../sampling/validate.ts';
 import { between, bytes, name, rect, whole } from './values.ts';
 
@@ -9,9 +10,8 @@ import { between, bytes, name, rect, whole } from './values.ts';
 const MOST_TOKENS = 4096;
 
 const MOST_FRAMES = 10_000;
-const MOST_FEATHER = 10_000; // px
 
-const frame: z.ZodType<Frame> = z
+export const frame: z.ZodType<Frame> = z
   .object(
     {
       rect,
@@ -28,21 +28,72 @@ function isWhole({ rect, columns, rows }: Frame): boolean {
   return Number.isInteger(unit) && rect.height === unit * rows;
 }
 
-const frameToFill = z
+/** Far beyond any number of cells, codes or steps. */
+const MANY = 2 ** 31 - 1;
+const numbers = z.array(whole(-1, MANY), 'a list of whole numbers');
+
+// What belongs together in it is checked where a request is made of it (core/sampling/validate.ts).
+const word = whole(0, 2 ** 32 - 1);
+const start: z.ZodType<FillStart> = z.object(
+  {
+    step: whole(1, LIMITS.steps),
+    ids: numbers,
+    believed: z.array(between(0, 1), 'a list of probabilities'),
+    rng: z.exactOptional(z.tuple([word, word, word, word, word, word], 'the state of a generator')),
+  },
+  'where a branch starts',
+);
+
+const known: z.ZodType<KnownTokens> = z
+  .object({ cells: numbers, ids: numbers, pins: numbers }, 'known tokens')
+  .refine(({ cells, ids }) => cells.length === ids.length, 'known tokens with an id for each cell')
+  .refine(({ cells }) => new Set(cells).size === cells.length, 'known tokens with each cell once')
+  .refine(({ cells, pins }) => {
+    const all = new Set(cells);
+    return pins.every((pin) => all.has(pin));
+  }, 'known tokens whose pins are among their cells');
+
+export const frameToFill = z
   .object(
-    { plan: z.object({ frame, bounds: rect }, 'a plan'), region: rect, picture: bytes(), selection: bytes() },
+    {
+      plan: z.object({ frame, bounds: rect }, 'a plan'),
+      region: rect,
+      picture: bytes(),
+      selection: bytes(),
+      tokens: z.exactOptional(known),
+      start: z.exactOptional(start),
+    },
     'a frame with what it can see',
   )
   .superRefine(({ region, picture, selection }, context) => {
     const area = region.width * region.height;
-    const misfit = (key: string, due: number): void => {
-      context.addIssue({ code: 'custom', path: [key], message: `the ${due} bytes of its region` });
-    };
-    if (picture.length !== 4 * area) misfit('picture', 4 * area);
-    if (selection.length !== area) misfit('selection', area);
+    fits(context, 'picture', picture, 4 * area);
+    fits(context, 'selection', selection, area);
+  })
+  .superRefine(({ plan, tokens }, context) => {
+    if (tokens) areCells(context, ['tokens', 'cells'], tokens.cells, plan.frame);
   });
 
-const share = between(0, 1);
+/** Says where the bytes of a region have another length. */
+export function fits(context: z.RefinementCtx, key: string, given: Uint8Array, due: number): void {
+  if (given.length === due) return;
+  context.addIssue({ code: 'custom', path: [key], message: `the ${due} bytes of its region` });
+}
+
+/** Says where cells do not lie in a frame. */
+export function areCells(
+  context: z.RefinementCtx,
+  path: string[],
+  cells: readonly number[],
+  { columns, rows }: Pick<Frame, 'columns' | 'rows'>,
+): void {
+  if (cells.every((cell) => cell >= 0 && cell < columns * rows)) return;
+  context.addIssue({ code: 'custom', path, message: `cells of a frame of ${columns} x ${rows} tokens` });
+}
+
+/** How wide a border is feathered, px. */
+export const feather = between(0, 10_000);
+export const share = between(0, 1);
 
 const remasking: z.ZodType<Remasking> = z.discriminatedUnion(
   'kind',
@@ -91,7 +142,7 @@ export const fillParams = z.object(
     sampling,
     seed: whole(0, 2 ** 32 - 1),
     candidates: whole(1, LIMITS.candidates),
-    feather: between(0, MOST_FEATHER),
+    feather,
     detail: share,
   },
   'the parameters of a fill',

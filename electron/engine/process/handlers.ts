@@ -5,6 +5,7 @@ import type { Host } from './host.ts';
 import { fillMethod } from './methods/fill.ts';
 import { packageMethods } from './methods/packages.ts';
 import { pictureMethods } from './methods/pictures.ts';
+import { tokenMethods } from './methods/tokens.ts';
 import type { PackageStore } from './packages/packageStore.ts';
 
 /** What the handlers work with. */
@@ -20,6 +21,7 @@ export function createHandlers({ host, codec, packages }: Services): Handlers {
     ...pictureMethods(host, codec),
     ...packageMethods(packages),
     'fill.run': fillMethod(packages),
+    ...tokenMethods(),
     ...projectHandlers(host),
   };
 }

@@ -1,0 +1,69 @@
+import type { Abort } from '../../core/abort.ts';
+import { borrowDetail, type Surroundings, surroundings } from '../../core/detail/borrowDetail.ts';
+import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
+import { composite } from '../../core/pixels/composite.ts';
+import type { PixelPatch } from '../../core/pixels/patch.ts';
+import { resizePlanes } from '../../core/pixels/resample.ts';
+import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
+import type { Tokenizer } from '../../core/packages/tokenizer.ts';
+import type { TokenGrid } from '../../core/tokens/grid.ts';
+import type { FillClock, FillSettings, FrameJob } from './fillJob.ts';
+import { TILE } from './tile.ts';
+
+/** A frame whose hole is filled, and how what fills it is laid in. */
+export interface Composition {
+  readonly tokenizer: Tokenizer;
+  readonly job: FrameJob;
+  readonly hole: readonly number[]; // flat cell indices
+  readonly settings: Pick<FillSettings, 'feather' | 'detail'>;
+  readonly clock: FillClock;
+}
+
+/** How far around the hole detail is borrowed from, tokens. */
+const REACH = 12;
+
+/** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
+export async function surroundingsOf(
+  { tokenizer, job, hole, settings, clock }: Composition,
+  known: TokenGrid,
+  signal?: Abort,
+): Promise<Surroundings | null> {
+  if (settings.detail === 0) return null;
+  const { frame } = job.plan;
+  const cells = growCells(cellBounds(hole, frame), REACH, frame);
+  const { planes } = await clock.time('decode', () =>
+    decodeRegion(tiled(tokenizer, TILE), known, cells, signal),
+  );
+  return clock.time('composite', () =>
+    surroundings(job.picture, frame, Int32Array.from(hole), { cells, planes }),
+  );
+}
+
+/** Decodes the neighbourhood of the hole and lays it into the picture, as a patch. */
+export async function composeFrame(
+  { tokenizer, job, hole, settings, clock }: Composition,
+  around: Surroundings | null,
+  grid: TokenGrid,
+  signal?: Abort,
+): Promise<PixelPatch> {
+  const { picture, selection, plan } = job;
+  const { feather, detail } = settings;
+  // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
+  const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
+  const rect = cellsInPicture(cells, plan.frame);
+  const { planes } = await clock.time('decode', () =>
+    decodeRegion(tiled(tokenizer, TILE), grid, cells, signal),
+  );
+  return clock.time('composite', () =>
+    composite({
+      picture,
+      rect,
+      fill: resizePlanes(planes, rect.width, rect.height),
+      ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
+      selection,
+      feather,
+      reach: (2 * rect.width) / cells.width, // two tokens
+      bounds: plan.bounds,
+    }),
+  );
+}

@@ -12,7 +12,7 @@ import type { Document } from './document.ts';
  * bit anywhere else, whatever was edited meanwhile. Where patches overlap, the last one counts.
  */
 export function applyCandidate(
-  document: Document,
+  document: Pick<Document, 'picture'>,
   patches: readonly PixelPatch[],
   selection: Coverage,
 ): RasterPatch {

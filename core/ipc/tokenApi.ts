@@ -47,6 +47,7 @@ export interface EncodedFrame {
   readonly errors: Float32Array; // [rows * columns]
 }
 
+/** Here the region need hold no more than the squares of the cells, as far as they lie on the canvas, and a px around. */
 export interface TokensToPaint extends FrameSeen {
   readonly package: string; // id
   readonly before: TokenGrid; // what `picture` shows

@@ -6,6 +6,9 @@ import type { FrameRules } from './rules.ts';
 /** Above this many frames, sharper ones are given up for fewer. */
 const MANY = 32;
 
+/** Groups of which every pair is looked at, at most. */
+const FEW = 128;
+
 /** Blobs this close share a border pixel: px between their bounds. */
 const GAP = 2;
 
@@ -50,19 +53,26 @@ function groupOf(bounds: Rect, rules: FrameRules): Group {
   return { bounds, unit: unitFor(bounds, rules), tokens: columns * rows };
 }
 
-/** Thousands of specks first join within the cells of a coarse lattice, so that pairs stay few. */
+/** Specks first join within the cells of a lattice, as coarse a one as it takes for pairs to stay few. */
 function joinNear(parts: readonly Rect[], rules: FrameRules): Group[] {
-  const side = Math.max(1, Math.floor((rules.window * rules.unit.least) / 4));
-  const cells = new Map<string, Group>();
-  const large: Group[] = [];
+  let side = Math.max(1, Math.floor((rules.window * rules.unit.least) / 4));
+  let joined = joinInCells(parts, side);
+  while (joined.length > FEW) joined = joinInCells(parts, (side *= 2));
+  return joined.map((bounds) => groupOf(bounds, rules));
+}
+
+/** What is larger than a cell stays by itself. */
+function joinInCells(parts: readonly Rect[], side: number): Rect[] {
+  const cells = new Map<string, Rect>();
+  const large: Rect[] = [];
   for (const part of parts) {
     if (Math.max(part.width, part.height) > side) {
-      large.push(groupOf(part, rules));
+      large.push(part);
       continue;
     }
     const key = `${Math.floor(part.x / side)},${Math.floor(part.y / side)}`;
-    const group = cells.get(key);
-    cells.set(key, groupOf(group ? uniteRects(group.bounds, part) : part, rules));
+    const cell = cells.get(key);
+    cells.set(key, cell ? uniteRects(cell, part) : part);
   }
   return [...large, ...cells.values()];
 }

@@ -1,9 +1,10 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
+import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { View } from '../../state/view.svelte.ts';
 import type { Scene } from '../scene.ts';
 import type { GuideContent } from './guide.ts';
-import { holeCells, runsOf } from './holeCells.ts';
+import { runsOf } from './cellRuns.ts';
 
 const LEGIBLE = 5; // CSS px; smaller cells get no lines between them
 const FILL = 0.28; // opacity
@@ -26,7 +27,7 @@ export class HoleContent implements GuideContent {
   draw(context: CanvasRenderingContext2D, { fill, current, view }: OpenDocument): void {
     for (const plan of fill.plans) {
       // A plan is made for the selection of that moment, and a new one for the next.
-      const cells = this.cells.get(plan) ?? holeCells(current.selection, plan);
+      const cells = this.cells.get(plan) ?? holeOfPlan(current.selection, plan);
       this.cells.set(plan, cells);
       this.drawPlan(context, plan, cells, view);
     }

@@ -76,12 +76,12 @@ export interface WaitingCandidate {
 /** The tokens of a candidate in one frame, and how they came to be. */
 export interface CandidateFrame {
   readonly hole: readonly number[]; // flat cell indices
-  readonly request: FillRequest; // all that decided its tokens
+  readonly request: FillRequest; // all that decided its tokens; of a branch without its start
   readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
   readonly tokens: KnownTokens | null; // what a person knew of them, as it was sent
   readonly grid: TokenGrid;
   readonly provenance: readonly Provenance[]; // [height * width]
-  readonly trace: FillTrace; // none of a mix
+  readonly trace: FillTrace; // from the beginning, also of a branch; none of a mix
 }
 
 /** What fills of one document are doing: at most one runs, any number of candidates wait. Nothing is locked meanwhile. */

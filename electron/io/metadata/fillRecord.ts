@@ -11,7 +11,8 @@ export const fillRecordSchema = z.object({
   preset: z.string(),
   seed: z.int().min(0),
   candidate: z.int().min(1).optional(), // which of the fill's candidates, from 1
-  hole: z.object({ tokens: count, pixels: count }), // tokens refilled; picture px selected
+  // Tokens of the hole, and how many of them stayed as they were; picture px selected.
+  hole: z.object({ tokens: count, pixels: count, pinned: count.optional() }),
   settings: z.record(z.string(), z.json()).optional(), // what deviates from the preset, e.g. { steps: 20 }
 });
 

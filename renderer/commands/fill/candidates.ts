@@ -1,87 +1,90 @@
-import { applyCandidate } from '../../../core/document/candidate.ts';
-import type { Document, FrameTokens } from '../../../core/document/document.ts';
-import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
-import { readRect } from '../../../core/raster/flat.ts';
-import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
-import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
-import { combine } from '../../../core/selection/combine.ts';
-import type { FillOrder, FillRun, WaitingCandidate } from '../../state/fillSession.svelte.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { FillOutcome } from '../../../core/ipc/engineApi.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import type { FillStart } from '../../../core/sampling/request.ts';
+import { createRng } from '../../../core/sampling/rng.ts';
+import type {
+  Branch,
+  CandidateFrame,
+  FillRun,
+  FillSession,
+  WaitingCandidate,
+} from '../../state/fillSession.svelte.ts';
 import { factsOf, type Made, recordOf } from './facts.ts';
 
-/** The candidates that a fill made, as they wait in the strip. */
-export function candidatesOf(run: FillRun, made: Made, nextId: () => number): WaitingCandidate[] {
+/** The candidates that a fill made, as they wait in the strip. `picture` is what it saw. */
+export function candidatesOf(
+  run: FillRun,
+  made: Made,
+  picture: Raster,
+  fill: FillSession,
+): WaitingCandidate[] {
   const { outcome } = made;
-  const set = nextId();
-  return outcome.candidates.map(({ patches }, index) => ({
-    id: nextId(),
-    set,
-    seed: run.seed,
-    number: index + 1,
-    patches,
-    order: run.order,
-    frames: outcome.frames,
-    package: outcome.package,
-    facts: factsOf(run, made, index),
-    record: recordOf(run, made, index),
-  }));
-}
-
-/**
- * Makes a candidate part of the picture, as one undo step: the pixels that were selected when the fill was asked for,
- * and no others, whatever was edited since. What was filled is not selected any more, so that it does not cover the
- * result and the next fill leaves it alone; "fill again" remembers it. Other candidates for the same place go.
- */
-export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
-  const { current, fill } = document;
-  const picture = pixelsOf(candidate, current);
-  const selection = deselected(current.selection, candidate.order);
-  const tokens = { before: current.tokens, after: [...current.tokens, ...tokensOf(candidate)] };
-  document.commit('Fill', { picture, selection, tokens }, candidate.facts);
-  document.record = candidate.record;
-  fill.remove((other) => meet(other.order.plans, candidate.order.plans));
-}
-
-/** Patch by patch, so that cost follows the frames and not what lies between them. */
-function pixelsOf({ patches, order }: WaitingCandidate, document: Document): RasterPatch {
-  let { picture } = document;
-  let all: RasterPatch = { changes: [] };
-  for (const patch of patches) {
-    const selected = { rect: patch.rect, data: readRect(order.selection, patch.rect) };
-    const next = applyCandidate({ ...document, picture }, [patch], selected);
-    picture = applyPatch(picture, next);
-    all = composePatches(all, next);
-  }
-  return all;
-}
-
-/** What takes away from a selection all that a fill was for, also where that was selected only a little. */
-function deselected(selection: Raster, order: FillOrder): RasterPatch {
-  let left = selection;
-  let all: RasterPatch = { changes: [] };
-  for (const { bounds } of order.plans) {
-    const data = readRect(order.selection, bounds).map((value) => (value > 0 ? 255 : 0));
-    const next = combine(left, { rect: bounds, data }, 'subtract');
-    left = applyPatch(left, next);
-    all = composePatches(all, next);
-  }
-  return all;
-}
-
-function tokensOf({ frames, order, package: { id, sha256 }, number }: WaitingCandidate): FrameTokens[] {
-  return frames.map(({ candidates }, index) => {
-    const { grid, provenance } = candidates[number - 1]!;
+  const set = run.branch?.from.set ?? fill.nextId();
+  const names = namesFor(run, fill);
+  return outcome.candidates.map(({ patches }, index) => {
+    const filled = framesOf(made, index);
     return {
-      package: { id, sha256 },
-      frame: order.plans[index]!.frame,
-      grid,
-      pins: [],
-      provenance,
+      id: fill.nextId(),
+      set,
+      name: names(index),
+      seed: run.seed,
+      number: index + 1,
+      order: run.order,
+      picture,
+      package: outcome.package,
+      facts: factsOf(run, made, index),
+      record: recordOf(run, made, index),
+      ...(run.branch ? branched(run.branch, patches, filled, index) : { patches, frames: filled }),
     };
   });
 }
 
-function meet(some: readonly FramePlan[], others: readonly FramePlan[]): boolean {
-  return some.some((a) => others.some((b) => !isEmptyRect(intersectRects(a.bounds, b.bounds))));
+function namesFor({ branch }: FillRun, { candidates }: FillSession): (index: number) => string {
+  if (!branch) return (index) => `${index + 1}`;
+  const before = candidates.filter(({ set, name }) => set === branch.from.set && name.startsWith(BRANCH));
+  return (index) => `${BRANCH} ${before.length + index + 1}`;
+}
+
+const BRANCH = 'Branch';
+
+function framesOf({ outcome, sent }: Made, index: number): CandidateFrame[] {
+  return outcome.frames.map(({ hole, request, known, candidates }, frame) => {
+    const tokens = sent.frames[frame]!.tokens ?? null;
+    return { hole, request, known, tokens, ...candidates[index]! };
+  });
+}
+
+/** The candidate that a branch went on from, with what is new in its frame. Its steps count from the beginning. */
+function branched(
+  { from, frame, start }: Branch,
+  [patch]: FillOutcome['candidates'][number]['patches'],
+  [filled]: readonly CandidateFrame[],
+  index: number,
+): Pick<WaitingCandidate, 'order' | 'picture' | 'patches' | 'frames'> {
+  const whole = start ? withBeginning(from.frames[frame]!, start, filled!, index) : filled!;
+  const { order, picture, patches, frames } = from;
+  return { order, picture, patches: patches.with(frame, patch!), frames: frames.with(frame, whole) };
+}
+
+/** A branch with the steps before it, as if it had been filled at one go. */
+function withBeginning(
+  before: CandidateFrame,
+  { step, rng }: FillStart,
+  { request, ...filled }: CandidateFrame,
+  index: number,
+): CandidateFrame {
+  const { start: _, ...whole } = request;
+  const began = before.trace.slice(0, step);
+  const last = { ...began.at(-1)!, rng: rng ?? createRng(request.seed).fork(index).state() };
+  return {
+    ...filled,
+    request: whole,
+    provenance: filled.provenance.map((came, cell) => {
+      // The branch says of all that it began with that it was there by then; the candidate knows since when.
+      const was = before.provenance[cell]!;
+      const isOld = came.kind === 'filled' && came.step === step && was.kind === 'filled' && was.step <= step;
+      return isOld ? was : came;
+    }),
+    trace: [...began.with(-1, last), ...filled.trace],
+  };
 }

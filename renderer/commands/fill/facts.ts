@@ -1,8 +1,9 @@
-import type { FillOutcome } from '../../../core/ipc/engineApi.ts';
-import type { FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
+import type { FillOutcome, FillParams } from '../../../core/ipc/engineApi.ts';
+import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 
 /** What came of a fill. */
 export interface Made {
+  readonly sent: FillParams;
   readonly outcome: FillOutcome;
   readonly duration: number; // ms
   readonly outpainted: boolean; // it made something where nothing was
@@ -11,16 +12,18 @@ export interface Made {
 
 /** What a candidate was made with, for people. */
 export function factsOf(run: FillRun, made: Made, index: number): Readonly<Record<string, string>> {
-  const { order, seed } = run;
+  const { order, seed, branch } = run;
   const { sampling, candidates, feather, detail, package: info } = order;
   const changed = Object.keys(order.changes).length > 0;
   return {
     Preset: changed ? `${presetTitle(order)}, changed` : presetTitle(order),
     Seed: `${seed}`,
     ...(candidates > 1 && { Candidate: `${index + 1} of ${candidates}` }),
+    ...(branch && { Branch: `from step ${branch.step} of candidate ${branch.from.name}` }),
     Steps: `${sampling.steps}`,
     Temperature: `${sampling.temperature}`,
     Tokens: `${tokensIn(made.outcome)}`,
+    ...(pinsIn(made.outcome) > 0 && { Pinned: `${pinsIn(made.outcome)}` }),
     ...(order.plans.length > 1 && { Frames: `${order.plans.length}` }),
     Scale: scaleText(order),
     ...(feather > 0 && { Feather: `${feather} px` }),
@@ -31,8 +34,9 @@ export function factsOf(run: FillRun, made: Made, index: number): Readonly<Recor
 }
 
 /** A FillRecord (electron/io/metadata): what was done, as files that are written afterwards tell it. */
-export function recordOf({ order, seed }: FillRun, made: Made, index: number): unknown {
-  const settings = deviations(order);
+export function recordOf({ order, seed, branch }: FillRun, made: Made, index: number): unknown {
+  const pinned = pinsIn(made.outcome);
+  const settings = { ...deviations(order), ...(branch && { branch: describeBranch(branch) }) };
   return {
     format: 1,
     software: `Tessera ${made.version}`,
@@ -41,7 +45,11 @@ export function recordOf({ order, seed }: FillRun, made: Made, index: number): u
     preset: order.preset,
     seed,
     ...(order.candidates > 1 && { candidate: index + 1 }),
-    hole: { tokens: tokensIn(made.outcome), pixels: made.outcome.selectedPixels },
+    hole: {
+      tokens: tokensIn(made.outcome),
+      pixels: made.outcome.selectedPixels,
+      ...(pinned > 0 && { pinned }),
+    },
     ...(Object.keys(settings).length > 0 && { settings }),
   };
 }
@@ -58,6 +66,10 @@ function deviations({ changes, feather, detail, scale }: FillOrder): Record<stri
   };
 }
 
+function describeBranch({ from, frame, step }: Branch): Record<string, number> {
+  return { step, seed: from.seed, candidate: from.number, ...(from.frames.length > 1 && { frame }) };
+}
+
 function presetTitle({ preset }: FillOrder): string {
   return preset.charAt(0).toUpperCase() + preset.slice(1);
 }
@@ -70,4 +82,9 @@ function scaleText({ plans }: FillOrder): string {
 
 function tokensIn({ frames }: FillOutcome): number {
   return frames.reduce((sum, { hole }) => sum + hole.length, 0);
+}
+
+/** Tokens of the holes that stayed as they were. */
+function pinsIn({ frames }: FillOutcome): number {
+  return frames.reduce((sum, { request }) => sum + request.pins.length, 0);
 }

@@ -1,5 +1,5 @@
 import type { Editor } from '../../state/editor.svelte.ts';
-import type { FillRun } from '../../state/fillSession.svelte.ts';
+import type { Branch, FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
@@ -21,6 +21,18 @@ export async function fill(editor: Editor, document: OpenDocument): Promise<void
 export async function fillAgain(editor: Editor, document: OpenDocument): Promise<void> {
   const order = document.fill.last ?? orderFill(editor, document.current);
   await request(editor, document, { order, seed: otherSeed(editor.fillSettings) });
+}
+
+/** Goes on from a candidate as it was after some steps; what comes of it joins the strip. */
+export async function fillBranch(
+  editor: Editor,
+  document: OpenDocument,
+  branch: Branch,
+  seed: number,
+): Promise<void> {
+  const { order } = branch.from;
+  const part = { ...order, plans: [order.plans[branch.frame]!], candidates: branch.candidates };
+  await request(editor, document, { order: part, seed, branch });
 }
 
 /** Stops the fill under way, and those that wait for it. */
@@ -50,8 +62,8 @@ async function request(editor: Editor, document: OpenDocument, asked: FillRun): 
 /** One fill from its start to the strip of candidates. The document may be edited meanwhile. */
 async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
   const { fill } = document;
-  const order = renewOrder(asked.order, document.current);
-  const run = { order, seed: asked.seed };
+  const run = asked.branch ? asked : { ...asked, order: renewOrder(asked.order, document.current) };
+  const { order, branch } = run;
   const stop = new AbortController();
   const { signal } = stop;
   fill.job = beginJob(order, performance.now(), () => {
@@ -59,9 +71,11 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
   });
   try {
     const { startedAt } = fill.job;
-    fill.last = order;
+    fill.last = branch?.from.order ?? order;
     await readyPackage(editor, order.package.id, signal);
+    const { picture } = document.current;
     const params = paramsFor(run, document.current);
+    if (!branch) fill.last = { ...order, kept: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
     const outcome = await editor.engine.call('fill.run', params, {
       signal,
       onProgress: (progress) => {
@@ -71,12 +85,13 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     const duration = performance.now() - startedAt;
     fill.lastDuration = duration;
     const made = {
+      sent: params,
       outcome,
       duration,
       outpainted: growsPicture(params),
       version: editor.facts?.version ?? '',
     };
-    fill.add(candidatesOf(run, made, () => fill.nextId()));
+    fill.add(candidatesOf(run, made, picture, fill));
   } finally {
     fill.job = null;
   }

@@ -1,7 +1,7 @@
 import { uniteRects } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Command } from '../command.ts';
-import { accept } from '../fill/candidates.ts';
+import { accept } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 

@@ -7,7 +7,7 @@ import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
 import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
-import { accept } from '../../../../../renderer/commands/fill/candidates.ts';
+import { accept } from '../../../../../renderer/commands/fill/accept.ts';
 import { fill } from '../../../../../renderer/commands/fill/run.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { sameBytes } from '../../support/bytes.ts';

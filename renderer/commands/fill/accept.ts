@@ -1,0 +1,56 @@
+import { applyCandidate } from '../../../core/document/candidate.ts';
+import type { Document } from '../../../core/document/document.ts';
+import type { FramePlan } from '../../../core/frames/planFrames.ts';
+import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { readRect } from '../../../core/raster/flat.ts';
+import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
+import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
+import { combine } from '../../../core/selection/combine.ts';
+import type { FillOrder, WaitingCandidate } from '../../state/fillSession.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { tokensWith } from './acceptTokens.ts';
+
+/**
+ * Makes a candidate part of the picture, as one undo step: the pixels that were selected when the fill was asked for,
+ * and no others, whatever was edited since. What was filled is not selected any more, so that it does not cover the
+ * result and the next fill leaves it alone; "fill again" remembers it. Other candidates for the same place go.
+ */
+export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
+  const { current, fill } = document;
+  const picture = pixelsOf(candidate, current);
+  const selection = deselected(current.selection, candidate.order);
+  const tokens = { before: current.tokens, after: tokensWith(current, candidate) };
+  document.commit('Fill', { picture, selection, tokens }, candidate.facts);
+  document.record = candidate.record;
+  fill.remove((other) => meet(other.order.plans, candidate.order.plans));
+}
+
+/** Patch by patch, so that cost follows the frames and not what lies between them. */
+function pixelsOf({ patches, order }: WaitingCandidate, document: Document): RasterPatch {
+  let { picture } = document;
+  let all: RasterPatch = { changes: [] };
+  for (const patch of patches) {
+    const selected = { rect: patch.rect, data: readRect(order.selection, patch.rect) };
+    const next = applyCandidate({ picture }, [patch], selected);
+    picture = applyPatch(picture, next);
+    all = composePatches(all, next);
+  }
+  return all;
+}
+
+/** What takes away from a selection all that a fill was for, also where that was selected only a little. */
+function deselected(selection: Raster, order: FillOrder): RasterPatch {
+  let left = selection;
+  let all: RasterPatch = { changes: [] };
+  for (const { bounds } of order.plans) {
+    const data = readRect(order.selection, bounds).map((value) => (value > 0 ? 255 : 0));
+    const next = combine(left, { rect: bounds, data }, 'subtract');
+    left = applyPatch(left, next);
+    all = composePatches(all, next);
+  }
+  return all;
+}
+
+function meet(some: readonly FramePlan[], others: readonly FramePlan[]): boolean {
+  return some.some((a) => others.some((b) => !isEmptyRect(intersectRects(a.bounds, b.bounds))));
+}

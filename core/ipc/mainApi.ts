@@ -19,6 +19,8 @@ export interface MainApi {
   'menu.state': Call<{ enabled: Record<string, boolean>; checked: Record<string, boolean> }, null>;
   'clipboard.writePicture': Call<{ png: Uint8Array }, null>;
   'clipboard.readPicture': Call<null, { png: Uint8Array } | null>;
+  'clipboard.writeText': Call<{ text: string }, null>;
+  'clipboard.readText': Call<null, { text: string }>; // '' where there is none
   'preferences.read': Call<null, Record<string, unknown>>;
   'preferences.write': Call<{ values: Record<string, unknown> }, null>;
   /** A question that only the platform's own box should ask; gives the index of the button. */

@@ -4,8 +4,11 @@ import type { Handlers } from '../ipc/answer.ts';
 
 const PNG = 'image/png';
 
-/** Pictures on the system's clipboard, as PNG. */
-export const clipboardHandlers: Pick<Handlers, 'clipboard.readPicture' | 'clipboard.writePicture'> = {
+/** What is on the system's clipboard: pictures as PNG, and text. */
+export const clipboardHandlers: Pick<
+  Handlers,
+  `clipboard.${'readPicture' | 'writePicture' | 'readText' | 'writeText'}`
+> = {
   'clipboard.writePicture': async ({ png }) => {
     await write(png);
     return null;
@@ -14,6 +17,11 @@ export const clipboardHandlers: Pick<Handlers, 'clipboard.readPicture' | 'clipbo
     const png = await read();
     return png === null ? null : { png };
   },
+  'clipboard.writeText': async ({ text }) => {
+    await clipboard.writeText(text);
+    return null;
+  },
+  'clipboard.readText': async () => ({ text: await clipboard.readText() }),
 };
 
 /** The clipboard of Electron before its promises came. */

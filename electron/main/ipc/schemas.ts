@@ -4,6 +4,7 @@ import type { MainApi, MainMethod } from '../../../core/ipc/mainApi.ts';
 const MiB = 2 ** 20;
 const LONGEST_NAME = 255; // what file systems take
 const LARGEST_PICTURE = 512 * MiB;
+const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 4;
 
@@ -31,6 +32,8 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
     png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= LARGEST_PICTURE, 'too large'),
   }),
   'clipboard.readPicture': z.null(),
+  'clipboard.writeText': z.strictObject({ text: z.string().max(LONGEST_TEXT) }),
+  'clipboard.readText': z.null(),
   'preferences.read': z.null(),
   'preferences.write': z.strictObject({
     values: z

@@ -45,6 +45,8 @@ test.each([
   ['a wrong kind', { method: 'files.save', params: { kind: 'exe', name: 'x' } }],
   ['no buttons', { method: 'dialog.ask', params: { message: '', detail: '', buttons: [] } }],
   ['a picture as an array', { method: 'clipboard.writePicture', params: { png: [1, 2, 3] } }],
+  ['a text that is none', { method: 'clipboard.writeText', params: { text: 7 } }],
+  ['a text without end', { method: 'clipboard.writeText', params: { text: 'x'.repeat(2 ** 23 + 1) } }],
   ['too many preferences', { method: 'preferences.write', params: { values: { a: 'x'.repeat(2 ** 21) } } }],
 ])('%s is refused in a sentence, and reaches nobody', async (_name, message) => {
   called.length = 0;

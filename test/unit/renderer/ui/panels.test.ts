@@ -11,6 +11,7 @@ import { holeTokens } from '../../../../renderer/ui/fill/holeTokens.ts';
 import { presetEditor } from '../../../../renderer/ui/fill/presetChanges.ts';
 import { presetMeaning } from '../../../../renderer/ui/fill/presetTexts.ts';
 import { factsText } from '../../../../renderer/ui/history/factsText.ts';
+import { createParts, PART } from '../../../../renderer/ui/history/parts.ts';
 import { placeText } from '../../../../renderer/ui/model/placeText.ts';
 
 describe('Advanced', () => {
@@ -77,4 +78,29 @@ it('says where a package runs', () => {
   expect(placeText('cpu')).toBe('Processor (CPU)');
   expect(placeText('')).toBe('not used yet');
   expect(placeText('something new')).toBe('something new');
+});
+
+describe('a long history', () => {
+  const steps = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => ({ id: from + i }));
+
+  it('is shown in parts that stay when a step is added', () => {
+    const first = steps(0, 4 * PART + 3);
+    const split = createParts<{ id: number }>();
+    const parts = split(first);
+    expect(parts.flat()).toEqual(first);
+    const longer = [...first, { id: 999 }];
+    const next = split(longer);
+    expect(next.flat()).toEqual(longer);
+    expect(next.map((part, i) => part === parts[i])).toEqual([true, true, true, true, false]);
+  });
+
+  it('has other parts where steps were given up for another, or forgotten', () => {
+    const first = steps(0, 2 * PART);
+    const split = createParts<{ id: number }>();
+    const parts = split(first);
+    const branched = [...first.slice(0, PART + 5), ...steps(900, 945)];
+    expect(split(branched).map((part, i) => part === parts[i])).toEqual([true, false]);
+    const forgotten = first.slice(1);
+    expect(split(forgotten).flat()).toEqual(forgotten);
+  });
 });

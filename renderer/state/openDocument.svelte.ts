@@ -1,6 +1,7 @@
 import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Document } from '../../core/document/document.ts';
+import { forgetChanged } from '../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
 import { numberParts } from '../../core/document/projectFile.ts';
 import { sameDocument } from '../../core/document/sameDocument.ts';
@@ -74,8 +75,11 @@ export class OpenDocument {
   /** One gesture, one step: changes the document and makes it undoable. What changes nothing is no step. */
   commit(label: string, change: Change, facts: Readonly<Record<string, string>> = {}): void {
     if (isEmptyChange(change)) return;
-    this.current = applyChange(this.current, change);
-    this.history = push(this.history, this.current, { label, facts, at: Date.now(), change });
+    const { record } = this;
+    const whole = forgetChanged(this.current, change);
+    this.current = applyChange(this.current, whole);
+    this.record = record; // other tokens, but still of that fill; a newer one says so itself
+    this.history = push(this.history, this.current, { label, facts, at: Date.now(), change: whole });
   }
 
   undo(): void {

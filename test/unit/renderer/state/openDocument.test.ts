@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { writeRect } from '../../../../core/raster/write.ts';
+import { createGrid, MASK } from '../../../../core/tokens/grid.ts';
+import { ENCODED } from '../../../../core/tokens/provenance.ts';
 import { picturedDocument, select } from '../support/editor.ts';
 
 const CANVAS = { x: 0, y: 0, width: 60, height: 40 };
@@ -31,6 +34,27 @@ describe('an open document', () => {
     expect(document.current).toBe(current);
     expect(document.history.entries).toEqual([]);
     expect(document.edited).toBe(false);
+  });
+
+  it('forgets the tokens whose pixels change, as part of that step, and keeps the record of their fill', () => {
+    const document = picturedDocument(CANVAS);
+    const frame = { rect: { x: 0, y: 0, width: 32, height: 16 }, scale: 1, columns: 2, rows: 1 };
+    const grid = createGrid(2, 1, [3, 4]);
+    const tokens = [
+      { package: { id: 'a', sha256: 'b' }, frame, grid, pins: [], provenance: [ENCODED, ENCODED] },
+    ];
+    document.commit('Fill', { tokens: { before: document.current.tokens, after: tokens } });
+    document.record = 'the fill';
+    const spot = { x: 16, y: 0, width: 2, height: 2 };
+    document.commit('Brush', {
+      picture: writeRect(document.current.picture, spot, new Uint8Array(16).fill(9)),
+    });
+    expect([...document.current.tokens[0]!.grid.ids]).toEqual([3, MASK]);
+    expect(document.record).toBe('the fill');
+    document.undo();
+    expect(document.current.tokens).toBe(tokens);
+    document.undo();
+    expect(document.record).toBeUndefined();
   });
 
   it('goes through its history', () => {

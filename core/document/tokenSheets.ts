@@ -1,0 +1,91 @@
+import type { Frame } from '../frames/frame.ts';
+import { type FrameOptions, rulesFor } from '../frames/rules.ts';
+import { sameFrame } from '../frames/sameFrame.ts';
+import { intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import { applyPatch, type TokenPatch } from '../tokens/edit.ts';
+import { MASK } from '../tokens/grid.ts';
+import { MISSING, PAINTED } from '../tokens/provenance.ts';
+import type { Document, FrameTokens } from './document.ts';
+
+/** Of a frame around the whole canvas, on its longer side: enough to paint with, and encoded in a moment. */
+const MOST_TOKENS = 64;
+
+/**
+ * The frame whose tokens are worked on: the one chosen by hand; else that of the newest tokens on the canvas; else one
+ * around the whole canvas, which begins at its corner as the frames of "tessera encode" do.
+ */
+export function sheetFrame(
+  { canvas, frame, tokens }: Pick<Document, 'canvas' | 'frame' | 'tokens'>,
+  options: Pick<FrameOptions, 'downsample' | 'minSize' | 'window'>,
+): Frame {
+  if (frame) return frame;
+  const { smallest } = rulesFor(canvas, options);
+  const newest = tokens.findLast(
+    ({ frame: { rect, columns, rows } }) =>
+      Math.min(columns, rows) >= smallest && !isEmptyRect(intersectRects(rect, canvas)),
+  );
+  if (newest) return newest.frame;
+  const { downsample } = options;
+  const unit = Math.max(downsample, Math.ceil(Math.max(canvas.width, canvas.height) / MOST_TOKENS));
+  const columns = Math.max(smallest, Math.ceil(canvas.width / unit));
+  const rows = Math.max(smallest, Math.ceil(canvas.height / unit));
+  return {
+    rect: { x: canvas.x, y: canvas.y, width: columns * unit, height: rows * unit },
+    scale: unit / downsample,
+    columns,
+    rows,
+  };
+}
+
+/** What a document knows of a frame's tokens, of the package with this hash; null if nothing. */
+export function tokensOf(
+  { tokens }: Pick<Document, 'tokens'>,
+  frame: Frame,
+  sha256: string,
+): FrameTokens | null {
+  return tokens.findLast((one) => isOf(one, frame, sha256)) ?? null;
+}
+
+/** A document's tokens with newer ones of a frame, which replace what was known of it. */
+export function withTokens(list: Document['tokens'], tokens: FrameTokens): Document['tokens'] {
+  return [...list.filter((one) => !isOf(one, tokens.frame, tokens.package.sha256)), tokens];
+}
+
+function isOf(tokens: FrameTokens, frame: Frame, sha256: string): boolean {
+  return tokens.package.sha256 === sha256 && sameFrame(tokens.frame, frame);
+}
+
+/**
+ * Tokens after a person painted some: those in the hole are pinned, as hints for the next fill. Throws 'internal' if
+ * the patch was made for other tokens.
+ */
+export function paintTokens(tokens: FrameTokens, patch: TokenPatch, hole: ReadonlySet<number>): FrameTokens {
+  const grid = applyPatch(tokens.grid, patch);
+  const provenance = tokens.provenance.slice();
+  patch.cells.forEach((cell, i) => {
+    provenance[cell] = patch.after[i] === MASK ? MISSING : PAINTED;
+  });
+  const painted = {
+    ...tokens,
+    grid,
+    provenance,
+    pins: tokens.pins.filter((cell) => grid.ids[cell] !== MASK),
+  };
+  return pinTokens(
+    painted,
+    [...patch.cells].filter((cell) => hole.has(cell)),
+    true,
+  );
+}
+
+/** Tokens with some pinned or unpinned; a cell without a token cannot be pinned. */
+export function pinTokens(tokens: FrameTokens, cells: Iterable<number>, pinned: boolean): FrameTokens {
+  const pins = new Set(tokens.pins);
+  for (const cell of cells) {
+    if (!pinned) pins.delete(cell);
+    else if ((tokens.grid.ids[cell] ?? MASK) !== MASK) pins.add(cell);
+  }
+  // Either only added to or only taken from, so as many are the same.
+  if (pins.size === tokens.pins.length) return tokens;
+  return { ...tokens, pins: [...pins].sort((a, b) => a - b) };
+}

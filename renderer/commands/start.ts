@@ -8,6 +8,7 @@ import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
+import { followSheets } from './tokens/sheetFollow.svelte.ts';
 
 /**
  * Brings an editor to life: what it must know is asked for, and from then on it follows the keyboard, the menu, main and
@@ -19,6 +20,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     bindKeyboard(editor, page),
     followMenu(editor),
     followPlans(editor),
+    followSheets(editor),
     followClosing(editor),
     followTitle(editor),
   ];

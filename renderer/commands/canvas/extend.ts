@@ -1,10 +1,11 @@
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
 import type { Document } from '../../../core/document/document.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/document/limits.ts';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect, uniteRects } from '../../../core/pixels/rect.ts';
+import { containsRect, growRect, uniteRects } from '../../../core/pixels/rect.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { giveUpGesture } from '../gesture.ts';
@@ -33,14 +34,20 @@ export function extendBy(editor: Editor, margins: Margins): void {
 /** The picture as large as the frame that was chosen by hand asks for, where that reaches out of it. */
 export function extendedToFrame(document: Document): Document {
   const { canvas, frame } = document;
-  if (!frame || containsRect(canvas, frame.rect)) return document;
+  if (!frame || !reachesOut(canvas, frame)) return document;
   return applyChange(document, extendCanvas(document, uniteRects(canvas, frame.rect)));
 }
 
 /** Makes it so, as a step of its own. */
 export function extendToFrame(document: OpenDocument): void {
   const { canvas, frame } = document.current;
-  if (frame) extend(document, uniteRects(canvas, frame.rect));
+  if (frame && reachesOut(canvas, frame)) extend(document, uniteRects(canvas, frame.rect));
+}
+
+/** Whether tokens of a frame lie outside the picture. One that only ends within a token asks for nothing new. */
+export function reachesOut(canvas: Rect, { rect, columns }: Frame): boolean {
+  const unit = rect.width / columns; // document px per token
+  return !containsRect(growRect(canvas, unit - 1), rect);
 }
 
 /** The canvas with margins around it. */

@@ -1,0 +1,3 @@
+export { exportRequest } from './filesRequest.ts';
+export { importTokens } from './filesImport.ts';
+export { exportTokens } from './filesExport.ts';

@@ -1,5 +1,7 @@
 import type { Rect } from '../pixels/picture.ts';
 import { growRect, intersectRects, isEmptyRect, uniteRects } from '../pixels/rect.ts';
+import { cellBounds, cellsInPicture } from './cells.ts';
+import type { Frame } from './frame.ts';
 import type { FramePlan } from './planFrames.ts';
 
 /**
@@ -14,6 +16,11 @@ export function regionFor({ frame, bounds }: FramePlan, canvas: Rect, feather: n
   const filled = intersectRects(intersectRects(bounds, frame.rect), canvas);
   if (isEmptyRect(filled)) return seen;
   return uniteRects(seen, intersectRects(growRect(filled, Math.ceil(feather) + 1), canvas));
+}
+
+/** The part of a canvas that decides what painting some cells of a frame gives: their pixels and one around them. */
+export function regionOfCells(frame: Frame, cells: ArrayLike<number>, canvas: Rect): Rect {
+  return intersectRects(growRect(cellsInPicture(cellBounds(cells, frame), frame), 1), canvas);
 }
 
 /** The pixels of an axis of `size` that a stretch reads, those outside mirrored at the ends; they touch an end then. */

@@ -8,6 +8,8 @@ export type HostMessage =
   | { readonly kind: 'packages'; readonly folders: readonly string[] }
   /** Where snapshots for recovery are kept. */
   | { readonly kind: 'recovery'; readonly folder: string }
+  /** Where it may keep what can be made again. */
+  | { readonly kind: 'cache'; readonly folder: string }
   /** A window's end of a channel comes along, as the message's only port. */
   | { readonly kind: 'port' };
 

@@ -22,7 +22,7 @@ export interface TokenApi {
     { readonly done: number }, // 0 .. 1
     Likelihoods
   >;
-  /** Reads a token file, JSON or NPY. */
+  /** Reads a token file, JSON or NPY. An array does not tell its package: id and sha256 are '' then. */
   'tokens.read': Method<{ readonly file: GrantId }, never, TokenFile>;
   /** Writes one; the name of the file decides which kind. */
   'tokens.write': Method<{ readonly file: GrantId; readonly tokens: TokenFile }, never, null>;
@@ -47,7 +47,7 @@ export interface EncodedFrame {
   readonly errors: Float32Array; // [rows * columns]
 }
 
-/** Here the region need hold no more than the squares of the cells, as far as they lie on the canvas, and a px around. */
+/** Of the picture no more is needed than what regionOfCells (core/frames) gives: less to send than all of the frame. */
 export interface TokensToPaint extends FrameSeen {
   readonly package: string; // id
   readonly before: TokenGrid; // what `picture` shows
@@ -55,6 +55,7 @@ export interface TokensToPaint extends FrameSeen {
   readonly cells: readonly number[]; // whose pixels may change
 }
 
+/** As for painting, of the picture no more is needed than what regionOfCells gives. */
 export interface TokensToSuggest extends FrameSeen {
   readonly package: string; // id
   readonly grid: TokenGrid; // what `picture` shows

@@ -15,6 +15,8 @@ export interface CompositeInput {
   readonly picture: Picture;
   readonly rect: Rect; // picture px, where `fill` lies; may reach outside the picture
   readonly fill: Planes; // at the size of `rect`
+  /** What the border is compared with instead of the fill: what the picture is taken to show. At the size of `rect`. */
+  readonly reference?: Planes;
   readonly detail?: Planes; // likewise; added to the fill, but not to what the border is compared with
   readonly selection: Mask; // at the size of the picture
   readonly feather: number; // px, inwards from the border of the selection
@@ -26,12 +28,12 @@ export interface CompositeInput {
 
 /**
  * A fill laid into a picture so that no seam is left: what the decoder gets wrong at the border of the selection
- * (original - fill, known outside it) is spread over it as a membrane and added to the fill. Bytes of pixels that are
+ * (original - fill, or - reference; known outside it) is spread over it as a membrane and added to the fill. Bytes of pixels that are
  * not selected are those of the picture. The patch covers no more than the selection in `bounds`; where there is none
  * it is empty.
  */
 export function composite(input: CompositeInput): PixelPatch {
-  const { picture, rect, fill, selection } = input;
+  const { picture, rect, fill, reference = fill, selection } = input;
   checkSizes(input);
   const visible = intersectRects(rect, fullRect(picture));
   const target = boundsOf(selection, intersectRects(visible, input.bounds ?? rect));
@@ -48,7 +50,7 @@ export function composite(input: CompositeInput): PixelPatch {
   const weights = fillWeights(patch.data, selected.data, alpha.data);
   const channel = new Float32Array(work.width * work.height);
   for (let c = 0; c < 3; c++) {
-    residual(original, c, fill, rect, work, channel);
+    residual(original, c, reference, rect, work, channel);
     spread(channel);
     addFill(fill, c, rect, work, channel);
     if (input.detail) addFill(input.detail, c, rect, work, channel);

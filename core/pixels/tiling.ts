@@ -55,26 +55,30 @@ export interface DecodedRegion {
 
 /**
  * The pixels of some cells of a grid, decoding no more around them than they depend on. `cells` (tokens) is cut to the
- * grid; every pixel that comes back is what decoding the whole grid would have given.
+ * grid; every pixel of them is what decoding the whole grid would have given.
+ *
+ * @param rim tokens around the cells that come along; they are decoded with less around them, and so not exactly
  */
 export async function decodeRegion(
   tokenizer: Tokenizer,
   grid: TokenGrid,
   cells: Rect,
   signal?: Abort,
+  rim = 0,
 ): Promise<DecodedRegion> {
   const { downsample, tileOverlap } = tokenizer;
   const wanted = intersectRects(cells, fullRect(grid));
   const smallest = smallestSide(tokenizer);
-  const needed = intersectRects(growRect(wanted, tileOverlap), fullRect(grid));
+  const given = intersectRects(growRect(wanted, rim), fullRect(grid));
+  const needed = intersectRects(growRect(wanted, Math.max(tileOverlap, rim)), fullRect(grid));
   const x = widen(needed.x, needed.width, smallest, grid.width);
   const y = widen(needed.y, needed.height, smallest, grid.height);
   const tile = { x: x.start, y: y.start, width: x.length, height: y.length };
   const decoded = await tokenizer.decode(cutGrid(grid, tile), signal);
-  const rect = timesRect(wanted, downsample);
+  const rect = timesRect(given, downsample);
   const planes = emptyPlanes(rect.width, rect.height);
   const corner = timesRect(
-    { x: tile.x - wanted.x, y: tile.y - wanted.y, width: tile.width, height: tile.height },
+    { x: tile.x - given.x, y: tile.y - given.y, width: tile.width, height: tile.height },
     downsample,
   );
   copyPlanes(decoded, corner, planes, fullRect(planes));

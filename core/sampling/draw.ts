@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { notFinite } from './beliefs.ts';
 import { createShortlist, filtersAnything } from './filters.ts';
 import type { TokenFilters } from './request.ts';
 import type { Rng } from './rng.ts';
@@ -105,10 +105,3 @@ function invertAmong(weights: Float64Array, order: Int32Array, count: number, ta
   }
   return null;
 }
-
-const notFinite = (): TesseraError =>
-  new TesseraError(
-    'package',
-    'The denoiser gave numbers that are no probabilities.',
-    'The model package is damaged or does not suit this provider; install it again or choose the CPU provider.',
-  );

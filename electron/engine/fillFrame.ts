@@ -17,6 +17,7 @@ import {
   type FrameJob,
   type JobControl,
 } from './fillJob.ts';
+import { nextTurn } from './nextTurn.ts';
 import { candidateInTurn, sketch } from './previews/previews.ts';
 import { TILE } from './tile.ts';
 
@@ -139,9 +140,4 @@ function followSteps(
     }
     await nextTurn();
   };
-}
-
-/** Models block the thread: messages are heard in between. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

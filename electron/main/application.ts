@@ -43,6 +43,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     greeting: () => [
       { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },
       { kind: 'recovery', folder: path.join(app.getPath('userData'), 'recovery') },
+      { kind: 'cache', folder: path.join(app.getPath('userData'), 'tessera-cache') },
       ...grants.messages(),
     ],
     onRestarted: () => {

@@ -21,7 +21,7 @@ export function createHandlers({ host, codec, packages }: Services): Handlers {
     ...pictureMethods(host, codec),
     ...packageMethods(packages),
     'fill.run': fillMethod(packages),
-    ...tokenMethods(),
+    ...tokenMethods(host, packages),
     ...projectHandlers(host),
   };
 }

@@ -13,6 +13,8 @@ export interface Host {
   packageFolders(): readonly string[];
   /** Where snapshots for recovery are kept. @throws TesseraError 'internal' before main has told */
   recoveryFolder(): string;
+  /** Where what can be made again may be kept; null before main has told. */
+  readonly cacheFolder: () => string | null;
 }
 
 /** A host that learns from main's messages. */
@@ -33,6 +35,7 @@ export function createHost(patience = PATIENCE): LearningHost {
   const expected = new Set<(id: GrantId, grant: Grant) => void>();
   let packages: readonly string[] = [];
   let recovery: string | null = null;
+  let cache: string | null = null;
 
   /** The grant as soon as it comes, or null when it does not. */
   function arrival(file: GrantId): Promise<Grant | null> {
@@ -61,6 +64,7 @@ export function createHost(patience = PATIENCE): LearningHost {
       if (recovery !== null) return recovery;
       throw new TesseraError('internal', 'The engine was not told where recovery files are.');
     },
+    cacheFolder: () => cache,
     learn(message) {
       switch (message.kind) {
         case 'grant':
@@ -72,6 +76,9 @@ export function createHost(patience = PATIENCE): LearningHost {
           break;
         case 'recovery':
           recovery = message.folder;
+          break;
+        case 'cache':
+          cache = message.folder;
       }
     },
   };

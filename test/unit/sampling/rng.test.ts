@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng, splitMix64, xoshiro128ss } from '../../../core/sampling/rng.ts';
+import { createRng, resumeRng, type RngState, splitMix64, xoshiro128ss } from '../../../core/sampling/rng.ts';
 import { P_THRESHOLD, chiSquareP, upperTail } from './support/chiSquare.ts';
 
 const many = <T>(count: number, next: () => T): T[] => Array.from({ length: count }, next);
@@ -52,6 +52,17 @@ describe('createRng', () => {
     const firsts = new Set(many(1000, () => 0).map((_, i) => createRng(3).fork(i).uint32()));
     expect(firsts.size).toBe(1000);
     expect(createRng(3).fork(1).fork(0).uint32()).not.toBe(createRng(3).fork(0).fork(1).uint32());
+  });
+
+  it('goes on exactly from its state, in what it draws and in its streams', () => {
+    const rng = createRng(5).fork(2);
+    many(37, () => rng.uniform());
+    const state = JSON.parse(JSON.stringify(rng.state())) as RngState;
+    const resumed = resumeRng(state);
+    expect(resumed.state()).toEqual(state);
+    expect(many(20, () => resumed.uint32())).toEqual(many(20, () => rng.uint32()));
+    expect(resumed.fork(3).uint32()).toBe(createRng(5).fork(2).fork(3).uint32());
+    expect(resumed.afresh().uint32()).toBe(createRng(5).fork(2).uint32());
   });
 
   it('is uniform on [0, 1) and on whole numbers, three of them or six', () => {

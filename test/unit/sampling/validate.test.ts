@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';
-import type { FillRequest, Order, Remasking } from '../../../core/sampling/request.ts';
-import { validateRequest } from '../../../core/sampling/validate.ts';
+import type { FillRequest, FillStart, Order, Remasking } from '../../../core/sampling/request.ts';
+import { checkStart, validateRequest } from '../../../core/sampling/validate.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { requestFor } from './support/requests.ts';
 
@@ -62,5 +62,49 @@ describe('validateRequest', () => {
     expect(() => {
       validateRequest({ ...good, grid: ids(0, MASK, 3, 1), hole: [1, 2] }, 4);
     }).not.toThrow();
+  });
+});
+
+describe('checkStart', () => {
+  const request: FillRequest = {
+    ...requestFor(2, 2, {
+      grid: { width: 2, height: 2, ids: [1, 2, MASK, MASK] },
+      hole: [1, 2, 3],
+      pins: [1],
+    }),
+  };
+  const start = { step: 1, ids: [1, 2, 3, MASK], believed: [0, 0, 0.5, 0] };
+  const rng = [1, 2, 3, 4, 5, 6] as const;
+  const check =
+    (changes: Partial<FillStart>, rest: Partial<FillRequest> = {}) =>
+    () => {
+      checkStart({ ...request, ...rest, start: { ...start, ...changes } }, 2, 4);
+    };
+
+  it('accepts what a fill can have come to', () => {
+    expect(check({ rng })).not.toThrow();
+    expect(check({}, { candidates: 3 })).not.toThrow();
+    expect(() => {
+      checkStart(request, 2, 4);
+    }).not.toThrow();
+  });
+
+  const bad: readonly (readonly [string, Partial<FillStart>])[] = [
+    ['A branch cannot start after step 0 of a fill of 2.', { step: 0 }],
+    ['A branch cannot start after step 2 of a fill of 2.', { step: 2 }],
+    ['A branch starts from 4 tokens and their probabilities, not 3.', { ids: [1, 2, 3] }],
+    ['A branch starts from 4 tokens and their probabilities, not 1.', { believed: [0] }],
+    ['A branch starts with token 3 at cell 0, which cannot be there.', { ids: [3, 2, 3, MASK] }],
+    ['A branch starts with token -1 at cell 1, which cannot be there.', { ids: [1, MASK, 3, MASK] }],
+    ['A branch starts with token 4 at cell 2, which cannot be there.', { ids: [1, 2, 4, MASK] }],
+    ['The probability at cell 2 must be a number from 0 to 1, not 1.5.', { believed: [0, 0, 1.5, 0] }],
+    ['A branch has a state of random numbers that no generator can have.', { rng: [0, 0, 0, 0, 5, 6] }],
+  ];
+  it.each(bad)('%s', (message, changes) => {
+    expect(check(changes)).toThrow(new TesseraError('usage', message, 'Correct the request and try again.'));
+  });
+
+  it('refuses candidates that would all be the same', () => {
+    expect(check({ rng }, { candidates: 2 })).toThrow('A branch that repeats a fill has one candidate');
   });
 });

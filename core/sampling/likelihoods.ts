@@ -1,0 +1,62 @@
+import type { Abort } from '../abort.ts';
+import type { Likelihoods } from '../ipc/tokenApi.ts';
+import { MASK, type TokenGrid } from '../tokens/grid.ts';
+import { createBeliefs } from './beliefs.ts';
+import type { Denoiser } from './denoiser.ts';
+import { createPredictCells } from './predictions.ts';
+
+/** Cells that are masked together lie this many apart, across and down. */
+const STRIDE = 3;
+
+/** How many passes over the grid {@link likelihoods} makes. */
+export const PASSES = STRIDE * STRIDE;
+
+/**
+ * What the model thinks of each token of a grid given all others: pseudo-likelihood (Besag 1975, Statistical Analysis of
+ * Non-Lattice Data), by masking as for masked language models (Salazar et al. 2020, arXiv 1910.14659). One token at a
+ * time would take a pass for each, so those of a lattice of stride 3 are masked together: each still has its eight
+ * neighbours, and the grid takes nine passes. Probabilities and entropies are the model's own, at temperature 1.
+ *
+ * A missing token has no probability (NaN), but an entropy. `onPass` is told how many passes are done and is waited for.
+ * Throws 'limit' for grids smaller than the denoiser takes, and 'aborted'.
+ */
+export async function likelihoods(
+  grid: TokenGrid,
+  denoiser: Denoiser,
+  options: { readonly signal?: Abort; readonly onPass?: (done: number) => void | Promise<void> } = {},
+): Promise<Likelihoods> {
+  const probabilities = new Float32Array(grid.ids.length).fill(NaN);
+  const entropies = new Float32Array(grid.ids.length);
+  const beliefs = createBeliefs(denoiser.codes);
+  const all = Int32Array.from(grid.ids.keys());
+  const predictCells = createPredictCells(denoiser, grid, all);
+
+  for (let pass = 0; pass < PASSES; pass++) {
+    const cells = latticeCells(grid, pass);
+    const ids = grid.ids.slice();
+    for (const cell of cells) ids[cell] = MASK;
+    await predictCells(
+      [{ ids, cells }],
+      (_ask, rows, offset) => {
+        for (let i = 0; i < cells.length; i++) {
+          const cell = cells[i]!;
+          beliefs.look(rows, offset + i * denoiser.codes);
+          if (grid.ids[cell] !== MASK) probabilities[cell] = beliefs.probabilityOf(grid.ids[cell]!);
+          entropies[cell] = beliefs.entropy();
+        }
+      },
+      options.signal,
+    );
+    await options.onPass?.(pass + 1);
+  }
+  return { probabilities, entropies };
+}
+
+/** The cells of one of the lattices that together cover a grid, ascending. */
+function latticeCells({ width, height }: TokenGrid, pass: number): Int32Array {
+  const cells: number[] = [];
+  for (let y = Math.floor(pass / STRIDE); y < height; y += STRIDE) {
+    for (let x = pass % STRIDE; x < width; x += STRIDE) cells.push(y * width + x);
+  }
+  return Int32Array.from(cells);
+}

@@ -1,0 +1,52 @@
+import type { Abort } from '../abort.ts';
+import { MASK, type TokenGrid } from '../tokens/grid.ts';
+import { createBeliefs } from './beliefs.ts';
+import type { Denoiser } from './denoiser.ts';
+import { createPredictCells } from './predictions.ts';
+
+/** For which cells codes are wanted, and what the model is told. */
+export interface Question {
+  readonly grid: TokenGrid;
+  readonly hole: readonly number[]; // cells that the model is not told, besides `cells`
+  readonly cells: readonly number[]; // one, or a group that is masked together; at least one
+  readonly count: number; // of codes
+}
+
+/** The likeliest codes for some cells. */
+export interface LikelyCodes {
+  readonly codes: readonly { readonly id: number; readonly probability: number }[]; // the likeliest first
+  readonly entropy: number; // bits, the mean over the cells
+}
+
+/**
+ * The codes that the model finds likeliest for some cells, given all tokens outside them and the hole. A code's
+ * probability is its mean over the cells, under the model itself; of two alike the lower id comes first.
+ *
+ * Throws 'limit' for grids smaller than the denoiser takes, and 'aborted'.
+ */
+export async function likelyCodes(
+  { grid, hole, cells, count }: Question,
+  denoiser: Denoiser,
+  signal?: Abort,
+): Promise<LikelyCodes> {
+  const ids = grid.ids.slice();
+  for (const cell of hole) ids[cell] = MASK;
+  for (const cell of cells) ids[cell] = MASK;
+  const asked = Int32Array.from(cells).sort();
+  const beliefs = createBeliefs(denoiser.codes);
+  const means = new Float64Array(denoiser.codes);
+  let entropy = 0;
+  await createPredictCells(denoiser, grid, asked)(
+    [{ ids, cells: asked }],
+    (_ask, rows, offset) => {
+      for (let i = 0; i < asked.length; i++) {
+        beliefs.look(rows, offset + i * denoiser.codes);
+        beliefs.addTo(means, 1 / asked.length);
+        entropy += beliefs.entropy() / asked.length;
+      }
+    },
+    signal,
+  );
+  const order = Array.from(means.keys()).sort((a, b) => means[b]! - means[a]! || a - b);
+  return { codes: order.slice(0, count).map((id) => ({ id, probability: means[id]! })), entropy };
+}

@@ -1,16 +1,15 @@
-import { tileCost } from '../raster/patch.ts';
-import type { Tile } from '../raster/raster.ts';
-import { type Entry, type History, patchesOf } from './change.ts';
+import type { Entry, History } from './change.ts';
 import type { Document } from './document.ts';
+import { costOfHeld, type Held, heldByChange, heldByDocument } from './held.ts';
 
 /** Forgetting goes this far below the limit, so that it is seldom needed. */
 const LEFT = 15 / 16;
 
-/** The bytes of tiles that nothing but undo and redo keeps alive; each tile counts once. */
+/** The bytes of tiles and tokens that nothing but undo and redo keeps alive; what is held twice counts once. */
 export function undoBytes(history: History, document: Document): number {
-  const alive = tilesOf(document);
+  const alive = heldByDocument(document);
   let bytes = 0;
-  for (const tile of usesOf(history.entries).keys()) if (!alive.has(tile)) bytes += tileCost(tile);
+  for (const held of usesOf(history.entries).keys()) if (!alive.has(held)) bytes += costOfHeld(held);
   return bytes;
 }
 
@@ -23,22 +22,22 @@ export function forgetOldest(history: History, earlier: History, document: Docum
   let bytes = undoBytes(history, document);
   if (bytes <= history.limit) return history;
 
-  const alive = tilesOf(document);
+  const alive = heldByDocument(document);
   const uses = usesOf(history.entries);
   let gone = 0;
   while (bytes > history.limit * LEFT && gone < history.position - 1) {
-    for (const tile of tilesIn(history.entries[gone++]!)) {
-      const left = uses.get(tile)! - 1;
-      uses.set(tile, left);
-      if (left === 0 && !alive.has(tile)) bytes -= tileCost(tile);
+    for (const held of heldBy(history.entries[gone++]!)) {
+      const left = uses.get(held)! - 1;
+      uses.set(held, left);
+      if (left === 0 && !alive.has(held)) bytes -= costOfHeld(held);
     }
   }
   return { ...history, entries: history.entries.slice(gone), position: history.position - gone };
 }
 
 /**
- * At least as many as {@link undoBytes}, for the price of an addition: a tile that undo alone keeps alive was replaced
- * by a step that is done, or put there by one that is undone.
+ * At least as many as {@link undoBytes}, for the price of an addition: what undo alone keeps alive was replaced by a step
+ * that is done, or put there by one that is undone.
  */
 function mostBytes(history: History): number {
   let bytes = counted.get(history);
@@ -68,33 +67,21 @@ function costOf(entry: Entry): { before: number; after: number } {
   let cost = costs.get(entry);
   if (!cost) {
     cost = { before: 0, after: 0 };
-    for (const { changes } of patchesOf(entry.change)) {
-      for (const { before, after } of changes) {
-        cost.before += tileCost(before);
-        cost.after += tileCost(after);
-      }
-    }
+    for (const held of heldByChange(entry.change, 'before')) cost.before += costOfHeld(held);
+    for (const held of heldByChange(entry.change, 'after')) cost.after += costOfHeld(held);
     costs.set(entry, cost);
   }
   return cost;
 }
 
-function tilesOf({ picture, original, selection }: Document): Set<Tile> {
-  return new Set([...picture.tiles.values(), ...original.tiles.values(), ...selection.tiles.values()]);
-}
-
-/** How often each tile is named. */
-function usesOf(entries: readonly Entry[]): Map<Tile, number> {
-  const uses = new Map<Tile, number>();
-  for (const entry of entries) for (const tile of tilesIn(entry)) uses.set(tile, (uses.get(tile) ?? 0) + 1);
+/** How often each is named. */
+function usesOf(entries: readonly Entry[]): Map<Held, number> {
+  const uses = new Map<Held, number>();
+  for (const entry of entries) for (const held of heldBy(entry)) uses.set(held, (uses.get(held) ?? 0) + 1);
   return uses;
 }
 
-function* tilesIn({ change }: Entry): Generator<Tile> {
-  for (const { changes } of patchesOf(change)) {
-    for (const { before, after } of changes) {
-      if (before) yield before;
-      if (after) yield after;
-    }
-  }
+function* heldBy({ change }: Entry): Generator<Held> {
+  yield* heldByChange(change, 'before');
+  yield* heldByChange(change, 'after');
 }

@@ -3,15 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { cropCanvas, extendCanvas } from '../../../core/document/canvas.ts';
 import type { Change, Entry, History } from '../../../core/document/change.ts';
-import type { Document } from '../../../core/document/document.ts';
+import type { Document, FrameTokens } from '../../../core/document/document.ts';
+import { forgetChanged } from '../../../core/document/forgetChanged.ts';
 import { createHistory, goTo, type Moved, push, redo, undo } from '../../../core/document/history.ts';
+import { pinTokens, tokensOf, withTokens } from '../../../core/document/tokenSheets.ts';
 import { undoBytes } from '../../../core/document/undoBytes.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
 import { growRect, intersectRects } from '../../../core/pixels/rect.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 import { fillRect } from '../../../core/raster/write.ts';
 import { seed } from '../pixels/random.ts';
 import { rects } from '../raster/support.ts';
 import { expectSame, noiseDocument, paint, select } from './support.ts';
+import { noiseTokens } from './tokens.ts';
 
 const canvas = { x: -50, y: -20, width: 400, height: 300 };
 const start = noiseDocument(canvas);
@@ -30,6 +34,9 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         select(document, rect, random),
   ),
   rects(300).map((rect): Edit => ({ selection }) => ({ selection: fillRect(selection, rect, 255) })),
+  fc.tuple(fc.nat(2), seed).map(([place, random]): Edit => ({ tokens }) => ({
+    tokens: { before: tokens, after: withTokens(tokens, noiseTokens(frameAt(place), random)) },
+  })),
   fc.integer({ min: 1, max: 90 }).map(
     (by): Edit =>
       (document) =>
@@ -51,6 +58,10 @@ const moves = fc.array(
   { maxLength: 40 },
 );
 
+function frameAt(place: number): Frame {
+  return { rect: { x: 40 * place, y: 20, width: 64, height: 64 }, scale: 1, columns: 8, rows: 8 };
+}
+
 function cropped(document: Document, by: number): Change {
   const smaller = growRect(document.canvas, -by);
   return intersectRects(smaller, start.canvas).width > 40 ? cropCanvas(document, smaller) : {};
@@ -67,7 +78,7 @@ function follow(history: History, all: readonly (Edit | 'undo' | 'redo' | number
   const after = new Map<number, Document>(); // by the id of the step that led to it
   for (const move of all) {
     if (typeof move === 'function') {
-      const change = move(document);
+      const change = forgetChanged(document, move(document));
       document = applyChange(document, change);
       const done = history.entries.slice(0, history.position);
       const next = push(history, document, entry(change));
@@ -168,6 +179,39 @@ describe('undoBytes', () => {
     const change = { selection };
     const document = applyChange(start, change);
     expect(undoBytes(push(createHistory(), document, entry(change)), document)).toBe(0);
+  });
+
+  const frame = { rect: { x: 0, y: 0, width: 128, height: 64 }, scale: 1, columns: 16, rows: 8 };
+  const TOKENS_BYTES = 16 * 8 * (4 + 16);
+
+  function withSheet(document: Document, history: History, sheet: FrameTokens): [Document, History] {
+    const tokens = { before: document.tokens, after: withTokens(document.tokens, sheet) };
+    const next = applyChange(document, { tokens });
+    return [next, push(history, next, entry({ tokens }))];
+  }
+
+  test('counts tokens that the document does not hold any more, each once', () => {
+    const other = { ...frame, rect: { ...frame.rect, x: 200 } };
+    let [document, history] = withSheet(start, createHistory(), noiseTokens(other, 1));
+    [document, history] = withSheet(document, history, noiseTokens(frame, 2));
+    expect(undoBytes(history, document)).toBe(0);
+    [document, history] = withSheet(document, history, noiseTokens(frame, 3));
+    expect(undoBytes(history, document)).toBe(TOKENS_BYTES);
+    const pinned = pinTokens(tokensOf(document, frame, 'ab12')!, [5, 6], true); // shares all that is large
+    [document, history] = withSheet(document, history, pinned);
+    expect(undoBytes(history, document)).toBe(TOKENS_BYTES);
+    [document, history] = withSheet(document, history, noiseTokens(frame, 4));
+    expect(undoBytes(history, document)).toBe(2 * TOKENS_BYTES);
+    const moved = goTo(document, history, 0)!;
+    expect(undoBytes(moved.history, moved.document)).toBe(4 * TOKENS_BYTES);
+  });
+
+  test('lets the oldest go when tokens alone go over the limit', () => {
+    let [document, history] = withSheet(start, createHistory(10 * TOKENS_BYTES), noiseTokens(frame, 0));
+    for (let i = 1; i <= 30; i++) [document, history] = withSheet(document, history, noiseTokens(frame, i));
+    expect(undoBytes(history, document)).toBeLessThanOrEqual(10 * TOKENS_BYTES);
+    expect(history.entries.length).toBeGreaterThanOrEqual(9);
+    expect(history.entries.at(-1)!.id).toBe(31);
   });
 
   test('stays under the limit: the oldest go first', () => {

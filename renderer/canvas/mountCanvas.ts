@@ -1,5 +1,6 @@
 import './canvas.css';
 import type { Editor } from '../state/editor.svelte.ts';
+import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
 import { FramesContent } from './guides/frames.ts';
@@ -19,6 +20,8 @@ import { Sheet } from './sheet.ts';
 import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';
+import { followHover } from './tokens/followHover.ts';
+import { TokenOverlay } from './tokens/tokenOverlay.ts';
 import { watch } from './watch.svelte.ts';
 
 /** Shows the active document in an element, and lets the tools work on it. */
@@ -31,6 +34,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
 
   const picture = new Sheet(scene, new PictureContent(scene), element.sheets);
   const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
+  const tokens = new Sheet(scene, new TokenOverlay(scene, toolbox), element.sheets);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
@@ -41,19 +45,34 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const showTools = (): void => {
     host.style.cursor = toolbox.current.cursor();
     repainter.request(sketches);
+    if (tokensAreSeen(editor)) repainter.request(tokens);
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
   const stopArrows = bindArrows(host, editor, toolbox);
   const stopFollowing = followTools(editor, toolbox, pointer, showTools);
+  const stopHover = followHover(editor);
   const sizing = new Sizing(host, scene);
 
-  const parts = [picture, selection, pixelGrid, hole, frames, rulers, sketches, compare, pointer, sizing];
+  const parts = [
+    picture,
+    selection,
+    tokens,
+    pixelGrid,
+    hole,
+    frames,
+    rulers,
+    sketches,
+    compare,
+    pointer,
+    sizing,
+  ];
   return {
     destroy() {
       toolbox.cancel();
       stopArrows();
       stopFollowing();
+      stopHover();
       for (const part of parts) part.destroy();
       repainter.destroy();
       scene.theme.destroy();

@@ -1,5 +1,6 @@
 import type { Frame } from '../../core/frames/frame.ts';
 import type { Rect } from '../../core/pixels/picture.ts';
+import type { TokenEdit } from '../../core/tokens/edit.ts';
 import type { CombineMode, ToolId } from '../state/tools.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 
@@ -49,4 +50,14 @@ export type Sketch =
   | { readonly kind: 'rectangle' | 'ellipse'; readonly rect: Rect }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly corners: boolean } // marked
   | { readonly kind: 'frame'; readonly frame: Frame } // instead of the one that is shown
-  | { readonly kind: 'canvas'; readonly rect: Rect }; // what the picture is about to become
+  | { readonly kind: 'canvas'; readonly rect: Rect } // what the picture is about to become
+  | { readonly kind: 'footprint'; readonly rect: Rect } // of the tokens under the pointer
+  | { readonly kind: 'tokens'; readonly frame: Frame; readonly edit: TokenEdit } // as they would be painted
+  | {
+      readonly kind: 'cells'; // something is about to be done to them
+      readonly frame: Frame;
+      readonly cells: ReadonlySet<number>;
+      readonly sign: CellSign;
+    };
+
+export type CellSign = 'erase' | 'restore' | 'pin' | 'unpin' | 'mix';

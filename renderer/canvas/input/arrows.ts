@@ -25,10 +25,14 @@ export function bindArrows(host: HTMLElement, editor: Editor, toolbox: Toolbox):
   };
 }
 
-/** Says whether the key was used: while candidates wait, left and right flip through them instead. */
+/**
+ * Says whether the key was used: while candidates wait, left and right flip through them instead, and while suggestions
+ * are open, the arrows try them on.
+ */
 export function arrow(editor: Editor, toolbox: Toolbox, step: Point, shift: boolean): boolean {
   const document = editor.active;
   if (!document) return false;
+  if (!shift && document.tokenWork.asked) return false;
   if (!shift && step.x !== 0 && document.fill.candidates.length > 0) return false;
   if (toolbox.nudge(step, shift)) return true;
   const far = shift ? STEP * FAST : STEP;

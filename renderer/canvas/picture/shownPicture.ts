@@ -1,39 +1,64 @@
 import { applyCandidate } from '../../../core/document/candidate.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import { cellsMask } from '../../../core/tokens/rects.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import type { WaitingCandidate } from '../../state/fillSession.svelte.ts';
+import type { FillSession, WaitingCandidate } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Asked, Scrub } from '../../state/tokens/tokenWork.svelte.ts';
 
-const KEPT = 4; // candidates, so that flipping to and fro costs nothing
+const KEPT = 4; // candidates and suggestions, so that flipping to and fro costs nothing
 
 /**
- * The picture as it is looked at: with the candidate that is shown, and with what the fill under way has decoded by now.
- * It shares every other tile with the document.
+ * The picture as it is looked at: with the candidate that is shown (or one of its steps), with what the fill under way
+ * has decoded by now, and with the suggestion that is tried on. It shares every other tile with the document.
  */
 export class ShownPicture {
-  private kept: { candidate: WaitingCandidate; picture: Raster; shown: Document }[] = [];
+  private kept: { candidate: WaitingCandidate; step: PixelPatch | null; picture: Raster; shown: Document }[] =
+    [];
+  private tried: { patch: PixelPatch; picture: Raster; shown: Raster }[] = [];
   private running: { picture: Raster; patches: readonly PixelPatch[]; shown: Document } | null = null;
 
-  of({ live, fill, current }: OpenDocument): Raster {
+  of({ live, fill, current, tokenWork }: OpenDocument): Raster {
     if (live?.picture) return live.picture;
-    const document = fill.current ? this.withCandidate(current, fill.current) : current;
-    if (!fill.job || !fill.last) {
-      this.running = null;
-      return document.picture;
-    }
-    const patches = (fill.job.previews[0] ?? []).filter((patch) => patch !== null);
-    return this.withPreviews(document, patches, fill.last.selection).picture;
+    const document = fill.current ? this.withCandidate(current, fill.current, tokenWork.scrub) : current;
+    return this.withSuggestion(this.withJob(document, fill).picture, current.canvas, tokenWork.asked);
   }
 
-  private withCandidate(document: Document, candidate: WaitingCandidate): Document {
+  private withCandidate(document: Document, candidate: WaitingCandidate, scrub: Scrub | null): Document {
     const { picture } = document;
-    const known = this.kept.find((entry) => entry.candidate === candidate && entry.picture === picture);
+    const step = scrub?.candidate === candidate.id ? scrub.patch : null;
+    const known = this.kept.find(
+      (entry) => entry.candidate === candidate && entry.step === step && entry.picture === picture,
+    );
     if (known) return known.shown;
-    const shown = layOver(document, candidate.patches, candidate.order.selection);
-    this.kept = [{ candidate, picture, shown }, ...this.kept].slice(0, KEPT);
+    const patches = step ? candidate.patches.with(scrub!.frame, step) : candidate.patches;
+    const shown = layOver(document, patches, candidate.order.selection);
+    this.kept = [{ candidate, step, picture, shown }, ...this.kept].slice(0, KEPT);
+    return shown;
+  }
+
+  private withJob(document: Document, { job, last }: FillSession): Document {
+    if (job && last) {
+      const patches = (job.previews[0] ?? []).filter((patch) => patch !== null);
+      return this.withPreviews(document, patches, last.selection);
+    }
+    this.running = null;
+    return document;
+  }
+
+  /** In the squares of the cells alone: around them lies what was asked about, and a candidate may be shown. */
+  private withSuggestion(picture: Raster, canvas: Rect, asked: Asked | null): Raster {
+    const patch = asked?.list[asked.tried ?? -1]?.patch;
+    if (!asked || !patch) return picture;
+    const known = this.tried.find((entry) => entry.patch === patch && entry.picture === picture);
+    if (known) return known.shown;
+    const squares = cellsMask(asked.of.frame, asked.cells, canvas);
+    const shown = applyPatch(picture, applyCandidate({ picture }, [patch], squares));
+    this.tried = [{ patch, picture, shown }, ...this.tried].slice(0, KEPT);
     return shown;
   }
 

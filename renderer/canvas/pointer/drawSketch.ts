@@ -30,8 +30,11 @@ export function drawSketch(
       break;
     case 'brush': // elements of their own
     case 'mode':
+    case 'footprint':
     case 'frame': // with the other guides
     case 'canvas':
+    case 'tokens': // with the cells
+    case 'cells':
       break;
   }
 }

@@ -1,7 +1,9 @@
+import { tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Sketch } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
+import { TokenRings } from '../tokens/tokenRings.ts';
 import { watch } from '../watch.svelte.ts';
 import { BrushRing } from './brushRing.ts';
 import { ModeBadge } from './modeBadge.ts';
@@ -9,6 +11,8 @@ import { drawSketch } from './drawSketch.ts';
 
 const PACE = 80; // ms between steps of the marching ants
 const STEP = 1; // CSS px
+/** The kinds that are drawn here. */
+const OUTLINES: ReadonlySet<Sketch['kind']> = new Set(['line', 'rectangle', 'ellipse', 'path']);
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What the tool in the hand shows: the brush, or the outline of what is being drawn. */
@@ -18,6 +22,7 @@ export class SketchModule implements Module {
   private readonly scene: Scene;
   private readonly ring: BrushRing;
   private readonly badge: ModeBadge;
+  private readonly tokens: TokenRings;
   private readonly toolbox: Toolbox;
   private readonly stop: () => void;
   private sketches: readonly Sketch[] = [];
@@ -27,6 +32,7 @@ export class SketchModule implements Module {
     this.scene = scene;
     this.ring = new BrushRing(host);
     this.badge = new ModeBadge(host);
+    this.tokens = new TokenRings(host, scene);
     const { editor } = scene;
     this.toolbox = toolbox;
     this.layer = scene.stage.pointer;
@@ -39,6 +45,7 @@ export class SketchModule implements Module {
         editor.tools.active,
         editor.tools.size,
         editor.tools.hardness,
+        editor.tokenTools.width,
         editor.cancelGesture,
         ...seen(scene),
       ],
@@ -54,8 +61,9 @@ export class SketchModule implements Module {
     if (active) {
       this.ring.show(sketches.find(isBrush), active.view);
       this.badge.show(sketches.find(isMode), active.view);
+      this.tokens.show(active, sketches);
     }
-    this.sketches = sketches.filter((sketch) => !isBrush(sketch) && !isMode(sketch));
+    this.sketches = sketches.filter(({ kind }) => OUTLINES.has(kind));
     this.shown = this.sketches.length > 0;
     this.phase = STILL.matches ? 0 : Math.floor(time / PACE) * STEP;
     return this.shown && !STILL.matches ? PACE : null;
@@ -65,6 +73,7 @@ export class SketchModule implements Module {
     this.stop();
     this.ring.destroy();
     this.badge.destroy();
+    this.tokens.destroy();
   }
 }
 
@@ -77,6 +86,9 @@ function isMode(sketch: Sketch): sketch is Extract<Sketch, { kind: 'mode' }> {
 }
 
 function seen({ editor }: Scene): unknown[] {
-  const view = editor.active?.view;
-  return view ? [view.zoom, view.centre, view.size] : [];
+  const { active } = editor;
+  if (!active) return [];
+  const { view, tokenWork } = active;
+  const tokens = tokensAreSeen(editor) && [tokenWork.hover, tokenWork.focus, tokenWork.sheet];
+  return [view.zoom, view.centre, view.size, tokens];
 }

@@ -1,4 +1,6 @@
-import { LEAST_SIZE, MOST_SIZE, type ToolId, type Tools } from '../../state/tools.svelte.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { MOST_TOKENS } from '../../state/tokens/tokenTools.svelte.ts';
+import { isTokenTool, LEAST_SIZE, MOST_SIZE, type ToolId, type Tools } from '../../state/tools.svelte.ts';
 import type { Command } from '../command.ts';
 
 /** Tools that share a letter take turns with it. */
@@ -108,9 +110,9 @@ export const toolCommands: readonly Command[] = [
     id: 'brush.smaller',
     title: 'Smaller brush',
     shortcuts: ['['],
-    enabled: ({ active, tools }) => active !== null && tools.size > LEAST_SIZE,
-    run: ({ tools }) => {
-      resize(tools, -1);
+    enabled: (editor) => editor.active !== null && resized(editor, -1) !== sizeNow(editor),
+    run: (editor) => {
+      resize(editor, -1);
     },
   },
   {
@@ -118,9 +120,9 @@ export const toolCommands: readonly Command[] = [
     id: 'brush.larger',
     title: 'Larger brush',
     shortcuts: [']'],
-    enabled: ({ active, tools }) => active !== null && tools.size < MOST_SIZE,
-    run: ({ tools }) => {
-      resize(tools, 1);
+    enabled: (editor) => editor.active !== null && resized(editor, 1) !== sizeNow(editor),
+    run: (editor) => {
+      resize(editor, 1);
     },
   },
   {
@@ -145,10 +147,23 @@ export const toolCommands: readonly Command[] = [
   },
 ];
 
-/** A tenth more or less, and at least a px. */
-function resize(tools: Tools, sign: 1 | -1): void {
-  const step = Math.max(1, Math.round(tools.size / 10));
-  tools.size = Math.min(MOST_SIZE, Math.max(LEAST_SIZE, Math.round(tools.size + sign * step)));
+/** Of the brush in the hand: px, or tokens. */
+function sizeNow({ tools, tokenTools }: Editor): number {
+  return isTokenTool(tools.chosen) ? tokenTools.width : tools.size;
+}
+
+/** A tenth of its px more or less, and at least one; or a token. */
+function resized(editor: Editor, sign: 1 | -1): number {
+  const size = sizeNow(editor);
+  if (isTokenTool(editor.tools.chosen)) return Math.min(MOST_TOKENS, Math.max(1, size + sign));
+  const step = Math.max(1, Math.round(size / 10));
+  return Math.min(MOST_SIZE, Math.max(LEAST_SIZE, Math.round(size + sign * step)));
+}
+
+function resize(editor: Editor, sign: 1 | -1): void {
+  const size = resized(editor, sign);
+  if (isTokenTool(editor.tools.chosen)) editor.tokenTools.width = size;
+  else editor.tools.size = size;
 }
 
 function harden(tools: Tools, by: number): void {

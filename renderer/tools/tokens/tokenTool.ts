@@ -1,42 +1,120 @@
+import { report } from '../../commands/report.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { TokenToolId } from '../../state/tools.svelte.ts';
-import type { Sketch, Tool } from '../tool.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import { beginGesture } from '../gesture.ts';
+import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
+import { cursorOver } from './cursors.ts';
+import { moveFocus } from './focus.ts';
+import { hoverSketches } from './hover.ts';
+import { pick } from './picker.ts';
+import { Patience } from './patience.ts';
+import { placeIn } from './placeIn.ts';
 
-/** A tool that works on the tokens of the frame. */
+interface Working {
+  readonly gesture: CellGesture;
+  readonly end: () => void; // of the gesture that Escape reaches
+}
+
+/**
+ * A tool that works on the tokens of the frame. Where they are not known yet, its gesture waits for them: what the pointer
+ * does meanwhile is done as soon as they are there.
+ */
 export class TokenTool implements Tool {
   readonly id: TokenToolId;
-  protected readonly editor: Editor;
+  private readonly editor: Editor;
+  private readonly kind: TokenKind;
+  private readonly patience: Patience;
+  private working: Working | null = null;
+  private pointer: PointerInput | null = null; // over the canvas
 
-  constructor(editor: Editor, id: TokenToolId) {
-    this.id = id;
+  constructor(editor: Editor, kind: TokenKind) {
+    this.id = kind.id;
     this.editor = editor;
+    this.kind = kind;
+    this.patience = new Patience(editor, this);
   }
 
-  down(): void {
+  down(input: PointerInput): void {
     this.cancel();
+    this.pointer = input;
+    const document = this.editor.active;
+    if (!document) return;
+    const place = placeIn(this.editor, document, this.kind, input);
+    if (place) this.begin(place, input);
+    else if (!this.kind.place) this.patience.wait(document, input);
   }
 
-  move(): void {
-    this.hover();
+  move(input: PointerInput): void {
+    this.pointer = input;
+    if (!this.patience.keep(input)) this.working?.gesture.move(input);
   }
 
-  up(): void {
-    this.cancel();
+  up(input: PointerInput): void {
+    this.pointer = input;
+    if (this.patience.letGo()) return;
+    this.working?.gesture.move(input);
+    this.complete();
   }
 
-  hover(): void {
-    // Nothing follows the pointer.
+  hover(input: PointerInput): void {
+    this.pointer = input;
+  }
+
+  leave(): void {
+    this.pointer = null;
+  }
+
+  nudge(step: Point, shift: boolean): boolean {
+    return moveFocus(this.editor, step, shift);
   }
 
   cancel(): void {
-    // Nothing lasts.
+    this.patience.giveUp();
+    const { working } = this;
+    this.working = null;
+    working?.end();
+    working?.gesture.cancel();
   }
 
   cursor(): string {
-    return 'crosshair';
+    return cursorOver(this.editor, this.kind, this.pointer);
   }
 
   sketches(): readonly Sketch[] {
-    return [];
+    if (this.working) return this.working.gesture.sketches();
+    return this.pointer ? hoverSketches(this.editor, this.kind, this.pointer) : [];
+  }
+
+  /** Does what the pointer did while the tokens were not there yet. */
+  catchUp(document: OpenDocument, inputs: readonly PointerInput[], isOver: boolean): void {
+    const [first, ...rest] = inputs;
+    const place = first && placeIn(this.editor, document, this.kind, first);
+    if (!place) return;
+    this.begin(place, first);
+    for (const input of rest) this.working?.gesture.move(input);
+    if (isOver) this.complete();
+  }
+
+  private begin(place: Place, input: PointerInput): void {
+    const { kind } = this;
+    const { tokenWork } = place.document;
+    const { chosen } = tokenWork;
+    const gesture = input.alt && kind.alt === 'picks' ? pick(place, input) : kind.begin(place, input);
+    if (tokenWork.chosen === chosen) tokenWork.chosen = []; // it was something else than choosing
+    tokenWork.focus = null; // the pointer is what counts now
+    if (gesture) this.working = { gesture, end: beginGesture(this.editor, this) };
+  }
+
+  private complete(): void {
+    const { working } = this;
+    this.working = null;
+    if (!working) return;
+    working.end();
+    void Promise.resolve(working.gesture.end()).catch((error: unknown) => {
+      report(this.editor, error);
+    });
   }
 }

@@ -1,0 +1,65 @@
+import { cellsInPicture } from '../../../core/frames/cells.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import { growRect, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
+import { toDevice, type Device } from '../device.ts';
+import { colourCells, markCells, type CellLook, type CellPaints } from './cellLook.ts';
+import { changedBounds } from './changedCells.ts';
+import { cellsWithin } from './lattice.ts';
+
+const REACH = 1; // tokens that outlines go beyond a cell, at most
+
+/** The cells of one frame: a pixel and some marks for each. */
+export class CellLayer {
+  readonly frame: Frame;
+  marks: Uint8Array; // [rows * columns], bits
+  private colours: Uint32Array; // [rows * columns] pixels
+  private spare: { colours: Uint32Array; marks: Uint8Array };
+  private readonly bitmap = document.createElement('canvas'); // columns x rows
+  private isBlank = true;
+
+  constructor(frame: Frame) {
+    const { columns, rows } = frame;
+    this.frame = frame;
+    [this.bitmap.width, this.bitmap.height] = [columns, rows];
+    this.colours = new Uint32Array(columns * rows);
+    this.marks = new Uint8Array(columns * rows);
+    this.spare = { colours: new Uint32Array(columns * rows), marks: new Uint8Array(columns * rows) };
+  }
+
+  isOf(frame: Frame): boolean {
+    return sameFrame(this.frame, frame);
+  }
+
+  /** Takes on another look; gives the part of the document (px) that looks different now, if any does. */
+  show(look: CellLook, paints: CellPaints): Rect | null {
+    const { columns } = this.frame;
+    const { colours, marks } = this.spare;
+    colourCells(colours, look, paints);
+    markCells(marks, look);
+    const coloured = changedBounds(colours, this.colours, columns);
+    const marked = changedBounds(marks, this.marks, columns);
+    this.spare = { colours: this.colours, marks: this.marks };
+    [this.colours, this.marks] = [colours, marks];
+    if (coloured) this.put(coloured);
+    const changed = coloured && marked ? uniteRects(coloured, marked) : (coloured ?? marked);
+    return changed && cellsInPicture(growRect(changed, REACH), this.frame);
+  }
+
+  /** Draws the colours of the cells that lie in an area, device px. */
+  paint(context: CanvasRenderingContext2D, device: Device, area: Rect): void {
+    const seen = cellsWithin(this.frame, device, area);
+    if (this.isBlank || isEmptyRect(seen)) return;
+    const { x, y, width, height } = toDevice(device, cellsInPicture(seen, this.frame));
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.bitmap, seen.x, seen.y, seen.width, seen.height, x, y, width, height);
+  }
+
+  private put({ x, y, width, height }: Rect): void {
+    const { columns, rows } = this.frame;
+    const image = new ImageData(new Uint8ClampedArray(this.colours.buffer as ArrayBuffer), columns, rows);
+    this.bitmap.getContext('2d')!.putImageData(image, 0, 0, x, y, width, height);
+    this.isBlank = this.colours.every((pixel) => pixel === 0);
+  }
+}

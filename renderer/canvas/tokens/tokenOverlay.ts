@@ -1,0 +1,167 @@
+import type { Frame } from '../../../core/frames/frame.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import type { TokenEdit } from '../../../core/tokens/edit.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
+import { differences } from '../../tools/tokens/mix.ts';
+import type { Sketch } from '../../tools/tool.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { toDevice, type Device } from '../device.ts';
+import { PerDocument } from '../perDocument.ts';
+import type { Built } from '../pyramid/pyramid.ts';
+import type { Scene } from '../scene.ts';
+import { opaque, palettePixels } from '../selection/tokenColours.ts';
+import { tintOf } from '../selection/tint.ts';
+import type { SheetContent } from '../sheet.ts';
+import { CellLayer } from './cellLayer.ts';
+import type { CellLook, CellPaints } from './cellLook.ts';
+import { drawGrid } from './drawGrid.ts';
+import { drawMarks, strokeBoth } from './drawMarks.ts';
+import { HoleCells } from './holeCells.ts';
+
+/** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
+class Layers {
+  sheet: CellLayer | null = null;
+  compared: readonly CellLayer[] = [];
+
+  get all(): readonly CellLayer[] {
+    return this.sheet ? [this.sheet, ...this.compared] : this.compared;
+  }
+}
+
+const NOTHING: CellLook = {
+  heat: null,
+  hole: null,
+  stroke: null,
+  edit: null,
+  signed: null,
+  chosen: [],
+  pins: [],
+  differing: [],
+};
+
+/** The tokens over the picture: the lines between them, and whatever is said about single cells. */
+export class TokenOverlay implements SheetContent {
+  private readonly scene: Scene;
+  private readonly toolbox: Toolbox;
+  private readonly layers = new PerDocument(() => new Layers());
+  private readonly holes = new HoleCells();
+  private palette: { readonly of: readonly string[]; readonly pixels: Uint32Array } | null = null;
+
+  constructor(scene: Scene, toolbox: Toolbox) {
+    this.scene = scene;
+    this.toolbox = toolbox;
+  }
+
+  appearance(document: OpenDocument): readonly unknown[] {
+    const { editor, theme } = this.scene;
+    return [this.frame(document), editor.compare, theme.colours];
+  }
+
+  /** What is read here changes single cells; `build` finds out which. */
+  rasters(document: OpenDocument): readonly unknown[] {
+    const { tokenWork, current, fill, live } = document;
+    const { sheet, heat, stroke, chosen, other } = tokenWork;
+    const { packages, fillSettings, tools, preferences } = this.scene.editor;
+    const seen = [tools.chosen, preferences.showHole, packages.byId(fillSettings.package)];
+    return [sheet, heat, stroke, chosen, other, current.selection, fill.current, fill.job, live, ...seen];
+  }
+
+  shows(document: OpenDocument): boolean {
+    return this.scene.editor.compare !== 'original' && this.frame(document) !== null;
+  }
+
+  touched(): boolean {
+    return false;
+  }
+
+  build(document: OpenDocument): Built {
+    const layers = this.layers.of(document);
+    const improved: Rect[] = [];
+    const show = (layer: CellLayer, look: CellLook): void => {
+      const changed = layer.show(look, this.paints());
+      if (changed) improved.push(changed);
+    };
+    const sketches = this.toolbox.sketches();
+    const frame = this.frame(document);
+    layers.sheet = frame && (layers.sheet?.isOf(frame) ? layers.sheet : new CellLayer(frame));
+    if (layers.sheet) show(layers.sheet, this.sheetLook(document, layers.sheet.frame, sketches));
+    const compared = differences(document);
+    const before = layers.compared;
+    layers.compared = compared.map(({ frame }, i) =>
+      before[i]?.isOf(frame) ? before[i] : new CellLayer(frame),
+    );
+    layers.compared.forEach((layer, i) => {
+      const signed = signedOf(sketches, layer.frame, true);
+      show(layer, { ...NOTHING, signed, differing: compared[i]!.cells });
+    });
+    for (const layer of before) if (!layers.compared.includes(layer)) improved.push(layer.frame.rect);
+    return { improved, complete: true };
+  }
+
+  paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
+    const { accent } = this.scene.theme.colours;
+    const { sheet, all } = this.layers.of(document);
+    for (const layer of all) layer.paint(context, device, area);
+    if (sheet) {
+      drawGrid(context, sheet.frame, device, area);
+      outline(context, sheet.frame, device, accent);
+    }
+    for (const layer of all) drawMarks(context, layer, device, area, accent);
+  }
+
+  moving(): null {
+    return null;
+  }
+
+  private frame(document: OpenDocument): Frame | null {
+    const { editor } = this.scene;
+    return tokensAreSeen(editor) ? frameSeen(editor, document) : null;
+  }
+
+  private sheetLook(document: OpenDocument, frame: Frame, sketches: readonly Sketch[]): CellLook {
+    const { sheet, heat, stroke, chosen } = document.tokenWork;
+    return {
+      heat: heat?.values.length === frame.columns * frame.rows ? heat : null,
+      hole: this.showsHole(document) ? this.holes.of(document.current.selection, frame) : null,
+      stroke,
+      edit: editOf(sketches),
+      signed: signedOf(sketches, frame, false),
+      chosen,
+      pins: sheet?.tokens.pins ?? [],
+      differing: [],
+    };
+  }
+
+  /** Not where it is drawn otherwise, or would lie over what was made for it. */
+  private showsHole(document: OpenDocument): boolean {
+    return !this.scene.editor.preferences.showHole && tintOf(document) === 'colour';
+  }
+
+  private paints(): CellPaints {
+    const { editor, theme } = this.scene;
+    const colours = editor.packages.byId(editor.fillSettings.package)?.palette.colors ?? [];
+    if (this.palette?.of !== colours) this.palette = { of: colours, pixels: palettePixels(colours) };
+    return { palette: this.palette.pixels, accent: opaque(theme.colours.accent) };
+  }
+}
+
+/** The tokens that the tool in the hand would paint. */
+function editOf(sketches: readonly Sketch[]): TokenEdit | null {
+  return sketches.find((sketch) => sketch.kind === 'tokens')?.edit ?? null;
+}
+
+/** The cells of a frame that the tool in the hand is doing something to. */
+function signedOf(sketches: readonly Sketch[], frame: Frame, ofCandidates: boolean): CellLook['signed'] {
+  const signed = sketches.find((sketch) => sketch.kind === 'cells');
+  return signed && (signed.sign === 'mix') === ofCandidates && sameFrame(signed.frame, frame) ? signed : null;
+}
+
+/** The edge of the frame; drawn with everything else, so that it is no more work than it must be. */
+function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device, accent: string): void {
+  const { x, y, width, height } = toDevice(device, frame.rect);
+  const path = new Path2D();
+  path.rect(x, y, width, height);
+  strokeBoth(context, path, accent, device.ratio);
+}

@@ -1,0 +1,37 @@
+import type { FrameTokens } from '../../../core/document/document.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { TokenToolId } from '../../state/tools.svelte.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import type { PointerInput, Sketch } from '../tool.ts';
+
+/** Tokens as they are when a gesture begins, and where they lie. */
+export interface Place extends Pick<FrameTokens, 'package' | 'frame' | 'grid'> {
+  readonly editor: Editor;
+  readonly document: OpenDocument;
+}
+
+/** What one press of the button does with cells. */
+export interface CellGesture {
+  move(input: PointerInput): void;
+  /** The button went up, where it was last seen. Gives a promise where there is something to wait for. */
+  end(): unknown;
+  /** Leaves everything as it was. */
+  cancel(): void;
+  sketches(): readonly Sketch[];
+}
+
+/** What sets one tool apart from another. */
+export interface TokenKind {
+  readonly id: TokenToolId;
+  /** Alt picks a code, or means something of the tool's own. */
+  readonly alt: 'picks' | 'own';
+  /** What is under the pointer: as many tokens as the brush is wide, or one. */
+  readonly covers: 'brush' | 'cell';
+  /** Null where nothing can be done there. */
+  begin(place: Place, input: PointerInput): CellGesture | null;
+  /** What is shown besides while no button is held. */
+  hovers?(place: Place, input: PointerInput): readonly Sketch[];
+  /** Tokens other than those of the sheet, by a place of the document (px); null where there are none to work on. */
+  place?(editor: Editor, document: OpenDocument, at: Point): Place | null;
+}

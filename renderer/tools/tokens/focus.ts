@@ -1,0 +1,32 @@
+import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellRect } from '../../../core/tokens/rects.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { frameSeen } from '../../state/tokens/tokensSeen.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import { clampCell, nearestCell, placeOf } from './places.ts';
+
+const FAR = 8; // tokens that an arrow goes with Shift
+
+/** Moves the cell that the keyboard is at, and scrolls it into view; the first arrow shows where it is. */
+export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
+  const document = editor.active;
+  const frame = document && frameSeen(editor, document);
+  if (!document || !frame) return false;
+  const { tokenWork, view } = document;
+  const by = far ? FAR : 1;
+  const place = tokenWork.focus === null ? null : placeOf(frame, tokenWork.focus);
+  tokenWork.focus = place
+    ? clampCell(frame, { column: place.column + by * step.x, row: place.row + by * step.y })
+    : firstFocus(editor, document, frame);
+  tokenWork.hover = null; // the keyboard is what counts now
+  view.panInto(cellRect(frame, tokenWork.focus));
+  return true;
+}
+
+/** Under the pointer, or in the middle of what is seen. */
+function firstFocus({ pointer }: Editor, { view }: OpenDocument, frame: Frame): number {
+  const under = pointer && cellAt(frame, pointer.x, pointer.y);
+  return under ?? nearestCell(frame, view.centre);
+}

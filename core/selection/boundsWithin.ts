@@ -26,16 +26,12 @@ export function boundsWithin(selection: Raster, rect: Rect): Rect | null {
 }
 
 function boundsInTile(tile: Tile, own: Rect): Rect | null {
-  const { count, left, top, right, bottom } = partsOfTile(tile);
-  if (count === 0) return null;
-  const x = Math.min(...left);
-  const y = Math.min(...top);
-  return {
-    x: own.x + x,
-    y: own.y + y,
-    width: Math.max(...right) - x,
-    height: Math.max(...bottom) - y,
-  };
+  let all: Rect | null = null;
+  for (const { left, top, right, bottom } of partsOfTile(tile).extents) {
+    const part = { x: own.x + left, y: own.y + top, width: right - left, height: bottom - top };
+    all = all ? uniteRects(all, part) : part;
+  }
+  return all;
 }
 
 function boundsInPart(selection: Raster, part: Rect): Rect | null {

@@ -1,8 +1,8 @@
 import type { Rect } from '../pixels/picture.ts';
 import { TILE, type Raster } from '../raster/raster.ts';
 import { tileKey, tileRect } from '../raster/tileKey.ts';
-import { seamBelow, seamRight, touchAtCorner, type Seam } from './seams.ts';
-import { partsOfTile, type TileParts } from './tileParts.ts';
+import { alongSeam, partAtEnd } from './seams.ts';
+import { partsOfTile, type PartExtent, type TileParts } from './tileParts.ts';
 
 /** A tile of the selection with its parts; they are numbered from `start` on, in all of the selection. */
 interface Placed {
@@ -28,7 +28,7 @@ function placeTiles(selection: Raster): { tiles: Map<number, Placed>; count: num
     const { x, y } = tileRect(key);
     const parts = partsOfTile(tile);
     tiles.set(key, { column: x / TILE, row: y / TILE, parts, start: count });
-    count += parts.count;
+    count += parts.extents.length;
   }
   return { tiles, count };
 }
@@ -47,41 +47,41 @@ function joinSeams(tiles: ReadonlyMap<number, Placed>, count: number): Int32Arra
     const [one, other] = [find(a), find(b)];
     parent[Math.max(one, other)] = Math.min(one, other);
   };
-  const joinAll = (a: Placed, b: Placed, seam: Seam): void => {
-    for (let i = 0; i < seam.length; i += 2) join(a.start + seam[i]!, b.start + seam[i + 1]!);
-  };
   for (const a of tiles.values()) {
-    const { column, row } = a;
-    const right = tiles.get(tileKey(column + 1, row));
+    const { column, row, start } = a;
+    const { right, bottom } = a.parts.edges;
+    const beside = tiles.get(tileKey(column + 1, row));
     const below = tiles.get(tileKey(column, row + 1));
-    const belowRight = tiles.get(tileKey(column + 1, row + 1));
-    const belowLeft = tiles.get(tileKey(column - 1, row + 1));
-    if (right) joinAll(a, right, seamRight(a.parts, right.parts));
-    if (below) joinAll(a, below, seamBelow(a.parts, below.parts));
-    if (belowRight) joinAll(a, belowRight, touchAtCorner(a.parts, belowRight.parts, 'right'));
-    if (belowLeft) joinAll(a, belowLeft, touchAtCorner(a.parts, belowLeft.parts, 'left'));
+    if (beside)
+      alongSeam(right, beside.parts.edges.left, (p, q) => {
+        join(start + p, beside.start + q);
+      });
+    if (below)
+      alongSeam(bottom, below.parts.edges.top, (p, q) => {
+        join(start + p, below.start + q);
+      });
+    for (const side of [-1, 1]) {
+      const across = tiles.get(tileKey(column + side, row + 1));
+      const own = partAtEnd(bottom, side < 0 ? 'first' : 'last');
+      const other = across ? partAtEnd(across.parts.edges.top, side < 0 ? 'last' : 'first') : null;
+      if (across && own !== null && other !== null) join(start + own, across.start + other);
+    }
   }
   for (let part = 0; part < count; part++) parent[part] = find(part);
   return parent;
 }
 
-interface Extent {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-  first: number; // the column of the first px in the top row
-}
+type Extent = { -readonly [K in keyof PartExtent]: number }; // document px
 
 function boundsOfParts(tiles: Iterable<Placed>, parent: Int32Array): Rect[] {
   const extents = new Map<number, Extent>();
-  for (const tile of tiles) {
-    for (let part = 0; part < tile.parts.count; part++) {
-      const own = extentOf(tile, part);
-      const at = parent[tile.start + part]!;
-      const known = extents.get(at);
-      if (known) widen(known, own);
-      else extents.set(at, own);
+  for (const { column, row, parts, start } of tiles) {
+    for (const [part, extent] of parts.extents.entries()) {
+      const placed = moved(extent, column * TILE, row * TILE);
+      const at = parent[start + part]!;
+      const joined = extents.get(at);
+      if (joined) widen(joined, placed);
+      else extents.set(at, placed);
     }
   }
   return [...extents.values()]
@@ -89,16 +89,8 @@ function boundsOfParts(tiles: Iterable<Placed>, parent: Int32Array): Rect[] {
     .map(({ left, top, right, bottom }) => ({ x: left, y: top, width: right - left, height: bottom - top }));
 }
 
-function extentOf({ column, row, parts }: Placed, part: number): Extent {
-  const x = column * TILE;
-  const y = row * TILE;
-  return {
-    left: x + parts.left[part]!,
-    top: y + parts.top[part]!,
-    right: x + parts.right[part]!,
-    bottom: y + parts.bottom[part]!,
-    first: x + parts.first[part]!,
-  };
+function moved({ left, top, right, bottom, first }: PartExtent, x: number, y: number): Extent {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y, first: first + x };
 }
 
 function widen(extent: Extent, by: Extent): void {

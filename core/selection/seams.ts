@@ -1,48 +1,21 @@
 import { TILE } from '../raster/raster.ts';
-import type { TileParts } from './tileParts.ts';
+import type { EdgeRun } from './tileParts.ts';
 
-/** Which parts of two tiles touch: pairs, one after the other, a part of the first and one of the second. */
-export type Seam = readonly number[];
+type Edge = readonly EdgeRun[];
 
-type Known = WeakMap<TileParts, WeakMap<TileParts, Seam>>;
-
-const toTheRight: Known = new WeakMap();
-const below: Known = new WeakMap();
-
-/** Where the parts of a tile touch those of its right neighbour; found out once for two tiles. */
-export function seamRight(a: TileParts, b: TileParts): Seam {
-  return remembered(toTheRight, a, b, () => seamOf(a.edges.right, b.edges.left));
-}
-
-/** Where the parts of a tile touch those of the one below it; found out once for two tiles. */
-export function seamBelow(a: TileParts, b: TileParts): Seam {
-  return remembered(below, a, b, () => seamOf(a.edges.bottom, b.edges.top));
-}
-
-/** Where the parts of a tile touch those of the one below and beside it. */
-export function touchAtCorner(a: TileParts, b: TileParts, side: 'left' | 'right'): Seam {
-  const one = a.edges.bottom[side === 'left' ? 0 : TILE - 1]!;
-  const other = b.edges.top[side === 'left' ? TILE - 1 : 0]!;
-  return one >= 0 && other >= 0 ? [one, other] : [];
-}
-
-function seamOf(one: Int32Array, other: Int32Array): Seam {
-  const seam: number[] = [];
-  for (let i = 0; i < TILE; i++) {
-    if (one[i]! < 0) continue;
-    for (let k = Math.max(0, i - 1); k <= Math.min(TILE - 1, i + 1); k++) {
-      // Along a run of px the same two parts touch again and again.
-      const isNew = seam.at(-2) !== one[i] || seam.at(-1) !== other[k];
-      if (other[k]! >= 0 && isNew) seam.push(one[i]!, other[k]!);
-    }
+/** Calls `touch` for parts that meet where two tiles do, by sides or corners. */
+export function alongSeam(one: Edge, other: Edge, touch: (part: number, otherPart: number) => void): void {
+  let next = 0;
+  for (const { from, to, part } of one) {
+    // `to` is past the end, so touching at a corner is from <= to on both sides.
+    while (next < other.length && other[next]!.to < from) next++;
+    for (let k = next; k < other.length && other[k]!.from <= to; k++) touch(part, other[k]!.part);
   }
-  return seam;
 }
 
-function remembered(known: Known, a: TileParts, b: TileParts, find: () => Seam): Seam {
-  let of = known.get(a);
-  if (!of) known.set(a, (of = new WeakMap()));
-  let seam = of.get(b);
-  if (!seam) of.set(b, (seam = find()));
-  return seam;
+/** Which part the first or the last px of an edge is of; null where it is not selected. */
+export function partAtEnd(edge: Edge, end: 'first' | 'last'): number | null {
+  const run = end === 'first' ? edge[0] : edge.at(-1);
+  const isThere = end === 'first' ? run?.from === 0 : run?.to === TILE;
+  return run && isThere ? run.part : null;
 }

@@ -1,25 +1,33 @@
 import { labelRuns, type LabelledRuns } from '../masks/labels.ts';
 import { TILE, type Tile } from '../raster/raster.ts';
 
-const NONE = -1;
-
 /** The connected parts of what is selected in one tile (by sides and corners). All is px in the tile. */
 export interface TileParts {
-  readonly count: number;
-  readonly left: Int32Array; // [count], the first column of each
-  readonly top: Int32Array;
-  readonly right: Int32Array; // one past the last
-  readonly bottom: Int32Array;
-  readonly first: Int32Array; // [count], the column of its first px in its top row
+  readonly extents: readonly PartExtent[];
   readonly edges: TileEdges;
 }
 
-/** Which part each px along the sides of a tile is of, [TILE]; -1 where none is selected. */
+/** How far a part reaches. */
+export interface PartExtent {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number; // one past the last
+  readonly bottom: number;
+  readonly first: number; // the column of its first px in its top row
+}
+
+/** What is selected along the sides of a tile, run by run. */
 export interface TileEdges {
-  readonly left: Int32Array;
-  readonly top: Int32Array;
-  readonly right: Int32Array;
-  readonly bottom: Int32Array;
+  readonly left: readonly EdgeRun[];
+  readonly top: readonly EdgeRun[];
+  readonly right: readonly EdgeRun[];
+  readonly bottom: readonly EdgeRun[];
+}
+
+export interface EdgeRun {
+  readonly from: number;
+  readonly to: number; // one past the last
+  readonly part: number;
 }
 
 const known = new WeakMap<Tile, TileParts>();
@@ -33,41 +41,47 @@ export function partsOfTile(tile: Tile): TileParts {
 
 function findParts(tile: Tile): TileParts {
   const runs = labelRuns({ width: TILE, height: TILE, data: tile });
-  return { count: runs.count, ...extentsOf(runs), edges: edgesOf(runs) };
+  return {
+    extents: extentsOf(runs),
+    edges: {
+      left: upright(runs, ({ from }, r) => from[r] === 0),
+      top: level(runs, 0),
+      right: upright(runs, ({ to }, r) => to[r] === TILE),
+      bottom: level(runs, TILE - 1),
+    },
+  };
 }
 
-function extentsOf({ rows, from, to, labels, count }: LabelledRuns): Omit<TileParts, 'count' | 'edges'> {
-  const left = new Int32Array(count).fill(TILE);
-  const top = new Int32Array(count).fill(NONE);
-  const right = new Int32Array(count);
-  const bottom = new Int32Array(count);
-  const first = new Int32Array(count);
+function extentsOf({ rows, from, to, labels }: LabelledRuns): PartExtent[] {
+  const extents: { -readonly [K in keyof PartExtent]: number }[] = [];
   for (let y = 0; y < TILE; y++) {
     for (let r = rows[y]!; r < rows[y + 1]!; r++) {
-      const part = labels[r]!;
-      if (top[part] === NONE) {
-        top[part] = y;
-        first[part] = from[r]!;
-      }
-      left[part] = Math.min(left[part]!, from[r]!);
-      right[part] = Math.max(right[part]!, to[r]!);
-      bottom[part] = y + 1;
+      const [left, right] = [from[r]!, to[r]!];
+      const extent = (extents[labels[r]!] ??= { left, top: y, right, bottom: y, first: left });
+      if (left < extent.left) extent.left = left;
+      if (right > extent.right) extent.right = right;
+      extent.bottom = y + 1;
     }
   }
-  return { left, top, right, bottom, first };
+  return extents;
 }
 
-function edgesOf({ rows, from, to, labels }: LabelledRuns): TileEdges {
-  const side = (): Int32Array => new Int32Array(TILE).fill(NONE);
-  const edges = { left: side(), top: side(), right: side(), bottom: side() };
+function level({ rows, from, to, labels }: LabelledRuns, y: number): EdgeRun[] {
+  const edge: EdgeRun[] = [];
+  for (let r = rows[y]!; r < rows[y + 1]!; r++) edge.push({ from: from[r]!, to: to[r]!, part: labels[r]! });
+  return edge;
+}
+
+function upright(runs: LabelledRuns, touches: (runs: LabelledRuns, r: number) => boolean): EdgeRun[] {
+  const edge: { from: number; to: number; part: number }[] = [];
   for (let y = 0; y < TILE; y++) {
-    for (let r = rows[y]!; r < rows[y + 1]!; r++) {
-      const part = labels[r]!;
-      if (from[r] === 0) edges.left[y] = part;
-      if (to[r] === TILE) edges.right[y] = part;
-      if (y === 0) edges.top.fill(part, from[r], to[r]);
-      if (y === TILE - 1) edges.bottom.fill(part, from[r], to[r]);
+    for (let r = runs.rows[y]!; r < runs.rows[y + 1]!; r++) {
+      if (!touches(runs, r)) continue;
+      const last = edge.at(-1);
+      if (last?.to === y)
+        last.to++; // one above the other, they are of one part
+      else edge.push({ from: y, to: y + 1, part: runs.labels[r]! });
     }
   }
-  return edges;
+  return edge;
 }

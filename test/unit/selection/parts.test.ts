@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planFills } from '../../../core/document/planFills.ts';
 import { blobs } from '../../../core/masks/blobs.ts';
 import { bounds as boundsOfMask } from '../../../core/masks/bounds.ts';
-import * as labels from '../../../core/masks/labels.ts';
+import { labelRuns } from '../../../core/masks/labels.ts';
+import { selectionToHole } from '../../../core/masks/selectionToHole.ts';
 import type { Rect } from '../../../core/pixels/picture.ts';
 import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
@@ -18,13 +19,17 @@ import { beginStroke, endStroke, strokeTo } from '../../../core/selection/stroke
 import { seed } from '../pixels/random.ts';
 import { noiseSelection, rects } from '../raster/support.ts';
 
+vi.mock(import('../../../core/masks/selectionToHole.ts'), async (original) => {
+  const { selectionToHole } = await original();
+  return { selectionToHole: vi.fn(selectionToHole) };
+});
 vi.mock(import('../../../core/masks/labels.ts'), async (original) => {
   const { labelRuns } = await original();
   return { labelRuns: vi.fn(labelRuns) };
 });
 
 afterEach(() => {
-  vi.mocked(labels.labelRuns).mockClear();
+  vi.clearAllMocks();
 });
 
 /** The same by looking at all of it at once. */
@@ -84,16 +89,19 @@ describe('planning after one more stroke', () => {
   const options = { downsample: 8, window: { min: 8, max: 32 }, minSize: 16 };
   const reach = 4; // tiles that a stroke of this size can touch
 
-  /** How many tiles are looked into to plan a fill and show its hole, once more after one more stroke. */
-  function lookedInto(strokes: number): number {
+  /** How many tiles are looked into to plan a fill, and to show its hole, once more after one more stroke. */
+  function lookedInto(strokes: number): { plan: number; hole: number } {
     let selection = empty(canvas, 1);
     for (let i = 0; i <= strokes; i++) {
       if (i === strokes) look(selection);
-      vi.mocked(labels.labelRuns).mockClear();
+      vi.clearAllMocks();
       selection = withStroke(selection, i);
     }
     look(selection);
-    return vi.mocked(labels.labelRuns).mock.calls.length;
+    return {
+      plan: vi.mocked(labelRuns).mock.calls.length,
+      hole: vi.mocked(selectionToHole).mock.calls.length,
+    };
   }
 
   function look(selection: Raster): void {
@@ -110,16 +118,20 @@ describe('planning after one more stroke', () => {
   }
 
   it('looks only into the tiles that the stroke changed, however many there were before it', () => {
-    for (const strokes of [1, 50, 500]) expect(lookedInto(strokes)).toBeLessThanOrEqual(reach);
+    for (const strokes of [1, 500]) {
+      const { plan, hole } = lookedInto(strokes);
+      expect(plan).toBeLessThanOrEqual(reach);
+      expect(hole).toBeLessThanOrEqual(reach);
+    }
   });
 
   it('looks into nothing where nothing changed', () => {
     const selection = fromFlat({ x: 0, y: 0, width: 600, height: 40 }, 1, new Uint8Array(24_000).fill(9));
     selectionParts(selection);
-    vi.mocked(labels.labelRuns).mockClear();
+    vi.mocked(labelRuns).mockClear();
     selectionParts(selection);
     boundsWithin(selection, { x: 0, y: 0, width: 900, height: 900 });
-    expect(labels.labelRuns).not.toHaveBeenCalled();
+    expect(labelRuns).not.toHaveBeenCalled();
   });
 });
 

@@ -8,6 +8,8 @@ import { fileCommands } from './lists/file.ts';
 import { fillCommands } from './lists/fill.ts';
 import { helpCommands } from './lists/help.ts';
 import { selectCommands } from './lists/select.ts';
+import { tokenModelCommands } from './lists/tokenModel.ts';
+import { tokenCommands } from './lists/tokens.ts';
 import { toolCommands } from './lists/tools.ts';
 import { viewCommands } from './lists/view.ts';
 import { report } from './report.ts';
@@ -17,7 +19,9 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...selectCommands,
+  ...tokenModelCommands, // before those of fills, so that open suggestions have the keys that they share
   ...fillCommands,
+  ...tokenCommands,
   ...canvasCommands,
   ...toolCommands,
   ...viewCommands,

@@ -8,6 +8,7 @@ import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
+import { followModel } from './tokens/modelFollow.svelte.ts';
 import { followSheets } from './tokens/sheetFollow.svelte.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     bindKeyboard(editor, page),
     followMenu(editor),
     followPlans(editor),
+    followModel(editor),
     followSheets(editor),
     followClosing(editor),
     followTitle(editor),

@@ -69,8 +69,8 @@ export interface WaitingCandidate {
   readonly package: FillOutcome['package'];
   readonly facts: Readonly<Record<string, string>>; // for the history entry that accepting it makes
   readonly record: unknown; // a FillRecord for files that are written afterwards
-  /** Tokens of it were exchanged for those of others: how many. Its patches follow as they are decoded. */
-  readonly mixed?: number;
+  /** It was `base` before some of its tokens were exchanged; its patches follow as they are decoded. */
+  readonly mix?: { readonly base: WaitingCandidate; readonly others: readonly string[] }; // names
 }
 
 /** The tokens of a candidate in one frame, and how they came to be. */

@@ -8,7 +8,26 @@ import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
 import { combine } from '../../../core/selection/combine.ts';
 import type { FillOrder, WaitingCandidate } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { pixelsOnTheirWay } from '../tokens/candidatesMix.ts';
+import { leaveScrub, scrubOf } from '../tokens/candidatesScrub.ts';
 import { tokensWith } from './acceptTokens.ts';
+
+/**
+ * Accepts the candidate that is shown, as soon as its pixels are there. One that is looked at as it was after some steps
+ * is first shown as it became, since that is what would be accepted.
+ */
+export async function acceptShown(document: OpenDocument): Promise<void> {
+  const { fill } = document;
+  if (scrubOf(document)) {
+    leaveScrub(document);
+    return;
+  }
+  const id = fill.currentId;
+  const pixels = pixelsOnTheirWay(document, id);
+  if (pixels) await pixels;
+  const candidate = fill.byId(id);
+  if (candidate) accept(document, candidate);
+}
 
 /**
  * Makes a candidate part of the picture, as one undo step: the pixels that were selected when the fill was asked for,
@@ -17,7 +36,7 @@ import { tokensWith } from './acceptTokens.ts';
  */
 export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
   const { current, fill } = document;
-  const picture = pixelsOf(candidate, current);
+  const picture = pictureWith(candidate, current);
   const selection = deselected(current.selection, candidate.order);
   const tokens = { before: current.tokens, after: tokensWith(current, candidate) };
   document.commit('Fill', { picture, selection, tokens }, candidate.facts);
@@ -26,7 +45,7 @@ export function accept(document: OpenDocument, candidate: WaitingCandidate): voi
 }
 
 /** Patch by patch, so that cost follows the frames and not what lies between them. */
-function pixelsOf({ patches, order }: WaitingCandidate, document: Document): RasterPatch {
+function pictureWith({ patches, order }: WaitingCandidate, document: Document): RasterPatch {
   let { picture } = document;
   let all: RasterPatch = { changes: [] };
   for (const patch of patches) {

@@ -70,15 +70,15 @@ function branched(
 function withBeginning(
   before: CandidateFrame,
   { step, rng }: FillStart,
-  { request, ...filled }: CandidateFrame,
+  filled: CandidateFrame,
   index: number,
 ): CandidateFrame {
-  const { start: _, ...whole } = request;
+  const { seed, candidates } = filled.request;
   const began = before.trace.slice(0, step);
-  const last = { ...began.at(-1)!, rng: rng ?? createRng(request.seed).fork(index).state() };
+  const last = { ...began.at(-1)!, rng: rng ?? createRng(seed).fork(index).state() };
   return {
     ...filled,
-    request: whole,
+    request: { ...before.request, seed, candidates },
     provenance: filled.provenance.map((came, cell) => {
       // The branch says of all that it began with that it was there by then; the candidate knows since when.
       const was = before.provenance[cell]!;

@@ -54,6 +54,12 @@ export function recordOf({ order, seed, branch }: FillRun, made: Made, index: nu
   };
 }
 
+/** The record of a candidate some of whose tokens were exchanged. */
+export function recordOfMix(record: unknown, tokens: number): unknown {
+  const known = record as { readonly settings?: Readonly<Record<string, unknown>> };
+  return { ...known, settings: { ...known.settings, mixed: tokens } };
+}
+
 /** What was set otherwise than the preset has it. */
 function deviations({ changes, feather, detail, scale }: FillOrder): Record<string, unknown> {
   const { filters, ...others } = changes;

@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
-import { copy, paste } from '../files/clipboard.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
+import { modelUnderWay } from '../tokens/modelUnderWay.ts';
+import { copyByTool, pasteByTool } from '../tokens/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 const CALM = { group: 'Edit', duringGesture: true } as const;
@@ -40,17 +41,17 @@ export const editCommands: readonly Command[] = [
     id: 'edit.copy',
     title: 'Copy',
     shortcuts: ['Mod+C'],
-    hint: 'Copies what is selected, or all of the picture.',
-    ...forDocument(copy),
+    hint: 'Copies what is selected, or all of the picture; with a token tool in the hand, tokens.',
+    ...forDocument(copyByTool),
   },
   {
     group: 'Edit',
     id: 'edit.paste',
     title: 'Paste',
     shortcuts: ['Mod+V'],
-    hint: 'Lays the picture on the clipboard over what is seen.',
+    hint: 'Lays the picture on the clipboard over what is seen; with a token tool in the hand, takes tokens as a stamp.',
     enabled: () => true,
-    run: paste,
+    run: pasteByTool,
   },
   {
     ...CALM,
@@ -89,6 +90,8 @@ function underWay(editor: Editor): (() => void) | null {
     return () => {
       closeDialog(editor);
     };
+  const asked = active && modelUnderWay(active);
+  if (asked) return asked;
   if (active?.fill.job)
     return () => {
       cancelFill(active);

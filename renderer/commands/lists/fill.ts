@@ -1,7 +1,7 @@
 import { uniteRects } from '../../../core/pixels/rect.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Command } from '../command.ts';
-import { accept } from '../fill/accept.ts';
+import { acceptShown } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 
@@ -15,9 +15,7 @@ export const fillCommands: readonly Command[] = [
     title: 'Accept candidate',
     shortcuts: ['Enter'],
     hint: 'Makes the candidate that is shown part of the picture. Without candidates, Enter fills.',
-    ...forDocument((document) => {
-      if (document.fill.current) accept(document, document.fill.current);
-    }, hasCandidates),
+    ...forDocument(acceptShown, hasCandidates),
   },
   {
     ...GROUP,

@@ -1,4 +1,4 @@
-import type { FrameTokens } from '../../../core/document/document.ts';
+import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestions } from '../../../core/ipc/tokenApi.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
@@ -21,6 +21,7 @@ export interface TokenStroke {
 export interface Asked extends Suggestions {
   readonly cells: readonly number[];
   readonly of: FrameTokens; // what they were asked about
+  readonly document: Document; // as it was then
   readonly tried: number | null; // the suggestion that the picture shows, by its place in the list
 }
 

@@ -16,7 +16,10 @@ import type { TokenGrid } from '../../../core/tokens/grid.ts';
 import { TILE } from '../tile.ts';
 import { nearCells } from './nearCells.ts';
 
-/** Tokens around the painted ones that are decoded along: the px beside the footprint, and what enlarging it reads. */
+/**
+ * Tokens around the painted ones that come along: for the px beside the footprint, and for what enlarging it reads. That
+ * they are not decoded with all their own surroundings leaves a px of reach out, where a decoder sees next to nothing.
+ */
 const RIM = 1;
 
 /** Paints other tokens into the same cells, as often as wanted. */

@@ -127,7 +127,7 @@ describe('painting', () => {
     blending.decoded.length = 0;
     await painter.paint(changed(before, [0, 119], 1));
     await painter.paint(changed(before, [0, 119], 2));
-    expect(blending.decoded.map(({ width, height }) => [width, height])).toEqual(new Array(6).fill([2, 2]));
+    expect(blending.decoded.map(({ width, height }) => [width, height])).toEqual(new Array(6).fill([3, 3]));
   });
 
   it('gives nothing where the cells lie outside the picture', async () => {

@@ -15,7 +15,7 @@ export const blending: Tokenizer & { decoded: TokenGrid[] } = {
   downsample: SIDE,
   codes: CODES,
   minSize: SIDE,
-  tileOverlap: 1,
+  tileOverlap: 2, // one would do for the cells themselves, but not for the px beside them
   decoded: [],
   encode(frame) {
     const width = frame.width / SIDE;

@@ -1,7 +1,8 @@
 import type { Editor } from '../state/editor.svelte.ts';
 
 /** Where a command stands in menus and in the sheet of shortcuts. */
-export type CommandGroup = 'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Help';
+export type CommandGroup =
+  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Help';
 
 /** Something that a person can do; menus, shortcuts and buttons all come here. */
 export interface Command {
@@ -20,6 +21,8 @@ export interface Command {
   /** Can be used in the middle of a gesture; any other command gives the gesture up first. */
   readonly duringGesture?: boolean;
   enabled(editor: Editor): boolean;
+  /** Whether its keys mean it just now; left out, they do whenever it can be used. */
+  keyed?(editor: Editor): boolean;
   checked?(editor: Editor): boolean;
   /** What goes wrong becomes a notice; an abort is no failure. */
   run(editor: Editor): void | Promise<void>;

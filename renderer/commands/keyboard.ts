@@ -67,7 +67,7 @@ function commandFor(editor: Editor, input: KeyInput): Command | undefined {
 /** In a field the keys for editing are the field's. */
 function canRun(editor: Editor, command: Command, focus: Focus): boolean {
   if (focus === 'text' && OF_FIELDS.has(command.id)) return false;
-  return isReachable(editor, command.id) && command.enabled(editor);
+  return isReachable(editor, command.id) && command.enabled(editor) && command.keyed?.(editor) !== false;
 }
 
 const PRESSES: ReadonlySet<string> = new Set(['Enter', ' ']);

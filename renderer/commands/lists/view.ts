@@ -112,6 +112,18 @@ export const viewCommands: readonly Command[] = [
   },
   {
     ...GROUP,
+    id: 'view.token-grid',
+    title: 'Show tokens',
+    shortcuts: ['Shift+G'],
+    hint: 'Shows the tokens of the frame over the picture, whatever tool is in the hand.',
+    enabled: () => true,
+    checked: ({ preferences }) => preferences.tokenGrid,
+    run: ({ preferences }) => {
+      preferences.tokenGrid = !preferences.tokenGrid;
+    },
+  },
+  {
+    ...GROUP,
     id: 'view.rulers',
     title: 'Rulers',
     shortcuts: ['Mod+R'],

@@ -58,7 +58,10 @@ function withOpened(tokens: FrameTokens, opened: TokenGrid, cells: readonly numb
   if (pins.length === tokens.pins.length && cells.every(isOpened)) return null;
   return {
     ...tokens,
-    grid: { ...tokens.grid, ids: tokens.grid.ids.map((id, cell) => (meant.has(cell) ? opened.ids[cell]! : id)) },
+    grid: {
+      ...tokens.grid,
+      ids: tokens.grid.ids.map((id, cell) => (meant.has(cell) ? opened.ids[cell]! : id)),
+    },
     pins,
     provenance: tokens.provenance.map((was, cell) => (meant.has(cell) ? ENCODED : was)),
   };

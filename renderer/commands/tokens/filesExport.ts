@@ -15,7 +15,11 @@ export async function exportTokens(editor: Editor, document: OpenDocument): Prom
 }
 
 /** Asks where to, and writes a token file; gives the file's name, null if it was called off. */
-export async function writeTokens(editor: Editor, tokens: TokenFile, suggested: string): Promise<string | null> {
+export async function writeTokens(
+  editor: Editor,
+  tokens: TokenFile,
+  suggested: string,
+): Promise<string | null> {
   const file = await editor.main.call('files.save', { kind: 'tokens', name: suggested });
   if (!file) return null;
   await withActivity(editor, `Exporting ${file.name}`, ({ signal }) =>

@@ -24,8 +24,8 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
 }
 
 /** The grid of a fill before its first step: what was known, and what was pinned in the hole. */
-export function requestFile({ frames, order, mixed }: WaitingCandidate, index: number): TokenFile {
-  if (mixed !== undefined) {
+export function requestFile({ frames, order, mix }: WaitingCandidate, index: number): TokenFile {
+  if (mix) {
     throw new TesseraError(
       'usage',
       'A mix comes of several fills, and no command repeats it.',

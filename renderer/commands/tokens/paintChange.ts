@@ -10,11 +10,7 @@ import { reachesOut } from '../canvas/extend.ts';
  * The tokens of a sheet with some painted. In the hole they are pinned, also where the code was there before: painting
  * it says that it shall stay.
  */
-export function paintedTokens(
-  tokens: FrameTokens,
-  edit: TokenEdit,
-  hole: ReadonlySet<number>,
-): FrameTokens {
+export function paintedTokens(tokens: FrameTokens, edit: TokenEdit, hole: ReadonlySet<number>): FrameTokens {
   const patch = putTokens(tokens.grid, edit);
   const hints = [...edit.cells].filter((cell) => hole.has(cell));
   const painted = patch.cells.length > 0 ? paintTokens(tokens, patch, hole) : tokens;

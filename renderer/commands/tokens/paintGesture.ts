@@ -47,7 +47,7 @@ export class PaintGesture implements Painting {
   }
 
   paint({ cells, ids }: TokenEdit): void {
-    if (this.isStopped) return;
+    if (this.isStopped()) return;
     this.makeRoom(cells);
     const { canvas } = this.document.current;
     cells.forEach((cell, i) => {
@@ -61,7 +61,7 @@ export class PaintGesture implements Painting {
   async end(): Promise<boolean> {
     try {
       await this.work;
-      return !this.isStopped && this.commit();
+      return !this.isStopped() && this.commit();
     } finally {
       this.leave();
     }
@@ -72,7 +72,7 @@ export class PaintGesture implements Painting {
     this.leave();
   }
 
-  private get isStopped(): boolean {
+  private isStopped(): boolean {
     return this.stop.signal.aborted;
   }
 
@@ -87,9 +87,9 @@ export class PaintGesture implements Painting {
   private async decodeAll(): Promise<void> {
     try {
       await this.before;
-      while (this.fresh.size > 0 && !this.isStopped) await this.decodeNext();
+      while (this.fresh.size > 0 && !this.isStopped()) await this.decodeNext();
     } catch (error) {
-      if (!this.isStopped) report(this.editor, error);
+      if (!this.isStopped()) report(this.editor, error);
       this.cancel();
     } finally {
       this.work = null;
@@ -98,12 +98,12 @@ export class PaintGesture implements Painting {
 
   private async decodeNext(): Promise<void> {
     const stroke = (this.stroke ??= await this.begin());
-    if (this.isStopped) return;
+    if (this.isStopped()) return;
     const { fresh } = this;
     this.fresh = new Set();
     const edit = this.edit();
     await stroke.decode(this.editor, edit, fresh, this.stop.signal);
-    if (this.isStopped || this.stroke !== stroke) return;
+    if (this.isStopped() || this.stroke !== stroke) return;
     edit.cells.forEach((cell, i) => {
       if (this.ids.get(cell) === edit.ids[i]) this.shown.add(cell);
     });
@@ -133,7 +133,7 @@ export class PaintGesture implements Painting {
     const painted = paintedTokens(tokens, edit, cellsSelected(current.selection, tokens.frame));
     const [kept, more] = step.also?.(painted, current) ?? [painted, {}];
     const change: Change = {
-      picture: stroke.patch,
+      picture: stroke.changes(),
       ...(kept !== tokens && tokensChange(current, kept)),
       ...more,
     };
@@ -162,7 +162,9 @@ export class PaintGesture implements Painting {
   private warn(): void {
     if (this.warned) return;
     this.warned = true;
-    this.editor.notices.done('The frame reaches past the picture; tokens that lie outside it cannot be painted.');
+    this.editor.notices.done(
+      'The frame reaches past the picture; tokens that lie outside it cannot be painted.',
+    );
   }
 
   private tell(): void {

@@ -3,6 +3,7 @@ import type { Frame } from '../../../core/frames/frame.ts';
 import { cellBounds, growCells } from '../../../core/frames/cells.ts';
 import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
 import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
+import { sameTile } from '../../../core/raster/tile.ts';
 import { sameTiles } from '../../../core/raster/tileMap.ts';
 import { applyPatch as applyTokens, putTokens, type TokenEdit } from '../../../core/tokens/edit.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
@@ -21,7 +22,7 @@ export class PaintStroke {
   readonly sheet: TokenSheet;
   readonly document: Document; // as it was
   picture: Raster; // with what is decoded by now
-  patch: RasterPatch = { changes: [] }; // from the document's picture to this one
+  private patch: RasterPatch = { changes: [] }; // from the document's picture to this one
   private grid: TokenGrid; // what `picture` shows
 
   constructor(sheet: TokenSheet, document: Document) {
@@ -36,7 +37,12 @@ export class PaintStroke {
   }
 
   /** What the gesture has put into cells so far becomes pixels where `fresh` cells, or those near them, need it. */
-  async decode(editor: Editor, edit: TokenEdit, fresh: ReadonlySet<number>, stop: AbortSignal): Promise<void> {
+  async decode(
+    editor: Editor,
+    edit: TokenEdit,
+    fresh: ReadonlySet<number>,
+    stop: AbortSignal,
+  ): Promise<void> {
     const begun = this.sheet.tokens.grid;
     const painted = new Set(putTokens(begun, edit).cells);
     const after = applyTokens(begun, putTokens(begun, edit));
@@ -53,6 +59,11 @@ export class PaintStroke {
       this.take(layIntoCells(picture, pixels, frame, cells));
     }
     this.grid = after;
+  }
+
+  /** What changed in the picture. What came back to what it was is no change. */
+  changes(): RasterPatch {
+    return { changes: this.patch.changes.filter(({ before, after }) => !sameTile(before, after)) };
   }
 
   /** Whether the document is still what the gesture was painted on. */
@@ -75,11 +86,7 @@ function withIds({ width, height, ids }: TokenGrid, cells: readonly number[], fr
 }
 
 /** The painted cells among some cells and around them. */
-function* nearby(
-  frame: Frame,
-  cells: readonly number[],
-  painted: ReadonlySet<number>,
-): Generator<number> {
+function* nearby(frame: Frame, cells: readonly number[], painted: ReadonlySet<number>): Generator<number> {
   if (cells.length === 0) return;
   const { x, y, width, height } = growCells(cellBounds(cells, frame), REACH, frame);
   for (let row = y; row < y + height; row++) {

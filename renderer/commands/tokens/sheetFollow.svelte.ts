@@ -31,7 +31,10 @@ export function followSheets(editor: Editor): () => void {
 
     $effect(() => {
       const looked = document;
-      return looked ? () => forgetWork(looked) : undefined;
+      if (!looked) return undefined;
+      return () => {
+        forgetWork(looked);
+      };
     });
     $effect(() => {
       const { hash } = inputs;

@@ -1,8 +1,16 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
-import { flipStamp, stampFromText, stampToText, takeStamp, type TokenStamp } from '../../../core/tokens/stamp.ts';
+import {
+  flipStamp,
+  stampFromText,
+  stampToText,
+  takeStamp,
+  type TokenStamp,
+} from '../../../core/tokens/stamp.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { isTokenTool } from '../../state/tools.svelte.ts';
+import { copy, paste } from '../files/clipboard.ts';
 import { packageInUse } from '../fill/order.ts';
 import { holeCells } from './cellsHole.ts';
 import { checkPackage } from './filesPackage.ts';
@@ -34,11 +42,27 @@ export async function copyTokens(editor: Editor, document: OpenDocument): Promis
 
 /** Takes the tokens of the clipboard's text as the stamp, and the stamp into the hand. */
 export async function pasteTokens(editor: Editor): Promise<void> {
+  if (await takeText(editor)) return;
+  throw new TesseraError('input', 'The clipboard holds no text.', 'Copy some tokens, then paste them here.');
+}
+
+/** What "copy" means with the tool in the hand: tokens, or the picture. */
+export function copyByTool(document: OpenDocument, editor: Editor): Promise<void> {
+  return isTokenTool(editor.tools.chosen) ? copyTokens(editor, document) : copy(document, editor);
+}
+
+/** What "paste" means with the tool in the hand; where the clipboard holds no text, it is always the picture. */
+export async function pasteByTool(editor: Editor): Promise<void> {
+  const isMeant = editor.active !== null && isTokenTool(editor.tools.chosen);
+  if (!(isMeant && (await takeText(editor)))) await paste(editor);
+}
+
+/** Says whether the clipboard holds text. */
+async function takeText(editor: Editor): Promise<boolean> {
   const { text } = await editor.main.call('clipboard.readText', null);
-  if (text.trim() === '') {
-    throw new TesseraError('input', 'The clipboard holds no text.', 'Copy some tokens, then paste them here.');
-  }
+  if (text.trim() === '') return false;
   holdStamp(editor, stampFromText(text), packageInUse(editor));
+  return true;
 }
 
 /** Takes a stamp into the hand. Throws 'package' where its codes are another package's. */

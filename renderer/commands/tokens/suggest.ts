@@ -1,6 +1,5 @@
-import { cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
+import { regionOfCells } from '../../../core/frames/regionFor.ts';
 import type { Suggestion, TokensToSuggest } from '../../../core/ipc/tokenApi.ts';
-import { growRect, intersectRects } from '../../../core/pixels/rect.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -10,6 +9,7 @@ import { readyPackage } from '../fill/package.ts';
 import { report } from '../report.ts';
 import { holeCells } from './cells.ts';
 import { paintOnce } from './paint.ts';
+import { isOutside } from './paintPixels.ts';
 import { readySheet } from './sheet.ts';
 
 const COUNT = 16;
@@ -37,10 +37,12 @@ export async function suggest(
     await readyPackage(editor, tokens.package.id, stop.signal);
     if (questions.get(document) !== stop) return;
     const { current } = document;
-    const params = paramsFor(document, { tokens, picture }, asked);
+    const seen = asked.filter((cell) => !isOutside(tokens.frame, cell, current.canvas));
+    if (seen.length === 0) return;
+    const params = paramsFor(document, { tokens, picture }, seen);
     const answer = await editor.engine.call('tokens.suggest', params, { signal: stop.signal });
     if (questions.get(document) !== stop) return;
-    tokenWork.asked = { ...answer, cells: asked, of: tokens, document: current, tried: null };
+    tokenWork.asked = { ...answer, cells: seen, of: tokens, document: current, tried: null };
     dropStale(document);
   } catch (error) {
     report(editor, error);
@@ -107,9 +109,7 @@ function paramsFor(
 ): TokensToSuggest {
   const { frame, grid, pins } = tokens;
   const told = new Set([...pins, ...cells]);
-  const squares = cellsInPicture(cellBounds(cells, frame), frame);
-  const unit = frame.rect.width / frame.columns; // document px per token
-  const region = intersectRects(growRect(squares, unit), picture.rect);
+  const region = regionOfCells(frame, cells, picture.rect);
   return {
     package: tokens.package.id,
     frame,
@@ -124,8 +124,8 @@ function paramsFor(
 
 function factsOf({ cells, of: { frame } }: Asked, { id, probability }: Suggestion): Record<string, string> {
   const [cell] = cells;
-  const row = Math.floor(cell! / frame.columns) + 1;
-  const column = (cell! % frame.columns) + 1;
+  const row = Math.floor(cell! / frame.columns);
+  const column = cell! % frame.columns;
   return {
     Code: `${id}`,
     Probability: `${(100 * probability).toFixed(1)} %`,

@@ -66,6 +66,13 @@ export function benchOptions(args: readonly string[]): { runs: number; package?:
 export function report(bench: string, rows: readonly Row[], out?: string, note?: string): void {
   printTable(rows);
   if (note !== undefined) process.stderr.write(`${note}\n`);
+  const json = jsonReport(bench, rows, note);
+  if (out) writeFileSync(out, json);
+  else process.stdout.write(json);
+}
+
+/** Rows with the machine and the day that they were measured on. */
+export function jsonReport(bench: string, rows: readonly Row[], note?: string): string {
   const [cpu] = cpus();
   const machine = {
     cpu: cpu?.model ?? 'unknown',
@@ -74,16 +81,15 @@ export function report(bench: string, rows: readonly Row[], out?: string, note?:
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
   };
-  const json = JSON.stringify({ bench, date: today(), machine, note, rows }, null, 2);
-  if (out) writeFileSync(out, `${json}\n`);
-  else process.stdout.write(`${json}\n`);
+  return `${JSON.stringify({ bench, date: today(), machine, note, rows }, null, 2)}\n`;
 }
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-function printTable(rows: readonly Row[]): void {
+/** A table on stderr. */
+export function printTable(rows: readonly Row[]): void {
   const heads = Object.keys(rows[0] ?? {});
   const lines = [heads, ...rows.map((row) => heads.map((head) => String(row[head] ?? '')))];
   const widths = heads.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));

@@ -1,62 +1,56 @@
 import type { Mask } from '../../core/masks/mask.ts';
-import { applyPatch } from '../../core/pixels/patch.ts';
 import type { Picture, Planes } from '../../core/pixels/picture.ts';
 import { toPlanes } from '../../core/pixels/planes.ts';
 import { fullRect } from '../../core/pixels/rect.ts';
-import type { Preset } from '../../core/sampling/presets.ts';
-import { fillPicture } from '../../electron/engine/fillPicture.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { round, type Row } from '../report.ts';
-import { borderStep, edgeEnergy, psnr } from './metrics.ts';
+import type { FeatureNetwork } from './features/network.ts';
+import type { Filler } from './filler.ts';
+import { frechet } from './frechet.ts';
+import { absoluteError, borderStep, edgeEnergy, psnr } from './metrics.ts';
 import { patchesIn, slicedWasserstein } from './slicedWasserstein.ts';
 
 /**
- * Fills `mask` in every crop with one seed and compares with what was there: PSNR inside the hole; edge energy and the
- * step at the border relative to the truth's (1 is as in the photograph); how far the fills' texture as a whole is
- * from the truth's.
+ * Fills `mask` in every crop and compares with what was there: PSNR and mean absolute error (levels of 255) inside the
+ * hole; edge energy and the step at the border relative to the truth's (1 is as in the photograph); how far the fills
+ * as a whole are from the truth in texture and in the features of our own network.
  */
 export async function measureFills(
-  model: LoadedPackage,
+  fill: Filler,
   crops: readonly Picture[],
   mask: Mask,
-  sampling: Preset,
-): Promise<Row> {
-  const decibels: number[] = [];
+  features: FeatureNetwork,
+): Promise<{ row: Row; filled: Picture[] }> {
+  const sums = { psnr: 0, l1: 0, edges: 0, trueEdges: 0, step: 0, trueStep: 0, ms: 0 };
   const patches = { true: [] as Float32Array[], filled: [] as Float32Array[] };
-  let [edges, trueEdges, step, trueStep, ms] = [0, 0, 0, 0, 0];
+  const vectors = { true: [] as Float32Array[], filled: [] as Float32Array[] };
+  const all: Picture[] = [];
   for (const picture of crops) {
     const started = performance.now();
-    const filled = await fillOne(model, picture, mask, sampling);
-    ms += performance.now() - started;
+    const filled = await fill(picture, mask);
+    sums.ms += performance.now() - started;
+    all.push(filled);
     const [truth, result] = [planesOf(picture), planesOf(filled)];
-    decibels.push(psnr(truth, result, mask));
-    edges += edgeEnergy(result, mask);
-    trueEdges += edgeEnergy(truth, mask);
-    step += borderStep(result, mask);
-    trueStep += borderStep(truth, mask);
+    sums.psnr += psnr(truth, result, mask);
+    sums.l1 += absoluteError(truth, result, mask);
+    sums.edges += edgeEnergy(result, mask);
+    sums.trueEdges += edgeEnergy(truth, mask);
+    sums.step += borderStep(result, mask);
+    sums.trueStep += borderStep(truth, mask);
     patches.true.push(...patchesIn(truth, mask));
     patches.filled.push(...patchesIn(result, mask));
+    vectors.true.push(...(await features(truth, mask)));
+    vectors.filled.push(...(await features(result, mask)));
   }
-  return {
-    'PSNR dB': round(decibels.reduce((sum, value) => sum + value, 0) / crops.length),
-    'edges / truth': round(edges / trueEdges),
-    'seam / truth': round(step / trueStep),
+  const row = {
+    'PSNR dB': round(sums.psnr / crops.length),
+    L1: round(sums.l1 / crops.length),
+    'edges / truth': round(sums.edges / sums.trueEdges),
+    'seam / truth': round(sums.step / sums.trueStep),
     'texture distance': round(1000 * slicedWasserstein(patches.true, patches.filled, 1)),
-    'ms per fill': round(ms / crops.length),
+    'Fréchet distance': round(frechet(vectors.true, vectors.filled)),
+    'ms per fill': round(sums.ms / crops.length),
   };
-}
-
-async function fillOne(
-  model: LoadedPackage,
-  picture: Picture,
-  selection: Mask,
-  sampling: Preset,
-): Promise<Picture> {
-  const settings = { seed: 1, candidates: 1, feather: 0, detail: 1, scale: 1 };
-  const { candidates } = await fillPicture(model, { picture, selection, sampling, ...settings });
-  const filled = { ...picture, data: picture.data.slice() };
-  for (const patch of candidates[0]!.patches) applyPatch(filled, patch);
-  return filled;
+  return { row, filled: all };
 }
 
 export function planesOf(picture: Picture): Planes {

@@ -14,6 +14,19 @@ export function psnr(a: Planes, b: Planes, mask?: Mask): number {
   return -10 * Math.log10(Math.max(1e-10, sum / (3 * count)));
 }
 
+/** Mean absolute error of planes in [0, 1], in levels of 255, where `mask` selects. */
+export function absoluteError(a: Planes, b: Planes, mask: Mask): number {
+  const area = a.width * a.height;
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < area; i++) {
+    if (mask.data[i] === 0) continue;
+    for (let at = i; at < 3 * area; at += area) sum += Math.abs(clip(a.data[at]!) - clip(b.data[at]!));
+    count++;
+  }
+  return (255 * sum) / (3 * count);
+}
+
 const WINDOW = 8; // px
 const C1 = 0.01 ** 2;
 const C2 = 0.03 ** 2;
@@ -83,12 +96,17 @@ function meanStep(planes: Planes, counts: (a: number, b: number) => boolean): nu
   return sum / count;
 }
 
+/** Bits per code of a list of counts: what a code costs by its frequency alone. */
+export function entropy(counts: Float64Array): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let bits = 0;
+  for (const count of counts) if (count > 0) bits -= (count / total) * Math.log2(count / total);
+  return bits;
+}
+
 /** How many codes a grid uses as if all were equally frequent: 2 to the entropy of their counts. */
 export function perplexity(counts: Float64Array): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  let entropy = 0;
-  for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log2(count / total);
-  return 2 ** entropy;
+  return 2 ** entropy(counts);
 }
 
 /** Rec. 601 luma in [0, 1], [height * width]. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { borderStep, edgeEnergy, perplexity, psnr, ssim } from '../../../bench/quality/metrics.ts';
+import { absoluteError, borderStep, edgeEnergy, entropy, perplexity, psnr, ssim } from '../../../bench/quality/metrics.ts';
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
 import { rectangle } from '../../../bench/support.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';
@@ -21,6 +21,11 @@ describe('metrics', () => {
     const corner = planesOf(16, 16, (x, y) => (x < 4 && y < 4 ? 0.6 : 0.5));
     expect(psnr(grey, corner, box(0, 0, 4, 4))).toBeCloseTo(20, 4);
     expect(psnr(grey, corner, box(8, 8, 4, 4))).toBe(100);
+  });
+
+  test('the absolute error is counted in levels of 255, in the selection alone', () => {
+    const corner = planesOf(16, 16, (x, y) => (x < 4 && y < 4 ? 0.6 : 0.5));
+    expect(absoluteError(grey, corner, box(0, 0, 4, 8))).toBeCloseTo(12.75, 4);
   });
 
   test('SSIM is 1 for the same picture and less for another', () => {
@@ -53,6 +58,7 @@ describe('metrics', () => {
   test('perplexity counts codes that are used alike', () => {
     expect(perplexity(Float64Array.of(3, 3, 3, 0, 0))).toBeCloseTo(3, 10);
     expect(perplexity(Float64Array.of(8, 0))).toBeCloseTo(1, 10);
+    expect(entropy(Float64Array.of(4, 2, 2))).toBeCloseTo(1.5, 10);
   });
 });
 

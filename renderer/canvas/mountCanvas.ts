@@ -3,6 +3,8 @@ import type { Editor } from '../state/editor.svelte.ts';
 import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
+import { FloatContent } from './float/float.ts';
+import { FloatOutline } from './float/outline.ts';
 import { FramesContent } from './guides/frames.ts';
 import { Guide } from './guides/guide.ts';
 import { HoleContent } from './guides/hole.ts';
@@ -33,11 +35,13 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const toolbox = new Toolbox(editor);
 
   const picture = new Sheet(scene, new PictureContent(scene), element.sheets);
+  const floating = new Sheet(scene, new FloatContent(), element.sheets);
   const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
   const tokens = new Sheet(scene, new TokenOverlay(scene, toolbox), element.sheets);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
+  const outline = new Guide(scene, new FloatOutline(scene));
   const rulers = new Guide(scene, new RulersContent(scene));
   const sketches = new SketchModule(scene, toolbox, host);
   const compare = new CompareHandle(host, editor);
@@ -56,11 +60,13 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
 
   const parts = [
     picture,
+    floating,
     selection,
     tokens,
     pixelGrid,
     hole,
     frames,
+    outline,
     rulers,
     sketches,
     compare,

@@ -23,7 +23,7 @@ export type Keys = Pick<PointerInput, 'shift' | 'alt'>;
  * `hover` comes while no button is held. `cancel` gives up whatever is under way and leaves the document as it was.
  */
 export interface Tool {
-  readonly id: ToolId;
+  readonly id: ToolId | 'float';
   down(input: PointerInput): void;
   move(input: PointerInput): void;
   up(input: PointerInput): void;

@@ -1,6 +1,7 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { ToolId } from '../state/tools.svelte.ts';
 import { createTools } from './createTools.ts';
+import { FloatTool } from './float/float.ts';
 import type { PointerInput, Sketch, Tool } from './tool.ts';
 import type { Point } from '../state/view.svelte.ts';
 
@@ -15,17 +16,21 @@ const MIDDLE = 1;
 export class Toolbox {
   private readonly editor: Editor;
   private readonly tools: Readonly<Record<ToolId, Tool>>;
+  private readonly float: FloatTool;
   private busy: { tool: Tool; button: number } | null = null;
   private hovered: PointerInput | null = null;
 
   constructor(editor: Editor, tools = createTools(editor)) {
     this.editor = editor;
     this.tools = tools;
+    this.float = new FloatTool(editor);
   }
 
-  /** The tool that would act now. */
+  /** The tool that would act now: while a piece floats it is moved, whichever tool is chosen. */
   get current(): Tool {
-    return this.busy?.tool ?? this.tools[this.editor.tools.active];
+    const { tools, active } = this.editor;
+    const floats = active?.floating != null && tools.held === null;
+    return this.busy?.tool ?? (floats ? this.float : this.tools[tools.active]);
   }
 
   /** Whether a button is held. */
@@ -77,11 +82,12 @@ export class Toolbox {
   /** Gives up what is under way in every tool: another tool was chosen, or another document. */
   cancel(): void {
     this.busy = null;
-    for (const tool of Object.values(this.tools)) tool.cancel();
+    for (const tool of [this.float, ...Object.values(this.tools)]) tool.cancel();
   }
 
   sketches(): readonly Sketch[] {
     const { current } = this;
+    if (current === this.float) return current.sketches();
     const chosen = this.tools[this.editor.tools.chosen];
     // What was begun stays in sight while the view is dragged.
     const begun = current === chosen ? [] : chosen.sketches();

@@ -33,7 +33,8 @@ export function arrow(editor: Editor, toolbox: Toolbox, step: Point, shift: bool
   const document = editor.active;
   if (!document) return false;
   if (!shift && document.tokenWork.asked) return false;
-  if (!shift && step.x !== 0 && document.fill.candidates.length > 0) return false;
+  const flips = !shift && step.x !== 0 && document.fill.candidates.length > 0;
+  if (flips && document.floating === null) return false;
   if (toolbox.nudge(step, shift)) return true;
   const far = shift ? STEP * FAST : STEP;
   document.view.panBy({ x: -step.x * far, y: -step.y * far });

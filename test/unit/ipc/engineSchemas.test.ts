@@ -41,7 +41,45 @@ const write = {
   record: { anything: 1 },
 } as const;
 
+const ids = Int32Array.from({ length: 8 }, (_, i) => i);
+const grid = { width: 4, height: 2, ids };
+const seen = { frame: frame.plan.frame, region: frame.region, picture: frame.picture };
+const paint = { package: 'tessera-base', ...seen, before: grid, after: grid, cells: [1, 2] };
+const tokens = {
+  format: 1,
+  package: { id: 'a', sha256: '' },
+  width: 4,
+  height: 2,
+  ids: Array.from(ids),
+  pins: [3],
+} as const;
+const known = { cells: [0, 5], ids: [7, 8], pins: [5] };
+const start = {
+  step: 1,
+  ids: Array.from(ids),
+  believed: Array.from(ids, () => 0.5),
+  rng: [1, 2, 3, 4, 5, 6],
+};
+const compose = {
+  package: 'tessera-base',
+  frame,
+  hole: [1],
+  known: ids,
+  ids,
+  feather: 0,
+  detail: 1,
+};
+
 describe('what the engine accepts', () => {
+  test('keeps what concerns tokens', () => {
+    const branch = { ...fill, frames: [{ ...frame, tokens: known, start }] };
+    expect(engineSchemas['fill.run'].parse(branch)).toEqual(branch);
+    expect(engineSchemas['tokens.paint'].parse(paint)).toEqual(paint);
+    expect(engineSchemas['tokens.paint'].parse(paint).before.ids).toBe(ids);
+    expect(engineSchemas['fill.compose'].parse(compose)).toEqual(compose);
+    expect(engineSchemas['tokens.write'].parse({ file: 'a', tokens })).toEqual({ file: 'a', tokens });
+  });
+
   test('keeps what fits, without copying its bytes', () => {
     const parsed = engineSchemas['fill.run'].parse(fill);
     expect(parsed).toEqual(fill);
@@ -94,6 +132,43 @@ describe('what the engine accepts', () => {
       { ...fill, frames: [{ ...frame, plan: { ...frame.plan, frame: { ...frame.plan.frame, rows: 3 } } }] },
       'frames[0].plan.frame',
       'a frame whose tokens are squares of whole px',
+    ],
+    [
+      'fill.run',
+      { ...fill, frames: [{ ...frame, tokens: { ...known, cells: [8, 5] } }] },
+      'frames[0].tokens.cells',
+      'cells of a frame of 4 x 2 tokens',
+    ],
+    [
+      'fill.run',
+      { ...fill, frames: [{ ...frame, tokens: { ...known, pins: [1] } }] },
+      'frames[0].tokens',
+      'known tokens whose pins are among their cells',
+    ],
+    [
+      'fill.run',
+      { ...fill, frames: [{ ...frame, start: { ...start, rng: [1, 2, 3, 4] } }] },
+      'frames[0].start.rng',
+      'the state of a generator',
+    ],
+    ['tokens.paint', { ...paint, cells: [] }, 'cells', 'at least one cell'],
+    ['tokens.paint', { ...paint, cells: [8] }, 'cells', 'cells of a frame of 4 x 2 tokens'],
+    ['tokens.paint', { ...paint, cells: [1, 1] }, 'cells', 'a list of cells, each once'],
+    ['tokens.paint', { ...paint, after: { width: 2, height: 4, ids } }, 'after', 'a grid of 4 x 2 tokens'],
+    ['tokens.paint', { ...paint, picture: new Uint8Array(4) }, 'picture', 'the 1536 bytes of its region'],
+    [
+      'tokens.measure',
+      { package: 'a', grid: { ...grid, width: 5 } },
+      'grid',
+      'a grid with an id for each cell',
+    ],
+    ['tokens.suggest', { ...paint, grid, hole: [], count: 0 }, 'count', 'a whole number from 1 to 1024'],
+    ['fill.compose', { ...compose, known: ids.subarray(1) }, 'known', 'an id for each cell of the frame'],
+    [
+      'tokens.write',
+      { file: 'a', tokens: { ...tokens, pins: [3, 3] } },
+      'tokens',
+      'tokens that agree with themselves (a cell is pinned twice)',
     ],
     ['recovery.drop', { document: '../../etc' }, 'document', 'a UUID'],
     [

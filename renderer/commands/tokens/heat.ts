@@ -1,9 +1,11 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
 import { combine } from '../../../core/selection/combine.ts';
 import type { Likelihoods } from '../../../core/ipc/tokenApi.ts';
 import { cellsMask } from '../../../core/tokens/rects.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { HeatKind, HeatMap, TokenSheet } from '../../state/tokens/tokenWork.svelte.ts';
+import { report } from '../report.ts';
 import { leastLikely } from './heatLeast.ts';
 import { errorMap, heatFor, likelihoodMap } from './heatMaps.ts';
 import { likelihoodsOf, whileMeasuring } from './heatMeasuring.ts';
@@ -48,12 +50,20 @@ export async function selectLeastLikely(editor: Editor, document: OpenDocument):
   const [{ tokens }, { probabilities }] = measured;
   const share = editor.tokenTools.leastLikely;
   const { cells, most } = leastLikely(tokens, probabilities, share / 100, current.canvas);
+  if (cells.length === 0) {
+    report(editor, allPinned());
+    return;
+  }
   const mask = cellsMask(tokens.frame, cells, current.canvas);
   document.commit(
     'Select the least likely',
     { selection: combine(current.selection, mask, 'replace'), ...frameChange(current, tokens.frame) },
     { Tokens: `${cells.length}`, Share: `${share} %`, Confidence: `up to ${(100 * most).toFixed(1)} %` },
   );
+}
+
+function allPinned(): TesseraError {
+  return new TesseraError('input', 'Every token is pinned.', 'Unpin those that may be drawn anew.');
 }
 
 async function likelihoodsNow(

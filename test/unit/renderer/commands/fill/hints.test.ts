@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FrameTokens } from '../../../../../core/document/document.ts';
+import { setEdit } from '../../../../../core/tokens/edit.ts';
+import { MASK } from '../../../../../core/tokens/grid.ts';
+import type { Provenance } from '../../../../../core/tokens/provenance.ts';
+import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
+import { accept } from '../../../../../renderer/commands/fill/accept.ts';
+import { hintsIn } from '../../../../../renderer/commands/fill/hints.ts';
+import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
+import { paintOnce } from '../../../../../renderer/commands/tokens/paint.ts';
+import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';
+import { writeRect } from '../../../../../core/raster/write.ts';
+import { select } from '../../support/editor.ts';
+import { settled } from '../../support/fakeEngine.ts';
+import { greyPatch, outcomeFor } from '../../support/outcome.ts';
+import { openBench, QuickEngine, type SheetBench } from '../tokens/tokenEngine.ts';
+import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
+import { PACKAGE } from '../../support/editor.ts';
+
+/** A bench whose engine paints at once; fills wait for the test. */
+function paintBench(): SheetBench {
+  const { document, main } = openBench();
+  const engine = new QuickEngine();
+  const editor = new Editor(engine, main);
+  editor.packages.update(PACKAGE);
+  editor.fillSettings.candidates = 1;
+  editor.open(document);
+  return { editor, engine, main, document };
+}
+
+/** Cells 0, 1, 2 of the frame (16 x 16 tokens of 8 px): the hole that outcomeFor answers with. */
+const HOLE = { x: 0, y: 0, width: 24, height: 8 };
+
+async function paint({ editor, document }: SheetBench, cells: number[], id = 77): Promise<void> {
+  await paintOnce(editor, document, 'Token brush', setEdit(cells, id));
+  await readySheet(editor, document);
+}
+
+async function filled(bench: SheetBench, ask = fill) {
+  const done = ask(bench.editor, bench.document);
+  await settled();
+  const asked = bench.engine.newest('fill.run');
+  await asked.answer(outcomeFor(asked.params));
+  await done;
+  return asked.params.frames[0]!;
+}
+
+function tokens({ document }: SheetBench): FrameTokens {
+  return document.current.tokens.at(-1)!;
+}
+
+function kinds(bench: SheetBench, cells: readonly number[]): string[] {
+  return cells.map((cell) => tokens(bench).provenance[cell]!.kind);
+}
+
+describe('a fill of a frame whose tokens were painted', () => {
+  it('is told them, and those in the hole as pins', async () => {
+    const bench = paintBench();
+    select(bench.document, HOLE);
+    await paint(bench, [1, 100]);
+    const frame = await filled(bench);
+    expect(frame.plan.frame).toEqual(tokens(bench).frame);
+    expect(frame.tokens).toEqual({ cells: [1, 100], ids: [77, 77], pins: [1] });
+  });
+
+  it('is told nothing where nobody painted, nor where another fill was before', async () => {
+    const bench = paintBench();
+    select(bench.document, HOLE);
+    const first = await filled(bench);
+    expect(Object.keys(first).sort()).toEqual(['picture', 'plan', 'region', 'selection']);
+    accept(bench.document, bench.document.fill.current!);
+    select(bench.document, { ...HOLE, y: 80 });
+    expect(await filled(bench)).not.toHaveProperty('tokens');
+  });
+
+  it('is not told what the picture has lost since', async () => {
+    const bench = paintBench();
+    await paint(bench, [100, 101]);
+    const { document } = bench;
+    const { rect, data } = greyPatch({ x: 36, y: 50, width: 2, height: 2 }, 1); // in cell 100
+    document.commit('Brush', { picture: writeRect(document.current.picture, rect, data) });
+    select(document, HOLE);
+    expect((await filled(bench)).tokens).toEqual({ cells: [101], ids: [77], pins: [] });
+  });
+
+  it('says how many tokens it kept', async () => {
+    const bench = paintBench();
+    select(bench.document, HOLE);
+    await paint(bench, [1]);
+    await filled(bench);
+    const { facts, record } = bench.document.fill.current!;
+    expect(facts).toMatchObject({ Tokens: '3', Pinned: '1' });
+    expect(fillRecordSchema.parse(record)).toEqual(record);
+    expect(record).toMatchObject({ hole: { tokens: 3, pinned: 1 } });
+  });
+
+  it('leaves one set of tokens when it is accepted: pins are done, all that was painted stays', async () => {
+    const bench = paintBench();
+    const { document } = bench;
+    select(document, HOLE);
+    await paint(bench, [1, 100]);
+    await filled(bench);
+    accept(document, document.fill.current!);
+    expect(document.current.tokens).toHaveLength(1);
+    expect(tokens(bench).pins).toEqual([]);
+    expect(kinds(bench, [0, 1, 2, 3, 100])).toEqual(['filled', 'pinned', 'filled', 'encoded', 'painted']);
+    expect(tokens(bench).grid.ids[100]).toBe(77);
+    document.undo();
+    expect(tokens(bench).pins).toEqual([1]);
+  });
+
+  it('keeps what was painted while the candidate waited', async () => {
+    const bench = paintBench();
+    const { document } = bench;
+    select(document, HOLE);
+    await paint(bench, [100]);
+    await filled(bench);
+    await paint(bench, [101], 78);
+    accept(document, document.fill.current!);
+    expect([...tokens(bench).grid.ids.slice(100, 102)]).toEqual([77, 78]);
+    expect(kinds(bench, [100, 101])).toEqual(['painted', 'painted']);
+  });
+
+  it('does not know tokens whose pixels changed while the candidate waited', async () => {
+    const bench = paintBench();
+    const { document } = bench;
+    select(document, HOLE);
+    await filled(bench);
+    const { rect, data } = greyPatch({ x: 36, y: 50, width: 2, height: 2 }, 1);
+    document.commit('Brush', { picture: writeRect(document.current.picture, rect, data) });
+    accept(document, document.fill.current!);
+    const missing = [...tokens(bench).grid.ids.keys()].filter(
+      (cell) => tokens(bench).grid.ids[cell] === MASK,
+    );
+    expect(missing).toEqual([100]);
+    expect(kinds(bench, [100, 99])).toEqual(['missing', 'encoded']);
+  });
+});
+
+describe('filling again', () => {
+  it('keeps the pins, also when they were accepted, and takes those that are new', async () => {
+    const bench = paintBench();
+    const { document } = bench;
+    select(document, HOLE);
+    await paint(bench, [1]);
+    await filled(bench);
+    accept(document, document.fill.current!);
+    select(document, HOLE);
+    await paint(bench, [2], 78);
+    expect((await filled(bench, fillAgain)).tokens).toMatchObject({ pins: [1, 2] });
+    accept(document, document.fill.current!);
+    expect((await filled(bench, fillAgain)).tokens).toMatchObject({ pins: [1, 2] });
+  });
+
+  it('of an area that is selected anew keeps none', async () => {
+    const bench = paintBench();
+    const { document } = bench;
+    select(document, HOLE);
+    await paint(bench, [1, 100]);
+    await filled(bench);
+    accept(document, document.fill.current!);
+    select(document, HOLE);
+    expect((await filled(bench)).tokens).toEqual({ cells: [100], ids: [77], pins: [] });
+  });
+
+  it('in the queue takes the hints that there are when its turn comes', async () => {
+    const bench = paintBench();
+    const { editor, document, engine } = bench;
+    select(document, HOLE);
+    await paint(bench, [1]);
+    const first = fill(editor, document);
+    await settled();
+    const second = fillAgain(editor, document);
+    await paint(bench, [2], 78);
+    const asked = engine.newest('fill.run');
+    await asked.answer(outcomeFor(asked.params));
+    await settled();
+    expect(engine.newest('fill.run').params.frames[0]!.tokens).toMatchObject({ ids: [77, 78], pins: [1, 2] });
+    cancelFill(document);
+    await Promise.all([first, second]);
+  });
+});
+
+describe('what a fill is told of tokens', () => {
+  const kind = fc.constantFrom<Provenance>(
+    { kind: 'missing' },
+    { kind: 'encoded' },
+    { kind: 'painted' },
+    { kind: 'pinned' },
+    { kind: 'filled', step: 1, probability: 0.5 },
+  );
+
+  it('is what the pixels tell less well: by hand or filled outside the hole, pinned anywhere', () => {
+    fc.assert(
+      fc.property(
+        fc.array(kind, { minLength: 9, maxLength: 9 }),
+        fc.uniqueArray(fc.nat(8)),
+        fc.uniqueArray(fc.nat(8)),
+        fc.uniqueArray(fc.nat(8)),
+        (provenance, holeCells, pins, kept) => {
+          const ids = Int32Array.from(provenance, ({ kind }, cell) => (kind === 'missing' ? MASK : cell));
+          const hole = new Set(holeCells);
+          const frame = { rect: { x: 0, y: 0, width: 24, height: 24 }, scale: 1, columns: 3, rows: 3 };
+          const known = { package: PACKAGE, frame, grid: { width: 3, height: 3, ids }, pins, provenance };
+          const told = hintsIn(known, hole, kept);
+          if (told === null) {
+            const byHand = (cell: number): boolean =>
+              ids[cell] !== MASK &&
+              (pins.includes(cell) ||
+                (!hole.has(cell) && ['painted', 'pinned'].includes(provenance[cell]!.kind)));
+            expect([...ids.keys()].some(byHand)).toBe(false);
+            return;
+          }
+          expect(told.ids).toEqual(told.cells.map((cell) => ids[cell]));
+          expect(told.ids).not.toContain(MASK);
+          expect(told.pins).toEqual(told.cells.filter((cell) => hole.has(cell)));
+          for (const cell of told.pins) {
+            expect(pins.includes(cell) || (kept.includes(cell) && provenance[cell]!.kind === 'pinned')).toBe(
+              true,
+            );
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
+import { usedCodes } from '../../../core/palette/alike.ts';
 import type { Place } from './cellGesture.ts';
 
 /**
@@ -10,14 +10,7 @@ export function codeInHand({ editor, grid, package: made }: Place, cell: number)
   const codes = packages.byId(made.id)?.codes ?? Infinity;
   if (tokenTools.code !== null && tokenTools.code < codes) return tokenTools.code; // else it is another package's
   const under = grid.ids[cell]!;
-  const code = mostUsed(grid, under) ?? (under === 0 ? 1 : 0);
+  const code = usedCodes(grid).find(({ id }) => id !== under)?.id ?? (under === 0 ? 1 : 0);
   tokenTools.take(code, made.id);
   return code;
-}
-
-function mostUsed({ ids }: TokenGrid, besides: number): number | null {
-  const counts = new Map<number, number>();
-  for (const id of ids) if (id !== besides && id !== MASK) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return [...counts].find(([, count]) => count === most)?.[0] ?? null;
 }

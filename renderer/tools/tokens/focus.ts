@@ -21,6 +21,7 @@ export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
     ? clampCell(frame, { column: place.column + by * step.x, row: place.row + by * step.y })
     : firstFocus(editor, document, frame);
   tokenWork.hover = null; // the keyboard is what counts now
+  tokenWork.chosen = [];
   view.panInto(cellRect(frame, tokenWork.focus));
   return true;
 }

@@ -86,7 +86,10 @@ describe('the bounds of what changed', () => {
       fc.property(cells, cells, (a, b) => {
         const bounds = changedBounds(a, b, 6);
         const changed = [...a.keys()].filter((cell) => a[cell] !== b[cell]);
-        if (changed.length === 0) { expect(bounds).toBeNull(); return; }
+        if (changed.length === 0) {
+          expect(bounds).toBeNull();
+          return;
+        }
         const columns = changed.map((cell) => cell % 6);
         const rows = changed.map((cell) => Math.floor(cell / 6));
         const [x, y] = [Math.min(...columns), Math.min(...rows)];

@@ -9,6 +9,7 @@ export class Preferences {
   tokenGrid = $state(false); // lines between the tokens of the frame, also while no token tool is in the hand
   rulers = $state(false);
   hintSeen = $state(false); // the first-run hint was closed
+  tokenHintSeen = $state(false); // likewise, of the one about tokens
   panel = $state<PanelId>('fill'); // of the right side
 
   /** As plain JSON. */
@@ -33,5 +34,6 @@ const KEPT = {
   tokenGrid: isSwitch,
   rulers: isSwitch,
   hintSeen: isSwitch,
+  tokenHintSeen: isSwitch,
   panel: isOneOf(PANELS),
 };

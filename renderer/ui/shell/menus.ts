@@ -1,7 +1,8 @@
 /** The menus of the top bar: ids of commands, those that belong together beside each other. */
 export const FILE_MENU = [
-  ['file.open', 'file.new-from-clipboard'],
+  ['file.open', 'file.new-canvas', 'file.new-from-clipboard'],
   ['file.save', 'file.save-as', 'file.export'],
+  ['file.place', 'file.place-open', 'select.empty'],
   ['canvas.extend', 'canvas.crop', 'file.import-mask', 'file.export-mask'],
   ['file.close'],
   ['help.shortcuts', 'help.about'],

@@ -49,15 +49,17 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   'token-mix': Blend,
 };
 
-/** The tools as they stand in the rail, those that belong together beside each other. */
-export const TOOL_GROUPS: readonly (readonly ToolId[])[] = [
-  ['pan'],
-  ['brush', 'eraser'],
-  ['rectangle', 'ellipse', 'lasso', 'polygon'],
-  ['wand', 'colour'],
-  ['original'],
-  ['frame'],
-  ['token-brush', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],
-  ['token-picker', 'token-ask', 'token-pin'],
-  ['token-eraser', 'token-restore', 'token-mix'],
+/** The tools as they stand in the rail, two beside each other; those that belong together are in one group. */
+export const TOOL_GROUPS: readonly { readonly label: string; readonly tools: readonly ToolId[] }[] = [
+  { label: 'View and frame', tools: ['pan', 'frame'] },
+  { label: 'Paint', tools: ['brush', 'eraser', 'original'] },
+  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'colour'] },
+  {
+    label: 'Paint tokens',
+    tools: ['token-brush', 'token-picker', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],
+  },
+  {
+    label: 'Tokens and the model',
+    tools: ['token-ask', 'token-pin', 'token-eraser', 'token-restore', 'token-mix'],
+  },
 ];

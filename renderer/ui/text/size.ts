@@ -19,6 +19,16 @@ export function gridText({ columns, rows }: { readonly columns: number; readonly
   return `${columns} × ${rows} tokens`;
 }
 
+/** '64 × 36', of tokens. */
+export function tokensText({ width, height }: Size): string {
+  return `${width} × ${height}`;
+}
+
+/** 'row 3, column 5': counted from 0, as in token files. */
+export function cellText(cell: number, width: number): string {
+  return `row ${Math.floor(cell / width)}, column ${cell % width}`;
+}
+
 /** '812 KB', '14.2 MB': memory, in powers of 1000 as the platforms' file managers count. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -41,4 +51,19 @@ export function countText(count: number, word: string): string {
 /** Picture px per model px, such as '1', '1.5' or '1.13'. */
 export function scaleText(scale: number): string {
   return String(Number(scale.toFixed(2)));
+}
+
+/** '62 %', '3.4 %', '< 0.1 %': a probability, which is never shown as nothing while it is something. */
+export function chanceText(probability: number): string {
+  return probability > 0 && probability < 0.001 ? '< 0.1 %' : percentText(probability);
+}
+
+/** '5.2 bits'. */
+export function bitsText(bits: number): string {
+  return `${bits.toFixed(1)} bits`;
+}
+
+/** '6.1 levels': of the 255 that a channel has. */
+export function levelsText(levels: number): string {
+  return `${levels.toFixed(1)} levels`;
 }

@@ -8,6 +8,7 @@ import {
   stepFrom,
   toPosition,
 } from '../../../../renderer/ui/controls/numbers.ts';
+import { nearestAhead } from '../../../../renderer/ui/controls/moveFocus.ts';
 import { besides, under } from '../../../../renderer/ui/controls/placing.ts';
 
 describe('number fields', () => {
@@ -88,5 +89,24 @@ describe('what is shown beside something', () => {
         );
       }),
     );
+  });
+});
+
+describe('arrow keys among things in two columns', () => {
+  const box = (column: number, row: number) => ({ left: column * 38, top: row * 38, width: 36, height: 36 });
+  // Two, two, then one, then a gap and two more.
+  const boxes = [box(0, 0), box(1, 0), box(0, 1), box(1, 1), box(0, 2), box(0, 3.4), box(1, 3.4)];
+
+  it('lead to the neighbour on that side', () => {
+    expect([nearestAhead(boxes, 0, 'ArrowRight'), nearestAhead(boxes, 0, 'ArrowDown')]).toEqual([1, 2]);
+    expect([nearestAhead(boxes, 3, 'ArrowLeft'), nearestAhead(boxes, 3, 'ArrowUp')]).toEqual([2, 1]);
+  });
+
+  it('go on below a gap, and stay where nothing lies ahead', () => {
+    expect(nearestAhead(boxes, 3, 'ArrowDown')).toBe(6);
+    expect(nearestAhead(boxes, 4, 'ArrowDown')).toBe(5);
+    expect(nearestAhead(boxes, 6, 'ArrowUp')).toBe(3);
+    expect(nearestAhead(boxes, 1, 'ArrowRight')).toBeNull();
+    expect(nearestAhead(boxes, 0, 'Enter')).toBeNull();
   });
 });

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { rgb } from '../../../../renderer/ui/text/colour.ts';
 import {
+  bitsText,
   bytesText,
+  cellText,
+  chanceText,
   countText,
   gridText,
+  levelsText,
   megapixelsText,
   percentText,
   pixelsText,
   scaleText,
+  tokensText,
 } from '../../../../renderer/ui/text/size.ts';
 import { durationText, momentText, remaining } from '../../../../renderer/ui/text/time.ts';
 
@@ -81,4 +86,19 @@ describe('sizes', () => {
 
 it('reads colours', () => {
   expect(rgb('#ff2d78')).toEqual([255, 45, 120]);
+});
+
+describe('tokens', () => {
+  it('have a place that counts from 0', () => {
+    expect([cellText(0, 64), cellText(133, 64)]).toEqual(['row 0, column 0', 'row 2, column 5']);
+    expect(tokensText({ width: 64, height: 36 })).toBe('64 × 36');
+  });
+
+  it('have probabilities that are never shown as nothing', () => {
+    expect([0.62, 0.034, 0.0002, 0].map(chanceText)).toEqual(['62 %', '3.4 %', '< 0.1 %', '0 %']);
+  });
+
+  it('have figures with their units', () => {
+    expect([bitsText(5.21), levelsText(6.06)]).toEqual(['5.2 bits', '6.1 levels']);
+  });
 });

@@ -1,0 +1,14 @@
+import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
+import type { Swatches } from '../../../core/ipc/tokenApi.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+
+/** The package whose codes are shown and painted with. */
+export function packageInUse({ packages, fillSettings }: Editor): PackageInfo | null {
+  return packages.byId(fillSettings.package);
+}
+
+/** What its codes look like; null until they were decoded. */
+export function swatchesInUse(editor: Editor): Swatches | null {
+  const info = packageInUse(editor);
+  return info === null ? null : (editor.swatches[info.sha256] ?? null);
+}

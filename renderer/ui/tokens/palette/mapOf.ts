@@ -1,0 +1,26 @@
+import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
+import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import { codeMap, mapSize } from '../../../../core/palette/codeMap.ts';
+import { swatchFeatures } from '../../../../core/palette/swatchFeatures.ts';
+
+/** Codes in a square in which neighbours look alike. */
+export interface CodesInMap {
+  readonly codes: ArrayLike<number>; // row by row
+  readonly columns: number;
+}
+
+const made = new WeakMap<Swatches, CodesInMap>();
+
+/** The map of a package; until its swatches are there, its codes in their order. */
+export function mapOf(
+  { codes, palette }: Pick<PackageInfo, 'codes' | 'palette'>,
+  swatches: Swatches | null,
+): CodesInMap {
+  const columns = mapSize(codes).width;
+  if (swatches === null) return { codes: palette.order, columns };
+  const known = made.get(swatches);
+  if (known) return known;
+  const map = { codes: codeMap(swatchFeatures(swatches)).subarray(0, codes), columns };
+  made.set(swatches, map);
+  return map;
+}

@@ -24,14 +24,9 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
 }
 
 /** The grid of a fill before its first step: what was known, and what was pinned in the hole. */
-export function requestFile({ frames, order, mix }: WaitingCandidate, index: number): TokenFile {
-  if (mix) {
-    throw new TesseraError(
-      'usage',
-      'A mix comes of several fills, and no command repeats it.',
-      'Show one of the candidates that it was mixed from.',
-    );
-  }
+export function requestFile(candidate: WaitingCandidate, index: number): TokenFile {
+  checkRepeatable(candidate);
+  const { frames, order } = candidate;
   const { request } = frames[index]!;
   const { grid, pins, package: made } = request;
   return {
@@ -43,6 +38,17 @@ export function requestFile({ frames, order, mix }: WaitingCandidate, index: num
     pins: [...pins],
     ...placeOf(order.plans[index]!.frame, order.selection.rect),
   };
+}
+
+/** What began in the middle of another fill cannot be had from its beginning. */
+function checkRepeatable({ mix, facts }: WaitingCandidate): void {
+  const what = mix ? 'A mix' : facts.Branch === undefined ? null : 'A branch';
+  if (what === null) return;
+  throw new TesseraError(
+    'usage',
+    `${what} goes on from another candidate, and no command repeats it.`,
+    'Show the candidate that it was made from.',
+  );
 }
 
 /** The command that draws the tokens of a request again from its file, to be run in the folder of the file. */

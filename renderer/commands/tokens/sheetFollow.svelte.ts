@@ -11,6 +11,7 @@ import { forgetWork, workOf } from './sheetWork.ts';
 export { tokensAreSeen as showsTokens };
 
 const QUIET = 120; // ms after the last change: nothing is encoded while changes follow one another
+const LATER = 10_000; // ms that what a command made is kept of a document whose tokens nobody looks at
 const LEISURE = 600; // ms until errors are measured, which nobody waits for
 
 /**
@@ -34,6 +35,18 @@ export function followSheets(editor: Editor): () => void {
       if (!looked) return undefined;
       return () => {
         forgetWork(looked);
+      };
+    });
+    $effect(() => {
+      const others = editor.documents.filter(
+        (other) => other !== document && other.tokenWork.sheet !== null && other.tokenWork.stroke === null,
+      );
+      if (others.length === 0) return undefined;
+      const timer = setTimeout(() => {
+        for (const other of others) forgetWork(other);
+      }, LATER);
+      return () => {
+        clearTimeout(timer);
       };
     });
     $effect(() => {

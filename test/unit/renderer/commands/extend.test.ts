@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRect } from '../../../../core/raster/flat.ts';
-import { extendBy } from '../../../../renderer/commands/canvas/extend.ts';
+import { extendBy, extendToFrame } from '../../../../renderer/commands/canvas/extend.ts';
 import { createBench, openPicture } from '../support/editor.ts';
 import { sameBytes } from '../support/bytes.ts';
 
@@ -45,6 +45,19 @@ describe('extending the picture', () => {
     const document = openPicture(bench, CANVAS);
     extendBy(bench.editor, { left: 0, top: 0, right: 0, bottom: 0 });
     expect(document.history.entries).toEqual([]);
+  });
+
+  it('follows a frame that was pulled out of it, and none that only ends within a token', () => {
+    const bench = createBench();
+    const document = openPicture(bench, CANVAS);
+    const frame = { rect: { x: 0, y: 0, width: 304, height: 200 }, scale: 1, columns: 38, rows: 25 };
+    document.commit('Frame', { frame: { before: null, after: frame } });
+    extendToFrame(document);
+    expect(document.current.canvas).toEqual(CANVAS);
+    const wider = { ...frame, rect: { ...frame.rect, width: 312 }, columns: 39 };
+    document.commit('Frame', { frame: { before: frame, after: wider } });
+    extendToFrame(document);
+    expect(document.current.canvas).toEqual({ ...CANVAS, width: 312 });
   });
 
   it('stops where files could not hold the picture', () => {

@@ -4,6 +4,7 @@ import { writeRect } from '../../../../../core/raster/write.ts';
 import { paintOnce } from '../../../../../renderer/commands/tokens/paint.ts';
 import { setEdit } from '../../../../../core/tokens/edit.ts';
 import { followSheets } from '../../../../../renderer/commands/tokens/sheetFollow.svelte.ts';
+import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';
 import { pinCells } from '../../../../../renderer/commands/tokens/cells.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { openPicture, PACKAGE, select } from '../../support/editor.ts';
@@ -179,6 +180,18 @@ describe('the sheet of a document that is looked at', () => {
     expect(other.tokenWork.sheet).not.toBeNull();
     stop();
     expect(other.tokenWork.sheet).toBeNull();
+  });
+
+  it('goes after a while where only a command has asked for it', async () => {
+    const bench = openBench();
+    const { editor, document } = bench;
+    const stop = followSheets(editor);
+    const ready = readySheet(editor, document);
+    await pause(bench);
+    expect(document.tokenWork.sheet).toBe(await ready);
+    await pause(bench, 20_000);
+    expect(document.tokenWork.sheet).toBeNull();
+    stop();
   });
 
   it('tells what goes wrong', async () => {

@@ -7,7 +7,7 @@ import { fullRect } from '../core/pixels/rect.ts';
 import { likelihoods } from '../core/sampling/likelihoods.ts';
 import type { TokenGrid } from '../core/tokens/grid.ts';
 import { encodePicture, type EncodedPicture } from '../electron/engine/encodePicture.ts';
-import { createPainter } from '../electron/engine/tokens/painter.ts';
+import { paintTokens } from '../electron/engine/tokens/paintTokens.ts';
 import { suggestTokens } from '../electron/engine/tokens/suggestTokens.ts';
 import { embeddedPackages } from '../native-models/runtime/findPackages.ts';
 import type { LoadedPackage } from '../native-models/runtime/loadPackage.ts';
@@ -87,7 +87,7 @@ async function dab(
     after: { ...grid, ids },
     cells,
   };
-  await createPainter(tokenizer, params, params.before, params.cells).paint(params.after);
+  await paintTokens(tokenizer, params);
 }
 
 /** A place for a dab that moves on from run to run, mostly far from the border of the grid: there it costs the most. */

@@ -47,7 +47,7 @@ export async function measureFills(
     'edges / truth': round(sums.edges / sums.trueEdges),
     'seam / truth': round(sums.step / sums.trueStep),
     'texture distance': round(1000 * slicedWasserstein(patches.true, patches.filled, 1)),
-    'Fréchet distance': round(frechet(vectors.true, vectors.filled)),
+    'Fréchet distance x 1000': round(1000 * frechet(vectors.true, vectors.filled)),
     'ms per fill': round(sums.ms / crops.length),
   };
   return { row, filled: all };

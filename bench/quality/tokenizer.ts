@@ -33,7 +33,7 @@ export async function measureTokenizer(
     SSIM: round(sums.ssim / crops.length),
     'codes in use': counts.filter((count) => count > 0).length,
     perplexity: round(perplexity(counts)),
-    'Fréchet distance': round(frechet(vectors.true, vectors.decoded)),
+    'Fréchet distance x 1000': round(1000 * frechet(vectors.true, vectors.decoded)),
   };
   return { row, grids, unigramBits: entropy(counts) };
 }

@@ -2,6 +2,7 @@ import type { Abort } from '../../../core/abort.ts';
 import type { Suggestion, Suggestions, TokensToSuggest } from '../../../core/ipc/tokenApi.ts';
 import { likelyCodes } from '../../../core/sampling/suggest.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
+import { nearSighted } from './nearSighted.ts';
 import { createPainter } from './painter.ts';
 
 /** The codes that the model finds likeliest for some cells, and what the picture is with each of them. */
@@ -12,7 +13,7 @@ export async function suggestTokens(
 ): Promise<Suggestions> {
   const { grid, cells } = params;
   const { codes, entropy } = await likelyCodes(params, denoiser, signal);
-  const painter = createPainter(tokenizer, params, grid, cells);
+  const painter = createPainter(await nearSighted(tokenizer), params, grid, cells);
   const list: Suggestion[] = [];
   for (const { id, probability } of codes) {
     const ids = grid.ids.slice();

@@ -7,7 +7,8 @@ import { readTokenFile, type TokenFileContent, writeTokenFile } from '../../../i
 import { nextTurn } from '../../nextTurn.ts';
 import { composeTokens } from '../../tokens/composeTokens.ts';
 import { encodeFrame } from '../../tokens/encodeFrame.ts';
-import { createPainter } from '../../tokens/painter.ts';
+import { nearSighted } from '../../tokens/nearSighted.ts';
+import { paintTokens } from '../../tokens/paintTokens.ts';
 import { suggestTokens } from '../../tokens/suggestTokens.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
@@ -25,11 +26,13 @@ export function tokenMethods(
   const swatches = createSwatchStore(packages, host.cacheFolder);
   return {
     'tokens.encode': (params, { signal }) =>
-      packages.use(params.package, signal, ({ tokenizer }) => encodeFrame(tokenizer, params, signal)),
+      packages.use(params.package, signal, async ({ tokenizer }) => {
+        const encoded = await encodeFrame(tokenizer, params, signal);
+        await nearSighted(tokenizer); // so that the first dab does not wait for it
+        return encoded;
+      }),
     'tokens.paint': (params, { signal }) =>
-      packages.use(params.package, signal, ({ tokenizer }) =>
-        createPainter(tokenizer, params, params.before, params.cells).paint(params.after, signal),
-      ),
+      packages.use(params.package, signal, ({ tokenizer }) => paintTokens(tokenizer, params, signal)),
     'tokens.suggest': (params, { signal }) =>
       packages.use(params.package, signal, (model) => suggestTokens(model, params, signal)),
     'tokens.measure': ({ package: id, grid }, { signal, progress }) =>

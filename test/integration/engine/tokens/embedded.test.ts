@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../../../../core/frames/frame.ts';
 import { regionFor, regionOfCells } from '../../../../core/frames/regionFor.ts';
 import type { FrameSeen } from '../../../../core/ipc/tokenApi.ts';
+import type { Tokenizer } from '../../../../core/packages/tokenizer.ts';
 import { crop } from '../../../../core/pixels/crop.ts';
 import { applyPatch } from '../../../../core/pixels/patch.ts';
 import type { Picture, Rect } from '../../../../core/pixels/picture.ts';
@@ -10,6 +11,7 @@ import { likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import { MASK, type TokenGrid } from '../../../../core/tokens/grid.ts';
 import { decodeTokens } from '../../../../electron/engine/decodeTokens.ts';
 import { encodeFrame } from '../../../../electron/engine/tokens/encodeFrame.ts';
+import { nearSighted } from '../../../../electron/engine/tokens/nearSighted.ts';
 import { createPainter } from '../../../../electron/engine/tokens/painter.ts';
 import { suggestTokens } from '../../../../electron/engine/tokens/suggestTokens.ts';
 import { readPicture } from '../../../../electron/io/readPicture.ts';
@@ -18,8 +20,10 @@ import { type LoadedPackage, loadPackage } from '../../../../native-models/runti
 
 let model: LoadedPackage;
 let photo: Picture;
+let near: Tokenizer;
 beforeAll(async () => {
   model = await loadPackage(path.join(embeddedPackages(path.resolve('.')), DEFAULT_PACKAGE));
+  near = await nearSighted(model.tokenizer);
   ({ picture: photo } = await readPicture(path.resolve('assets/samples/nuthatch.jpg')));
 });
 afterAll(() => model.dispose());
@@ -81,7 +85,7 @@ describe('painting', () => {
     const scale = unit / 8;
     const shown = await decodeTokens(model.tokenizer, grid, { scale });
     const wanted = await decodeTokens(model.tokenizer, after, { scale });
-    const patch = await createPainter(model.tokenizer, seenOf(shown, frame), grid, CELLS).paint(after);
+    const patch = await createPainter(near, seenOf(shown, frame), grid, CELLS).paint(after);
     const painted = { ...shown, data: shown.data.slice() };
     applyPatch(painted, patch);
     expect(patch.rect).toEqual(footprint(unit));
@@ -90,13 +94,30 @@ describe('painting', () => {
     expect(difference(painted, shown, footprint(unit)).mean).toBeGreaterThan(5);
   });
 
+  test('a photograph comes out as with all that the decoder can reach, but for rounding', async () => {
+    expect(near.tileOverlap).toBeLessThan(model.tokenizer.tileOverlap);
+    const frame = frameOf(8);
+    const canvas = crop(photo, { x: 200, y: 150, width: frame.rect.width, height: frame.rect.height });
+    const seen = seenOf(canvas, frame);
+    const { grid } = await encodeFrame(model.tokenizer, seen);
+    for (const id of [1, 300, 900]) {
+      const after = withTokens(grid, CELLS, id);
+      const [quick, exact] = await Promise.all(
+        [near, model.tokenizer].map((tokenizer) => createPainter(tokenizer, seen, grid, CELLS).paint(after)),
+      );
+      const off = quick!.data.map((value, i) => Math.abs(value - exact!.data[i]!));
+      expect(Math.max(...off)).toBeLessThanOrEqual(1);
+      expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.05);
+    }
+  });
+
   test('in a photograph changes nothing beside it, and needs no more of it than its surroundings', async () => {
     const frame = frameOf(8, -24, -16); // overhangs the canvas
     const canvas = crop(photo, { x: 300, y: 260, width: 80, height: 90 });
     for (let i = 3; i < 40 * 80 * 4; i += 4) canvas.data[i] = i % 3 === 0 ? 0 : 100; // partly transparent
     const { grid } = await encodeFrame(model.tokenizer, seenOf(canvas, frame));
     const after = withTokens(grid, CELLS, 5);
-    const patch = await createPainter(model.tokenizer, seenOf(canvas, frame), grid, CELLS).paint(after);
+    const patch = await createPainter(near, seenOf(canvas, frame), grid, CELLS).paint(after);
     const painted = { ...canvas, data: canvas.data.slice() };
     applyPatch(painted, patch);
     const visible = { x: 0, y: 8, width: 16, height: 24 };
@@ -106,7 +127,7 @@ describe('painting', () => {
 
     const region = regionOfCells(frame, CELLS, { x: 0, y: 0, width: 80, height: 90 });
     const few = { frame, region, picture: crop(canvas, region).data };
-    expect(await createPainter(model.tokenizer, few, grid, CELLS).paint(after)).toEqual(patch);
+    expect(await createPainter(near, few, grid, CELLS).paint(after)).toEqual(patch);
   });
 });
 
@@ -136,7 +157,7 @@ describe('what the model thinks', () => {
     for (const { id, probability } of list) expect(Math.abs(probability - expected[id]!)).toBeLessThan(1e-5);
     expect(entropy).toBeCloseTo(-expected.reduce((sum, p) => sum + (p > 0 ? p * Math.log2(p) : 0), 0), 4);
 
-    const painter = createPainter(model.tokenizer, seen, grid, [cell!]);
+    const painter = createPainter(near, seen, grid, [cell!]);
     for (const { id, patch } of list) {
       expect(patch).toEqual(await painter.paint(withTokens(grid, [cell!], id)));
     }

@@ -58,21 +58,23 @@ describe('painting', () => {
 
         const inside = inFootprint(cells, frame.rect, unit);
         let painted = 0;
+        let wrong = 0;
         for (let j = 0; j < rect.height; j++) {
           for (let i = 0; i < rect.width; i++) {
+            const from = 4 * (j * rect.width + i);
             const at = 4 * ((rect.y + j) * 90 + rect.x + i);
-            const is = pixels.subarray(4 * (j * rect.width + i), 4 * (j * rect.width + i) + 4);
             if (inside(rect.x + i, rect.y + j)) {
               painted++;
-              expect(is[3]).toBe(255); // what is painted is opaque
-            } else expect([...is]).toEqual([...data.subarray(at, at + 4)]);
+              if (pixels[from + 3] !== 255) wrong++; // what is painted is opaque
+            } else if ([0, 1, 2, 3].some((c) => pixels[from + c] !== data[at + c])) wrong++;
           }
         }
+        expect(wrong).toBe(0);
         let due = 0;
         for (let j = 0; j < 61; j++) for (let i = 0; i < 90; i++) if (inside(i, j)) due++;
         expect(painted).toBe(due);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { engineSchemas } from '../../../../../core/ipc/schemas/engineSchemas.ts';
 import { describe, expect, it } from 'vitest';
 import type { TokenFile } from '../../../../../core/tokens/tokenFile.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
@@ -20,6 +21,7 @@ async function written(bench: SheetBench, exporting: Promise<void>): Promise<Tok
   await settled();
   const asked = bench.engine.newest('tokens.write');
   expect(asked.params.file).toBe(FILE.id);
+  engineSchemas['tokens.write'].parse(asked.params);
   await asked.answer(null);
   await exporting;
   return asked.params.tokens;

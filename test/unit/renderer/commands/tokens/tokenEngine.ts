@@ -1,3 +1,4 @@
+import { engineSchemas } from '../../../../../core/ipc/schemas/engineSchemas.ts';
 import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/ipc/tokenApi.ts';
 import type { ParamsOf } from '../../../../../core/ipc/engineApi.ts';
 import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
@@ -42,10 +43,11 @@ export function countOf({ engine }: Bench, method: string): number {
   return engine.asked.filter((call) => call.method === method).length;
 }
 
-/** Answers the newest question of each kind as the made-up tokenizer does. */
+/** Answers the newest question of each kind as the made-up tokenizer does; it must be one that the engine takes. */
 export async function answerEncode({ engine }: Bench): Promise<ParamsOf<'tokens.encode'>> {
   await settled();
   const asked = engine.newest('tokens.encode');
+  engineSchemas['tokens.encode'].parse(asked.params);
   await asked.answer(encoded(asked.params));
   return asked.params;
 }
@@ -53,6 +55,7 @@ export async function answerEncode({ engine }: Bench): Promise<ParamsOf<'tokens.
 export async function answerPaint({ engine }: Bench): Promise<TokensToPaint> {
   await settled();
   const asked = engine.newest('tokens.paint');
+  engineSchemas['tokens.paint'].parse(asked.params);
   await asked.answer(painted(asked.params));
   return asked.params;
 }

@@ -1,5 +1,15 @@
 import { expect, test } from '../support/test.ts';
-import { closeDialog, fill, openDialog, openSample, setTheme, stroke, violations } from './steps.ts';
+import {
+  clickAt,
+  closeDialog,
+  fill,
+  openDialog,
+  openSample,
+  openTokens,
+  setTheme,
+  stroke,
+  violations,
+} from './steps.ts';
 
 for (const theme of ['dark', 'light'] as const) {
   test(`is accessible in every state: ${theme}`, async ({ launch }) => {
@@ -32,5 +42,45 @@ for (const theme of ['dark', 'light'] as const) {
       await check(`the dialog of ${keys}`);
       await closeDialog(page);
     }
+  });
+  test(`the Tokens panel is accessible in every state: ${theme}`, async ({ launch }) => {
+    const { app, page } = await launch({ size: { width: 1280, height: 720 } });
+    await setTheme(app, page, theme);
+    const check = async (state: string): Promise<void> => {
+      expect(await violations(page), state).toEqual([]);
+    };
+    await openSample(page, 'Coffee');
+    await openTokens(page);
+    await check('nothing in the hand');
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await clickAt(page, [0.4, 0.4]);
+    await page.getByText('Find and replace', { exact: true }).click();
+    await page.getByText('What the model thinks', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Error' }).check({ force: true });
+    await expect(page.getByRole('group', { name: 'Scale of the heat map' })).toBeVisible();
+    await check('a heat map');
+
+    await page.getByRole('radio', { name: 'Map' }).check({ force: true });
+    await page.getByRole('combobox', { name: 'Codes to show' }).selectOption('By colour');
+    await page.getByRole('listbox', { name: 'Codes' }).hover();
+    await page.getByRole('button', { name: /^Save these/ }).click();
+    await check('a map, a colour and a name');
+
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await clickAt(page, [0.5, 0.5]);
+    const suggestions = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+    await expect(suggestions).toHaveCount(16, { timeout: 60_000 });
+    await suggestions.first().click();
+    await check('suggestions');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Token eraser' }).click();
+    await stroke(page, [0.6, 0.5], [0.64, 0.5]);
+    await page.getByRole('tab', { name: 'Fill' }).click();
+    await fill(page);
+    await openTokens(page);
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Candidate 2');
+    await page.getByRole('spinbutton', { name: /^Step, of/ }).fill('1');
+    await check('a candidate token by token');
   });
 }

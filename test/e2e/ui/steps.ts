@@ -37,6 +37,19 @@ export async function fill(page: Page): Promise<void> {
   await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
 }
 
+/** Presses and lets go at a place; shares of the canvas's width and height. */
+export async function clickAt(page: Page, at: readonly [number, number]): Promise<void> {
+  await stroke(page, at, at);
+}
+
+/** Opens the Tokens panel, and waits until the tokens of the picture are known and the codes drawn. */
+export async function openTokens(page: Page): Promise<void> {
+  const patient = { timeout: 60_000 };
+  await page.getByRole('tab', { name: 'Tokens' }).click();
+  await expect(page.getByText(/^Tokens: \d+ × \d+$/)).toBeVisible(patient);
+  await expect(page.getByRole('progressbar', { name: 'Drawing the codes' })).toHaveCount(0, patient);
+}
+
 export function candidates(page: Page): Locator {
   return page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
 }

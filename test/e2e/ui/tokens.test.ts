@@ -1,11 +1,22 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
-import { candidates, covered, openSample, overflow, picture, setTheme, stroke } from './steps.ts';
+import {
+  candidates,
+  clickAt,
+  covered,
+  openSample,
+  openTokens,
+  overflow,
+  picture,
+  setTheme,
+  stroke,
+} from './steps.ts';
 
 const PATIENT = { timeout: 60_000 }; // ms: the model is asked, and others work on the machine
 
 test('leads a newcomer to a painted token, a suggestion, and a fill around a hint', async ({ launch }) => {
   const { page, screenshot } = await launch({ size: { width: 1280, height: 720 } });
+  await openSample(page, 'Coffee');
   await openTokens(page);
   const steps = page.getByRole('complementary', { name: 'First steps with tokens' });
   await steps.getByRole('button', { name: 'Show me' }).click();
@@ -40,6 +51,7 @@ test('leads a newcomer to a painted token, a suggestion, and a fill around a hin
 
 test('finds codes by keyboard, keeps them as a set, and replaces one by another', async ({ launch }) => {
   const { page } = await launch({ size: { width: 1280, height: 720 } });
+  await openSample(page, 'Coffee');
   await openTokens(page);
   const codes = list(page, 'Codes');
   const hand = page.getByRole('region', { name: 'Tool options' });
@@ -84,6 +96,7 @@ for (const { theme, width, height } of LOOKS) {
   test(`the Tokens panel has its place: ${theme}, ${width} x ${height}`, async ({ launch }) => {
     const { app, page, screenshot } = await launch({ size: { width, height } });
     await setTheme(app, page, theme);
+    await openSample(page, 'Coffee');
     await openTokens(page);
     const look = async (state: string): Promise<void> => {
       await screenshot(`look/tokens-${state}-${theme}-${width}x${height}`);
@@ -104,14 +117,6 @@ for (const { theme, width, height } of LOOKS) {
   });
 }
 
-/** Opens a sample with the panel, and waits until its tokens are known and the codes are drawn. */
-async function openTokens(page: Page): Promise<void> {
-  await openSample(page, 'Coffee');
-  await page.getByRole('tab', { name: 'Tokens' }).click();
-  await expect(page.getByText(/^Tokens: \d+ × \d+$/)).toBeVisible(PATIENT);
-  await expect(page.getByRole('progressbar', { name: 'Drawing the codes' })).toHaveCount(0, PATIENT);
-}
-
 function list(page: Page, name: string): Locator {
   return page.getByRole('listbox', { name });
 }
@@ -119,10 +124,4 @@ function list(page: Page, name: string): Locator {
 async function moveTo(page: Page, [x, y]: readonly [number, number]): Promise<void> {
   const box = (await picture(page).boundingBox())!;
   await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
-}
-
-async function clickAt(page: Page, at: readonly [number, number]): Promise<void> {
-  await moveTo(page, at);
-  await page.mouse.down();
-  await page.mouse.up();
 }

@@ -26,6 +26,8 @@ const stampSchema = z.object(
   'an object',
 );
 
+const newerSchema = z.object({ format: z.int(), rows: z.unknown() });
+
 /**
  * A stamp as a text for the clipboard: JSON, one row of tokens per line.
  *
@@ -76,8 +78,8 @@ function parseJson(text: string): unknown {
 }
 
 function isNewer(value: unknown): boolean {
-  const format = z.object({ format: z.int(), rows: z.unknown() }).safeParse(value).data?.format;
-  return format !== undefined && format > FORMAT;
+  const { success, data } = newerSchema.safeParse(value);
+  return success && data.format > FORMAT;
 }
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {

@@ -4,6 +4,7 @@ import type { Rect } from '../pixels/picture.ts';
 import { schemaPath } from '../schemaPath.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';
+import { fromRuns, type ProvenanceRuns, shared } from './provenanceRuns.ts';
 
 /** The format that this version reads and writes. */
 export const TOKEN_FILE_FORMAT = 1;
@@ -37,21 +38,30 @@ export interface TokenFile {
   readonly picture?: { readonly width: number; readonly height: number } | undefined; // px
 }
 
+/** A token file as projects keep it. */
+export interface CompactTokenFile extends Omit<TokenFile, 'provenance'> {
+  readonly provenance: ProvenanceRuns;
+}
+
+const PLAIN = ['missing', 'encoded', 'painted', 'pinned'] as const;
+const kindIs = 'one of missing, encoded, painted, pinned and filled';
+const step = z.int('the number of a step').min(1, 'the number of a step');
+const probability = number.min(0, 'from 0 to 1').max(1, 'from 0 to 1');
+
 const provenance = z.discriminatedUnion(
   'kind',
-  [
-    z.object({ kind: z.enum(['missing', 'encoded', 'painted', 'pinned']) }),
-    z.object({
-      kind: z.literal('filled'),
-      step: z.int('the number of a step').min(1, 'the number of a step'),
-      probability: number.min(0, 'from 0 to 1').max(1, 'from 0 to 1'),
-    }),
-  ],
-  'one of missing, encoded, painted, pinned and filled',
+  [z.object({ kind: z.enum(PLAIN) }), z.object({ kind: z.literal('filled'), step, probability })],
+  kindIs,
 );
 
-/** What a token file holds, as far as each field tells by itself. */
-export const tokenFileSchema: z.ZodType<TokenFile> = z.object(
+const runIs = 'a kind and how many cells it has';
+const provenanceRuns = z.object({
+  runs: z.array(z.tuple([z.enum([...PLAIN, 'filled'], kindIs), z.int(runIs).min(1, runIs)], runIs), 'a list'),
+  steps: z.array(step, 'a list'),
+  probabilities: z.array(probability, 'a list'),
+});
+
+const fields = z.object(
   {
     format: z.literal(TOKEN_FILE_FORMAT, `${TOKEN_FILE_FORMAT}`),
     package: z.object({ id: z.string('a text'), sha256: z.string('a text') }, 'an id and a sha256'),
@@ -59,7 +69,6 @@ export const tokenFileSchema: z.ZodType<TokenFile> = z.object(
     height: side,
     ids: z.array(id, 'a list of ids'),
     pins: z.array(cell, 'a list of cells'),
-    provenance: z.array(provenance, 'a list').optional(),
     frame: z
       .object(
         {
@@ -74,8 +83,17 @@ export const tokenFileSchema: z.ZodType<TokenFile> = z.object(
   'an object',
 );
 
+/** What a token file holds, as far as each field tells by itself. */
+export const tokenFileSchema: z.ZodType<TokenFile> = fields.extend({
+  provenance: z.array(provenance, 'a list').optional(),
+});
+
+const compactSchema: z.ZodType<CompactTokenFile> = fields.extend({ provenance: provenanceRuns });
+const looksCompact = z.object({ provenance: z.object({ runs: z.unknown() }) });
+const withFormat = z.object({ format: z.int() });
+
 /**
- * Reads a token file.
+ * Reads a token file, compact or not.
  *
  * @param json the text of the file
  * @param source what to call the file in messages, such as its name
@@ -84,15 +102,28 @@ export const tokenFileSchema: z.ZodType<TokenFile> = z.object(
 export function parseTokenFile(json: string, source: string): TokenFile {
   const value = parseJson(json, source);
   refuseNewerFormat(value, source);
-  const parsed = tokenFileSchema.safeParse(value);
-  if (!parsed.success) throw broken(source, describeIssue(parsed.error.issues[0]!));
-  const contradiction = contradictionIn(parsed.data);
+  const file = looksCompact.safeParse(value).success
+    ? expanded(checked(compactSchema, value, source), source)
+    : checked(tokenFileSchema, value, source);
+  const contradiction = contradictionIn(file);
   if (contradiction !== null) throw broken(source, contradiction);
+  return { ...file, ...(file.provenance && { provenance: shared(file.provenance) }) };
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, source: string): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw broken(source, describeIssue(parsed.error.issues[0]!));
   return parsed.data;
 }
 
+function expanded(file: CompactTokenFile, source: string): TokenFile {
+  const list = fromRuns(file.provenance, file.ids.length);
+  if (list) return { ...file, provenance: list };
+  throw broken(source, `the provenances are not those of ${file.ids.length} cells`);
+}
+
 /** The text of a token file, its grid one row per line so that people can read and compare it. */
-export function formatTokenFile(file: TokenFile): string {
+export function formatTokenFile(file: TokenFile | CompactTokenFile): string {
   const rows = Array.from({ length: file.height }, (_, y) =>
     file.ids.slice(y * file.width, (y + 1) * file.width).join(', '),
   );
@@ -116,7 +147,7 @@ function parseJson(json: string, source: string): unknown {
 
 // Before anything else: a newer format may differ everywhere, and the advice is another one.
 function refuseNewerFormat(value: unknown, source: string): void {
-  const format = z.object({ format: z.int() }).safeParse(value).data?.format;
+  const format = withFormat.safeParse(value).data?.format;
   if (format === undefined || format <= TOKEN_FILE_FORMAT) return;
   throw new TesseraError(
     'input',

@@ -1,6 +1,7 @@
 import { TesseraError } from '../../ipc/errors.ts';
 import { formatTokenFile, parseTokenFile, TOKEN_FILE_FORMAT } from '../../tokens/tokenFile.ts';
 import { createGrid } from '../../tokens/grid.ts';
+import { toRuns } from '../../tokens/provenanceRuns.ts';
 import type { FrameTokens } from '../document.ts';
 
 /** Tokens never change, so their file is made once, and has one number in all that is written. */
@@ -50,7 +51,7 @@ function tokenFileOf({ package: made, frame, grid, pins, provenance }: FrameToke
     height: grid.height,
     ids: [...grid.ids],
     pins,
-    provenance,
+    provenance: toRuns(provenance),
     frame: { rect: frame.rect, scale: frame.scale },
   });
 }

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { TokenFile } from '../../../core/tokens/tokenFile.ts';
+import { ENCODED, PINNED } from '../../../core/tokens/provenance.ts';
+import { toRuns } from '../../../core/tokens/provenanceRuns.ts';
+import type { CompactTokenFile, TokenFile } from '../../../core/tokens/tokenFile.ts';
 import { formatTokenFile, parseTokenFile } from '../../../core/tokens/tokenFile.ts';
 
 const plain: TokenFile = {
@@ -25,12 +27,29 @@ const full: TokenFile = {
   picture: { width: 640, height: 480 },
 };
 
+const compact: CompactTokenFile = { ...full, provenance: toRuns(full.provenance!) };
+
 describe('token files', () => {
   it.each([
     ['the least there may be', plain],
     ['all there may be', full],
   ])('come back as they were written: %s', (_, file) => {
     expect(parseTokenFile(formatTokenFile(file), 'a.json')).toEqual(file);
+  });
+
+  it('are read the same from their compact form', () => {
+    expect(formatTokenFile(compact)).toContain(
+      '"runs":[["encoded",1],["missing",1],["filled",1],["pinned",1]]',
+    );
+    expect(parseTokenFile(formatTokenFile(compact), 'a.json')).toEqual(full);
+  });
+
+  it('share what they say of many cells', () => {
+    for (const file of [full, compact]) {
+      const { provenance } = parseTokenFile(formatTokenFile(file), 'a.json');
+      expect(provenance![0]).toBe(ENCODED);
+      expect(provenance![3]).toBe(PINNED);
+    }
   });
 
   it('hold any grid', () => {
@@ -89,6 +108,22 @@ describe('token files', () => {
     [
       JSON.stringify({ ...plain, provenance: [{ kind: 'encoded' }] }),
       /\(a grid of 2 x 2 has 4 provenances, not 1\)/,
+    ],
+    [
+      JSON.stringify({ ...compact, provenance: { ...compact.provenance, runs: [['encoded', 3]] } }),
+      /\(the provenances are not those of 4 cells\)/,
+    ],
+    [
+      JSON.stringify({ ...compact, provenance: { ...compact.provenance, runs: [['encoded', 1e300]] } }),
+      /\(provenance\.runs\[0\]\[1\] must be a kind and how many cells it has\)/,
+    ],
+    [
+      JSON.stringify({ ...compact, provenance: { ...compact.provenance, runs: [['dreamt', 4]] } }),
+      /\(provenance\.runs\[0\]\[0\] must be one of missing, encoded, painted, pinned and filled\)/,
+    ],
+    [
+      JSON.stringify({ ...compact, provenance: { ...compact.provenance, steps: [] } }),
+      /\(the provenances are not those of 4 cells\)/,
     ],
     [
       JSON.stringify({ ...full, frame: { rect: { x: 0, y: 0, width: 0, height: 1 }, scale: 1 } }),

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeBytes } from '../../../../core/document/change.ts';
+import type { FrameTokens } from '../../../../core/document/document.ts';
 import { numberParts, parseProject } from '../../../../core/document/projectFile.ts';
 import { sameDocument } from '../../../../core/document/sameDocument.ts';
 import { TILE } from '../../../../core/raster/raster.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
+import { MASK } from '../../../../core/tokens/grid.ts';
+import { ENCODED, type Provenance } from '../../../../core/tokens/provenance.ts';
+import { formatTokenFile, parseTokenFile } from '../../../../core/tokens/tokenFile.ts';
 import { expectSame, paint } from '../support.ts';
+import { noiseTokens } from '../tokens.ts';
 import {
   commit,
   extras,
@@ -117,6 +122,47 @@ describe('parts', () => {
     const part = [...snapshotOf(work).parts.values()].find(({ kind }) => kind === 'tokens')!;
     const file = JSON.parse(new TextDecoder('ascii').decode(part.bytes)) as Record<string, unknown>;
     expect(file).toMatchObject({ format: 1, width: 4, height: 3, pins: [2, 6], package: { id: 'bä.se' } });
+  });
+});
+
+describe('tokens', () => {
+  const frame = { rect: { x: 0, y: 0, width: 1024, height: 1024 }, scale: 1, columns: 64, rows: 64 };
+
+  function partOf(tokens: FrameTokens) {
+    const opened = startWork();
+    const snapshot = snapshotOf(commit(opened, 'Paint', moreTokens(opened.document, tokens)));
+    return { ...snapshot, part: [...snapshot.parts.values()].find(({ kind }) => kind === 'tokens')! };
+  }
+
+  test('that are not known any more come back as such, and the others with their pins', () => {
+    const opened = startWork();
+    const filled = commit(opened, 'Fill', moreTokens(opened.document, tokensOfFill(5)));
+    const painted = commit(
+      filled,
+      'Brush',
+      paint(filled.document, { x: 16, y: 24, width: 20, height: 9 }, 1),
+    );
+    const read = reread(snapshotOf(painted));
+    const [tokens] = read.document.tokens;
+    expect([...tokens!.grid.ids.keys()].filter((cell) => tokens!.grid.ids[cell] === MASK)).toEqual([6, 7]);
+    expect([6, 7].map((cell) => tokens!.provenance[cell]!.kind)).toEqual(['missing', 'missing']);
+    expect(tokens!.pins).toEqual([2]);
+    expect(move(read, 1).document.tokens).toEqual(filled.document.tokens);
+  });
+
+  test('take few bytes beside their ids, where most came about in the same way', () => {
+    const { part } = partOf({ ...noiseTokens(frame, 1), provenance: Array<Provenance>(4096).fill(ENCODED) });
+    expect(part.bytes.length).toBeLessThan(4096 * 4 + 600);
+  });
+
+  test('are read from files that list how each came to be, too', () => {
+    const tokens = noiseTokens(frame, 2);
+    const { json, parts, part } = partOf(tokens);
+    const file = parseTokenFile(new TextDecoder().decode(part.bytes), 'it');
+    const listed = { ...part, bytes: new TextEncoder().encode(formatTokenFile(file)) };
+    expect(listed.bytes.length).toBeGreaterThan(part.bytes.length);
+    const read = reread({ json, parts: new Map([...parts, [part.id, listed]]) });
+    expect(read.document.tokens).toEqual([tokens]);
   });
 });
 

@@ -3,6 +3,7 @@ import { applyChange } from '../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
 import type { Change, History } from '../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
+import { forgetChanged } from '../../../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push } from '../../../../core/document/history.ts';
 import type {
   ProjectDocument,
@@ -43,9 +44,13 @@ export function startWork(canvas = { x: -50, y: -20, width: 400, height: 300 }):
 
 /** One more step. */
 export function commit({ document, history }: Work, label: string, change: Change): Work {
-  const next = applyChange(document, change);
+  const whole = forgetChanged(document, change);
+  const next = applyChange(document, whole);
   const facts = { Seed: '7', 'Package "x"': 'größer' };
-  return { document: next, history: push(history, next, { label, facts, at: 1_700_000_000_000, change }) };
+  return {
+    document: next,
+    history: push(history, next, { label, facts, at: 1_700_000_000_000, change: whole }),
+  };
 }
 
 export function move({ document, history }: Work, position: number): Work {

@@ -4,6 +4,7 @@ import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
 import { FloatContent } from './float/float.ts';
+import { followFloating } from './float/followFloating.ts';
 import { FloatOutline } from './float/outline.ts';
 import { FramesContent } from './guides/frames.ts';
 import { Guide } from './guides/guide.ts';
@@ -56,6 +57,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const stopArrows = bindArrows(host, editor, toolbox);
   const stopFollowing = followTools(editor, toolbox, pointer, showTools);
   const stopHover = followHover(editor);
+  const stopFloating = followFloating(editor, host);
   const sizing = new Sizing(host, scene);
 
   const parts = [
@@ -79,6 +81,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
       stopArrows();
       stopFollowing();
       stopHover();
+      stopFloating();
       for (const part of parts) part.destroy();
       repainter.destroy();
       scene.theme.destroy();
@@ -111,7 +114,7 @@ function followTools(
         pointer.viewMoved();
       },
     ),
-    watch(() => [editor.tools.active, editor.cancelGesture], showTools),
+    watch(() => [editor.tools.active, editor.cancelGesture, editor.active?.floating?.raster], showTools),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -8,16 +8,19 @@ import { fileCommands } from './lists/file.ts';
 import { fillCommands } from './lists/fill.ts';
 import { helpCommands } from './lists/help.ts';
 import { selectCommands } from './lists/select.ts';
+import { stitchCommands } from './lists/stitch.ts';
 import { tokenModelCommands } from './lists/tokenModel.ts';
 import { tokenCommands } from './lists/tokens.ts';
 import { toolCommands } from './lists/tools.ts';
 import { viewCommands } from './lists/view.ts';
 import { report } from './report.ts';
+import { settleFloating } from './stitch/float.ts';
 
 /** Everything that a person can do, in the order of menus and of the sheet of shortcuts. */
 export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
+  ...stitchCommands, // before all others that have the keys of a piece that floats
   ...selectCommands,
   ...tokenModelCommands, // before those of fills, so that open suggestions have the keys that they share
   ...fillCommands,
@@ -42,7 +45,10 @@ export async function run(editor: Editor, id: string): Promise<void> {
   try {
     const command = commandById(id);
     if (!command.enabled(editor)) return;
-    if (command.duringGesture !== true) giveUpGesture(editor);
+    if (command.duringGesture !== true) {
+      giveUpGesture(editor);
+      settleFloating(editor, command);
+    }
     await command.run(editor);
   } catch (error) {
     report(editor, error);

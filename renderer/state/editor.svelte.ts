@@ -12,7 +12,16 @@ import { Tools } from './tools.svelte.ts';
 
 /** The dialogs and sheets of the window; at most one is open. */
 export type DialogId =
-  'shortcuts' | 'about' | 'export' | 'extend' | 'grow' | 'shrink' | 'feather' | 'recover';
+  | 'shortcuts'
+  | 'about'
+  | 'export'
+  | 'extend'
+  | 'grow'
+  | 'shrink'
+  | 'feather'
+  | 'recover'
+  | 'new-canvas'
+  | 'place';
 
 /** Something that takes long enough to show: reading, saving, exporting. */
 export interface Activity {

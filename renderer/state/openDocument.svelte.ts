@@ -1,6 +1,7 @@
 import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Document } from '../../core/document/document.ts';
+import type { Piece } from '../../core/document/piece.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
 import { numberParts } from '../../core/document/projectFile.ts';
@@ -17,6 +18,13 @@ import { View } from './view.svelte.ts';
 export interface LiveEdit {
   readonly picture?: Raster;
   readonly selection?: Raster;
+}
+
+/** A piece that was brought in and is not placed yet: it can still be moved, and dropped. */
+export interface FloatingPiece extends Piece {
+  readonly label: string; // of the undo step that placing it makes
+  readonly facts: Readonly<Record<string, string>>;
+  readonly extend: boolean; // whether the canvas grows to hold what reaches past it
 }
 
 /** What a document that was kept on disk brings along. */
@@ -40,11 +48,14 @@ export class OpenDocument {
   current: Document = $state.raw()!;
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
+  floating = $state.raw<FloatingPiece | null>(null);
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], unknown>();
   private listeners: readonly ((rect: Rect) => void)[] = [];
 
-  edited = $derived(this.savedAs === null || !sameDocument(this.current, this.savedAs));
+  edited = $derived(
+    this.floating !== null || this.savedAs === null || !sameDocument(this.current, this.savedAs),
+  );
   picture = $derived(this.live?.picture ?? this.current.picture);
   selection = $derived(this.live?.selection ?? this.current.selection);
 

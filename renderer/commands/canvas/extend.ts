@@ -5,6 +5,7 @@ import type { Frame } from '../../../core/frames/frame.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/document/limits.ts';
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Size } from '../../../core/pixels/resample.ts';
 import { containsRect, growRect, uniteRects } from '../../../core/pixels/rect.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
@@ -64,7 +65,8 @@ function extend(document: OpenDocument, canvas: Rect): void {
   if (wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 
-function checkSize({ width, height }: Rect): void {
+/** Throws 'limit' for a picture that would be too large to save. */
+export function checkSize({ width, height }: Size): void {
   if (Math.max(width, height) <= MAX_CANVAS_SIDE && width * height <= MAX_CANVAS_PIXELS) return;
   throw new TesseraError(
     'limit',

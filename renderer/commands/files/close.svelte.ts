@@ -1,6 +1,7 @@
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { report } from '../report.ts';
+import { placeFloating } from '../stitch/float.ts';
 import { save } from './projects.ts';
 
 const SAVE = 0;
@@ -46,6 +47,7 @@ async function closeWindow(editor: Editor): Promise<void> {
 
 /** Whether nothing is lost with a document, or the person wants that. */
 async function mayGo(document: OpenDocument, editor: Editor): Promise<boolean> {
+  placeFloating(document); // it was brought in to stay
   if (!document.edited) return true;
   const answer = await editor.main.call('dialog.ask', {
     message: `Do you want to save the changes to ${document.name}?`,

@@ -13,7 +13,8 @@ export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
   await rememberFile(editor, file);
 }
 
-function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument> {
+/** Reads a file that main has granted, as a document that nobody has seen yet. */
+export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   switch (file.kind) {
     case 'project':
       return readProject(editor, file);

@@ -3,6 +3,7 @@ import { closeDialog } from '../dialogs.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
+import { dropFloating } from '../stitch/float.ts';
 import { modelUnderWay } from '../tokens/modelUnderWay.ts';
 import { copyByTool, pasteByTool } from '../tokens/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -18,9 +19,10 @@ export const editCommands: readonly Command[] = [
     repeats: true,
     ...forDocument(
       (document, editor) => {
-        if (!giveUpGesture(editor)) document.undo();
+        if (!giveUpGesture(editor) && !dropFloating(document)) document.undo();
       },
-      ({ history }, { cancelGesture }) => cancelGesture !== null || history.position > 0,
+      ({ history, floating }, { cancelGesture }) =>
+        cancelGesture !== null || floating !== null || history.position > 0,
     ),
   },
   {
@@ -92,6 +94,10 @@ function underWay(editor: Editor): (() => void) | null {
     };
   const asked = active && modelUnderWay(active);
   if (asked) return asked;
+  if (active?.floating)
+    return () => {
+      dropFloating(active);
+    };
   if (active?.fill.job)
     return () => {
       cancelFill(active);

@@ -5,6 +5,7 @@ import { exportMask, importMask } from '../files/masks.ts';
 import { chooseFile } from '../files/open.ts';
 import { save, saveAs } from '../files/projects.ts';
 import { forDocument } from '../forDocument.ts';
+import { otherDocuments, placeFrom, placePicture } from '../stitch/place.ts';
 
 const always = (): boolean => true;
 
@@ -16,6 +17,17 @@ export const fileCommands: readonly Command[] = [
     shortcuts: ['Mod+O'],
     enabled: always,
     run: chooseFile,
+  },
+  {
+    group: 'File',
+    id: 'file.new-canvas',
+    title: 'New canvas…',
+    shortcuts: ['Mod+Alt+N'],
+    hint: 'An empty picture, to place parts of others on.',
+    enabled: always,
+    run: (editor) => {
+      editor.dialog = 'new-canvas';
+    },
   },
   {
     group: 'File',
@@ -54,6 +66,28 @@ export const fileCommands: readonly Command[] = [
     ...forDocument((_, editor) => {
       editor.dialog = 'export';
     }),
+  },
+  {
+    group: 'File',
+    id: 'file.place',
+    title: 'Place picture…',
+    shortcuts: ['Mod+Shift+P'],
+    hint: 'Lays another picture over this one; it can be moved until Enter places it.',
+    ...forDocument(placePicture),
+  },
+  {
+    group: 'File',
+    id: 'file.place-open',
+    title: 'Place from open picture…',
+    hint: 'Lays what is selected in another open picture, or all of it, over this one.',
+    ...forDocument(
+      (_, editor) => {
+        const [first, ...more] = otherDocuments(editor);
+        if (first && more.length === 0) placeFrom(editor, first);
+        else editor.dialog = 'place';
+      },
+      (_, editor) => otherDocuments(editor).length > 0,
+    ),
   },
   { group: 'File', id: 'file.import-mask', title: 'Import mask…', ...forDocument(importMask) },
   { group: 'File', id: 'file.export-mask', title: 'Export mask…', ...forDocument(exportMask) },

@@ -3,6 +3,7 @@ import type { DialogId } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Command } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
+import { selectWhatIsEmpty } from '../stitch/selectEmpty.ts';
 
 const GROUP = { group: 'Select' } as const;
 
@@ -33,6 +34,13 @@ export const selectCommands: readonly Command[] = [
     ...forDocument((document) => {
       document.commit('Invert selection', { selection: invertSelection(document.current.selection) });
     }),
+  },
+  {
+    ...GROUP,
+    id: 'select.empty',
+    title: 'Select what is empty',
+    hint: 'Selects what is transparent, for a fill to make. Grown by a few px, the selection takes the seams with it.',
+    ...forDocument(selectWhatIsEmpty),
   },
   byNumber('grow', 'Grow selection…', 'Makes the selection larger all around.'),
   byNumber('shrink', 'Shrink selection…', 'Makes the selection smaller all around.'),

@@ -1,0 +1,82 @@
+import { type Piece, pieceRect, placePiece } from '../../../core/document/piece.ts';
+import { TesseraError } from '../../../core/ipc/errors.ts';
+import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import { checkSize } from '../canvas/extend.ts';
+import type { Command } from '../command.ts';
+
+/** Brings a piece in, over the middle of what is seen. It floats until it is placed or dropped. */
+export function floatPiece(document: OpenDocument, raster: Raster, label: string): void {
+  placeFloating(document);
+  const { width, height } = raster.rect;
+  const { x, y } = document.view.centre;
+  document.floating = {
+    raster,
+    x: Math.round(x - width / 2),
+    y: Math.round(y - height / 2),
+    label,
+    facts: { Size: `${width} × ${height} px` },
+    extend: true,
+  };
+}
+
+/** Moves the piece so that its corner lies at a point, document px. */
+export function moveFloating(document: OpenDocument, { x, y }: Point): void {
+  const { floating } = document;
+  if (floating) document.floating = { ...floating, x: Math.round(x), y: Math.round(y) };
+}
+
+/** Says whether the canvas is to grow so that it holds all of the piece; else what reaches past it is cut off. */
+export function extendForFloating(document: OpenDocument, extend: boolean): void {
+  const { floating } = document;
+  if (floating) document.floating = { ...floating, extend };
+}
+
+/** Whether some of the piece lies outside the canvas. */
+export function reachesOut({ floating, current }: OpenDocument): boolean {
+  return floating !== null && !containsRect(current.canvas, pieceRect(floating));
+}
+
+/** The canvas as placing the piece makes it. */
+export function canvasWithFloating({ floating, current: { canvas } }: OpenDocument): Rect {
+  if (!floating?.extend) return canvas;
+  const rect = pieceRect(floating);
+  return containsRect(canvas, rect) ? canvas : uniteRects(canvas, rect);
+}
+
+/** Makes the floating piece part of the picture, as one undo step. Throws 'limit' or 'input' where it cannot be. */
+export function placeFloating(document: OpenDocument): void {
+  const { floating, current, view } = document;
+  if (!floating) return;
+  const canvas = canvasWithFloating(document);
+  checkSize(canvas);
+  if (isEmptyRect(intersectRects(canvas, pieceRect(floating)))) throw outside();
+  const wasWhole = containsRect(view.visible(), current.canvas);
+  document.floating = null;
+  document.commit(floating.label, placePiece(current, floating satisfies Piece, canvas), floating.facts);
+  if (canvas !== current.canvas && wasWhole) view.reveal(canvas); // who was at work close by stays there
+}
+
+/** Gives up the floating piece; says whether there was one. */
+export function dropFloating(document: OpenDocument): boolean {
+  const { floating } = document;
+  document.floating = null;
+  return floating !== null;
+}
+
+/** What a command that has nothing to do with the floating piece does first: it is where it is meant to be. */
+export function settleFloating({ active }: Editor, { group }: Command): void {
+  if (active && group !== 'Help' && group !== 'View') placeFloating(active);
+}
+
+function outside(): TesseraError {
+  return new TesseraError(
+    'input',
+    'The piece lies outside the picture.',
+    'Drag it into the picture, let the canvas grow, or drop it with Escape.',
+  );
+}

@@ -1,0 +1,95 @@
+import { pieceRect } from '../../../core/document/piece.ts';
+import { moveFloating } from '../../commands/stitch/float.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { FloatingPiece, OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import { beginGesture } from '../gesture.ts';
+import type { PointerInput, Sketch, Tool } from '../tool.ts';
+import { snapPiece } from './snap.ts';
+
+const REACH = 6; // CSS px within which the edges of the canvas draw a piece to them
+const FAST = 10; // document px that an arrow moves with Shift
+
+interface Dragging {
+  readonly document: OpenDocument;
+  readonly piece: FloatingPiece; // as it lay
+  readonly from: PointerInput;
+  readonly end: () => void; // of the gesture
+}
+
+/**
+ * Moves the piece that floats. It comes to rest on the edges of the canvas, or on tokens while those are shown; with Alt
+ * on any px. Escape while it is dragged lets it lie where it was.
+ */
+export class FloatTool implements Tool {
+  readonly id = 'float';
+  private readonly editor: Editor;
+  private dragging: Dragging | null = null;
+
+  constructor(editor: Editor) {
+    this.editor = editor;
+  }
+
+  down(input: PointerInput): void {
+    this.cancel();
+    const document = this.editor.active;
+    if (!document?.floating) return;
+    const end = beginGesture(this.editor, this);
+    this.dragging = { document, piece: document.floating, from: input, end };
+  }
+
+  move(input: PointerInput): void {
+    const { dragging } = this;
+    if (dragging) moveFloating(dragging.document, this.placeFor(dragging, input));
+  }
+
+  up(input: PointerInput): void {
+    this.move(input);
+    this.dragging?.end();
+    this.dragging = null;
+  }
+
+  hover(): void {
+    // Wherever the pointer is, it can take hold of the piece.
+  }
+
+  cancel(): void {
+    const { dragging } = this;
+    this.dragging = null;
+    if (!dragging) return;
+    dragging.end();
+    moveFloating(dragging.document, dragging.piece);
+  }
+
+  nudge(step: Point, shift: boolean): boolean {
+    const document = this.editor.active;
+    if (!document?.floating) return false;
+    const by = shift ? FAST : 1;
+    const { x, y } = document.floating;
+    moveFloating(document, { x: x + step.x * by, y: y + step.y * by });
+    return true;
+  }
+
+  cursor(): string {
+    return 'move';
+  }
+
+  sketches(): Sketch[] {
+    return []; // the piece itself is drawn with the picture
+  }
+
+  private placeFor({ document, piece, from }: Dragging, to: PointerInput): Point {
+    const x = piece.x + to.x - from.x;
+    const y = piece.y + to.y - from.y;
+    if (to.alt) return { x, y };
+    const { preferences } = this.editor;
+    return snapPiece(
+      { ...pieceRect(piece), x, y },
+      {
+        canvas: document.current.canvas,
+        frame: preferences.tokenGrid ? (document.tokenWork.sheet?.frame ?? null) : null,
+        reach: REACH / document.view.zoom,
+      },
+    );
+  }
+}

@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fromFlat, readRect } from '../../../../../core/raster/flat.ts';
+import type { Raster } from '../../../../../core/raster/raster.ts';
+import { arrow } from '../../../../../renderer/canvas/input/arrows.ts';
+import { run } from '../../../../../renderer/commands/registry.ts';
+import {
+  canvasWithFloating,
+  extendForFloating,
+  floatPiece,
+  moveFloating,
+  reachesOut,
+} from '../../../../../renderer/commands/stitch/float.ts';
+import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
+import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
+import { snapPiece } from '../../../../../renderer/tools/float/snap.ts';
+import { Toolbox } from '../../../../../renderer/tools/toolbox.ts';
+import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
+import { drag } from '../../tools/pointer.ts';
+
+const RED = [200, 0, 0, 255];
+
+let bench: Bench;
+let document: OpenDocument;
+beforeEach(() => {
+  bench = createBench();
+  document = openPicture(bench); // 300 x 200 px
+  document.view.centre = { x: 100, y: 50 };
+});
+
+function red(width: number, height: number): Raster {
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, i) => RED[i % 4]!);
+  return fromFlat({ x: 0, y: 0, width, height }, 4, data);
+}
+
+function pixel(x: number, y: number): number[] {
+  return [...readRect(document.current.picture, { x, y, width: 1, height: 1 })];
+}
+
+function corner(): number[] {
+  return [document.floating!.x, document.floating!.y];
+}
+
+describe('a piece that floats', () => {
+  it('changes nothing until Enter places it, as one step', async () => {
+    floatPiece(document, red(20, 10), 'Paste');
+    expect([corner(), document.history.entries, document.edited]).toEqual([[90, 45], [], true]);
+    moveFloating(document, { x: 3.4, y: 5.6 });
+    await run(bench.editor, 'stitch.place');
+    expect([pixel(3, 6), pixel(22, 15)]).toEqual([RED, RED]);
+    expect(pixel(23, 15)).toEqual([23, 15, 77, 255]);
+    expect([document.floating, document.history.entries.length]).toEqual([null, 1]);
+    document.undo();
+    expect(pixel(3, 6)).toEqual([3, 6, 77, 255]);
+  });
+
+  it('is dropped by Escape and by undo, and then nothing was', async () => {
+    for (const id of ['edit.cancel', 'edit.undo', 'stitch.drop']) {
+      floatPiece(document, red(20, 10), 'Paste');
+      await run(bench.editor, id);
+      expect([document.floating, document.history.entries, document.edited]).toEqual([null, [], false]);
+    }
+  });
+
+  it('is placed first by whatever else is done, but looking goes on', async () => {
+    floatPiece(document, red(20, 10), 'Paste');
+    await run(bench.editor, 'view.zoom-in');
+    await run(bench.editor, 'help.shortcuts');
+    bench.editor.dialog = null;
+    expect(document.floating).not.toBeNull();
+    await run(bench.editor, 'select.all');
+    expect(document.history.entries.map(({ label }) => label)).toEqual(['Paste', 'Select all']);
+    floatPiece(document, red(5, 5), 'Paste');
+    moveFloating(document, { x: 200, y: 100 });
+    floatPiece(document, red(6, 6), 'Paste');
+    expect(document.history.entries).toHaveLength(3);
+  });
+
+  it('makes the canvas grow to hold it, or is cut off where one wants that', async () => {
+    floatPiece(document, red(50, 40), 'Paste');
+    expect(reachesOut(document)).toBe(false);
+    moveFloating(document, { x: -20, y: 180 });
+    expect(reachesOut(document)).toBe(true);
+    expect(canvasWithFloating(document)).toEqual({ x: -20, y: 0, width: 320, height: 220 });
+    extendForFloating(document, false);
+    await run(bench.editor, 'stitch.place');
+    expect(document.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+    document.undo();
+    floatPiece(document, red(50, 40), 'Paste');
+    moveFloating(document, { x: -20, y: 180 });
+    await run(bench.editor, 'stitch.place');
+    expect(document.current.canvas).toEqual({ x: -20, y: 0, width: 320, height: 220 });
+    expect([pixel(-20, 219), pixel(-20, 100)]).toEqual([RED, [0, 0, 0, 0]]);
+    document.undo();
+    expect(document.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+  });
+
+  it('stays where it cannot be placed, and says why', async () => {
+    floatPiece(document, red(20, 10), 'Paste');
+    moveFloating(document, { x: -500, y: 0 });
+    extendForFloating(document, false);
+    await run(bench.editor, 'select.all');
+    expect(bench.editor.notices.list[0]!.message).toContain('outside the picture');
+    moveFloating(document, { x: -50_000, y: 0 });
+    extendForFloating(document, true);
+    await run(bench.editor, 'stitch.place');
+    expect(bench.editor.notices.list[1]!.message).toContain('too large');
+    expect([document.floating?.x, document.history.entries]).toEqual([-50_000, []]);
+  });
+
+  it('is moved by the pointer whichever tool is chosen, and by the arrows also while candidates wait', () => {
+    const toolbox = new Toolbox(bench.editor);
+    floatPiece(document, red(20, 10), 'Paste');
+    drag(toolbox.current, document, [[95, 50], [105, 45], [115, 65]]); // prettier-ignore
+    expect(corner()).toEqual([110, 60]);
+    arrow(bench.editor, toolbox, { x: -1, y: 0 }, false);
+    arrow(bench.editor, toolbox, { x: 0, y: 1 }, true);
+    expect(corner()).toEqual([109, 70]);
+    bench.editor.tools.held = 'pan';
+    expect(toolbox.current.id).toBe('pan');
+  });
+
+  it('lies again where it was when a drag is given up', async () => {
+    const toolbox = new Toolbox(bench.editor);
+    floatPiece(document, red(20, 10), 'Paste');
+    const input = { ...at(95, 50), buttons: 1 };
+    toolbox.down(input, 0);
+    toolbox.move([{ ...input, ...at(40, 30) }]);
+    expect(corner()).toEqual([35, 25]);
+    await run(bench.editor, 'edit.cancel');
+    expect(corner()).toEqual([90, 45]);
+  });
+});
+
+function at(x: number, y: number) {
+  return { x, y, screen: { x, y }, pressure: 1, shift: false, alt: false, buttons: 0, time: 0 };
+}
+
+describe('a piece that is dragged', () => {
+  const canvas = { x: 0, y: 0, width: 300, height: 200 };
+  const piece = (x: number, y: number) => ({ x, y, width: 50, height: 40 });
+
+  it('comes to rest on the edges of the canvas, inside and outside', () => {
+    const lines = { canvas, frame: null, reach: 6 };
+    expect(snapPiece(piece(4.2, 163), lines)).toEqual({ x: 0, y: 160 });
+    expect(snapPiece(piece(-46, 203), lines)).toEqual({ x: -50, y: 200 });
+    expect(snapPiece(piece(100.4, 99.6), lines)).toEqual({ x: 100, y: 100 });
+  });
+
+  it('comes to rest on tokens where there are some', () => {
+    const frame = { rect: { x: 3, y: 5, width: 256, height: 256 }, scale: 2, columns: 16, rows: 16 };
+    expect(snapPiece(piece(20, 20), { canvas, frame, reach: 6 })).toEqual({ x: 19, y: 21 });
+  });
+});
+
+describe('a new canvas', () => {
+  it('is empty, unsaved without a question, and named apart from others', () => {
+    newCanvas(bench.editor, { width: 400, height: 300 });
+    newCanvas(bench.editor, { width: 400, height: 300 });
+    const { active } = bench.editor;
+    expect([active!.name, active!.edited, active!.project]).toEqual(['Untitled 2', false, null]);
+    expect(active!.current.picture.tiles.size).toBe(0);
+    expect(() => {
+      newCanvas(bench.editor, { width: 30_000, height: 30_000 });
+    }).toThrow('too large');
+  });
+
+  it('takes what is selected in the other picture, and what is left empty can be selected', async () => {
+    select(document, { x: 10, y: 20, width: 30, height: 40 });
+    newCanvas(bench.editor, { width: 100, height: 80 });
+    const stitched = bench.editor.active!;
+    stitched.view.centre = { x: 15, y: 20 };
+    await run(bench.editor, 'file.place-open');
+    await run(bench.editor, 'select.empty');
+    expect(stitched.history.entries.map(({ label }) => label)).toEqual([
+      'Place from photo.jpg',
+      'Select what is empty',
+    ]);
+    const first = { x: 0, y: 0, width: 1, height: 1 };
+    expect([...readRect(stitched.current.picture, first)]).toEqual([10, 20, 77, 255]);
+    expect(readRect(stitched.current.selection, stitched.current.canvas).filter(Boolean)).toHaveLength(
+      100 * 80 - 30 * 40,
+    );
+    stitched.undo();
+    bench.editor.active = document;
+    await run(bench.editor, 'select.empty');
+    expect(bench.editor.notices.list.at(-1)!.message).toBe('Nothing of the picture is empty.');
+  });
+});

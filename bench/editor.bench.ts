@@ -4,11 +4,13 @@ import { graphicsNote, memoryRows } from './editor/memory.ts';
 import { samplesRow } from './editor/rows.ts';
 import { startAndOpen } from './editor/start.ts';
 import { measureStrokes } from './editor/strokes.ts';
+import { measureTokens } from './editor/tokens.ts';
 import { report, type Row } from './report.ts';
 
 /**
  * The window with a JPEG of 24 MP: how fast it comes, how closely the brush follows the pointer, what strokes, undo and
- * fills cost. `--runs` is how often it is started, `--fills` how many fills are accepted before memory is looked at again.
+ * fills cost. `--runs` is how often it is started, `--fills` how many fills are accepted before memory is looked at again;
+ * with `--only tokens` nothing but the tokens over the picture is measured.
  */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -16,6 +18,7 @@ export async function main(args: string[]): Promise<number> {
     options: {
       runs: { type: 'string', default: '3' },
       fills: { type: 'string', default: '50' },
+      only: { type: 'string' },
       out: { type: 'string' },
     },
   });
@@ -23,6 +26,10 @@ export async function main(args: string[]): Promise<number> {
   const { tessera, windows, pictures } = await startAndOpen(Math.max(1, Number(values.runs)));
   const { app, page } = tessera;
   try {
+    if (values.only === 'tokens') {
+      report('editor', await measureTokens(app, page), values.out, await graphicsNote(app));
+      return 0;
+    }
     const rows: Row[] = [
       samplesRow('start: to the first window', windows),
       samplesRow('open a JPEG of 24 MP: to all of it drawn', pictures),
@@ -30,6 +37,7 @@ export async function main(args: string[]): Promise<number> {
       ...(await measureStrokes(page)),
       ...(await measureFills(page, fills)),
       ...(await memoryRows(app, `after ${fills} fills`)),
+      ...(await measureTokens(app, page)),
     ];
     report('editor', rows, values.out, await graphicsNote(app));
   } finally {

@@ -37,6 +37,31 @@ export class Hand {
     await Promise.all(sent);
   }
 
+  async move(place: Place): Promise<void> {
+    await this.send('mouseMoved', place, false);
+  }
+
+  /** Moves through places with no button held, as a person does. */
+  async hover(places: readonly Place[]): Promise<void> {
+    const sent: Promise<void>[] = [];
+    for (const place of places) {
+      sent.push(this.move(place));
+      await wait(BETWEEN);
+    }
+    await Promise.all(sent);
+  }
+
+  /** Drags a square out around the middle, with a side in CSS px. */
+  async drawSquare(side: number): Promise<void> {
+    const { width, height } = this.canvas;
+    const [x, y] = [side / 2 / width, side / 2 / height];
+    await this.stroke([
+      [0.5 - x, 0.5 - y],
+      [0.5, 0.5],
+      [0.5 + x, 0.5 + y],
+    ]);
+  }
+
   private async send(
     type: 'mouseMoved' | 'mousePressed' | 'mouseReleased',
     [x, y]: Place,

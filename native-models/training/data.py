@@ -1,8 +1,6 @@
-"""Random training batches from the crops that `dataset build` wrote."""
+"""Random training batches from the crops that `dataset build` wrote, made on the device that trains."""
 
 import json
-import queue
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +17,8 @@ class Crops:
     """One split: pixels uint8 [N, 256, 256, 3], memory mapped, and the chance to draw each."""
 
     def __init__(self, folder: Path):
-        self.pixels = np.memmap(folder / "crops.u8", np.uint8, "r").reshape(-1, SIDE, SIDE, 3)
+        # copy on write: PyTorch wants memory that it might write to; nothing does
+        self.pixels = np.memmap(folder / "crops.u8", np.uint8, "c").reshape(-1, SIDE, SIDE, 3)
         self.pictures = [json.loads(line) for line in (folder / "pictures.jsonl").open()]
         self.picture_of = np.array([json.loads(line)["picture"] for line in (folder / "crops.jsonl").open()])
         self.kinds = np.array([p["kind"] for p in self.pictures])[self.picture_of]
@@ -54,29 +53,53 @@ class Crops:
         return rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)]
 
 
+class Draw:
+    """Draws rows by their chances with a generator of its own, on the device."""
+
+    def __init__(self, chance: np.ndarray, seed: int, device: str):
+        self.cumulative = torch.from_numpy(np.cumsum(chance)).float().to(device)
+        self.rng = torch.Generator(device).manual_seed(seed)
+        self.device = device
+
+    def rows(self, count: int) -> Tensor:
+        found = torch.searchsorted(self.cumulative, self.uniform(count))
+        return found.clamp_(max=len(self.cumulative) - 1)
+
+    def uniform(self, *shape: int) -> Tensor:
+        return torch.rand(shape, generator=self.rng, device=self.device)
+
+    def below(self, bound: int | Tensor, count: int) -> Tensor:
+        """[count] integers from 0 to bound - 1."""
+        return (self.uniform(count) * bound).long()
+
+
 def to_float(pixels: Tensor) -> Tensor:
     """uint8 [n, H, W, 3] -> float [n, 3, H, W] in [-1, 1]."""
     return pixels.permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
-def batches(crops: Crops, batch: int, side: int, seed: int):
-    """Endless [batch, 3, side, side] in [-1, 1]: sub-crops of 1 to 2 times `side`, mirrored half the time."""
-    rng = np.random.default_rng(seed)
-    cumulative = np.cumsum(crops.chance)
-    ready: queue.Queue[Tensor] = queue.Queue(maxsize=4)
+def on_device(crops: Crops, device: str) -> Tensor:
+    """All pixels: in the memory of a GPU once, or left in the mapped file on a CPU."""
+    return torch.from_numpy(crops.pixels).to(device)
 
-    def one() -> Tensor:
-        row = min(int(np.searchsorted(cumulative, rng.random())), len(crops) - 1)
-        span = side if rng.random() < 0.5 else int(rng.integers(side, SIDE + 1))
-        x, y = rng.integers(0, SIDE - span + 1, 2)
-        pixels = crops.pixels[row, y:y + span, x:x + span]
-        image = to_float(torch.from_numpy(pixels[:, ::-1].copy() if rng.random() < 0.5 else pixels.copy())[None])
-        return image if span == side else F.interpolate(image, (side, side), mode="bilinear", antialias=True)
 
-    def work() -> None:
-        while True:
-            ready.put(torch.cat([one() for _ in range(batch)]))
+def cut(pixels: Tensor, rows: Tensor, span: int, draw: Draw) -> Tensor:
+    """A square of `span` px from each row, half of them mirrored: [n, 3, span, span] in [-1, 1]."""
+    n, steps = len(rows), torch.arange(span, device=draw.device)
+    ys = draw.below(SIDE - span + 1, n)[:, None] + steps
+    across = torch.where(draw.uniform(n, 1) < 0.5, steps, span - 1 - steps)
+    xs = draw.below(SIDE - span + 1, n)[:, None] + across
+    return to_float(pixels[rows[:, None, None], ys[:, :, None], xs[:, None, :]])
 
-    threading.Thread(target=work, daemon=True).start()
+
+def batches(crops: Crops, batch: int, side: int, seed: int, device: str = "cpu"):
+    """Endless [batch, 3, side, side] in [-1, 1]: half at 1:1, a quarter each shrunk from two spans up to the whole crop."""
+    pixels, draw = on_device(crops, device), Draw(crops.chance, seed, device)
+    spans = np.random.default_rng(seed)
+    quarter = batch // 4
     while True:
-        yield ready.get()
+        parts = [cut(pixels, draw.rows(batch - 2 * quarter), side, draw)]
+        for _ in range(2 if quarter else 0):
+            larger = cut(pixels, draw.rows(quarter), int(spans.integers(side, SIDE + 1)), draw)
+            parts.append(F.interpolate(larger, (side, side), mode="bilinear", antialias=True))
+        yield torch.cat(parts)

@@ -13,6 +13,7 @@ import torch
 
 from data import Crops
 from model.tokenizer import Tokenizer
+from onnx_export.read import read_tokenizer
 
 
 def load_tokenizer(file: Path, device: str = "cpu") -> Tokenizer:
@@ -23,7 +24,7 @@ def load_tokenizer(file: Path, device: str = "cpu") -> Tokenizer:
 
 
 @torch.no_grad()
-def encode_all(model: Tokenizer, crops: Crops, device: str, views: int, batch: int = 16) -> np.ndarray:
+def encode_all(model: Tokenizer, crops: Crops, device: str, views: int, batch: int) -> np.ndarray:
     """[N, views, 32, 32] uint16."""
     tokens, start = np.zeros((len(crops), views, 32, 32), np.uint16), time.monotonic()
     for at in range(0, len(crops), batch):
@@ -43,14 +44,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crops", type=Path, default=Path("work/crops"))
     parser.add_argument("--tokenizer", type=Path, default=Path("work/tokenizer"))
+    parser.add_argument("--from-package", type=Path, help="a package's tokenizer instead")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--mirror", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    model = load_tokenizer(args.tokenizer / "joint.pt", args.device)
+    batch = 16 if args.device == "cpu" else 256
+    if args.from_package:
+        model = read_tokenizer(args.from_package).eval().requires_grad_(False).to(args.device)
+    else:
+        model = load_tokenizer(args.tokenizer / "joint.pt", args.device)
     for split in ("heldout", "train"):
-        np.save(args.crops / split / "tokens.npy", encode_all(model, Crops(args.crops / split), args.device, 1 + args.mirror))
+        tokens = encode_all(model, Crops(args.crops / split), args.device, 1 + args.mirror, batch)
+        np.save(args.crops / split / "tokens.npy", tokens)
 
 
 if __name__ == "__main__":

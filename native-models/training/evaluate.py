@@ -6,6 +6,7 @@ PSNR by source picture, how evenly the codes are used, bits per missing token, a
 import argparse
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -65,13 +66,13 @@ def latencies(package: Path, repeats: int = 7) -> dict[str, dict[str, float]]:
     result: dict[str, dict[str, float]] = {}
     for threads in (1, 2):
         encoder, decoder, denoiser = (session(package / f"{n}.onnx", threads) for n in ("encoder", "decoder", "denoiser"))
-        jobs = {"encode256px": lambda: encoder.run(None, {"image": image}),
-                "decode256px": lambda: decoder.run(None, {"ids": ids})}
+        jobs = {"encode256px": partial(encoder.run, None, {"image": image}),
+                "decode256px": partial(decoder.run, None, {"ids": ids})}
         for side in (16, 32):
             tokens = ids[:, :side, :side].copy()
             tokens[:, ::2] = MASK
             feed = {"tokens": tokens, "select": np.flatnonzero(tokens == MASK)}
-            jobs[f"denoise{side}x{side}"] = lambda feed=feed: denoiser.run(None, feed)
+            jobs[f"denoise{side}x{side}"] = partial(denoiser.run, None, feed)
         for name, job in jobs.items():
             times = []
             for _ in range(repeats + 1):

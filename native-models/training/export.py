@@ -17,7 +17,7 @@ from data import Crops
 from encode import load_tokenizer
 from evaluate import evaluate_package, session
 from golden import golden
-from model.denoiser import CODES, MASK, Denoiser
+from model.denoiser import CODES, HEAD, MASK, Denoiser
 from model.tokenizer import DIM, DOWNSAMPLE
 from onnx_export.denoiser import export_denoiser
 from onnx_export.tokenizer import export_decoder, export_encoder
@@ -70,10 +70,18 @@ def round_to_half(model: torch.nn.Module) -> None:
 
 
 def load_denoiser(file: Path | None) -> Denoiser:
-    model = Denoiser()
+    state = torch.load(file, map_location="cpu", weights_only=True) if file else {}
+    size = state.get("shape", {"layers": 6, "width": 256})
+    model = Denoiser(**size, heads=size["width"] // HEAD)
     if file:
-        model.load_state_dict(torch.load(file, map_location="cpu", weights_only=True)["average"])
+        model.load_state_dict(state["average"])
     return model.eval().requires_grad_(False)
+
+
+def unigram_bits(tokens: Path) -> float:
+    """Entropy of how often each code occurs in the training set: bits per token by frequency alone."""
+    share = np.bincount(np.load(tokens)[:, 0].ravel(), minlength=CODES) / np.load(tokens, "r")[:, 0].size
+    return round(float(-(share[share > 0] * np.log2(share[share > 0])).sum()), 3)
 
 
 def main() -> None:
@@ -83,6 +91,7 @@ def main() -> None:
     parser.add_argument("--stage", default="joint", choices=["joint", "sharpen"], help="whose decoder")
     parser.add_argument("--bits", type=int, default=7, choices=[7, 8])
     parser.add_argument("--golden", type=Path)
+    parser.add_argument("--version", default="0.2.0", help="of the package; a better model is a new version")
     parser.add_argument("--draft", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -102,11 +111,12 @@ def main() -> None:
     figures = {"agreementWithPyTorch": agreement}
     if not args.draft:
         figures |= evaluate_package(args.out, held_out, full_precision)
+        figures["unigramBits"] = unigram_bits(args.work / "crops" / "train" / "tokens.npy")
     full_precision.unlink()
 
     names = ["encoder.onnx", "decoder.onnx", "denoiser.onnx"]
     manifest = {
-        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": "0.2.0", "license": LICENSE,
+        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": args.version, "license": LICENSE,
         "provenance": data_summary(args.work, args.stage) | {"figures": figures},
         "tokenizer": {
             "downsample": DOWNSAMPLE, "codebook": {"size": CODES, "dim": DIM},

@@ -1,6 +1,7 @@
 """Trains the denoiser for a fixed time: python train_denoiser.py --crops work/crops --out work/denoiser --minutes 60
 
-Needs tokens.npy from encode.py. Writes log.jsonl and checkpoint.pt (resume with --resume) into --out.
+Needs tokens.npy from encode.py. Writes log.jsonl, its curves, a sheet of fills and checkpoint.pt (resume with --resume)
+into --out. --from-package goes on from the shipped file where there is no checkpoint.
 """
 
 import argparse
@@ -13,40 +14,48 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from data import Crops
+from data import Crops, Draw
 from encode import load_tokenizer
-from masks import random_mask
-from model.denoiser import CODES, MASK, Denoiser
-from runlog import Average, Log, TimeBox, save
+from fills import Networks, sheet_of_fills
+from masks import random_masks
+from model.denoiser import CODES, HEAD, MASK, Denoiser
+from model.tokenizer import Tokenizer
+from onnx_export.read import read_denoiser, read_tokenizer
+from runlog import Average, Log, TimeBox, draw_curves, save
 
 # Window sizes with their batch and their share of the steps. Batches hold about the same number of tokens.
 WINDOWS = [((16, 16), 20, 0.80), ((24, 24), 9, 0.07), ((32, 32), 5, 0.03), ((8, 8), 60, 0.02), ((12, 12), 35, 0.04),
            ((12, 20), 21, 0.02), ((20, 12), 21, 0.02)]
 RATIOS = (0.10, 0.25, 0.50, 0.75, 0.95)  # of masked tokens, for the figures in the log
+SHEET = 8  # held-out photographs whose fills are drawn
 
 
 class Windows:
-    """Random windows of the token grids, drawn with the same chances as crops are for the tokenizer."""
+    """Random windows of the token grids, drawn with the same chances as crops are for the tokenizer.
 
-    def __init__(self, folder: Path):
-        self.tokens = np.load(folder / "tokens.npy")  # [N, views, 32, 32]
-        self.cumulative = np.cumsum(Crops(folder).chance)
-        self.rng = np.random.default_rng(0)
+    Tokens lie on the device once, and batches are made there: see the test for how many windows a second that gives.
+    """
+
+    def __init__(self, folder: Path, device: str = "cpu", scale: float = 1.0, seed: int = 0):
+        """scale: multiplies the batches of WINDOWS, which fit two CPU cores."""
+        self.tokens = torch.from_numpy(np.load(folder / "tokens.npy").astype(np.int16)).to(device)  # [N, V, 32, 32]
+        self.draw = Draw(Crops(folder).chance, seed, device)
+        self.sizes, self.scale = np.random.default_rng(seed), scale
 
     def uses(self) -> Tensor:
         """[K] how often each code occurs."""
-        return torch.from_numpy(np.bincount(self.tokens.ravel(), minlength=CODES)).float()
+        return torch.bincount(self.tokens.flatten().int(), minlength=CODES).float()
 
     def batch(self) -> tuple[Tensor, Tensor]:
         """tokens int64 [B, h, w] and missing bool [B, h, w]."""
-        (height, width), size, _ = WINDOWS[self.rng.choice(len(WINDOWS), p=[w[2] for w in WINDOWS])]
-        rows = np.minimum(np.searchsorted(self.cumulative, self.rng.random(size)), len(self.tokens) - 1)
-        ids, missing = np.zeros((size, height, width), np.int64), np.zeros((size, height, width), bool)
-        for i, row in enumerate(rows):
-            y, x = self.rng.integers(0, 33 - height), self.rng.integers(0, 33 - width)
-            ids[i] = self.tokens[row, self.rng.integers(self.tokens.shape[1]), y:y + height, x:x + width]
-            missing[i] = random_mask(height, width, self.rng)
-        return torch.from_numpy(ids), torch.from_numpy(missing)
+        (height, width), size, _ = WINDOWS[self.sizes.choice(len(WINDOWS), p=[w[2] for w in WINDOWS])]
+        n, device = max(1, round(size * self.scale)), self.draw.device
+        view = self.draw.below(self.tokens.shape[1], n)[:, None, None]
+        ys = self.draw.below(33 - height, n)[:, None] + torch.arange(height, device=device)
+        xs = self.draw.below(33 - width, n)[:, None] + torch.arange(width, device=device)
+        rows = self.draw.rows(n)[:, None, None]
+        ids = self.tokens[rows, view, ys[:, :, None], xs[:, None, :]].long()
+        return ids, random_masks(n, height, width, self.draw.rng)
 
 
 def predict_missing(model, ids: Tensor, missing: Tensor) -> tuple[Tensor, Tensor]:
@@ -81,6 +90,19 @@ def held_out_windows(folder: Path) -> Tensor:
     return torch.from_numpy(np.load(folder / "tokens.npy")[rows, 0, 8:24, 8:24].astype(np.int64))
 
 
+def starting_point(args: argparse.Namespace, state: dict | None, windows: Windows) -> tuple[Tokenizer, Denoiser]:
+    """The tokenizer that made the tokens, and a denoiser: of the checkpoint's size, of the package, or new."""
+    trained = args.tokenizer / "joint.pt"
+    tokenizer = load_tokenizer(trained, args.device) if trained.exists() else read_tokenizer(args.from_package)
+    tokenizer = tokenizer.eval().requires_grad_(False).to(args.device)
+    if args.from_package and not state:
+        return tokenizer, read_denoiser(args.from_package)
+    size = (state or {}).get("shape", {"layers": args.layers, "width": args.width})
+    model = Denoiser(**size, heads=size["width"] // HEAD)
+    model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
+    return tokenizer, model
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crops", type=Path, default=Path("work/crops"))
@@ -91,15 +113,23 @@ def main() -> None:
     parser.add_argument("--warmup", type=int, default=80, help="steps")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--batch-scale", type=float, default=1.0, help="16 and more for a GPU")
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--width", type=int, default=256, help=f"a multiple of {HEAD}")
+    parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its size")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this run; --resume goes on")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
 
-    model = Denoiser().to(args.device, memory_format=torch.channels_last)
-    windows, measured = Windows(args.crops / "train"), held_out_windows(args.crops / "heldout").to(args.device)
-    model.start_from_codebook(load_tokenizer(args.tokenizer / "joint.pt").codebook.vectors, windows.uses())
+    checkpoint = args.out / "checkpoint.pt"
+    state = torch.load(checkpoint, map_location=args.device, weights_only=True) if args.resume and checkpoint.exists() else None
+    windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=(state["step"] if state else 0) + 1)
+    measured = held_out_windows(args.crops / "heldout").to(args.device)
+    tokenizer, model = starting_point(args, state, windows)
+    model = model.to(args.device, memory_format=torch.channels_last)
     run = torch.compile(model, dynamic=True) if args.compile else model
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim == 1]
@@ -108,40 +138,41 @@ def main() -> None:
         args.rate, betas=(0.9, 0.96), fused=True,
     )
     average, step, spent, seen = Average(model), 0, 0.0, 0
-    checkpoint = args.out / "checkpoint.pt"
-    if args.resume and checkpoint.exists():
-        state = torch.load(checkpoint, map_location=args.device, weights_only=True)
+    if state:
         model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
         average.shadow, average.steps, step = state["average"], state["step"], state["step"]
         spent, seen = state["spent"], state["seen"]
-    windows.rng = np.random.default_rng(step + 1)
-    log, clock = Log(args.out / "log.jsonl"), TimeBox(args.minutes, spent)
+    log, clock = Log(args.out / "log.jsonl"), TimeBox(args.minutes, spent, args.stop_after)
+    pictures = Crops(args.crops / "heldout")
+    pictures = pictures.images(pictures.sample("photograph", SHEET))
 
     def report() -> None:
         saved = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(average.shadow)
         log.write(step=step, minutes=clock.seconds / 60, seen=seen, **held_out_bits(model.eval(), measured))
+        sheet_of_fills(Networks.of_torch(tokenizer, model), pictures, args.out / "fills.png")
+        draw_curves(log.file, ["bits", "bits_25%", "bits_95%", "top1_50%"])
         model.load_state_dict(saved)
         model.train()
         save(checkpoint, model=model.state_dict(), average=average.shadow, optimiser=optimiser.state_dict(), step=step,
-             spent=clock.seconds, seen=seen)
+             spent=clock.seconds, seen=seen, shape={"layers": len(model.blocks), "width": model.embed.embedding_dim})
 
-    running, next_report = 0.0, time.monotonic() + 300
-    while clock.progress < 1:
+    running, next_report = torch.zeros((), device=args.device), time.monotonic() + 300
+    while not clock.over:
         for group in optimiser.param_groups:
             group["lr"] = clock.rate(args.rate, step, args.warmup)
         ids, missing = windows.batch()
-        logits, truth = predict_missing(run, ids.to(args.device), missing.to(args.device))
+        logits, truth = predict_missing(run, ids, missing)
         loss = F.cross_entropy(logits, truth)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         average.update(model)
-        step, seen, running = step + 1, seen + len(ids), running + float(loss.detach()) / math.log(2)
+        step, seen, running = step + 1, seen + len(ids), running + loss.detach() / math.log(2)
         if step % 50 == 0:
-            log.write(step=step, minutes=clock.seconds / 60, seen=seen, bits=running / 50)
-            running = 0.0
+            log.write(step=step, minutes=clock.seconds / 60, seen=seen, bits=float(running) / 50)
+            running.zero_()
         if time.monotonic() > next_report:
             report()
             next_report = time.monotonic() + 480

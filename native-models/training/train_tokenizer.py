@@ -4,10 +4,12 @@
   python train_tokenizer.py sharpen --minutes 60    encoder and codebook frozen; the decoder also faces a discriminator
 
 After the first stage the tokens are final, so the denoiser can train beside the second.
-Each stage writes STAGE.jsonl, STAGE.pt (resume with --resume) and a held-out contact sheet into --out.
+Each stage writes STAGE.jsonl, its curves, STAGE.pt (resume with --resume) and a held-out contact sheet into --out.
+--from-package goes on from the shipped files where there is no checkpoint.
 """
 
 import argparse
+import math
 import time
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from torch import Tensor
 
 from data import Crops, batches
 from model.tokenizer import CODES, PatchDiscriminator, Tokenizer
-from runlog import Average, Log, TimeBox, save
+from onnx_export.read import read_tokenizer
+from runlog import Average, Log, TimeBox, draw_curves, save
 
 ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
 COMMITMENT = 0.1  # pulls encoder outputs to their codes
@@ -39,7 +42,7 @@ def gradients(error: Tensor) -> Tensor:
 
 
 def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor, dict]:
-    """Returns the decoded batch, the loss without the adversarial part, and figures for the log.
+    """Returns the decoded batch, the loss without the adversarial part, and figures for the log (tensors: no waiting).
 
     Until the codebook has started, noise stands in for quantisation. Codes learned from the first step on settle on
     the few directions that vary most (brightness, blue against orange) and the decoder never learns the others;
@@ -66,25 +69,27 @@ def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor
         figures |= {"commitment": commitment, "replaced": model.codebook.update(z.detach(), ids),
                     "perplexity": torch.exp(-(usage * usage.clamp_min(1e-10).log()).sum())}
         loss = loss + COMMITMENT * commitment
-    return decoded, loss, {k: float(v) for k, v in figures.items()}
+    return decoded, loss, figures
 
 
 @torch.no_grad()
 def start_codebook(model: Tokenizer, stream, device: str, count: int = 12) -> None:
     """Places the codes by k-means over the encoder outputs of `count` batches."""
     with torch.autocast(device, dtype=torch.bfloat16):
-        outputs = [model.encoder(next(stream).to(device, memory_format=torch.channels_last)) for _ in range(count)]
-    model.codebook.start_from(torch.cat(outputs))
+        outputs = [model.encoder(next(stream).to(memory_format=torch.channels_last)) for _ in range(count)]
+    z = torch.cat(outputs)
+    model.codebook.start_from(z, per_step=z[:, 0].numel() // count)
 
 
 @torch.no_grad()
 def held_out(model: Tokenizer, images: Tensor) -> tuple[float, Tensor, Tensor]:
     """Mean of per-picture PSNR in dB at 256 px, the decoded pictures, and how often each code was used."""
+    device = model.codebook.vectors.device
     decoded, uses = [], torch.zeros(CODES)
     for part in images.split(8):
-        ids = model.encode(part)
-        uses += torch.bincount(ids.flatten(), minlength=CODES)
-        decoded.append(model.decode(ids).clamp(-1, 1))
+        ids = model.encode(part.to(device, memory_format=torch.channels_last))
+        uses += torch.bincount(ids.flatten(), minlength=CODES).cpu()
+        decoded.append(model.decode(ids).clamp(-1, 1).cpu())
     decoded = torch.cat(decoded)
     mse = (decoded - images).square().mean((1, 2, 3))
     return float((10 * torch.log10(4 / mse.clamp_min(1e-6))).mean()), decoded, uses
@@ -92,7 +97,7 @@ def held_out(model: Tokenizer, images: Tensor) -> tuple[float, Tensor, Tensor]:
 
 def contact_sheet(images: Tensor, decoded: Tensor, file: Path, columns: int = 8) -> None:
     """Originals above, decoded below, in bands of `columns`."""
-    rows = []
+    rows, columns = [], min(columns, len(images))
     for at in range(0, len(images) - columns + 1, columns):
         for group in (images, decoded):
             rows.append(torch.cat(list(group[at:at + columns]), dim=2))
@@ -112,24 +117,33 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--start", type=Path, help="joint stage: begin with the encoder and decoder of this checkpoint")
+    parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, codebook included")
+    parser.add_argument("--compile", action="store_true", help="pays on a GPU")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this run; --resume goes on")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
+    torch.backends.cudnn.benchmark = True
 
     train, measured = Crops(args.crops / "train"), Crops(args.crops / "heldout")
     photographs = measured.images(measured.sample("photograph", 32))
     everything = measured.images(measured.spread(1)[::3])
     # channels_last: twice as fast as the default layout in bf16 on the CPUs measured
-    model = Tokenizer().to(args.device, memory_format=torch.channels_last)
+    model = read_tokenizer(args.from_package) if args.from_package else Tokenizer()
+    model = model.to(args.device, memory_format=torch.channels_last)
     judge = PatchDiscriminator().to(args.device, memory_format=torch.channels_last)
     joint = args.stage == "joint"
     if args.start:
         begin = torch.load(args.start, map_location=args.device, weights_only=True)["average"]
         model.load_state_dict({k: v for k, v in begin.items() if "codebook" not in k}, strict=False)
     if not joint:
-        model.load_state_dict(torch.load(args.out / "joint.pt", map_location=args.device, weights_only=True)["average"])
+        if not args.from_package:
+            model.load_state_dict(torch.load(args.out / "joint.pt", map_location=args.device, weights_only=True)["average"])
         model.encoder.requires_grad_(False)
+    if args.compile:  # in place: the names of the weights stay
+        for part in (model.encoder, model.decoder, judge):
+            part.compile()
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, args.rate, betas=(0.8, 0.98), weight_decay=1e-4, fused=True)
     judge_optimiser = torch.optim.AdamW(judge.parameters(), args.rate, betas=(0.5, 0.98), fused=True)
@@ -140,7 +154,7 @@ def main() -> None:
         model.load_state_dict(state["model"]), judge.load_state_dict(state["judge"])
         optimiser.load_state_dict(state["optimiser"]), judge_optimiser.load_state_dict(state["judge_optimiser"])
         average.shadow, average.steps, step, spent = state["average"], state["step"], state["step"], state["spent"]
-    log, clock = Log(args.out / f"{args.stage}.jsonl"), TimeBox(args.minutes, spent)
+    log, clock = Log(args.out / f"{args.stage}.jsonl"), TimeBox(args.minutes, spent, args.stop_after)
 
     def report() -> None:
         saved = {k: v.clone() for k, v in model.state_dict().items()}
@@ -151,6 +165,7 @@ def main() -> None:
         contact_sheet(photographs, decoded, args.out / f"{args.stage}.png")
         log.write(step=step, minutes=clock.seconds / 60, heldout_psnr=psnr, heldout_psnr_photographs=psnr_photographs,
                   heldout_codes_used=int((uses > 0).sum()))
+        draw_curves(log.file, ["psnr", "heldout_psnr", "heldout_psnr_photographs", "perplexity", "l1", "judge"])
         model.load_state_dict(saved)
         model.train()
         save(checkpoint, model=model.state_dict(), average=average.shadow, judge=judge.state_dict(), step=step,
@@ -158,11 +173,11 @@ def main() -> None:
 
     model.train()
     next_report = time.monotonic() + 330
-    stream = batches(train, args.batch, args.side, seed=step + 1)
+    stream = batches(train, args.batch, args.side, seed=step + 1, device=args.device)
     for image in stream:
-        if clock.progress >= 1:
+        if clock.over:
             break
-        image = image.to(args.device, memory_format=torch.channels_last)
+        image = image.to(memory_format=torch.channels_last)
         for group in optimiser.param_groups:
             group["lr"] = clock.rate(args.rate, step)
         if clock.progress > WARM_UP and not model.codebook.started:
@@ -178,7 +193,7 @@ def main() -> None:
         average.update(model)
         step += 1
         if step % 50 == 0:
-            log.write(step=step, minutes=clock.seconds / 60, **figures)
+            log.write(step=step, minutes=clock.seconds / 60, **{k: float(v) for k, v in figures.items()})
         if time.monotonic() > next_report:
             report()
             next_report = time.monotonic() + 300
@@ -194,7 +209,7 @@ def realness(judge: PatchDiscriminator, decoded: Tensor) -> Tensor:
     return score
 
 
-def judge_step(judge: PatchDiscriminator, optimiser, real: Tensor, fake: Tensor, rate: float) -> float:
+def judge_step(judge: PatchDiscriminator, optimiser, real: Tensor, fake: Tensor, rate: float) -> Tensor:
     """One hinge-loss step of the discriminator."""
     for group in optimiser.param_groups:
         group["lr"] = rate
@@ -203,7 +218,7 @@ def judge_step(judge: PatchDiscriminator, optimiser, real: Tensor, fake: Tensor,
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()
-    return float(loss)
+    return loss.detach()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""python -m dataset fetch | build | sheet: see the README one folder up."""
+"""python -m dataset fetch | build | sheet | pack | unpack | held-out: see the README one folder up."""
 
 import argparse
 import json
@@ -9,17 +9,29 @@ from . import build, sources
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="dataset", description=__doc__)
-    parser.add_argument("command", choices=["fetch", "build", "sheet"])
+    parser.add_argument("command", choices=["fetch", "build", "sheet", "pack", "unpack", "held-out"])
     parser.add_argument("--work", type=Path, default=Path("work"), help="where packages, pictures and crops lie")
     parser.add_argument("--limit", type=int, default=2500, help="most pictures per entry of the package list")
     parser.add_argument("--held-out", type=float, default=0.04, help="share of source pictures kept for measuring")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--pack", type=Path, default=Path("work/pack"), help="where pack-NN.zip lie")
+    parser.add_argument("--megabytes", type=float, default=50, help="most that a pack takes")
+    parser.add_argument("--pictures", type=int, default=24, help="held-out: of each kind")
     args = parser.parse_args()
     deb, unpacked, out = args.work / "deb", args.work / "src", args.work / "crops"
     if args.command == "fetch":
         sources.fetch(deb, unpacked)
     elif args.command == "build":
         print(json.dumps(build.build(unpacked, out, args.limit, args.held_out, args.processes)))
+    elif args.command in ("pack", "unpack", "held-out"):
+        from . import pack
+
+        if args.command == "pack":
+            print(json.dumps(pack.pack(out, args.pack, args.megabytes)))
+        elif args.command == "unpack":
+            print(json.dumps(pack.unpack(args.pack, out)))
+        else:
+            print("\n".join(pack.export_held_out(out, args.work / "held-out", args.pictures)))
     else:
         from .sheet import sheet
 

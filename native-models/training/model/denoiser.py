@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 CODES = 1024
 MASK = CODES  # the id of a missing token
+HEAD = 64  # channels of each attention head
 BASE = 100.0  # wavelengths from 2 pi to about 600 tokens: windows are at most a few dozen tokens wide
 
 

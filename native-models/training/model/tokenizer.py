@@ -60,9 +60,12 @@ class Decoder(nn.Sequential):
 
 
 class Codebook(nn.Module):
-    """1024 unit vectors, learned as moving averages of what is assigned to them; unused ones are replaced."""
+    """1024 unit vectors, learned as moving averages of what is assigned to them; unused ones are replaced.
 
-    def __init__(self, decay: float = 0.99, dead_below: float = 0.5):
+    A code is dead when it gets less than `dead_below` of an even share.
+    """
+
+    def __init__(self, decay: float = 0.99, dead_below: float = 1 / 8):
         super().__init__()
         self.decay, self.dead_below = decay, dead_below
         self.register_buffer("vectors", F.normalize(torch.randn(CODES, DIM), dim=1))  # [K, D]
@@ -85,25 +88,32 @@ class Codebook(nn.Module):
         counts = torch.bincount(ids, minlength=CODES).float()
         self.uses.lerp_(counts, 1 - self.decay)
         self.sums.lerp_(torch.zeros_like(self.sums).index_add_(0, ids, flat), 1 - self.decay)
-        dead = self.uses < self.dead_below
-        if dead.any():
-            fresh = flat[torch.randint(len(flat), (int(dead.sum()),))]
-            self.sums[dead], self.uses[dead] = fresh, 1.0
+        even = len(flat) / CODES
+        dead = self.uses < self.dead_below * even
+        replaced = int(dead.sum())
+        if replaced:
+            fresh = flat[torch.randint(len(flat), (replaced,), device=flat.device)]
+            self.sums[dead], self.uses[dead] = fresh * even / 4, even / 4
         self.vectors.copy_(F.normalize(self.sums, dim=1))
-        return int(dead.sum())
+        return replaced
 
     @torch.no_grad()
-    def start_from(self, z: Tensor, rounds: int = 12) -> None:
-        """Before the first quantised step: spherical k-means over encoder outputs [B, D, h, w]."""
+    def start_from(self, z: Tensor, per_step: int, rounds: int = 12) -> None:
+        """Before the first quantised step: spherical k-means over encoder outputs [B, D, h, w]; a step has `per_step` tokens."""
         flat = z.permute(0, 2, 3, 1).reshape(-1, DIM)
-        self.vectors.copy_(flat[torch.randperm(len(flat))[:CODES]])
+        self.vectors.copy_(flat[torch.randperm(len(flat), device=flat.device)[:CODES]])
         for _ in range(rounds):
             ids = torch.cat([(part @ self.vectors.t()).argmax(1) for part in flat.split(8192)])
             sums = torch.zeros_like(self.sums).index_add_(0, ids, flat)
             empty = torch.bincount(ids, minlength=CODES) == 0
-            sums[empty] = flat[torch.randint(len(flat), (int(empty.sum()),))]
+            sums[empty] = flat[torch.randint(len(flat), (int(empty.sum()),), device=flat.device)]
             self.vectors.copy_(F.normalize(sums, dim=1))
-        self.uses.fill_(4.0)  # what a batch of 16 gives each code on average
+        self.keep_as_it_is(per_step)
+
+    @torch.no_grad()
+    def keep_as_it_is(self, per_step: int = 4096) -> None:
+        """The vectors are good: the moving averages begin with them, at the weight of one step of `per_step` tokens."""
+        self.uses.fill_(per_step / CODES)
         self.sums.copy_(self.vectors * self.uses[:, None])
         self.started.fill_(1.0)
 

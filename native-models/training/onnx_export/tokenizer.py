@@ -15,7 +15,7 @@ FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
 def export_encoder(model: Tokenizer, file: Path) -> None:
     """image float32 [B, 3, H, W] in [-1, 1] -> ids int64 [B, h, w], distance float32 [B, h, w] (0 to 2)."""
     g = Graph({"image": (FLOAT, ["B", 3, "H", "W"])})
-    x = _layers(g, "image", model.encoder)
+    x = layers(g, "image", model.encoder)
     length = g("ReduceL2", x, g.constant([1]), keepdims=1)
     x = g("Div", x, g("Max", length, g.constant(1e-12)))
     x = g("Transpose", x, perm=[0, 2, 3, 1])
@@ -31,12 +31,12 @@ def export_decoder(model: Tokenizer, file: Path) -> None:
     """ids int64 [B, h, w] -> image float32 [B, 3, 8h, 8w], clamped to [-1, 1]."""
     g = Graph({"ids": (INT64, ["B", "h", "w"])})
     x = g("Transpose", g("Gather", g.constant(model.codebook.vectors), "ids"), perm=[0, 3, 1, 2])
-    x = _layers(g, x, model.decoder)
+    x = layers(g, x, model.decoder)
     g("Clip", x, g.constant(-1.0), g.constant(1.0), name="image")
     g.save(file, {"image": (FLOAT, ["B", 3, "H", "W"])})
 
 
-def _layers(g: Graph, x: str, layers: nn.Sequential) -> str:
+def layers(g: Graph, x: str, layers: nn.Sequential) -> str:
     unshuffled = 0
     for layer in layers:
         if isinstance(layer, nn.PixelUnshuffle):
@@ -45,7 +45,7 @@ def _layers(g: Graph, x: str, layers: nn.Sequential) -> str:
         elif isinstance(layer, nn.PixelShuffle):
             x = g("DepthToSpace", x, blocksize=layer.upscale_factor, mode="CRD")
         elif isinstance(layer, nn.Conv2d):
-            weight = _reordered(layer.weight, unshuffled) if unshuffled else layer.weight
+            weight = reordered(layer.weight, unshuffled) if unshuffled else layer.weight
             x, unshuffled = _convolution(g, x, layer, weight), 0
         elif isinstance(layer, nn.LeakyReLU):
             x = g("LeakyRelu", x, alpha=layer.negative_slope)
@@ -66,7 +66,9 @@ def _convolution(g: Graph, x: str, layer: nn.Conv2d, weight: Tensor) -> str:
     return g("Conv", x, g.half(weight), g.half(layer.bias), pads=pads, strides=list(layer.stride))
 
 
-def _reordered(weight: Tensor, block: int) -> Tensor:
+def reordered(weight: Tensor, block: int, back: bool = False) -> Tensor:
     """PyTorch's unshuffle orders channels (c, y, x), ONNX's SpaceToDepth (y, x, c): the next weight makes up for it."""
-    outputs, inputs, *kernel = weight.shape
+    outputs, _, *kernel = weight.shape
+    if back:
+        return weight.reshape(outputs, block, block, -1, *kernel).permute(0, 3, 1, 2, 4, 5).reshape(weight.shape)
     return weight.reshape(outputs, -1, block, block, *kernel).permute(0, 2, 3, 1, 4, 5).reshape(weight.shape)

@@ -1,0 +1,117 @@
+"""Crops as a few files that fit through a narrow door: WebP at quality 85, about 12 KB each, in zip archives.
+
+`pack` draws training crops with the chances that training would use, so that a small pack has the same mixture;
+`unpack` writes the folders of `build` again, which is all that the training scripts know. Tokens are left out: a GPU
+makes them anew in seconds.
+"""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from data import SIDE, Crops
+
+QUALITY = 85
+PART = 15 * 2**20  # bytes: below 16 MiB with the archive's own directory
+HELD_OUT = 0.08  # share of the pack
+
+
+def pack(crops: Path, out: Path, megabytes: float) -> dict:
+    """Writes out/pack-NN.zip, together at most `megabytes` (10^6 bytes). Returns how many crops of each split are in."""
+    out.mkdir(parents=True, exist_ok=True)
+    writer, counts = Parts(out), {}
+    for split, share in (("heldout", HELD_OUT), ("train", 1 - HELD_OUT)):
+        source = Crops(crops / split)
+        chosen = _chosen(source, split)
+        pictures, budget, packed = set(), share * megabytes * 1e6, []
+        for row in chosen:
+            data = _webp(source.pixels[row])
+            budget -= len(data) + 200  # of directory and index
+            if budget < 0:
+                break
+            packed.append((int(row), data))
+        for row, data in sorted(packed):  # crops of a picture lie beside each other
+            pictures.add(int(source.picture_of[row]))
+            writer.add(f"{split}/{row:06d}-{source.picture_of[row]}.webp", data)
+        records = [source.pictures[i] for i in sorted(pictures)]
+        writer.add(f"{split}/pictures.jsonl", "".join(json.dumps(r) + "\n" for r in records).encode())
+        counts[split] = {"pictures": len(pictures), "crops": len(packed)}
+    writer.close()
+    return counts
+
+
+def _chosen(source: Crops, split: str) -> np.ndarray:
+    """All rows in the order in which they are taken: measured ones evenly by picture, training ones by their chance."""
+    rng = np.random.default_rng(0)
+    if split == "train":
+        keys = rng.exponential(size=len(source)) / source.chance  # the smallest first: drawn without putting back
+        return np.argsort(keys)
+    first = source.spread(1)
+    more = source.spread(4, "photograph")
+    return np.concatenate([more, rng.permutation(np.setdiff1d(first, more))])
+
+
+def _webp(pixels: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "WEBP", quality=QUALITY, method=4)
+    return file.getvalue()
+
+
+class Parts:
+    """Zip archives that stay below PART bytes."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.count, self.size, self.zip = folder, 0, PART, None
+
+    def add(self, name: str, data: bytes) -> None:
+        if self.size + len(data) + 200 > PART:
+            self.close()
+            self.zip = zipfile.ZipFile(self.folder / f"pack-{self.count:02d}.zip", "w", zipfile.ZIP_STORED)
+            self.count, self.size = self.count + 1, 0
+        self.zip.writestr(zipfile.ZipInfo(name), data)  # no time stamp: the same crops give the same bytes
+        self.size += len(data) + 2 * len(name) + 120
+
+    def close(self) -> None:
+        if self.zip:
+            self.zip.close()
+
+
+def unpack(folder: Path, out: Path) -> dict:
+    """Writes out/train and out/heldout as `build` does."""
+    counts = {}
+    archives = [zipfile.ZipFile(file) for file in sorted(folder.glob("pack-*.zip"))]
+    for split in ("train", "heldout"):
+        names = sorted((n, a) for a in archives for n in a.namelist() if n.startswith(split + "/") and n.endswith(".webp"))
+        records = [json.loads(line) for a in archives if f"{split}/pictures.jsonl" in a.namelist()
+                   for line in a.read(f"{split}/pictures.jsonl").splitlines()]
+        place = {record["id"]: i for i, record in enumerate(records)}
+        (out / split).mkdir(parents=True, exist_ok=True)
+        with (out / split / "crops.u8").open("wb") as raw, (out / split / "crops.jsonl").open("w") as index:
+            for name, archive in names:
+                pixels = np.asarray(Image.open(io.BytesIO(archive.read(name))).convert("RGB"))
+                assert pixels.shape == (SIDE, SIDE, 3)
+                raw.write(pixels.tobytes())
+                index.write(json.dumps({"picture": place[int(name.removesuffix(".webp").rsplit("-")[-1])]}) + "\n")
+        (out / split / "pictures.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records))
+        counts[split] = {"pictures": len(records), "crops": len(names)}
+    return counts
+
+
+def export_held_out(crops: Path, out: Path, count: int) -> list[str]:
+    """Up to `count` held-out pictures of each kind as KIND-NN.png, their first crop, evenly over the split; and a list
+    that says which pictures they are."""
+    source, lines = Crops(crops / "heldout"), []
+    out.mkdir(parents=True, exist_ok=True)
+    for kind in sorted(set(source.kinds)):
+        rows = source.spread(1, kind)
+        rows = rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)]
+        for i, row in enumerate(rows):
+            picture = source.pictures[source.picture_of[row]]
+            Image.fromarray(source.pixels[row]).save(out / f"{kind}-{i:02d}.png")
+            lines.append(f"{kind}-{i:02d}.png\t{picture['package']}={picture['version']}\t{picture['path']}")
+    (out / "pictures.tsv").write_text("\n".join(lines) + "\n")
+    return lines

@@ -1,0 +1,110 @@
+"""The way back: PyTorch models from the ONNX files of a package, so that training goes on from what was shipped.
+
+The graphs are walked in the order in which they were written. What export folded stays folded in value: the gain of
+a residual block is divided out of its last convolution again, integer weights become floats (their rounding stays).
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import NodeProto, numpy_helper
+from torch import Tensor, nn
+
+from model.denoiser import HEAD, Denoiser
+from model.tokenizer import Residual, Tokenizer
+
+from .tokenizer import reordered
+
+
+class Weights:
+    """Nodes of a graph by kind, and the constants that they take."""
+
+    def __init__(self, file: Path):
+        graph = onnx.load(file).graph
+        self.nodes = list(graph.node)
+        self.stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+        self.made_by = {name: node for node in self.nodes for name in node.output}
+        self.used_by = {name: node for node in self.nodes for name in node.input}
+
+    def of(self, op: str) -> list[NodeProto]:
+        return [node for node in self.nodes if node.op_type == op]
+
+    def constant(self, name: str) -> Tensor | None:
+        """The float32 value of an input that is stored, also if it is stored as float16; None if it is computed."""
+        made = self.made_by.get(name)
+        if made is not None and made.op_type == "Cast":
+            name = made.input[0]
+        return torch.from_numpy(self.stored[name].astype(np.float32)) if name in self.stored else None
+
+    def constants(self, node: NodeProto) -> list[Tensor]:
+        found = [self.constant(name) for name in node.input]
+        return [value for value in found if value is not None]
+
+
+@torch.no_grad()
+def read_tokenizer(package: Path) -> Tokenizer:
+    model = Tokenizer()
+    decoder = Weights(package / "decoder.onnx")
+    _read_layers(Weights(package / "encoder.onnx"), model.encoder)
+    _read_layers(decoder, model.decoder)
+    model.codebook.vectors.copy_(decoder.constant(decoder.of("Gather")[0].input[0]))
+    model.codebook.keep_as_it_is()
+    return model
+
+
+def _read_layers(weights: Weights, layers: nn.Sequential) -> None:
+    unshuffled, stored = 0, iter(weights.constants(node) for node in weights.of("Conv"))
+    for layer in layers:
+        if isinstance(layer, nn.PixelUnshuffle):
+            unshuffled = layer.downscale_factor
+        elif isinstance(layer, nn.Conv2d):
+            weight, bias = next(stored)
+            _fill(layer, reordered(weight, unshuffled, back=True) if unshuffled else weight, bias)
+            unshuffled = 0
+        elif isinstance(layer, Residual):
+            _fill(layer.spatial, *next(stored))
+            weight, bias = next(stored)
+            gain = layer.gain.flatten()
+            _fill(layer.mix, weight / gain[:, None, None, None], bias / gain)
+
+
+@torch.no_grad()
+def read_denoiser(package: Path) -> Denoiser:
+    weights = Weights(package / "denoiser.onnx")
+    embedding = weights.constant(weights.of("Gather")[_first_stored(weights)].input[0])
+    dense = [pair for node in weights.nodes if (pair := _dense(weights, node)) is not None]
+    model = Denoiser(layers=(len(dense) - 1) // 4, width=embedding.shape[1], heads=embedding.shape[1] // HEAD)
+    model.embed.weight.copy_(embedding)
+    for layer, node in zip((model.neighbours.first, model.neighbours.second), weights.of("Conv")):
+        _fill(layer, *weights.constants(node))
+    norms = [norm for block in model.blocks for norm in (block.norm1, block.norm2)] + [model.norm]
+    for layer, node in zip(norms, weights.of("LayerNormalization"), strict=True):
+        _fill(layer, *weights.constants(node))
+    layers = [layer for block in model.blocks for layer in (block.qkv, block.out, block.up, block.down)] + [model.head]
+    for layer, (weight, bias) in zip(layers, dense, strict=True):
+        _fill(layer, weight.t(), bias)
+    return model
+
+
+def _first_stored(weights: Weights) -> int:
+    """Which Gather looks up the embedding: the first whose table is two-dimensional."""
+    tables = [weights.constant(node.input[0]) for node in weights.of("Gather")]
+    return next(i for i, table in enumerate(tables) if table is not None and table.ndim == 2)
+
+
+def _dense(weights: Weights, node: NodeProto) -> tuple[Tensor, Tensor] | None:
+    """Weight [in, out] and bias of a product with stored weights, float or integer; None for any other node."""
+    if node.op_type == "MatMul" and (stored := weights.constant(node.input[1])) is not None:
+        return stored, weights.constants(weights.used_by[node.output[0]])[0]
+    if node.op_type != "MatMulInteger":
+        return None
+    scaled = weights.used_by[weights.used_by[node.output[0]].output[0]]  # Cast, then Mul by both scales
+    scales = next(s for n in scaled.input if n in weights.made_by for s in weights.constants(weights.made_by[n]) if s.ndim == 1)
+    return weights.constant(node.input[1]) * scales, weights.constants(weights.used_by[scaled.output[0]])[0]
+
+
+def _fill(layer: nn.Module, weight: Tensor, bias: Tensor) -> None:
+    layer.weight.copy_(weight)
+    layer.bias.copy_(bias)

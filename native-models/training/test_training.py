@@ -1,0 +1,157 @@
+"""python -m unittest test_training: what can be checked in a minute on a CPU, on crops made of noise."""
+
+import contextlib
+import io
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import torch
+
+import encode
+import train_denoiser
+import train_tokenizer
+from data import Crops, batches
+from dataset import pack
+from evaluate import session
+from masks import KINDS, random_masks
+from model.denoiser import MASK
+from onnx_export.denoiser import export_denoiser
+from onnx_export.read import read_denoiser, read_tokenizer
+
+PACKAGE = Path(__file__).parent / "../packages/tessera-base"
+
+
+def make_crops(folder: Path, pictures: int = 6, each: int = 3) -> None:
+    """Both splits: pictures of a colour of their own under smooth noise, so that WebP keeps them small."""
+    rng = np.random.default_rng(0)
+    for split in ("train", "heldout"):
+        (folder / split).mkdir(parents=True)
+        coarse = rng.integers(0, 256, (pictures * each, 16, 16, 3), np.uint8)
+        coarse.repeat(16, 1).repeat(16, 2).tofile(folder / split / "crops.u8")
+        index = [{"picture": i // each} for i in range(pictures * each)]
+        records = [{"id": i, "package": "p", "version": "1", "path": f"{i}.png", "kind": ("photograph", "texture")[i % 2],
+                    "weight": 1.0, "licence": "X", "crops": each} for i in range(pictures)]
+        for name, lines in (("crops", index), ("pictures", records)):
+            (folder / split / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+
+def run(module, *arguments: str) -> None:
+    with patch.object(sys, "argv", ["run", *arguments]), contextlib.redirect_stdout(io.StringIO()):
+        module.main()
+
+
+class Masks(unittest.TestCase):
+    def test_every_size_has_holes_of_all_shares(self):
+        rng = torch.Generator().manual_seed(1)
+        for height, width in ((8, 8), (12, 20), (32, 32)):
+            masks = random_masks(400, height, width, rng)
+            share = masks.float().mean((1, 2))
+            self.assertEqual(masks.shape, (400, height, width))
+            self.assertTrue(bool(masks.any(2).any(1).all()))
+            self.assertLess(float(share.min()), 0.1)
+            self.assertGreater(float(share.max()), 0.8)
+            self.assertTrue(0.25 < float(share.mean()) < 0.6)
+
+    def test_each_kind_alone(self):
+        for k in range(len(KINDS)):
+            chances = tuple(float(i == k) for i in range(len(KINDS)))
+            with patch("masks.CHANCES", chances), patch("masks.THINNED", 0.0):
+                masks = random_masks(64, 24, 24, torch.Generator().manual_seed(k)).float()
+            # shapes hang together: next to a missing token another is missing far more often than by chance
+            beside = float((masks[:, :, 1:] * masks[:, :, :-1]).sum() / masks[:, :, 1:].sum())
+            self.assertGreater(beside, 0.7 if k else 0.4, KINDS[k])
+
+
+class Batches(unittest.TestCase):
+    def test_crops_and_windows(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_crops(folder)
+            images = next(batches(Crops(folder / "train"), 10, 64, seed=1))
+            self.assertEqual(images.shape, (10, 3, 64, 64))
+            self.assertLess(float(images.abs().max()), 1.001)
+            np.save(folder / "train/tokens.npy", np.random.default_rng(0).integers(0, 1024, (18, 2, 32, 32)).astype(np.uint16))
+            windows = train_denoiser.Windows(folder / "train", scale=0.5)
+            for _ in range(20):
+                ids, missing = windows.batch()
+                self.assertEqual(ids.shape, missing.shape)
+                self.assertTrue(0 <= int(ids.min()) and int(ids.max()) < MASK)
+
+
+class Pack(unittest.TestCase):
+    def test_unpacks_to_what_build_writes(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_crops(folder / "crops")
+            counts = pack.pack(folder / "crops", folder / "pack", 50)
+            self.assertEqual(pack.unpack(folder / "pack", folder / "again"), counts)
+            before, after = Crops(folder / "crops/train"), Crops(folder / "again/train")
+            self.assertEqual(len(after), len(before))
+            self.assertEqual(after.picture_of.tolist(), before.picture_of.tolist())
+            self.assertLess(np.abs(after.pixels.astype(int) - before.pixels).mean(), 12)
+
+    def test_keeps_to_its_size(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_crops(folder / "crops")
+            with patch.object(pack, "PART", 20_000):
+                pack.pack(folder / "crops", folder / "pack", 0.06)
+            sizes = [file.stat().st_size for file in (folder / "pack").glob("*.zip")]
+            self.assertGreater(len(sizes), 1)
+            self.assertLess(max(sizes), 20_000)
+            self.assertLess(sum(sizes), 60_000)
+
+
+class FromPackage(unittest.TestCase):
+    def test_tokenizer_computes_what_its_files_do(self):
+        model = read_tokenizer(PACKAGE).eval()
+        image = torch.rand((1, 3, 64, 64), generator=torch.Generator().manual_seed(1)) * 2 - 1
+        ids = session(PACKAGE / "encoder.onnx").run(["ids"], {"image": image.numpy()})[0]
+        self.assertGreater((model.encode(image).numpy() == ids).mean(), 0.98)
+        theirs = session(PACKAGE / "decoder.onnx").run(None, {"ids": ids})[0]
+        ours = model.decode(torch.from_numpy(ids)).clamp(-1, 1).numpy()
+        self.assertLess(np.abs(ours - theirs).max(), 1e-3)
+
+    def test_denoiser_gives_the_same_file_again_and_the_same_logits_in_float(self):
+        model = read_denoiser(PACKAGE).eval()
+        tokens = torch.randint(0, 1024, (1, 12, 12), generator=torch.Generator().manual_seed(1))
+        tokens[:, 3:8, 3:8] = MASK
+        select = (tokens == MASK).flatten().nonzero().squeeze(1)
+        feed = {"tokens": tokens.numpy(), "select": select.numpy()}
+        with tempfile.TemporaryDirectory() as name:
+            export_denoiser(model, Path(name) / "int8.onnx")
+            export_denoiser(model, Path(name) / "float.onnx", None)
+            again, exact = (session(Path(name) / f"{n}.onnx").run(None, feed)[0] for n in ("int8", "float"))
+        shipped = session(PACKAGE / "denoiser.onnx").run(None, feed)[0]
+        self.assertLess(np.abs(again - shipped).max(), 1e-3)
+        with torch.no_grad():
+            self.assertLess(np.abs(model(tokens, select).numpy() - exact).max(), 1e-3)
+
+
+class Runs(unittest.TestCase):
+    def test_seconds_of_every_stage(self):
+        with tempfile.TemporaryDirectory() as name, patch("train_denoiser.SHEET", 1):
+            folder = Path(name)
+            make_crops(folder / "crops", pictures=2, each=1)
+            common = ["--crops", str(folder / "crops"), "--device", "cpu", "--minutes", "0.02"]
+            tokenizer = ["--out", str(folder / "tokenizer"), "--batch", "4", "--side", "64"]
+            run(train_tokenizer, "joint", *common, *tokenizer, "--from-package", str(PACKAGE))
+            run(train_tokenizer, "sharpen", *common, *tokenizer)
+            run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
+            denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "e"), "--from-package", str(PACKAGE))
+            state = torch.load(folder / "d/checkpoint.pt", weights_only=True)
+            self.assertEqual(state["shape"], {"layers": 1, "width": 64})
+            for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
+                self.assertTrue((folder / file).exists(), file)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -64,15 +64,34 @@ export function parseNpy(bytes: Uint8Array, name: string): TokenGrid {
 
 /** A NumPy array file, version 1.0: int32, C order, rows by columns; a missing token is -1. */
 export function formatNpy({ width, height, ids }: TokenGrid): Uint8Array {
-  const dict = `{'descr': '<i4', 'fortran_order': False, 'shape': (${height}, ${width}), }`;
+  return formatArray('<i4', [height, width], ids.length, (view, at, i) => {
+    view.setInt32(at, ids[i]!, true);
+  });
+}
+
+/** A NumPy array file, version 1.0: float32, C order. */
+export function formatFloatNpy(shape: readonly number[], values: Float32Array): Uint8Array {
+  return formatArray('<f4', shape, values.length, (view, at, i) => {
+    view.setFloat32(at, values[i]!, true);
+  });
+}
+
+/** The bytes of an array of 4 byte samples. */
+function formatArray(
+  descr: string,
+  shape: readonly number[],
+  count: number,
+  write: (view: DataView, at: number, i: number) => void,
+): Uint8Array {
+  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
   const length = Math.ceil((10 + dict.length + 1) / ALIGN) * ALIGN;
-  const out = new Uint8Array(length + ids.length * 4);
+  const out = new Uint8Array(length + count * 4);
   const view = new DataView(out.buffer);
   out.set([...MAGIC, 1, 0]);
   view.setUint16(8, length - 10, true);
   const text = dict.padEnd(length - 11) + '\n';
   for (let i = 0; i < text.length; i++) out[10 + i] = text.charCodeAt(i);
-  for (let i = 0; i < ids.length; i++) view.setInt32(length + i * 4, ids[i]!, true);
+  for (let i = 0; i < count; i++) write(view, length + i * 4, i);
   return out;
 }
 

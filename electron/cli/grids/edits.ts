@@ -35,7 +35,7 @@ function applyEdit(tokens: OpenedTokens, edit: TokenEdit): OpenedTokens {
       return patched(tokens, grid, setEdit(cellsIn(grid, edit.cells), edit.id), PAINTED);
     case 'replace': {
       const free = [...grid.ids.keys()].filter((cell) => !pinned.has(cell));
-      return patched(tokens, grid, replaceEdit(grid, new Set([edit.from]), edit.to, free), PAINTED);
+      return patched(tokens, grid, replaceEdit(grid, new Set(edit.from), edit.to, free), PAINTED);
     }
     case 'erase': {
       const free = cellsIn(grid, edit.cells).filter((cell) => !pinned.has(cell));
@@ -59,7 +59,7 @@ function patched(tokens: OpenedTokens, grid: TokenGrid, edit: Put, how: Provenan
 }
 
 /** The cells of a block, flat. */
-function cellsIn({ width, height }: TokenGrid, block: Cells): readonly number[] {
+export function cellsIn({ width, height }: TokenGrid, block: Cells): readonly number[] {
   const rows = block.rows ?? [0, height - 1];
   const columns = block.columns ?? [0, width - 1];
   if (rows[1] >= height || columns[1] >= width) {

@@ -1,16 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { TesseraError } from '../../../core/ipc/errors.ts';
-import { checkIds, MASK, missingCells } from '../../../core/tokens/grid.ts';
+import { MASK, missingCells } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
 import { fillTokens } from '../../engine/fillTokens.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
 import type { TokensOptions } from '../commands/tokens.ts';
 import type { Context } from '../context.ts';
-import { checkPackage, gridOf, type OpenedTokens, tokenFileOf } from '../files/tokenFile.ts';
+import { gridOf, type OpenedTokens, tokenFileOf } from '../files/tokenFile.ts';
 import { MAX_SEED, samplingOf } from '../options/sampling.ts';
 import { type ReportFields, roundTimings } from '../output/report.ts';
 import { count, durationText } from '../output/text.ts';
-import { packageFacts, withPackage } from '../packages/withPackage.ts';
+import { packageFacts } from '../packages/withPackage.ts';
+import { withTokens } from './withTokens.ts';
 
 /** Lets the model draw the missing tokens and writes each candidate; every token that is there stays. */
 export async function refill(
@@ -28,42 +29,34 @@ export async function refill(
       'Erase some with --erase CELLS.',
     );
   }
-  const named = options.package ?? tokens.package?.id;
   const sampling = samplingOf(options);
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
 
-  return withPackage(
-    context,
-    { ...options, ...(named !== undefined && { package: named }) },
-    async (opened) => {
-      const { model, loading } = opened;
-      checkPackage(tokens, model, options.file);
-      checkIds(grid, model.tokenizer.codes);
-      const started = performance.now();
-      const job = { grid, sampling, seed, candidates: options.candidates };
-      const results = await fillTokens(model, job, controlOf(context, options.file));
-      const steps = performance.now() - started;
-      for (const [i, path] of paths.entries()) {
-        const result = results[i]!;
-        const provenance = mergeProvenance(tokens, result.provenance);
-        await writeTokenFile(path, tokenFileOf(model, result.grid, { ...tokens, provenance }));
-      }
-      const { reporter } = context;
-      reporter.say(
-        `${paths.join('\n')}\n  ${count(hole, 'token')} drawn, seed ${seed}, ${durationText(steps)}`,
-      );
-      return {
-        input: options.file,
-        outputs: paths,
-        tokensChanged: hole,
-        seed,
-        preset: options.preset,
-        sampling,
-        package: packageFacts(model),
-        timings: roundTimings({ load: loading, steps }),
-      };
-    },
-  );
+  return withTokens(context, options, tokens, async ({ model, loading }) => {
+    const started = performance.now();
+    const job = { grid, sampling, seed, candidates: options.candidates };
+    const results = await fillTokens(model, job, controlOf(context, options.file));
+    const steps = performance.now() - started;
+    for (const [i, path] of paths.entries()) {
+      const result = results[i]!;
+      const provenance = mergeProvenance(tokens, result.provenance);
+      await writeTokenFile(path, tokenFileOf(model, result.grid, { ...tokens, provenance }));
+    }
+    const { reporter } = context;
+    reporter.say(
+      `${paths.join('\n')}\n  ${count(hole, 'token')} drawn, seed ${seed}, ${durationText(steps)}`,
+    );
+    return {
+      input: options.file,
+      outputs: paths,
+      tokensChanged: hole,
+      seed,
+      preset: options.preset,
+      sampling,
+      package: packageFacts(model),
+      timings: roundTimings({ load: loading, steps }),
+    };
+  });
 }
 
 /** The fill knows how it drew the hole; of the tokens around it the file may know more. */

@@ -12,7 +12,7 @@ export interface Cells {
 /** One change of a token file; they apply in the order of the command line. */
 export type TokenEdit =
   | { readonly kind: 'set'; readonly cells: Cells; readonly id: number }
-  | { readonly kind: 'replace'; readonly from: number; readonly to: number }
+  | { readonly kind: 'replace'; readonly from: readonly number[]; readonly to: number }
   | { readonly kind: 'erase' | 'pin' | 'unpin'; readonly cells: Cells };
 
 const CELLS_HINT = 'Write ROW,COLUMN such as 3,5, a block such as 2-4,0-7, whole rows such as 2,all, or all.';
@@ -48,17 +48,18 @@ export function parseSet(text: string): TokenEdit {
   return { kind: 'set', cells: parseCells('--set', cells), id: parseId('--set', id) };
 }
 
-/** Reads `17=42`. */
+/** Reads `17=42` or `17,18,19=42`. */
 export function parseReplace(text: string): TokenEdit {
   const [from = '', to, ...rest] = text.split('=');
   if (to === undefined || rest.length > 0) {
     throw new TesseraError(
       'usage',
       `--replace takes ID=ID, and "${text}" is not that.`,
-      'Write the old id first, such as 17=42.',
+      'Write the old ids first, such as 17=42 or 17,18=42.',
     );
   }
-  return { kind: 'replace', from: parseId('--replace', from), to: parseId('--replace', to) };
+  const ids = from.split(',').map((id) => parseId('--replace', id));
+  return { kind: 'replace', from: ids, to: parseId('--replace', to) };
 }
 
 function parseId(option: string, text: string): number {

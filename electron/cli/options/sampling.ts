@@ -84,7 +84,7 @@ export function withSampling(command: Command): Command {
     .addOption(
       option(
         '--remasking <KIND[:ETA]>',
-        'mask some tokens again: none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO',
+        'mask some tokens again: none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO[:ALPHA]',
         parseRemasking,
       ),
     )

@@ -7,23 +7,36 @@ import { planTokens } from '../files/plan.ts';
 import { checkPackage, gridOf, type OpenedTokens, openTokens } from '../files/tokenFile.ts';
 import { editText, tokenFacts, tokenText } from '../grids/describe.ts';
 import { applyEdits } from '../grids/edits.ts';
+import { measure } from '../grids/measure.ts';
 import { refill } from '../grids/refill.ts';
+import { suggest } from '../grids/suggest.ts';
 import type { ReportFields } from '../output/report.ts';
 import { identify } from '../packages/identify.ts';
 
 export async function run(context: Context, options: TokensOptions): Promise<ReportFields> {
   const { file, out } = options;
+  if (options.suggest) return suggest(context, options, options.suggest, await editedTokens(options));
+  if (options.likelihood) return likelihood(context, options);
   if (out === undefined) return show(context, file);
   const outputs = await planTokens([file], {
     ...options,
     out,
     candidates: options.fill ? options.candidates : 1,
   });
-  const tokens = await openTokens(file);
-  const { tokens: edited, changed } = applyEdits(tokens, options.edits);
+  const { tokens: edited, changed } = applyEdits(await openTokens(file), options.edits);
   return options.fill
     ? refill(context, options, edited, outputs[0]!)
     : save(context, options, edited, changed, outputs[0]![0]!);
+}
+
+async function editedTokens({ file, edits }: TokensOptions): Promise<OpenedTokens> {
+  return applyEdits(await openTokens(file), edits).tokens;
+}
+
+async function likelihood(context: Context, options: TokensOptions): Promise<ReportFields> {
+  const { file, out } = options;
+  const [outputs] = out === undefined ? [[]] : await planTokens([file], { ...options, out, candidates: 1 });
+  return measure(context, options, await editedTokens(options), outputs?.[0]);
 }
 
 async function show({ reporter }: Context, file: string): Promise<ReportFields> {

@@ -128,3 +128,50 @@ describe('tokens', () => {
     expect(read('from-npy.json')).toMatchObject({ package: { id: 'tiny' }, width: 8, height: 6 });
   });
 });
+
+describe('what the model says of tokens', () => {
+  it('prints the likeliest codes of a cell', async () => {
+    const { stdout, code } = await tessera('tokens', grid, '--suggest', '2,3', '--count', '3', '-p', TINY);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^code +probability\n(\d +0\.\d{6}\n){3}entropy \d\.\d{4} bits\n$/);
+    const result = await report('tokens', grid, '--erase', '1,3', '--suggest', '2-3,3');
+    expect(result).toMatchObject({ ok: true, cells: [19, 27] });
+    const { suggestions } = result as unknown as { suggestions: { id: number; probability: number }[] };
+    expect(suggestions).toHaveLength(8); // the tiny package has no more
+    expect(suggestions.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+    expect(suggestions).toEqual(suggestions.toSorted((a, b) => b.probability - a.probability));
+  });
+
+  it('measures every token, as a table or into a file', async () => {
+    const { stdout, code } = await tessera('tokens', grid, '--erase', '0,0', '--likelihood', '-p', TINY);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 48 + 1);
+    expect(lines[1]).toMatch(/^ +0 +0 +missing +\d\.\d{4}$/);
+    expect(lines.at(-1)).toMatch(/^\d\.\d{3} bits per token$/);
+
+    await report('tokens', grid, '--likelihood', '--out', space.at('l.json'));
+    const file = JSON.parse(readFileSync(space.at('l.json'), 'utf8')) as Record<string, number[]>;
+    expect(file).toMatchObject({ package: { id: 'tiny' }, width: 8, height: 6, ids: read('grid.json').ids });
+    await report('tokens', grid, '--erase', '0,1', '--likelihood', '--out', space.at('l.npy'));
+    const npy = readFileSync(space.at('l.npy'));
+    expect(npy.toString('latin1', 0, 128)).toContain(
+      "'descr': '<f4', 'fortran_order': False, 'shape': (2, 6, 8)",
+    );
+    expect(npy.readFloatLE(128 + 4)).toBeNaN();
+    expect(npy.readFloatLE(128 + 4 * (48 + 47))).toBeCloseTo(file.entropies![47]!, 5);
+  });
+
+  it('refuses what does not belong together', async () => {
+    for (const options of [
+      ['--suggest', '1,1', '--likelihood'],
+      ['--fill', '--likelihood', '--out', space.at('x.json')],
+      ['--suggest', '1,1', '--out', space.at('x.json')],
+      ['--count', '4'],
+      ['--suggest', 'here'],
+    ]) {
+      expect((await tessera('tokens', grid, ...options, '-p', TINY)).code).toBe(2);
+    }
+    expect((await tessera('tokens', grid, '--suggest', '9,9', '-p', TINY)).stderr).toContain('no cell 9,9');
+  });
+});

@@ -34,14 +34,15 @@ describe('cells on the command line', () => {
 
   it('reads --set and --replace', () => {
     expect(parseSet('3,5=17')).toEqual({ kind: 'set', cells: { rows: [3, 3], columns: [5, 5] }, id: 17 });
-    expect(parseReplace('17=42')).toEqual({ kind: 'replace', from: 17, to: 42 });
+    expect(parseReplace('17=42')).toEqual({ kind: 'replace', from: [17], to: 42 });
+    expect(parseReplace('17,3=42')).toEqual({ kind: 'replace', from: [17, 3], to: 42 });
   });
 
   it.each(['3,5', '3,5=', '3,5=x', '3,5=-1', '3,5=1=2', '=3'])('refuses --set %s', (text) => {
     expect(() => parseSet(text)).toThrow('--set takes');
   });
 
-  it.each(['1', '1=', '=1', '1=2=3', 'a=b'])('refuses --replace %s', (text) => {
+  it.each(['1', '1=', '=1', '1=2=3', 'a=b', '1,=2', '1=2,3'])('refuses --replace %s', (text) => {
     expect(() => parseReplace(text)).toThrow('--replace takes');
   });
 });
@@ -52,13 +53,23 @@ describe('--remasking', () => {
     expect(parseRemasking('cap:0.05')).toEqual({ kind: 'cap', eta: 0.05 });
     expect(parseRemasking('rescale:0.1')).toEqual({ kind: 'rescale', eta: 0.1 });
     expect(parseRemasking('conf:1')).toEqual({ kind: 'conf', eta: 1 });
-    expect(parseRemasking('loop:0.02:0.4:0.9')).toEqual({ kind: 'loop', eta: 0.02, from: 0.4, to: 0.9 });
+    const loop = { kind: 'loop', eta: 0.02, from: 0.4, to: 0.9 };
+    expect(parseRemasking('loop:0.02:0.4:0.9')).toEqual(loop);
+    expect(parseRemasking('loop:0.02:0.4:0.9:0.8')).toEqual({ ...loop, alpha: 0.8 });
   });
 
-  it.each(['', 'never', 'cap', 'none:1', 'cap:2', 'cap:x', 'loop:0.1', 'loop:0.1:0.9:0.4', 'loop:0.1:0:1'])(
-    'refuses "%s"',
-    (text) => {
-      expect(() => parseRemasking(text)).toThrow(/remasking/);
-    },
-  );
+  it.each([
+    '',
+    'never',
+    'cap',
+    'none:1',
+    'cap:2',
+    'cap:x',
+    'loop:0.1',
+    'loop:0.1:0.9:0.4',
+    'loop:0.1:0:1',
+    'loop:0.1:0.4:0.9:1',
+  ])('refuses "%s"', (text) => {
+    expect(() => parseRemasking(text)).toThrow(/remasking/);
+  });
 });

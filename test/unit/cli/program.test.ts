@@ -93,7 +93,7 @@ describe('the command line', () => {
         { kind: 'pin', cells: { rows: [1, 1], columns: [2, 2] } },
         { kind: 'set', cells: { rows: [0, 1], columns: [3, 3] }, id: 7 },
         { kind: 'erase', cells: { rows: null, columns: null } },
-        { kind: 'replace', from: 7, to: 9 },
+        { kind: 'replace', from: [7], to: 9 },
       ],
     });
   });

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PRESETS, type Preset } from '../../../core/sampling/presets.ts';
+import { parseTokenFile, TOKEN_FILE_FORMAT } from '../../../core/tokens/tokenFile.ts';
+import { fillRegions } from '../../../electron/engine/fillRegions.ts';
+import { writeTokenFile } from '../../../electron/io/tokenFiles.ts';
+import { paramsOf } from '../engine/regions.ts';
+import { boxes, loadTiny, pattern } from '../engine/support.ts';
+import { report, workspace } from './support.ts';
+
+const space = workspace();
+
+/** A setting of the window, and how the command line says it. */
+const settings: readonly (readonly [Partial<Preset>, readonly string[]])[] = [
+  [{}, []],
+  [
+    {
+      order: 'purity',
+      schedule: 'arccos',
+      steps: 5,
+      temperature: 1.3,
+      filters: { topK: 6, topP: 0.9, truncation: 0.95 },
+    },
+    [
+      ...['--order', 'purity', '--schedule', 'arccos', '--steps', '5', '--temperature', '1.3'],
+      ...['--top-k', '6', '--top-p', '0.9', '--truncation', '0.95'],
+    ],
+  ],
+  [
+    {
+      order: 'random',
+      steps: 9,
+      temperature: 1,
+      remasking: { kind: 'loop', eta: 0.2, from: 0.3, to: 0.8, alpha: 0.7 },
+    },
+    ['--order', 'random', '--steps', '9', '--temperature', '1', '--remasking', 'loop:0.2:0.3:0.8:0.7'],
+  ],
+  [
+    { order: 'halton', temperature: 1, gumbel: 1.5, remasking: { kind: 'conf', eta: 0.6 } },
+    ['--order', 'halton', '--temperature', '1', '--gumbel', '1.5', '--remasking', 'conf:0.6'],
+  ],
+];
+
+test.each(settings)(
+  'a fill of the window is repeated from its exported tokens (%#)',
+  async (changes, options) => {
+    const model = await loadTiny();
+    try {
+      const params = paramsOf(model, {
+        picture: pattern(72, 64),
+        selection: boxes(72, 64, [20, 20, 28, 27]),
+        sampling: { ...PRESETS.fine, ...changes },
+        seed: 4_000_000_001,
+        candidates: 2,
+        feather: 0,
+        detail: 0,
+      });
+      const [frame] = params.frames;
+      const first = (await fillRegions(model, params)).frames[0]!;
+      const pin = first.hole[5]!;
+      const tokens = { cells: [pin], ids: [2], pins: [pin] };
+      const { request, candidates } = (
+        await fillRegions(model, { ...params, frames: [{ ...frame!, tokens }] })
+      ).frames[0]!;
+      expect(request.pins).toEqual([pin]);
+
+      // What the window exports before the fill: the hole is missing, its pins are there.
+      const { width, height, ids } = request.grid;
+      await writeTokenFile(space.at('window.json'), {
+        format: TOKEN_FILE_FORMAT,
+        package: request.package,
+        width,
+        height,
+        ids,
+        pins: request.pins,
+      });
+      const result = await report(
+        ...['tokens', space.at('window.json'), '--fill', '--out', space.at('cli.json'), '--preset', 'fine'],
+        ...['--seed', String(request.seed), '--candidates', '2', ...options],
+      );
+      expect(result).toMatchObject({ ok: true, sampling: { ...PRESETS.fine, ...changes } });
+      candidates.forEach(({ grid }, c) => {
+        const name = `cli-${c + 1}.json`;
+        const file = parseTokenFile(readFileSync(space.at(name), 'utf8'), name);
+        expect(file.ids).toEqual(Array.from(grid.ids));
+        expect(file.pins).toEqual([pin]);
+      });
+    } finally {
+      await model.dispose();
+    }
+  },
+);

@@ -87,7 +87,7 @@ export class FloatTool implements Tool {
       { ...pieceRect(piece), x, y },
       {
         canvas: document.current.canvas,
-        frame: preferences.tokenGrid ? (document.tokenWork.sheet?.frame ?? null) : null,
+        frame: preferences.tokenGrid ? (document.tokenWork.sheet?.tokens.frame ?? null) : null,
         reach: REACH / document.view.zoom,
       },
     );

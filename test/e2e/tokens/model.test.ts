@@ -1,6 +1,6 @@
 import { ask, candidates, PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
-import { cellsChanged, COLUMNS, TokenHand } from './hand.ts';
+import { type Cell, cellsChanged, COLUMNS, SIZE, TokenHand, UNIT } from './hand.ts';
 
 const WINDOW = { width: 1500, height: 900 };
 
@@ -34,7 +34,7 @@ test('what the model thinks is laid over the picture, and the least likely token
 }) => {
   const hand = await TokenHand.over(await launch({ size: WINDOW }));
   const { page, tessera } = hand;
-  await page.getByRole('button', { name: 'What the model thinks' }).click();
+  await page.getByText('What the model thinks').click();
   for (const kind of ['Confidence', 'Entropy', 'Error']) {
     await page.getByRole('radio', { name: kind }).check({ force: true });
     await expect(page.getByRole('group', { name: 'Scale of the heat map' })).toBeVisible(PATIENT);
@@ -51,6 +51,11 @@ test('around a hint is filled; candidates are mixed, scrubbed and branched token
 }) => {
   const hand = await TokenHand.over(await launch({ size: WINDOW }));
   const { page, tessera } = hand;
+  const box = (await hand.canvas.boundingBox())!; // the picture stays where it is when the strip comes
+  const at = ([row, column]: Cell): [number, number] => [
+    box.x + box.width / 2 + (column + 0.5) * UNIT - SIZE.width / 2,
+    box.y + box.height / 2 + (row + 0.5) * UNIT - SIZE.height / 2,
+  ];
   await hand.choose('Token brush');
   await hand.drag([[33, 41]], ['Alt']);
   const code = await hand.codeAt([33, 41]);
@@ -76,10 +81,10 @@ test('around a hint is filled; candidates are mixed, scrubbed and branched token
   await page.keyboard.press('Alt+c');
   await hand.choose('Mix candidates');
   await tessera.screenshot('tokens-compare');
-  await hand.drag([
-    [14, 20],
-    [14, 22],
-  ]);
+  await page.mouse.move(...at([14, 20]));
+  await page.mouse.down();
+  await page.mouse.move(...at([14, 22]), { steps: 6 });
+  await page.mouse.up();
   await expect(candidates(page)).toHaveCount(3, PATIENT);
   await expect(page.getByRole('option', { name: /Mix/ })).toHaveAttribute('aria-selected', 'true');
   await tessera.screenshot('tokens-mix');

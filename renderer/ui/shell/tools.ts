@@ -18,7 +18,7 @@ import SquareDot from '@lucide/svelte/icons/square-dot';
 import SquareX from '@lucide/svelte/icons/square-x';
 import Square from '@lucide/svelte/icons/square';
 import Stamp from '@lucide/svelte/icons/stamp';
-import Undo2 from '@lucide/svelte/icons/undo-2';
+import RotateCcwSquare from '@lucide/svelte/icons/rotate-ccw-square';
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
 import type { ToolId } from '../../state/tools.svelte.ts';
 import type { Icon } from '../controls/icon.ts';
@@ -43,7 +43,7 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   'token-picker': SquareDot,
   'token-stamp': Stamp,
   'token-eraser': SquareX,
-  'token-restore': Undo2,
+  'token-restore': RotateCcwSquare,
   'token-pin': Pin,
   'token-ask': Sparkles,
   'token-mix': Blend,

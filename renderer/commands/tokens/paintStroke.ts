@@ -1,10 +1,10 @@
 import type { Document } from '../../../core/document/document.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { cellBounds, growCells } from '../../../core/frames/cells.ts';
 import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
 import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
 import { sameTile } from '../../../core/raster/tile.ts';
 import { sameTiles } from '../../../core/raster/tileMap.ts';
+import { setOf } from '../../../core/tokens/cellSet.ts';
 import { applyPatch as applyTokens, putTokens, type TokenEdit } from '../../../core/tokens/edit.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -44,13 +44,14 @@ export class PaintStroke {
     stop: AbortSignal,
   ): Promise<void> {
     const begun = this.sheet.tokens.grid;
-    const painted = new Set(putTokens(begun, edit).cells);
-    const after = applyTokens(begun, putTokens(begun, edit));
+    const patch = putTokens(begun, edit);
+    const painted = new Set(patch.cells);
+    const after = applyTokens(begun, patch);
     // What was painted over with the token that had been there looks as it did, bit for bit.
     const back = [...fresh].filter((cell) => !painted.has(cell) && this.grid.ids[cell] !== after.ids[cell]);
     this.take(copyCells(this.document.picture, this.picture, this.frame, back));
     this.grid = withIds(this.grid, back, begun);
-    const cells = [...nearby(this.frame, [...fresh], painted)];
+    const cells = nearby(this.frame, fresh, painted);
     if (cells.length > 0) {
       const { frame, picture, grid: before } = this;
       const { id } = this.sheet.tokens.package;
@@ -85,14 +86,16 @@ function withIds({ width, height, ids }: TokenGrid, cells: readonly number[], fr
   return { width, height, ids: next };
 }
 
-/** The painted cells among some cells and around them. */
-function* nearby(frame: Frame, cells: readonly number[], painted: ReadonlySet<number>): Generator<number> {
-  if (cells.length === 0) return;
-  const { x, y, width, height } = growCells(cellBounds(cells, frame), REACH, frame);
-  for (let row = y; row < y + height; row++) {
-    for (let column = x; column < x + width; column++) {
-      const cell = row * frame.columns + column;
-      if (painted.has(cell)) yield cell;
-    }
+/** The painted cells among some cells and around them, ascending. */
+function nearby(
+  { columns, rows }: Frame,
+  cells: Iterable<number>,
+  painted: ReadonlySet<number>,
+): readonly number[] {
+  const near = setOf({ width: columns, height: rows });
+  const side = 2 * REACH + 1;
+  for (const cell of cells) {
+    near.add((cell % columns) - REACH, Math.floor(cell / columns) - REACH, side, side);
   }
+  return Array.from(near.list()).filter((cell) => painted.has(cell));
 }

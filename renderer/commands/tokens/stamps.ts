@@ -42,8 +42,15 @@ export async function copyTokens(editor: Editor, document: OpenDocument): Promis
 
 /** Takes the tokens of the clipboard's text as the stamp, and the stamp into the hand. */
 export async function pasteTokens(editor: Editor): Promise<void> {
-  if (await takeText(editor)) return;
-  throw new TesseraError('input', 'The clipboard holds no text.', 'Copy some tokens, then paste them here.');
+  const text = await clipboardText(editor);
+  if (text === '') {
+    throw new TesseraError(
+      'input',
+      'The clipboard holds no text.',
+      'Copy some tokens, then paste them here.',
+    );
+  }
+  holdStamp(editor, stampFromText(text), packageInUse(editor));
 }
 
 /** What "copy" means with the tool in the hand: tokens, or the picture. */
@@ -51,18 +58,16 @@ export function copyByTool(document: OpenDocument, editor: Editor): Promise<void
   return isTokenTool(editor.tools.chosen) ? copyTokens(editor, document) : copy(document, editor);
 }
 
-/** What "paste" means with the tool in the hand; where the clipboard holds no text, it is always the picture. */
+/** What "paste" means with the tool in the hand; what comes with a picture, such as its address, is no tokens. */
 export async function pasteByTool(editor: Editor): Promise<void> {
-  const isMeant = editor.active !== null && isTokenTool(editor.tools.chosen);
-  if (!(isMeant && (await takeText(editor)))) await paste(editor);
+  const mayBeTokens = editor.active !== null && isTokenTool(editor.tools.chosen);
+  if (mayBeTokens && (await clipboardText(editor)).startsWith('{')) await pasteTokens(editor);
+  else await paste(editor);
 }
 
-/** Says whether the clipboard holds text. */
-async function takeText(editor: Editor): Promise<boolean> {
+async function clipboardText(editor: Editor): Promise<string> {
   const { text } = await editor.main.call('clipboard.readText', null);
-  if (text.trim() === '') return false;
-  holdStamp(editor, stampFromText(text), packageInUse(editor));
-  return true;
+  return text.trim();
 }
 
 /** Takes a stamp into the hand. Throws 'package' where its codes are another package's. */

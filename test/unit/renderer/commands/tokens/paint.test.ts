@@ -98,12 +98,17 @@ describe('a gesture that paints tokens', () => {
   it('decodes painted neighbours again: they look other beside another token', async () => {
     const bench = await sheetBench();
     const painting = beginPainting(bench.editor, bench.document, 'Token brush')!;
-    for (const cell of [1, 2, 9]) {
-      painting.paint(edit(cell));
+    for (const cells of [[1], [2], [9], [0, 12]]) {
+      painting.paint(edit(...cells));
       await answerPaint(bench);
     }
     const asked = bench.engine.asked.filter(({ method }) => method === 'tokens.paint');
-    expect(asked.map(({ params }) => (params as TokensToPaint).cells)).toEqual([[1], [1, 2], [9]]);
+    expect(asked.map(({ params }) => (params as TokensToPaint).cells)).toEqual([
+      [1],
+      [1, 2],
+      [9],
+      [0, 1, 2, 12], // and not what only lies between
+    ]);
     await painting.end();
   });
 

@@ -66,13 +66,16 @@ describe('pasting tokens', () => {
     expect([editor.tokenTools.stamp, editor.tools.chosen]).toEqual([null, 'brush']);
   });
 
-  it('is pasting a picture where the clipboard holds no text', async () => {
-    const bench = await clipboardBench();
-    bench.main.answers['clipboard.readPicture'] = () => null;
-    bench.editor.tools.chosen = 'token-stamp';
-    await run(bench.editor, 'edit.paste');
-    expect(bench.editor.notices.list[0]!.message).toBe('The clipboard holds no picture.');
-  });
+  it.each(['', 'https://example.org/cat.png'])(
+    'is pasting a picture where the text is “%s”',
+    async (text) => {
+      const bench = await clipboardBench(text);
+      bench.main.answers['clipboard.readPicture'] = () => null;
+      bench.editor.tools.chosen = 'token-stamp';
+      await run(bench.editor, 'edit.paste');
+      expect(bench.editor.notices.list[0]!.message).toBe('The clipboard holds no picture.');
+    },
+  );
 });
 
 describe('the stamp', () => {

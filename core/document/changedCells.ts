@@ -2,9 +2,9 @@ import type { Frame } from '../frames/frame.ts';
 import { bordersAlong, shiftedAlong, shownAlong, type Stretch } from '../frames/shownAlong.ts';
 import type { Rect } from '../pixels/picture.ts';
 import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
-import { TILE, type RasterPatch, type TileChange } from '../raster/raster.ts';
-import { tileBytes, wordsOf } from '../raster/tile.ts';
+import type { RasterPatch, TileChange } from '../raster/raster.ts';
 import { tileRect } from '../raster/tileKey.ts';
+import { type TileDifference, tileDifference } from './tileDifference.ts';
 
 /** A change of the picture, as far as it decides what frames show. */
 export interface PictureChange {
@@ -21,8 +21,7 @@ export interface PictureChange {
 export function changedCells(frame: Frame, { patch, before, after }: PictureChange): Uint8Array | null {
   const { rect } = frame;
   const inside = containsRect(before, rect) && containsRect(after, rect);
-  if (inside && !patch.changes.some(({ key }) => !isEmptyRect(intersectRects(tileRect(key), rect))))
-    return null;
+  if (inside && !patch.changes.some((change) => meet(change, rect))) return null;
 
   const marks = new Uint8Array(frame.columns * frame.rows);
   const columns = bordersAlong(across(rect), frame.columns);
@@ -36,9 +35,15 @@ export function changedCells(frame: Frame, { patch, before, after }: PictureChan
   }
   const shownAcross = shownAlong(columns, across(after));
   const shownDown = shownAlong(rows, down(after));
-  for (const change of patch.changes) markChanged(marks, shownAcross, shownDown, change);
+  for (const change of patch.changes) {
+    if (inside && !meet(change, rect)) continue;
+    const difference = tileDifference(change);
+    if (difference) markChanged(marks, shownAcross, shownDown, difference);
+  }
   return marks.includes(1) ? marks : null;
 }
+
+const meet = ({ key }: TileChange, rect: Rect): boolean => !isEmptyRect(intersectRects(tileRect(key), rect));
 
 const across = ({ x, width }: Rect): Stretch => ({ start: x, length: width });
 const down = ({ y, height }: Rect): Stretch => ({ start: y, length: height });
@@ -52,36 +57,23 @@ function markCrossing(marks: Uint8Array, columns: Uint8Array, rows: Uint8Array):
   }
 }
 
-/** Marks the cells that show a pixel which differs in one tile. */
-function markChanged(marks: Uint8Array, columns: Int32Array, rows: Int32Array, change: TileChange): void {
-  const { x, y } = tileRect(change.key);
-  const a = wordsOf(tileBytes(change.before, 4));
-  const b = wordsOf(tileBytes(change.after, 4));
+/** Marks the cells that show a pixel in which two tiles differ. */
+function markChanged(
+  marks: Uint8Array,
+  columns: Int32Array,
+  rows: Int32Array,
+  difference: TileDifference,
+): void {
   const count = columns.length / 2;
   for (let row = 0; row < rows.length / 2; row++) {
-    const top = Math.max(rows[2 * row]! - y, 0);
-    const bottom = Math.min(rows[2 * row + 1]! - y, TILE - 1);
+    const top = Math.max(rows[2 * row]!, difference.top);
+    const bottom = Math.min(rows[2 * row + 1]!, difference.bottom);
     if (top > bottom) continue;
     for (let column = 0; column < count; column++) {
-      if (marks[row * count + column] === 1) continue;
-      const left = Math.max(columns[2 * column]! - x, 0);
-      const right = Math.min(columns[2 * column + 1]! - x, TILE - 1);
-      if (differs(a, b, left, top, right, bottom)) marks[row * count + column] = 1;
+      const left = Math.max(columns[2 * column]!, difference.left);
+      const right = Math.min(columns[2 * column + 1]!, difference.right);
+      if (left > right || marks[row * count + column] === 1) continue;
+      if (difference.within(left, top, right, bottom)) marks[row * count + column] = 1;
     }
   }
-}
-
-/** Whether two tiles differ in a rectangle of pixels, its last column and row included. */
-function differs(
-  a: Uint32Array,
-  b: Uint32Array,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
-): boolean {
-  for (let line = top; line <= bottom; line++) {
-    for (let i = line * TILE + left; i <= line * TILE + right; i++) if (a[i] !== b[i]) return true;
-  }
-  return false;
 }

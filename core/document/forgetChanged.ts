@@ -22,14 +22,14 @@ export function forgetChanged(before: Document, change: Change): Change {
   const list = tokens?.after ?? before.tokens;
   const kept = list.flatMap((one) => {
     const left = known.has(one) ? forgetCells(one, changedCells(one.frame, seen)) : one;
-    return left === one || isWorthKeeping(left, seen.after) ? [left] : [];
+    return left !== one && canvas && isLost(left, seen.after) ? [] : [left];
   });
   if (kept.length === list.length && kept.every((one, i) => one === list[i])) return change;
   return { ...change, tokens: { before: before.tokens, after: kept } };
 }
 
 /** Tokens without those of marked cells; the same object where there were none. */
-export function forgetCells(tokens: FrameTokens, marks: Uint8Array | null): FrameTokens {
+function forgetCells(tokens: FrameTokens, marks: Uint8Array | null): FrameTokens {
   const { grid, pins } = tokens;
   const isKnown = (id: number, cell: number): boolean => marks?.[cell] === 1 && id !== MASK;
   if (!marks || !grid.ids.some(isKnown)) return tokens;
@@ -41,7 +41,7 @@ export function forgetCells(tokens: FrameTokens, marks: Uint8Array | null): Fram
   };
 }
 
-/** A frame of which nothing is known, and which was cropped away, is of no use. */
-function isWorthKeeping({ frame, grid }: FrameTokens, canvas: Rect): boolean {
-  return !isEmptyRect(intersectRects(frame.rect, canvas)) || grid.ids.some((id) => id !== MASK);
+/** Whether a frame was cropped away, and nothing is known of it. */
+function isLost({ frame, grid }: FrameTokens, canvas: Rect): boolean {
+  return isEmptyRect(intersectRects(frame.rect, canvas)) && grid.ids.every((id) => id === MASK);
 }

@@ -18,28 +18,30 @@ from data import SIDE, Crops
 QUALITY = 85
 PART = 15 * 2**20  # bytes: below 16 MiB with the archive's own directory
 HELD_OUT = 0.08  # share of the pack
+OVERHEAD = 200  # bytes of an archive's directory for each crop
 
 
 def pack(crops: Path, out: Path, megabytes: float) -> dict:
     """Writes out/pack-NN.zip, together at most `megabytes` (10^6 bytes). Returns how many crops of each split are in."""
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("pack-*.zip"):
+        old.unlink()
     writer, counts = Parts(out), {}
     for split, share in (("heldout", HELD_OUT), ("train", 1 - HELD_OUT)):
         source = Crops(crops / split)
-        chosen = _chosen(source, split)
-        pictures, budget, packed = set(), share * megabytes * 1e6, []
-        for row in chosen:
-            data = _webp(source.pixels[row])
-            budget -= len(data) + 200  # of directory and index
+        budget, packed, records = share * megabytes * 1e6, [], {}
+        for row in _chosen(source, split):
+            data, picture = _webp(source.pixels[row]), int(source.picture_of[row])
+            line = "" if picture in records else json.dumps(source.pictures[picture]) + "\n"
+            budget -= len(data) + len(line.encode()) + OVERHEAD
             if budget < 0:
                 break
             packed.append((int(row), data))
+            records.setdefault(picture, line)
         for row, data in sorted(packed):  # crops of a picture lie beside each other
-            pictures.add(int(source.picture_of[row]))
             writer.add(f"{split}/{row:06d}-{source.picture_of[row]}.webp", data)
-        records = [source.pictures[i] for i in sorted(pictures)]
-        writer.add(f"{split}/pictures.jsonl", "".join(json.dumps(r) + "\n" for r in records).encode())
-        counts[split] = {"pictures": len(pictures), "crops": len(packed)}
+        writer.add(f"{split}/pictures.jsonl", "".join(records[i] for i in sorted(records)).encode())
+        counts[split] = {"pictures": len(records), "crops": len(packed)}
     writer.close()
     return counts
 
@@ -68,12 +70,12 @@ class Parts:
         self.folder, self.count, self.size, self.zip = folder, 0, PART, None
 
     def add(self, name: str, data: bytes) -> None:
-        if self.size + len(data) + 200 > PART:
+        if self.size + len(data) + OVERHEAD > PART:
             self.close()
             self.zip = zipfile.ZipFile(self.folder / f"pack-{self.count:02d}.zip", "w", zipfile.ZIP_STORED)
             self.count, self.size = self.count + 1, 0
         self.zip.writestr(zipfile.ZipInfo(name), data)  # no time stamp: the same crops give the same bytes
-        self.size += len(data) + 2 * len(name) + 120
+        self.size += len(data) + OVERHEAD
 
     def close(self) -> None:
         if self.zip:

@@ -7,13 +7,13 @@ import { figureRow, ratioRow, samplesRow } from './rows.ts';
 
 const MOVES = 120; // of a long stroke
 const LONG_STROKES = 3;
-const FEW = 1;
-const MANY = 500;
+const STROKES = [1, 500, 2000];
 const AT_ONCE = 25; // strokes
 const TIMES = 20;
 
 /** Strokes that ended. */
 interface Ups {
+  readonly strokes: number; // before each
   readonly seen: readonly Seen[];
   readonly cpu: readonly number[]; // ms: of each with all that follows it, and of taking it back
   readonly longest: readonly number[]; // ms: of each stroke the longest task, until all that follows it is done
@@ -28,26 +28,35 @@ export async function measureStrokes(page: Page): Promise<Row[]> {
     brushing = await measureBrush(page, hand);
   });
   await brushSize(page, 120);
-  await paint(page, hand, 0, FEW);
-  const few = await measureUps(page, hand, FEW);
-  await paint(page, hand, FEW, MANY);
-  const many = await measureUps(page, hand, MANY);
-  const works = { few: few.seen.map(workOf), many: many.seen.map(workOf) };
+  const ups: Ups[] = [];
+  for (const [index, strokes] of STROKES.entries()) {
+    await paint(page, hand, STROKES[index - 1] ?? 0, strokes);
+    ups.push(await measureUps(page, hand, strokes));
+  }
   return [
     samplesRow('brush: pointer to paint', brushing.flatMap(latencies)),
     samplesRow('brush: work in a frame', brushing.map(workOf)),
     figureRow('brush: CPU of the page in a frame, mean', brushCpu / brushing.length, 'ms'),
-    samplesRow(`pointer up with ${FEW} stroke: to paint`, few.seen.flatMap(latencies)),
-    samplesRow(`pointer up with ${MANY} strokes: to paint`, many.seen.flatMap(latencies)),
-    samplesRow(`pointer up with ${FEW} stroke: work`, works.few),
-    samplesRow(`pointer up with ${MANY} strokes: work`, works.many),
-    ratioRow(`pointer up with ${MANY} strokes over ${FEW}: work`, works.many, works.few),
-    samplesRow(`stroke and undo with ${FEW} stroke: CPU of the page`, few.cpu),
-    samplesRow(`stroke and undo with ${MANY} strokes: CPU of the page`, many.cpu),
-    ratioRow(`stroke and undo with ${MANY} strokes over ${FEW}: CPU`, many.cpu, few.cpu),
-    samplesRow(`stroke with ${FEW} stroke: longest task`, few.longest),
-    samplesRow(`stroke with ${MANY} strokes: longest task`, many.longest),
+    ...ups.flatMap((some) => rowsOf(some, ups[0]!)),
     ...(await measureUndo(page, 'a stroke', TIMES)),
+  ];
+}
+
+/** What it costs to end a stroke while there are so many, and how that is to the cost with fewest. */
+function rowsOf(ups: Ups, fewest: Ups): Row[] {
+  const what = `pointer up, ${ups.strokes} stroke${ups.strokes === 1 ? '' : 's'}`;
+  const work = ups.seen.map(workOf);
+  const rows = [
+    samplesRow(`${what}: to paint`, ups.seen.flatMap(latencies)),
+    samplesRow(`${what}: work`, work),
+    samplesRow(`${what}: CPU of the page, with what follows and undo`, ups.cpu),
+    samplesRow(`${what}: longest task`, ups.longest),
+  ];
+  if (ups === fewest) return rows;
+  return [
+    ...rows,
+    ratioRow(`${what} over ${fewest.strokes}: work`, work, fewest.seen.map(workOf)),
+    ratioRow(`${what} over ${fewest.strokes}: CPU of the page`, ups.cpu, fewest.cpu),
   ];
 }
 
@@ -93,7 +102,7 @@ async function measureUps(page: Page, hand: Hand, strokes: number): Promise<Ups>
     });
     cpu.push(spent);
   }
-  return { seen, cpu, longest };
+  return { strokes, seen, cpu, longest };
 }
 
 /** Paints as many strokes as are missing, a few at a time. */

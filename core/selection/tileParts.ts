@@ -17,7 +17,7 @@ export interface PartExtent {
 }
 
 /** What is selected along the sides of a tile, run by run. */
-export interface TileEdges {
+interface TileEdges {
   readonly left: readonly EdgeRun[];
   readonly top: readonly EdgeRun[];
   readonly right: readonly EdgeRun[];

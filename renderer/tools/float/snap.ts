@@ -3,7 +3,7 @@ import type { Rect } from '../../../core/pixels/picture.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** What a piece that is dragged comes to rest on. */
-export interface SnapLines {
+interface SnapLines {
   readonly canvas: Rect; // document px; its edges, inside and outside
   readonly frame: Frame | null; // its tokens; they come before the edges
   readonly reach: number; // document px

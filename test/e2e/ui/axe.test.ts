@@ -13,6 +13,7 @@ import {
 
 for (const theme of ['dark', 'light'] as const) {
   test(`is accessible in every state: ${theme}`, async ({ launch }) => {
+    test.slow(); // the whole page is looked at many times
     const { app, page } = await launch({ size: { width: 1280, height: 720 } });
     await setTheme(app, page, theme);
     const check = async (state: string): Promise<void> => {
@@ -44,6 +45,7 @@ for (const theme of ['dark', 'light'] as const) {
     }
   });
   test(`the Tokens panel is accessible in every state: ${theme}`, async ({ launch }) => {
+    test.slow(); // the whole page is looked at many times
     const { app, page } = await launch({ size: { width: 1280, height: 720 } });
     await setTheme(app, page, theme);
     const check = async (state: string): Promise<void> => {

@@ -28,9 +28,9 @@ export interface CompositeInput {
 
 /**
  * A fill laid into a picture so that no seam is left: what the decoder gets wrong at the border of the selection
- * (original - fill, or - reference; known outside it) is spread over it as a membrane and added to the fill. Bytes of pixels that are
- * not selected are those of the picture. The patch covers no more than the selection in `bounds`; where there is none
- * it is empty.
+ * (original - fill, or original - reference; known outside it) is spread over it as a membrane and added to the fill.
+ * Bytes of pixels that are not selected are those of the picture. The patch covers no more than the selection in
+ * `bounds`; where there is none it is empty.
  */
 export function composite(input: CompositeInput): PixelPatch {
   const { picture, rect, fill, reference = fill, selection } = input;

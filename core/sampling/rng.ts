@@ -77,10 +77,10 @@ const highWord = (word: bigint): number => Number(word >> 32n);
 type Words = readonly [number, number, number, number];
 
 /** xoshiro128**: `next` gives the next 32 bit word, `words` the state, from which it goes on likewise. */
-export function xoshiro128ss(start: Words): { next(): number; words(): Words } {
+export function xoshiro128ss(start: Words): { readonly next: () => number; readonly words: () => Words } {
   let [a, b, c, d] = start;
   return {
-    next() {
+    next: () => {
       const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
       const t = b << 9;
       c ^= a;

@@ -2,7 +2,6 @@ import { TesseraError } from '../ipc/errors.ts';
 import { MASK } from '../tokens/grid.ts';
 import type { FillRequest, Remasking, TokenFilters } from './request.ts';
 import { ORDERS, SCHEDULES } from './request.ts';
-import type { RngState } from './rng.ts';
 
 /** What a request may ask for; far beyond what is useful, well below what would never end. */
 export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel: 1e9 } as const;
@@ -78,7 +77,7 @@ export function checkStart(
   if (start.rng) checkRng(start.rng, candidates);
 }
 
-function checkRng(state: RngState, candidates: number): void {
+function checkRng(state: readonly number[], candidates: number): void {
   if (candidates > 1)
     throw wrong('A branch that repeats a fill has one candidate, since all would be the same.');
   const words = state.every((word) => isInteger(word, 0, 2 ** 32 - 1));

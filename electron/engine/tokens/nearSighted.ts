@@ -7,7 +7,7 @@ import type { TokenGrid } from '../../../core/tokens/grid.ts';
 /** What may change in a decoded token without being seen: rounding to whole levels makes no more than one of it. */
 const UNSEEN = 1 / 8; // levels of 255
 
-const known = new WeakMap<Tokenizer['decode'], Promise<number>>();
+const known = new WeakMap<Tokenizer, Promise<number>>();
 
 /**
  * A tokenizer for painting: what it says of the reach of a token is how far one can see it. A decoder's farthest tokens
@@ -15,13 +15,12 @@ const known = new WeakMap<Tokenizer['decode'], Promise<number>>();
  * decoded grow with the square of it. Measured once, on a few decodings of arbitrary tokens.
  */
 export async function nearSighted(tokenizer: Tokenizer): Promise<Tokenizer> {
-  const { decode } = tokenizer;
-  const measured = known.get(decode) ?? measureSight(tokenizer);
-  known.set(decode, measured);
+  const measured = known.get(tokenizer) ?? measureSight(tokenizer);
+  known.set(tokenizer, measured);
   try {
     return { ...tokenizer, tileOverlap: await measured };
   } catch (error) {
-    known.delete(decode);
+    known.delete(tokenizer);
     throw error;
   }
 }

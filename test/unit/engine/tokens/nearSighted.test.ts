@@ -10,7 +10,7 @@ test('finds how far tokens are seen, once', async () => {
   const tokenizer = boasting();
   expect((await nearSighted(tokenizer)).tileOverlap).toBe(1);
   blending.decoded.length = 0;
-  expect((await nearSighted({ ...tokenizer })).tileOverlap).toBe(1);
+  expect((await nearSighted(tokenizer)).tileOverlap).toBe(1);
   expect(blending.decoded).toHaveLength(0);
 });
 

@@ -38,17 +38,18 @@ export class Cells {
     this.element.hidden = !shown;
   }
 
-  /** Draws an area (device px) anew, cell by cell; the contexts count in device px of the whole. */
-  draw(area: Rect, draw: (context: CanvasRenderingContext2D) => void): void {
+  /** Draws an area (device px) anew, part by part as cells have them; the contexts count in device px of the whole. */
+  draw(area: Rect, draw: (context: CanvasRenderingContext2D, part: Rect) => void): void {
     for (const { context, rect } of this.cells) {
-      const { x, y, width, height } = intersectRects(area, rect);
-      if (isEmptyRect({ x, y, width, height })) continue;
+      const part = intersectRects(area, rect);
+      if (isEmptyRect(part)) continue;
+      const { x, y, width, height } = part;
       context.save();
       context.beginPath();
       context.rect(x, y, width, height);
       context.clip();
       context.clearRect(x, y, width, height);
-      draw(context);
+      draw(context, part);
       context.restore();
     }
   }

@@ -86,8 +86,8 @@ export class Sheet implements Module, Layer {
     if (!active || !shown) return;
     const device = deviceOf(active);
     for (const area of this.damage.take(device)) {
-      this.cells.draw(area, (context) => {
-        this.content.paint(context, active, device, area);
+      this.cells.draw(area, (context, part) => {
+        this.content.paint(context, active, device, part);
       });
     }
     const moving = this.content.moving(active);

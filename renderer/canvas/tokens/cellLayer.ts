@@ -14,10 +14,12 @@ const REACH = 1; // tokens that outlines go beyond a cell, at most
 export class CellLayer {
   readonly frame: Frame;
   marks: Uint8Array; // [rows * columns], bits
+  isMarked = false; // anywhere
   private colours: Uint32Array; // [rows * columns] pixels
   private spare: { colours: Uint32Array; marks: Uint8Array };
   private readonly bitmap = document.createElement('canvas'); // columns x rows
   private isBlank = true;
+  private shown: readonly unknown[] = [];
 
   constructor(frame: Frame) {
     const { columns, rows } = frame;
@@ -34,6 +36,7 @@ export class CellLayer {
 
   /** Takes on another look; gives the part of the document (px) that looks different now, if any does. */
   show(look: CellLook, paints: CellPaints): Rect | null {
+    if (!this.differs(look, paints)) return null;
     const { columns } = this.frame;
     const { colours, marks } = this.spare;
     colourCells(colours, look, paints);
@@ -43,6 +46,7 @@ export class CellLayer {
     this.spare = { colours: this.colours, marks: this.marks };
     [this.colours, this.marks] = [colours, marks];
     if (coloured) this.put(coloured);
+    if (marked) this.isMarked = marks.some((bits) => bits !== 0);
     const changed = coloured && marked ? uniteRects(coloured, marked) : (coloured ?? marked);
     return changed && cellsInPicture(growRect(changed, REACH), this.frame);
   }
@@ -54,6 +58,16 @@ export class CellLayer {
     const { x, y, width, height } = toDevice(device, cellsInPicture(seen, this.frame));
     context.imageSmoothingEnabled = false;
     context.drawImage(this.bitmap, seen.x, seen.y, seen.width, seen.height, x, y, width, height);
+  }
+
+  /** Whether there is anything new to show: this is asked at every move of the pointer. */
+  private differs(look: CellLook, paints: CellPaints): boolean {
+    const { heat, hole, stroke, edit, chosen, pins, differing } = look;
+    const next = [heat, hole, stroke, edit, chosen, pins, differing, paints.palette, paints.accent];
+    const isSame =
+      look.signed === null && this.shown.length > 0 && next.every((value, i) => value === this.shown[i]);
+    this.shown = next;
+    return !isSame;
   }
 
   private put({ x, y, width, height }: Rect): void {

@@ -36,6 +36,7 @@ const scale = heatScale(STEPS).map(turned);
 export const PIN = 1;
 export const IS_CHOSEN = 2;
 export const DIFFERS = 4;
+export const WOULD_CHANGE = 8;
 
 /** The colours that lie over the cells, one pixel each, alpha highest; 0 where the picture is seen as it is. */
 export function colourCells(out: Uint32Array, look: CellLook, { palette, accent }: CellPaints): void {
@@ -50,11 +51,12 @@ export function colourCells(out: Uint32Array, look: CellLook, { palette, accent 
 }
 
 /** What is drawn on the cells besides their colours. */
-export function markCells(out: Uint8Array, { pins, chosen, differing }: CellLook): void {
+export function markCells(out: Uint8Array, { pins, chosen, differing, edit }: CellLook): void {
   out.fill(0);
   for (const cell of pins) out[cell]! |= PIN;
   for (const cell of chosen) out[cell]! |= IS_CHOSEN;
   for (let i = 0; i < differing.length; i++) out[differing[i]!]! |= DIFFERS;
+  if (edit) for (const cell of edit.cells) out[cell]! |= WOULD_CHANGE;
 }
 
 function colourHeat(out: Uint32Array, { values, least, most }: HeatMap): void {

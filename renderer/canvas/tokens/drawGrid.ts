@@ -16,20 +16,24 @@ export function drawGrid(context: CanvasRenderingContext2D, frame: Frame, device
   context.save();
   context.globalAlpha = opacity;
   context.fillStyle = SHADE;
-  context.fill(lines(frame, device, seen, width, 0));
+  drawLines(context, frame, device, seen, width, 0);
   context.fillStyle = LIGHT;
-  context.fill(lines(frame, device, seen, width, width));
+  drawLines(context, frame, device, seen, width, width);
   context.restore();
 }
 
-/** Lines as rectangles of whole px, which need no smoothing. */
-function lines(frame: Frame, device: Device, seen: Rect, width: number, shift: number): Path2D {
+/** Each line is a rectangle of whole px: without a graphics card, a path of all of them took 30 times as long. */
+function drawLines(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  device: Device,
+  seen: Rect,
+  width: number, // device px
+  shift: number, // device px
+): void {
   const { x, y } = latticeOf(frame, device);
   const [left, top] = [x(seen.x), y(seen.y)];
   const [across, down] = [x(seen.x + seen.width) - left, y(seen.y + seen.height) - top];
-  const path = new Path2D();
-  for (let column = seen.x; column <= seen.x + seen.width; column++)
-    path.rect(x(column) + shift, top, width, down);
-  for (let row = seen.y; row <= seen.y + seen.height; row++) path.rect(left, y(row) + shift, across, width);
-  return path;
+  for (let i = seen.x; i <= seen.x + seen.width; i++) context.fillRect(x(i) + shift, top, width, down);
+  for (let i = seen.y; i <= seen.y + seen.height; i++) context.fillRect(left, y(i) + shift, across, width);
 }

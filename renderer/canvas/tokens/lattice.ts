@@ -4,7 +4,7 @@ import { intersectRects } from '../../../core/pixels/rect.ts';
 import { fromDevice, type Device } from '../device.ts';
 
 const GONE = 5; // CSS px of a token below which lines would be all that is seen
-const CLEAR = 12; // CSS px from which on they are seen in full
+const CLEAR = 16; // CSS px from which on they are seen in full
 
 /** How much of the lines between tokens is seen, 0 .. 1, by the side of a token in CSS px. */
 export function linesOpacity(side: number): number {

@@ -17,7 +17,7 @@ import type { SheetContent } from '../sheet.ts';
 import { CellLayer } from './cellLayer.ts';
 import type { CellLook, CellPaints } from './cellLook.ts';
 import { drawGrid } from './drawGrid.ts';
-import { drawMarks, strokeBoth } from './drawMarks.ts';
+import { drawMarks, drawOutline } from './drawMarks.ts';
 import { HoleCells } from './holeCells.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
@@ -129,8 +129,8 @@ export class TokenOverlay implements SheetContent {
       edit: editOf(sketches),
       signed: signedOf(sketches, frame, false),
       chosen,
-      pins: sheet?.tokens.pins ?? [],
-      differing: [],
+      pins: sheet?.tokens.pins ?? NOTHING.pins,
+      differing: NOTHING.differing,
     };
   }
 
@@ -163,5 +163,5 @@ function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device
   const { x, y, width, height } = toDevice(device, frame.rect);
   const path = new Path2D();
   path.rect(x, y, width, height);
-  strokeBoth(context, path, accent, device.ratio);
+  drawOutline(context, path, accent, device.ratio);
 }

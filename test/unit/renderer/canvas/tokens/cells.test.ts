@@ -7,6 +7,7 @@ import {
   IS_CHOSEN,
   markCells,
   PIN,
+  WOULD_CHANGE,
   type CellLook,
 } from '../../../../../renderer/canvas/tokens/cellLook.ts';
 import { changedBounds } from '../../../../../renderer/canvas/tokens/changedCells.ts';
@@ -74,8 +75,9 @@ describe('what lies over cells', () => {
 
   it('is marked by all that holds for a cell', () => {
     const out = new Uint8Array(4);
-    markCells(out, { ...NOTHING, pins: [0, 1], chosen: [1], differing: Int32Array.of(3) });
-    expect([...out]).toEqual([PIN, PIN | IS_CHOSEN, 0, DIFFERS]);
+    const edit = { cells: Int32Array.of(2), ids: Int32Array.of(0) };
+    markCells(out, { ...NOTHING, pins: [0, 1], chosen: [1], differing: Int32Array.of(3), edit });
+    expect([...out]).toEqual([PIN, PIN | IS_CHOSEN, WOULD_CHANGE, DIFFERS]);
   });
 });
 

@@ -60,7 +60,7 @@ describe('the lines between tokens', () => {
     expect([0.5, 4.9, 5].map(linesOpacity)).toEqual([0, 0, 0]);
     expect(linesOpacity(8)).toBeGreaterThan(0);
     expect(linesOpacity(8)).toBeLessThan(1);
-    expect([12, 80].map(linesOpacity)).toEqual([1, 1]);
+    expect([16, 80].map(linesOpacity)).toEqual([1, 1]);
   });
 
   it('go by CSS px, whatever the screen has', () => {

@@ -22,7 +22,7 @@ export function drawGrid(context: CanvasRenderingContext2D, frame: Frame, device
   context.restore();
 }
 
-/** Each line is a rectangle of whole px: without a graphics card, a path of all of them took 30 times as long. */
+/** Each line is a rectangle of whole px: without a graphics card, one path of all of them takes several times as long. */
 function drawLines(
   context: CanvasRenderingContext2D,
   frame: Frame,

@@ -44,7 +44,11 @@ describe('the feature network of the benches', () => {
 
   test('finds pictures farther from the truth the more they are blurred', async () => {
     const blurred = (factor: number) => (planes: Planes) =>
-      resizePlanes(resizePlanes(planes, planes.width / factor, planes.height / factor), planes.width, planes.height);
+      resizePlanes(
+        resizePlanes(planes, planes.width / factor, planes.height / factor),
+        planes.width,
+        planes.height,
+      );
     rising([await distance(blurred(2)), await distance(blurred(4)), await distance(blurred(8))]);
   });
 
@@ -62,7 +66,8 @@ describe('the feature network of the benches', () => {
       const data = planes.data.slice();
       for (let c = 0; c < 3; c++) {
         const mean = data.subarray(c * area, (c + 1) * area).reduce((sum, value) => sum + value, 0) / area;
-        for (let y = 0; y < side; y++) data.fill(mean, c * area + y * planes.width, c * area + y * planes.width + side);
+        for (let y = 0; y < side; y++)
+          data.fill(mean, c * area + y * planes.width, c * area + y * planes.width + side);
       }
       return { ...planes, data };
     };

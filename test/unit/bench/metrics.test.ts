@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteError, borderStep, edgeEnergy, entropy, perplexity, psnr, ssim } from '../../../bench/quality/metrics.ts';
+import {
+  absoluteError,
+  borderStep,
+  edgeEnergy,
+  entropy,
+  perplexity,
+  psnr,
+  ssim,
+} from '../../../bench/quality/metrics.ts';
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
 import { rectangle } from '../../../bench/support.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';

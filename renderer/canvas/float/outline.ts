@@ -1,6 +1,6 @@
 import { pieceRect } from '../../../core/document/piece.ts';
 import type { Rect } from '../../../core/pixels/picture.ts';
-import { canvasWithFloating } from '../../commands/stitch/float.ts';
+import { canvasWithFloating } from '../../state/floating.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { View } from '../../state/view.svelte.ts';
 import type { GuideContent } from '../guides/guide.ts';

@@ -1,9 +1,9 @@
 import { type Piece, pieceRect, placePiece } from '../../../core/document/piece.ts';
 import { TesseraError } from '../../../core/ipc/errors.ts';
-import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import { canvasWithFloating } from '../../state/floating.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { checkSize } from '../canvas/extend.ts';
@@ -34,18 +34,6 @@ export function moveFloating(document: OpenDocument, { x, y }: Point): void {
 export function extendForFloating(document: OpenDocument, extend: boolean): void {
   const { floating } = document;
   if (floating) document.floating = { ...floating, extend };
-}
-
-/** Whether some of the piece lies outside the canvas. */
-export function reachesOut({ floating, current }: OpenDocument): boolean {
-  return floating !== null && !containsRect(current.canvas, pieceRect(floating));
-}
-
-/** The canvas as placing the piece makes it. */
-export function canvasWithFloating({ floating, current: { canvas } }: OpenDocument): Rect {
-  if (!floating?.extend) return canvas;
-  const rect = pieceRect(floating);
-  return containsRect(canvas, rect) ? canvas : uniteRects(canvas, rect);
 }
 
 /** Makes the floating piece part of the picture, as one undo step. Throws 'limit' or 'input' where it cannot be. */

@@ -4,13 +4,12 @@ import type { Raster } from '../../../../../core/raster/raster.ts';
 import { arrow } from '../../../../../renderer/canvas/input/arrows.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';
 import {
-  canvasWithFloating,
   extendForFloating,
   floatPiece,
   moveFloating,
-  reachesOut,
 } from '../../../../../renderer/commands/stitch/float.ts';
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
+import { canvasWithFloating, reachesOut } from '../../../../../renderer/state/floating.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { snapPiece } from '../../../../../renderer/tools/float/snap.ts';
 import { Toolbox } from '../../../../../renderer/tools/toolbox.ts';

@@ -1,0 +1,16 @@
+import { pieceRect } from '../../core/document/piece.ts';
+import type { Rect } from '../../core/pixels/picture.ts';
+import { containsRect, uniteRects } from '../../core/pixels/rect.ts';
+import type { OpenDocument } from './openDocument.svelte.ts';
+
+/** Whether some of the piece lies outside the canvas. */
+export function reachesOut({ floating, current }: OpenDocument): boolean {
+  return floating !== null && !containsRect(current.canvas, pieceRect(floating));
+}
+
+/** The canvas as placing the piece makes it. */
+export function canvasWithFloating({ floating, current: { canvas } }: OpenDocument): Rect {
+  if (!floating?.extend) return canvas;
+  const rect = pieceRect(floating);
+  return containsRect(canvas, rect) ? canvas : uniteRects(canvas, rect);
+}

@@ -1,6 +1,7 @@
 import type { TokenEdit } from '../../../core/tokens/edit.ts';
 import type { CellSign } from '../../tools/tool.ts';
 import { heatScale } from '../../state/tokens/heatColours.ts';
+import { heatShare } from '../../state/tokens/heatShare.ts';
 import type { HeatMap, TokenStroke } from '../../state/tokens/tokenWork.svelte.ts';
 
 /** All that decides how the cells of a frame look, besides the lines between them. */
@@ -59,11 +60,10 @@ export function markCells(out: Uint8Array, { pins, chosen, differing, edit }: Ce
   if (edit) for (const cell of edit.cells) out[cell]! |= WOULD_CHANGE;
 }
 
-function colourHeat(out: Uint32Array, { values, least, most }: HeatMap): void {
-  const perLevel = most > least ? (STEPS - 1) / (most - least) : 0;
+function colourHeat(out: Uint32Array, heat: HeatMap): void {
   for (let cell = 0; cell < out.length; cell++) {
-    const level = Math.round((values[cell]! - least) * perLevel);
-    out[cell] = veil(scale[Math.min(STEPS - 1, Math.max(0, level))]!, HEAT);
+    const level = Math.round((STEPS - 1) * heatShare(heat, heat.values[cell]!));
+    out[cell] = veil(scale[level]!, HEAT);
   }
 }
 

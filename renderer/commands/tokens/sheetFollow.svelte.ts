@@ -8,8 +8,6 @@ import { sheetNow, sheetSource } from './sheet.ts';
 import { lacksErrors, renewErrors } from './sheetErrors.ts';
 import { forgetWork, workOf } from './sheetWork.ts';
 
-export { tokensAreSeen as showsTokens };
-
 const QUIET = 120; // ms after the last change: nothing is encoded while changes follow one another
 const LATER = 10_000; // ms that what a command made is kept of a document whose tokens nobody looks at
 const LEISURE = 600; // ms until errors are measured, which nobody waits for

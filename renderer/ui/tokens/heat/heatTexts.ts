@@ -17,8 +17,8 @@ export const HEAT_TEXTS: Readonly<Record<HeatKind, { readonly label: string; rea
   },
 };
 
-/** What stands at an end of the scale. */
-export function endText({ kind }: Pick<HeatMap, 'kind'>, value: number): string {
+/** What stands at a place of the scale. */
+export function valueText({ kind }: Pick<HeatMap, 'kind'>, value: number): string {
   switch (kind) {
     case 'confidence':
       return percentText(value);

@@ -4,7 +4,7 @@ import type { FillRequest } from '../../../../../core/sampling/request.ts';
 import { createGrid } from '../../../../../core/tokens/grid.ts';
 import { candidateText } from '../../../../../renderer/ui/candidates/candidateText.ts';
 import { revealedAfter } from '../../../../../renderer/ui/tokens/candidates/revealed.ts';
-import { endText } from '../../../../../renderer/ui/tokens/heat/heatTexts.ts';
+import { valueText } from '../../../../../renderer/ui/tokens/heat/heatTexts.ts';
 import { countFound } from '../../../../../renderer/ui/tokens/replace/found.ts';
 import { sourceChoices, sourceCodes } from '../../../../../renderer/ui/tokens/replace/sources.ts';
 import { aroundCells } from '../../../../../renderer/ui/tokens/suggest/around.ts';
@@ -85,7 +85,7 @@ describe('candidates', () => {
 });
 
 it('writes the ends of heat maps in their units', () => {
-  expect(endText({ kind: 'confidence' }, 1)).toBe('100 %');
-  expect(endText({ kind: 'entropy' }, 10)).toBe('10.0 bits');
-  expect(endText({ kind: 'error' }, 32)).toBe('32.0 levels');
+  expect(valueText({ kind: 'confidence' }, 1)).toBe('100 %');
+  expect(valueText({ kind: 'entropy' }, 10)).toBe('10.0 bits');
+  expect(valueText({ kind: 'error' }, 32)).toBe('32.0 levels');
 });

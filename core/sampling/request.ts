@@ -1,3 +1,4 @@
+import type { FillStart } from '../tokens/fillStart.ts';
 import type { RngState } from './rng.ts';
 
 /** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */
@@ -46,15 +47,6 @@ export interface FillRequest {
   readonly candidates: number;
   /** Where a branch goes on after some steps of an earlier fill; left out, the fill starts at its beginning. */
   readonly start?: FillStart;
-}
-
-/** One candidate after some steps of a fill; every candidate of a branch goes on from there. Plain JSON. */
-export interface FillStart {
-  readonly step: number; // steps done, 1 .. steps - 1
-  readonly ids: readonly number[]; // [height * width], MASK where still missing
-  readonly believed: readonly number[]; // [height * width], the probability of each token when it was revealed; else 0
-  /** The generator's state after that step, to repeat the rest exactly; left out, candidate i draws from stream i of the seed. */
-  readonly rng?: RngState;
 }
 
 /** How a candidate came to be: what each step did, in order. */

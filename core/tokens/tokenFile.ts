@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TesseraError } from '../ipc/errors.ts';
 import type { Rect } from '../pixels/picture.ts';
 import { schemaPath } from '../schemaPath.ts';
+import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';
 import { fromRuns, type ProvenanceRuns, shared } from './provenanceRuns.ts';
@@ -36,6 +37,8 @@ export interface TokenFile {
   readonly provenance?: readonly Provenance[] | undefined; // [height * width]
   readonly frame?: { readonly rect: Rect; readonly scale: number } | undefined; // picture px; picture px per model px
   readonly picture?: { readonly width: number; readonly height: number } | undefined; // px
+  /** Where a fill of what is missing goes on; left out, it starts at its beginning. */
+  readonly start?: FillStart | undefined;
 }
 
 /** A token file as projects keep it. */
@@ -79,6 +82,7 @@ const fields = z.object(
       )
       .optional(),
     picture: z.object({ width: size, height: size }, 'a width and a height').optional(),
+    start: fillStartSchema.optional(),
   },
   'an object',
 );

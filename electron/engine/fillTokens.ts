@@ -1,6 +1,7 @@
 import type { Preset } from '../../core/sampling/presets.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
+import type { FillStart } from '../../core/tokens/fillStart.ts';
 import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import type { JobControl } from './fillJob.ts';
@@ -11,12 +12,13 @@ export interface TokenFillJob {
   readonly sampling: Preset;
   readonly seed: number; // 0 .. 2^32 - 1
   readonly candidates: number;
+  readonly start?: FillStart; // where a branch goes on
 }
 
 /** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
 export async function fillTokens(
   model: LoadedPackage,
-  { grid, sampling, seed, candidates }: TokenFillJob,
+  { grid, sampling, seed, candidates, start }: TokenFillJob,
   { signal, onProgress }: Pick<JobControl, 'signal' | 'onProgress'> = {},
 ): Promise<FilledGrid[]> {
   const request = {
@@ -27,6 +29,7 @@ export async function fillTokens(
     seed,
     ...sampling,
     candidates,
+    ...(start && { start }),
   };
   return runFill(request, model.denoiser, createRng(seed), {
     ...(signal ? { signal } : {}),

@@ -4,7 +4,8 @@ import type { FillOutcome, KnownTokens, PackageInfo } from '../../core/ipc/engin
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
-import type { FillRequest, FillStart, FillTrace } from '../../core/sampling/request.ts';
+import type { FillRequest, FillTrace } from '../../core/sampling/request.ts';
+import type { FillStart } from '../../core/tokens/fillStart.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { Provenance } from '../../core/tokens/provenance.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
-import type { FillStart, Remasking } from '../../sampling/request.ts';
+import type { Remasking } from '../../sampling/request.ts';
+import { fillStartSchema } from '../../tokens/fillStart.ts';
 import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
 import type { KnownTokens } from '../engineApi.ts';
 import { LIMITS } from '../../sampling/validate.ts';
@@ -32,18 +33,6 @@ function isWhole({ rect, columns, rows }: Frame): boolean {
 const MANY = 2 ** 31 - 1;
 const numbers = z.array(whole(-1, MANY), 'a list of whole numbers');
 
-// What belongs together in it is checked where a request is made of it (core/sampling/validate.ts).
-const word = whole(0, 2 ** 32 - 1);
-const start: z.ZodType<FillStart> = z.object(
-  {
-    step: whole(1, LIMITS.steps),
-    ids: numbers,
-    believed: z.array(between(0, 1), 'a list of probabilities'),
-    rng: z.exactOptional(z.tuple([word, word, word, word, word, word], 'the state of a generator')),
-  },
-  'where a branch starts',
-);
-
 const known: z.ZodType<KnownTokens> = z
   .object({ cells: numbers, ids: numbers, pins: numbers }, 'known tokens')
   .refine(({ cells, ids }) => cells.length === ids.length, 'known tokens with an id for each cell')
@@ -61,7 +50,7 @@ export const frameToFill = z
       picture: bytes(),
       selection: bytes(),
       tokens: z.exactOptional(known),
-      start: z.exactOptional(start),
+      start: z.exactOptional(fillStartSchema),
     },
     'a frame with what it can see',
   )

@@ -34,7 +34,8 @@ export async function refill(
 
   return withTokens(context, options, tokens, async ({ model, loading }) => {
     const started = performance.now();
-    const job = { grid, sampling, seed, candidates: options.candidates };
+    const { start } = tokens;
+    const job = { grid, sampling, seed, candidates: options.candidates, ...(start && { start }) };
     const results = await fillTokens(model, job, controlOf(context, options.file));
     const steps = performance.now() - started;
     for (const [i, path] of paths.entries()) {

@@ -1,3 +1,4 @@
+import { TesseraError } from '../../../core/ipc/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import type { TokenFile } from '../../../core/tokens/tokenFile.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
@@ -15,7 +16,9 @@ import { identify } from '../packages/identify.ts';
 
 export async function run(context: Context, options: TokensOptions): Promise<ReportFields> {
   const { file, out } = options;
-  if (options.suggest) return suggest(context, options, options.suggest, await editedTokens(options));
+  if (options.suggest) {
+    return suggest(context, options, options.suggest, (await editedTokens(options)).tokens);
+  }
   if (options.likelihood) return likelihood(context, options);
   if (out === undefined) return show(context, file);
   const outputs = await planTokens([file], {
@@ -23,20 +26,28 @@ export async function run(context: Context, options: TokensOptions): Promise<Rep
     out,
     candidates: options.fill ? options.candidates : 1,
   });
-  const { tokens: edited, changed } = applyEdits(await openTokens(file), options.edits);
+  const { tokens: edited, changed } = await editedTokens(options);
   return options.fill
     ? refill(context, options, edited, outputs[0]!)
     : save(context, options, edited, changed, outputs[0]![0]!);
 }
 
-async function editedTokens({ file, edits }: TokensOptions): Promise<OpenedTokens> {
-  return applyEdits(await openTokens(file), edits).tokens;
+async function editedTokens({ file, edits }: TokensOptions): Promise<ReturnType<typeof applyEdits>> {
+  const tokens = await openTokens(file);
+  if (edits.length > 0 && tokens.start) {
+    throw new TesseraError(
+      'usage',
+      `The tokens in "${file}" are those of a fill after step ${tokens.start.step}, and cannot be changed there.`,
+      'Fill them first, and change what comes of it.',
+    );
+  }
+  return applyEdits(tokens, edits);
 }
 
 async function likelihood(context: Context, options: TokensOptions): Promise<ReportFields> {
   const { file, out } = options;
   const [outputs] = out === undefined ? [[]] : await planTokens([file], { ...options, out, candidates: 1 });
-  return measure(context, options, await editedTokens(options), outputs?.[0]);
+  return measure(context, options, (await editedTokens(options)).tokens, outputs?.[0]);
 }
 
 async function show({ reporter }: Context, file: string): Promise<ReportFields> {

@@ -14,7 +14,8 @@ import { stemOf, writeTokens } from './filesExport.ts';
 export async function exportRequest(editor: Editor, document: OpenDocument): Promise<void> {
   const candidate = document.fill.current;
   if (!candidate) return;
-  const index = document.tokenWork.scrub?.frame ?? 0;
+  checkRepeatable(candidate);
+  const index = frameOf(candidate, document);
   const content = requestFile(candidate, index);
   const name = await writeTokens(editor, content, `${stemOf(document)}-request.json`);
   if (name === null) return;
@@ -23,12 +24,16 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
   editor.notices.done(`Exported ${name}. The command that repeats the fill with it is on the clipboard.`);
 }
 
-/** The grid of a fill before its first step: what was known, and what was pinned in the hole. */
-export function requestFile(candidate: WaitingCandidate, index: number): TokenFile {
-  checkRepeatable(candidate);
-  const { frames, order } = candidate;
+/** The frame that is spoken of: the one that a branch was made in, or the one that is looked at. */
+function frameOf({ frames }: WaitingCandidate, { tokenWork }: OpenDocument): number {
+  const branched = frames.findIndex(({ request }) => request.start !== undefined);
+  return branched >= 0 ? branched : (tokenWork.scrub?.frame ?? 0);
+}
+
+/** The grid of a fill before its first step: what was known, what was pinned in the hole, and where a branch goes on. */
+export function requestFile({ frames, order }: WaitingCandidate, index: number): TokenFile {
   const { request } = frames[index]!;
-  const { grid, pins, package: made } = request;
+  const { grid, pins, start, package: made } = request;
   return {
     format: TOKEN_FILE_FORMAT,
     package: { id: made.id, sha256: made.sha256 },
@@ -37,17 +42,17 @@ export function requestFile(candidate: WaitingCandidate, index: number): TokenFi
     ids: [...grid.ids],
     pins: [...pins],
     ...placeOf(order.plans[index]!.frame, order.selection.rect),
+    ...(start && { start }),
   };
 }
 
-/** What began in the middle of another fill cannot be had from its beginning. */
-function checkRepeatable({ mix, facts }: WaitingCandidate): void {
-  const what = mix ? 'A mix' : facts.Branch === undefined ? null : 'A branch';
-  if (what === null) return;
+/** What hands put together is no fill. */
+function checkRepeatable({ mix }: WaitingCandidate): void {
+  if (!mix) return;
   throw new TesseraError(
     'usage',
-    `${what} goes on from another candidate, and no command repeats it.`,
-    'Show the candidate that it was made from.',
+    'A mix was painted by hand, and no command repeats it.',
+    'Show one of the candidates that it was made from.',
   );
 }
 
@@ -76,7 +81,8 @@ export function commandFor(request: FillRequest, file: string): string {
 function remaskingText(remasking: Remasking): string {
   if (remasking.kind === 'none') return 'none';
   if (remasking.kind !== 'loop') return `${remasking.kind}:${remasking.eta}`;
-  return `loop:${remasking.eta}:${remasking.from}:${remasking.to}`;
+  const { eta, from, to, alpha } = remasking;
+  return ['loop', eta, from, to, ...(alpha === undefined ? [] : [alpha])].join(':');
 }
 
 /** As the shells of all systems take it. */

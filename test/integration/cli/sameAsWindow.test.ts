@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PRESETS, type Preset } from '../../../core/sampling/presets.ts';
+import { startAfter } from '../../../core/sampling/trace.ts';
+import { MASK } from '../../../core/tokens/grid.ts';
 import { parseTokenFile, TOKEN_FILE_FORMAT } from '../../../core/tokens/tokenFile.ts';
 import { fillRegions } from '../../../electron/engine/fillRegions.ts';
 import { writeTokenFile } from '../../../electron/io/tokenFiles.ts';
@@ -90,3 +92,45 @@ test.each(settings)(
     }
   },
 );
+
+test('a branch of a candidate is repeated from its exported tokens, which cannot be edited', async () => {
+  const model = await loadTiny();
+  try {
+    const params = paramsOf(model, {
+      picture: pattern(72, 64),
+      selection: boxes(72, 64, [20, 20, 28, 27]),
+      sampling: { ...PRESETS.fine, remasking: { kind: 'conf', eta: 0.3 } },
+      seed: 12,
+      candidates: 1,
+      feather: 0,
+      detail: 0,
+    });
+    const { request, candidates } = (await fillRegions(model, params)).frames[0]!;
+    const [{ grid, trace }] = candidates as [(typeof candidates)[0]];
+    const start = startAfter(request, trace, 3);
+    expect(start.ids).toContain(MASK);
+    const { width, height, ids } = request.grid;
+    const path = space.at('branch.json');
+    await writeTokenFile(path, {
+      format: TOKEN_FILE_FORMAT,
+      package: request.package,
+      width,
+      height,
+      ids,
+      pins: [],
+      start,
+    });
+    const line = ['tokens', path, '--fill', '--preset', 'fine', '--remasking', 'conf:0.3', '--seed', '99'];
+    const out = ['--out', space.at('branch-filled.json')];
+    expect(await report(...line, ...out, '--candidates', '1')).toMatchObject({ ok: true });
+    const file = parseTokenFile(readFileSync(space.at('branch-filled.json'), 'utf8'), 'branch-filled.json');
+    expect(file.ids).toEqual(Array.from(grid.ids));
+    expect(file.start).toBeUndefined();
+
+    const edited = await report(...line, '--out', space.at('edited.json'), '--set', '0,0=1');
+    expect(edited).toMatchObject({ ok: false });
+    expect(JSON.stringify(edited)).toContain('after step 3, and cannot be changed there.');
+  } finally {
+    await model.dispose();
+  }
+});

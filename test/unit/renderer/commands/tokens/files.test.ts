@@ -213,12 +213,29 @@ describe('a fill as a command', () => {
     expect(bench.main.paramsOf('files.save')[0]).toMatchObject({ name: 'photo-request.json' });
   });
 
-  it('is none of a branch or a mix', async () => {
+  it('says where a branch goes on', async () => {
+    const bench = await withCandidate();
+    const { fill } = bench.document;
+    const start = { step: 2, ids: request.grid.ids, believed: request.grid.ids.map(() => 0) };
+    fill.candidates = fill.candidates.map((candidate) => ({
+      ...candidate,
+      frames: candidate.frames.map((frame) => ({ ...frame, request: { ...request, start } })),
+    }));
+    const file = await written(bench, exportRequest(bench.editor, bench.document));
+    expect(file).toMatchObject({ ids: request.grid.ids, start });
+  });
+
+  it('is none of a mix', async () => {
     const { editor, document } = await withCandidate();
     const [candidate] = document.fill.candidates;
-    for (const more of [{ facts: { Branch: 'from step 3' } }, { mix: { base: candidate!, others: [] } }]) {
-      document.fill.candidates = [{ ...candidate!, ...more }];
-      await expect(exportRequest(editor, document)).rejects.toThrow('no command repeats it');
-    }
+    document.fill.candidates = [{ ...candidate!, mix: { base: candidate!, others: [] } }];
+    await expect(exportRequest(editor, document)).rejects.toThrow('no command repeats it');
+  });
+
+  it('names all of a loop', () => {
+    const remasking = { kind: 'loop', eta: 0.2, from: 0.3, to: 0.8 } as const;
+    expect(commandFor({ ...request, remasking }, 'a.json')).toContain('--remasking loop:0.2:0.3:0.8 ');
+    const whole = { ...remasking, alpha: 0.7 };
+    expect(commandFor({ ...request, remasking: whole }, 'a.json')).toContain('loop:0.2:0.3:0.8:0.7 ');
   });
 });

@@ -54,7 +54,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
-  const stopArrows = bindArrows(host, editor, toolbox);
+  const stopArrows = bindArrows(host, editor, toolbox, showTools);
   const stopFollowing = followTools(editor, toolbox, pointer, showTools);
   const stopHover = followHover(editor);
   const stopFloating = followFloating(editor, host);

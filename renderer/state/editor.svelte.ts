@@ -57,6 +57,8 @@ export class Editor {
   /** What a gesture of several clicks does on Enter, and on Backspace; Enter does not fill meanwhile. */
   finishGesture = $state.raw<(() => void) | null>(null);
   stepBackGesture = $state.raw<(() => void) | null>(null);
+  /** Does with the tool in the hand, at the cell that the keyboard is at, what a click there does; the canvas sets it. */
+  pressTool = $state.raw<(() => void) | null>(null);
   pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null); // document px, for the status bar
 
   readonly engine: EngineClient;

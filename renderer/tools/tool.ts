@@ -34,6 +34,8 @@ export interface Tool {
   cancel(): void;
   /** An arrow key, as a step of one; says whether it was for the tool. */
   nudge?(step: Point, shift: boolean): boolean;
+  /** A click at the cell that the keyboard is at; a drag begins with one and ends with the next. */
+  press?(): void;
   /** How what is begun with these keys would meet the selection; null where that goes without saying. */
   mode?(keys: Keys): CombineMode | null;
   /** The CSS cursor over the canvas; 'none' where a sketch stands for it. */

@@ -24,6 +24,9 @@ export class Toolbox {
     this.editor = editor;
     this.tools = tools;
     this.float = new FloatTool(editor);
+    editor.pressTool = () => {
+      this.current.press?.();
+    };
   }
 
   /** The tool that would act now: while a piece floats it is moved, whichever tool is chosen. */

@@ -12,12 +12,22 @@ const STEPS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** Arrow keys on the canvas: for the tool if it moves something, else for the view. Returns what stops listening. */
-export function bindArrows(host: HTMLElement, editor: Editor, toolbox: Toolbox): () => void {
+/**
+ * Arrow keys on the canvas: for the tool if it moves something, else for the view; `moved` is told. Returns what stops
+ * listening.
+ */
+export function bindArrows(
+  host: HTMLElement,
+  editor: Editor,
+  toolbox: Toolbox,
+  moved: () => void,
+): () => void {
   const onKey = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (!step || event.target !== host || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (arrow(editor, toolbox, step, event.shiftKey)) event.preventDefault();
+    if (!arrow(editor, toolbox, step, event.shiftKey)) return;
+    event.preventDefault();
+    moved();
   };
   host.addEventListener('keydown', onKey);
   return () => {

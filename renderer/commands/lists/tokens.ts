@@ -19,8 +19,9 @@ export const tokenCommands: readonly Command[] = [
     id: 'tokens.paint',
     title: 'Paint token',
     shortcuts: ['Shift+Enter'],
-    hint: 'Puts the code in the hand into the chosen tokens, or into the one at the pointer or the keyboard.',
+    hint: 'Does at the keyboard’s token what a click with the tool does, and puts the code in the hand into chosen tokens. A line or a rectangle begins with one press and ends with the next.',
     keyed: holdsTokenTool,
+    duringGesture: true,
     ...forDocument(paint, hasCells),
   },
   {
@@ -135,6 +136,11 @@ function flipping(direction: 'horizontal' | 'vertical', title: string, shortcut:
 }
 
 async function paint(document: OpenDocument, editor: Editor): Promise<void> {
+  const isMeant = document.tokenWork.chosen.length === 0 || editor.cancelGesture !== null;
+  if (editor.pressTool && isMeant && isAtKeyboard(editor)) {
+    editor.pressTool();
+    return;
+  }
   const { code } = editor.tokenTools;
   if (code === null) {
     throw new TesseraError(

@@ -7,6 +7,7 @@ export function ask(): TokenKind {
   return {
     id: 'token-ask',
     alt: 'picks',
+    drags: true,
     covers: 'cell',
     begin(place, input) {
       const { editor, document } = place;

@@ -28,6 +28,8 @@ export interface TokenKind {
   readonly alt: 'picks' | 'own';
   /** What is under the pointer: as many tokens as the brush is wide, or one. */
   readonly covers: 'brush' | 'cell';
+  /** Goes from one place to another: from the keyboard, two presses say which. */
+  readonly drags?: boolean;
   /** Null where nothing can be done there. */
   begin(place: Place, input: PointerInput): CellGesture | null;
   /** What is shown besides while no button is held. */

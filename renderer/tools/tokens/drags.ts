@@ -31,6 +31,7 @@ function dragKind(
   return {
     id,
     alt: 'picks',
+    drags: true,
     covers: id === 'token-line' ? 'brush' : 'cell',
     begin(place, input) {
       const { editor, document, frame } = place;

@@ -5,6 +5,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';
+import type { PointerInput } from '../tool.ts';
 import { clampCell, nearestCell, placeOf } from './places.ts';
 
 const FAR = 8; // tokens that an arrow goes with Shift
@@ -24,6 +25,25 @@ export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
   tokenWork.chosen = [];
   view.panInto(cellRect(frame, tokenWork.focus));
   return true;
+}
+
+/** A click in the middle of the cell that the keyboard is at; null where it is at none. */
+export function atFocus(editor: Editor): PointerInput | null {
+  const document = editor.active;
+  const frame = document && frameSeen(editor, document);
+  const cell = document?.tokenWork.focus ?? null;
+  if (!document || !frame || cell === null) return null;
+  const rect = cellRect(frame, cell);
+  const at = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  return {
+    ...at,
+    screen: document.view.toScreen(at),
+    pressure: 1,
+    shift: false,
+    alt: false,
+    buttons: 1,
+    time: performance.now(),
+  };
 }
 
 /** Under the pointer, or in the middle of what is seen. */

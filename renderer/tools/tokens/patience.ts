@@ -40,6 +40,11 @@ export class Patience {
     void this.read(document, kept);
   }
 
+  /** Whether a gesture waits that is not over. */
+  get isHeld(): boolean {
+    return this.kept !== null && !this.kept.isOver;
+  }
+
   /** Says whether the pointer's move was kept for later. */
   keep(input: PointerInput): boolean {
     if (!this.kept || this.kept.isOver) return false;

@@ -7,7 +7,7 @@ import { beginGesture } from '../gesture.ts';
 import type { PointerInput, Sketch, Tool } from '../tool.ts';
 import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
 import { cursorOver } from './cursors.ts';
-import { moveFocus } from './focus.ts';
+import { atFocus, moveFocus } from './focus.ts';
 import { hoverSketches } from './hover.ts';
 import { pick } from './picker.ts';
 import { Patience } from './patience.ts';
@@ -38,8 +38,31 @@ export class TokenTool implements Tool {
   }
 
   down(input: PointerInput): void {
-    this.cancel();
     this.pointer = input;
+    this.start(input);
+  }
+
+  move(input: PointerInput): void {
+    this.pointer = input;
+    this.follow(input);
+  }
+
+  up(input: PointerInput): void {
+    this.pointer = input;
+    this.release(input);
+  }
+
+  press(): void {
+    this.pointer = null; // the keyboard is what counts now
+    const input = atFocus(this.editor);
+    if (!input) return;
+    const isUnderWay = this.working !== null || this.patience.isHeld;
+    if (!isUnderWay) this.start(input);
+    if (isUnderWay || this.kind.drags !== true) this.release(input);
+  }
+
+  private start(input: PointerInput): void {
+    this.cancel();
     const document = this.editor.active;
     if (!document) return;
     const place = placeIn(this.editor, document, this.kind, input);
@@ -47,13 +70,11 @@ export class TokenTool implements Tool {
     else if (!this.kind.place) this.patience.wait(document, input);
   }
 
-  move(input: PointerInput): void {
-    this.pointer = input;
+  private follow(input: PointerInput): void {
     if (!this.patience.keep(input)) this.working?.gesture.move(input);
   }
 
-  up(input: PointerInput): void {
-    this.pointer = input;
+  private release(input: PointerInput): void {
     if (this.patience.letGo()) return;
     this.working?.gesture.move(input);
     this.complete();
@@ -68,7 +89,10 @@ export class TokenTool implements Tool {
   }
 
   nudge(step: Point, shift: boolean): boolean {
-    return moveFocus(this.editor, step, shift);
+    const moved = moveFocus(this.editor, step, shift);
+    const input = moved && this.pointer === null && atFocus(this.editor);
+    if (input) this.follow(input);
+    return moved;
   }
 
   cancel(): void {
@@ -104,7 +128,7 @@ export class TokenTool implements Tool {
     const { chosen } = tokenWork;
     const gesture = input.alt && kind.alt === 'picks' ? pick(place, input) : kind.begin(place, input);
     if (tokenWork.chosen === chosen) tokenWork.chosen = []; // it was something else than choosing
-    tokenWork.focus = null; // the pointer is what counts now
+    if (this.pointer) tokenWork.focus = null; // the pointer is what counts now
     if (gesture) this.working = { gesture, end: beginGesture(this.editor, this) };
   }
 

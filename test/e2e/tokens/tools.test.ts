@@ -165,7 +165,16 @@ test('everything is there for the keyboard: the cell, painting, erasing', async 
   await tessera.screenshot('tokens-keyboard');
   const cell = (row + 16) * COLUMNS + column + 1;
   expect(cellsChanged(before, await hand.picture())).toEqual([cell]);
-  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Shift+t'); // a line, from one press to the next
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+Enter');
+  await hand.settled();
+  const line = [cell + COLUMNS, cell + COLUMNS + 1, cell + COLUMNS + 2];
+  expect(cellsChanged(before, await hand.picture())).toEqual([cell, ...line]);
+  await page.keyboard.press('Shift+ArrowUp');
   await page.keyboard.press('Delete');
   const mask = await exportedMask(tessera, path.join(temporaryFolder(), 'hole.png'), SIZE);
   expect(mask.data.filter((value) => value === 255)).toHaveLength(100);

@@ -2,7 +2,7 @@ import type { Editor } from '../state/editor.svelte.ts';
 
 /** Where a command stands in menus and in the sheet of shortcuts. */
 export type CommandGroup =
-  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Help';
+  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
 
 /** Something that a person can do; menus, shortcuts and buttons all come here. */
 export interface Command {

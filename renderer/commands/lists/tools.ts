@@ -96,7 +96,7 @@ export const toolCommands: readonly Command[] = [
   ...TOOLS.map(({ id, title, shortcuts, hint }): Command => ({
     id: `tool.${id}`,
     title,
-    group: 'Tools',
+    group: isTokenTool(id) ? 'Token tools' : 'Tools',
     shortcuts,
     hint,
     enabled: ({ active }) => active !== null,

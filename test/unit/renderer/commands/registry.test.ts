@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandById, commands, run } from '../../../../renderer/commands/registry.ts';
-import { TOOLS } from '../../../../renderer/state/tools.svelte.ts';
+import { isTokenTool, TOOLS } from '../../../../renderer/state/tools.svelte.ts';
 import { createBench, openPicture, select } from '../support/editor.ts';
 
 describe('the registry', () => {
@@ -11,7 +11,9 @@ describe('the registry', () => {
   });
 
   it('has a command for every tool', () => {
-    for (const tool of TOOLS) expect(commandById(`tool.${tool}`).group).toBe('Tools');
+    for (const tool of TOOLS) {
+      expect(commandById(`tool.${tool}`).group).toBe(isTokenTool(tool) ? 'Token tools' : 'Tools');
+    }
   });
 
   it('knows no others', () => {

@@ -102,7 +102,7 @@ export function covered(page: Page): Promise<string[]> {
       for (let parent = control.parentElement; parent !== null; parent = parent.parentElement) {
         if (!/auto|scroll/.test(getComputedStyle(parent).overflow)) continue;
         const { left, top, right, bottom } = parent.getBoundingClientRect();
-        if (x < left || x > right || y < top || y > bottom) return true;
+        if (x < left || x >= right - 1 || y < top || y >= bottom - 1) return true;
       }
       return false;
     }

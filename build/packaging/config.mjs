@@ -35,6 +35,7 @@ export function configuration(electron) {
       '!dist/app/**/*.map',
       'assets/samples/**',
       'native-models/packages/**',
+      '!native-models/packages/*/{quality,presets}.*', // figures for people who read the code
       '!node_modules/**',
       ...MODULES,
     ],

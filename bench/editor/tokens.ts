@@ -18,6 +18,11 @@ export async function measureTokens(app: ElectronApplication, page: Page): Promi
   const known = page.getByRole('region', { name: 'Token', exact: true }).getByText(/^Code \d+$/);
   await hand.move([0.5, 0.5]);
   await known.waitFor(PATIENT);
+  // What the engine draws of the codes meanwhile would be measured too.
+  await page
+    .getByRole('progressbar', { name: 'Drawing the codes' })
+    .waitFor({ ...PATIENT, state: 'detached' });
+  await settle(page);
   const grid = await panned(page, hand);
   await chooseInMenu(app, 'tokens.measure-error');
   await settle(page);

@@ -14,6 +14,7 @@ import { RulersContent } from './guides/rulers.ts';
 import { HostElement } from './hostElement.ts';
 import { bindArrows } from './input/arrows.ts';
 import { PointerBinding } from './input/pointer.ts';
+import { Layered } from './layered.ts';
 import { PictureContent } from './picture/picture.ts';
 import { SketchModule } from './pointer/sketches.ts';
 import { Repainter, windowFrames } from './repainter.ts';
@@ -35,10 +36,10 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const scene: Scene = { editor, stage, repainter, theme: new Theme() };
   const toolbox = new Toolbox(editor);
 
-  const picture = new Sheet(scene, new PictureContent(scene), element.sheets);
+  const content = new Layered([new PictureContent(scene), new TokenOverlay(scene, toolbox)]);
+  const picture = new Sheet(scene, content, element.sheets);
   const floating = new Sheet(scene, new FloatContent(), element.sheets);
   const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
-  const tokens = new Sheet(scene, new TokenOverlay(scene, toolbox), element.sheets);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
@@ -50,7 +51,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const showTools = (): void => {
     host.style.cursor = toolbox.current.cursor();
     repainter.request(sketches);
-    if (tokensAreSeen(editor)) repainter.request(tokens);
+    if (tokensAreSeen(editor)) repainter.request(picture);
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
@@ -64,7 +65,6 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     picture,
     floating,
     selection,
-    tokens,
     pixelGrid,
     hole,
     frames,

@@ -1,0 +1,59 @@
+import type { Rect } from '../../core/pixels/picture.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { Device } from './device.ts';
+import type { Built } from './pyramid/pyramid.ts';
+import type { SheetContent } from './sheet.ts';
+
+/**
+ * Contents one over the other on one sheet: without a graphics card, every further sheet that fills the window costs as
+ * much in each frame as all that is drawn on it.
+ *
+ * Whether a content shows must follow from its appearance.
+ */
+export class Layered implements SheetContent {
+  private readonly contents: readonly SheetContent[]; // the lowest first
+
+  constructor(contents: readonly SheetContent[]) {
+    this.contents = contents;
+  }
+
+  appearance(document: OpenDocument): readonly unknown[] {
+    return this.contents.flatMap((content) => content.appearance(document));
+  }
+
+  rasters(document: OpenDocument): readonly unknown[] {
+    return this.contents.flatMap((content) => content.rasters(document));
+  }
+
+  shows(document: OpenDocument): boolean {
+    return this.contents.some((content) => content.shows(document));
+  }
+
+  touched(document: OpenDocument, rect: Rect): boolean {
+    return this.contents.map((content) => content.touched(document, rect)).includes(true);
+  }
+
+  build(document: OpenDocument, device: Device): Built {
+    const built = this.shown(document).map((content) => content.build(document, device));
+    return {
+      improved: built.flatMap(({ improved }) => improved),
+      complete: built.every(({ complete }) => complete),
+    };
+  }
+
+  paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
+    for (const content of this.shown(document)) content.paint(context, document, device, area);
+  }
+
+  moving(document: OpenDocument): ReturnType<SheetContent['moving']> {
+    for (const content of this.shown(document)) {
+      const moving = content.moving(document);
+      if (moving) return moving;
+    }
+    return null;
+  }
+
+  private shown(document: OpenDocument): SheetContent[] {
+    return this.contents.filter((content) => content.shows(document));
+  }
+}

@@ -3,10 +3,10 @@ import type { Rect } from '../../../../core/pixels/picture.ts';
 import type { Device } from '../../../../renderer/canvas/device.ts';
 import { Layered } from '../../../../renderer/canvas/layered.ts';
 import type { SheetContent } from '../../../../renderer/canvas/sheet.ts';
-import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
+import { createBench, openPicture } from '../support/editor.ts';
 
 const AREA: Rect = { x: 0, y: 0, width: 8, height: 8 };
-const document = {} as OpenDocument;
+const document = openPicture(createBench(), AREA);
 const device = {} as Device;
 const context = {} as CanvasRenderingContext2D;
 

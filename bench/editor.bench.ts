@@ -9,8 +9,7 @@ import { report, type Row } from './report.ts';
 
 /**
  * The window with a JPEG of 24 MP: how fast it comes, how closely the brush follows the pointer, what strokes, undo and
- * fills cost. `--runs` is how often it is started, `--fills` how many fills are accepted before memory is looked at again;
- * with `--only tokens` nothing but the tokens over the picture is measured.
+ * fills cost. `--runs` is how often it is started, `--fills` how many fills are accepted before memory is looked at again.
  */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -18,7 +17,6 @@ export async function main(args: string[]): Promise<number> {
     options: {
       runs: { type: 'string', default: '3' },
       fills: { type: 'string', default: '50' },
-      only: { type: 'string' },
       out: { type: 'string' },
     },
   });
@@ -26,10 +24,6 @@ export async function main(args: string[]): Promise<number> {
   const { tessera, windows, pictures } = await startAndOpen(Math.max(1, Number(values.runs)));
   const { app, page } = tessera;
   try {
-    if (values.only === 'tokens') {
-      report('editor', await measureTokens(app, page), values.out, await graphicsNote(app));
-      return 0;
-    }
     const rows: Row[] = [
       samplesRow('start: to the first window', windows),
       samplesRow('open a JPEG of 24 MP: to all of it drawn', pictures),
@@ -37,7 +31,7 @@ export async function main(args: string[]): Promise<number> {
       ...(await measureStrokes(page)),
       ...(await measureFills(page, fills)),
       ...(await memoryRows(app, `after ${fills} fills`)),
-      ...(await measureTokens(app, page)),
+      ...[...(await measureTokens(app, page))].map(([what, samples]) => samplesRow(what, samples)),
     ];
     report('editor', rows, values.out, await graphicsNote(app));
   } finally {

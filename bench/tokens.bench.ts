@@ -11,6 +11,9 @@ import { paintTokens } from '../electron/engine/tokens/paintTokens.ts';
 import { suggestTokens } from '../electron/engine/tokens/suggestTokens.ts';
 import { embeddedPackages } from '../native-models/runtime/findPackages.ts';
 import type { LoadedPackage } from '../native-models/runtime/loadPackage.ts';
+import { graphicsNote } from './editor/memory.ts';
+import { startAndOpen } from './editor/start.ts';
+import { measureTokens } from './editor/tokens.ts';
 import { benchOptions, percentile, report, round, type Row } from './report.ts';
 import { readyPackage, samplePicture } from './support.ts';
 import { measureSwatches } from './tokens/swatches.ts';
@@ -20,7 +23,10 @@ const SIDES = [1, 3, 9]; // tokens across a dab
 const SUGGESTIONS = 16;
 const SHORT = 10; // as many runs of what is quick as `--runs` says of what is slow
 
-/** What work with tokens costs in the engine: from a dab to its pixels, suggestions, heat maps, the swatches of a package. */
+/**
+ * What work with tokens costs: in the engine from a dab to its pixels, suggestions, heat maps, the swatches of a package;
+ * in the window the tokens over the picture.
+ */
 export async function main(args: string[], { root }: { root: string }): Promise<number> {
   const options = benchOptions(args);
   const model = await readyPackage(root, options.package);
@@ -59,8 +65,28 @@ export async function main(args: string[], { root }: { root: string }): Promise<
   for (const [name, samples] of Object.entries(await measureSwatches(folders, model.id))) {
     rows.push(rowOf(name, samples));
   }
-  report('tokens', rows, options.out, 'In the engine, without the way to it from the window and back.');
+  const { overlay, note } = await measureOverlay();
+  for (const [what, samples] of overlay) rows.push(rowOf(what, samples));
+  report(
+    'tokens',
+    rows,
+    options.out,
+    `Dabs, suggestions, maps and swatches in the engine, without the way to it from the window and back. ${note}`,
+  );
   return 0;
+}
+
+/** The tokens over the picture, in the window. */
+async function measureOverlay(): Promise<{
+  overlay: Awaited<ReturnType<typeof measureTokens>>;
+  note: string;
+}> {
+  const { tessera } = await startAndOpen(1);
+  try {
+    return { overlay: await measureTokens(tessera.app, tessera.page), note: await graphicsNote(tessera.app) };
+  } finally {
+    await tessera.end();
+  }
 }
 
 /** One dab, as a window asks for it: with the surroundings of its cells. */

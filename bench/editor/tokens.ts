@@ -1,16 +1,20 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { chooseInMenu } from '../../test/e2e/support/menu.ts';
-import type { Row } from '../report.ts';
 import { Hand, type Place } from './hand.ts';
 import { settle, watchEvents } from './probe.ts';
-import { samplesRow } from './rows.ts';
 
 const SIDE = 1024; // document px: 128 tokens of 8 px
 const MOVES = 90; // of the hand
 const PATIENT = { timeout: 180_000 }; // ms
 
-/** What the tokens over the picture cost: frames while the view is dragged over 128 x 128 of them, and moves of the pointer. */
-export async function measureTokens(app: ElectronApplication, page: Page): Promise<Row[]> {
+/**
+ * What the tokens over the picture cost the page, ms: frames while the view is dragged over 128 x 128 of them, and moves of
+ * the pointer.
+ */
+export async function measureTokens(
+  app: ElectronApplication,
+  page: Page,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const hand = await Hand.over(page);
   await frameTokens(page, hand);
   const without = await panned(page, hand);
@@ -28,12 +32,12 @@ export async function measureTokens(app: ElectronApplication, page: Page): Promi
   await settle(page);
   const heat = await panned(page, hand);
   const hovered = await hover(page, hand);
-  return [
-    samplesRow('tokens: frame while dragging the view, without them', without),
-    samplesRow('tokens: frame with lines between 128 x 128', grid),
-    samplesRow('tokens: frame with lines and a heat map of 128 x 128', heat),
-    samplesRow('tokens: a move of the pointer over them', hovered),
-  ];
+  return new Map([
+    ['tokens: frame while dragging the view, without them', without],
+    ['tokens: frame with lines between 128 x 128', grid],
+    ['tokens: frame with lines and a heat map of 128 x 128', heat],
+    ['tokens: a move of the pointer over them', hovered],
+  ]);
 }
 
 /** Draws a frame of 128 x 128 tokens in the middle of the picture, and shows it at 1:1. */

@@ -74,6 +74,10 @@ export async function takeSuggestion(editor: Editor, document: OpenDocument): Pr
   const { asked } = document.tokenWork;
   const taken = asked?.list[asked.tried ?? 0];
   if (!asked || !taken || taking.has(asked.list)) return;
+  if (isThere(asked, taken.id)) {
+    editor.notices.done('That code is there already: try another one.');
+    return;
+  }
   taking.add(asked.list);
   try {
     const edit = setEdit(asked.cells, taken.id);
@@ -82,6 +86,11 @@ export async function takeSuggestion(editor: Editor, document: OpenDocument): Pr
     taking.delete(asked.list);
     if (document.tokenWork.asked?.list === asked.list) closeSuggestions(document);
   }
+}
+
+/** Whether a suggestion would change nothing. */
+export function isThere({ cells, of }: Asked, id: number): boolean {
+  return cells.every((cell) => of.grid.ids[cell] === id);
 }
 
 /** Lists of which one is being painted: it stays in sight until the document has it. */

@@ -221,6 +221,19 @@ describe('suggestions', () => {
     expect(engine.asked.some(({ method }) => method === 'fill.run')).toBe(false);
   });
 
+  it('stay open where the code that is taken is there already', async () => {
+    const bench = await sheetBench();
+    const { editor, document } = bench;
+    await ask(bench, [17]);
+    const { asked } = document.tokenWork;
+    const there = { ...asked!.list[0]!, id: asked!.of.grid.ids[17]! };
+    document.tokenWork.asked = { ...asked!, list: [there], tried: 0 };
+    await takeSuggestion(editor, document);
+    expect(document.tokenWork.asked).not.toBeNull();
+    expect(document.history.entries).toEqual([]);
+    expect(editor.notices.list).toMatchObject([{ message: 'That code is there already: try another one.' }]);
+  });
+
   it('are closed with the question', async () => {
     const bench = await sheetBench();
     const done = suggest(bench.editor, bench.document, [1]);

@@ -11,6 +11,7 @@ import type { Scene } from '../scene.ts';
 import type { Colours } from '../theme.svelte.ts';
 import type { GuideContent } from './guide.ts';
 import { drawLabel } from './label.ts';
+import { dashedOutline, onScreen, outline, SHADE } from './outline.ts';
 import { RULER } from './rulers.ts';
 
 /** The colours, and the width of what lies along the edges of the view, CSS px. */
@@ -18,7 +19,6 @@ type Look = Colours & { readonly edge: number };
 
 const HANDLE = 8; // CSS px
 const GRIP = { long: 26, short: 5 }; // CSS px
-const SHADE = 'rgb(0 0 0 / 0.5)';
 
 /** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is in the hand. */
 export class FramesContent implements GuideContent {
@@ -96,9 +96,7 @@ function drawFrame(
 
 function drawCanvas(context: CanvasRenderingContext2D, rect: Rect, view: View, look: Look): void {
   const box = onScreen(rect, view);
-  context.setLineDash([6, 4]);
-  outline(context, box, look.accent);
-  context.setLineDash([]);
+  dashedOutline(context, box, look.accent);
   drawLabel(context, `${rect.width} × ${rect.height} px`, box, look);
 }
 
@@ -113,21 +111,6 @@ function drawGrip(context: CanvasRenderingContext2D, { edges, at }: Grip, look: 
   context.roundRect(at.x - width / 2, at.y - height / 2, width, height, GRIP.short);
   context.fill();
   context.stroke();
-}
-
-/** A line of one px in the accent's colour, between two darker ones. */
-function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, colour: string): void {
-  context.lineWidth = 3;
-  context.strokeStyle = SHADE;
-  context.strokeRect(x, y, width, height);
-  context.lineWidth = 1.5;
-  context.strokeStyle = colour;
-  context.strokeRect(x, y, width, height);
-}
-
-function onScreen(rect: Rect, view: View): Rect {
-  const { x, y } = view.toScreen(rect);
-  return { x, y, width: rect.width * view.zoom, height: rect.height * view.zoom };
 }
 
 function rounded(scale: number): string {

@@ -9,8 +9,7 @@ interface Fixtures {
 export { expect };
 
 export const test = base.extend<Fixtures>({
-  // Playwright wants the pattern, although nothing is taken out of it.
-  // eslint-disable-next-line no-empty-pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern, although nothing is taken out of it
   launch: async ({}, use) => {
     const started: Tessera[] = [];
     await use(async (options) => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -8,6 +8,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 /** The checkout; a bundle of this file lies elsewhere in it. */
 export const root = checkoutAround(import.meta.dirname);
 const screens = path.join(root, 'out', 'screens');
+const CACHE = 'tessera-cache'; // as the application names it
 const PATIENCE = 5_000; // ms for the application to end by itself
 
 export interface LaunchOptions {
@@ -33,7 +34,7 @@ export interface Tessera {
 
 /** Starts the application, and waits for its window to have loaded. */
 export async function launchTessera(options: LaunchOptions = {}): Promise<Tessera> {
-  const userData = options.userData ?? temporaryFolder();
+  const userData = options.userData ?? folderWithCache();
   const app = await _electron.launch(command([`--user-data-dir=${userData}`, ...(options.files ?? [])]));
   const problems: string[] = [];
   const child = app.process(); // cannot be asked for any more once it has ended
@@ -55,7 +56,10 @@ export async function launchTessera(options: LaunchOptions = {}): Promise<Tesser
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(screens, `${name}.png`) });
     },
-    end: () => end(app, child),
+    end: async () => {
+      await end(app, child);
+      keepCache(userData);
+    },
   };
 }
 
@@ -69,6 +73,20 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'tessera-e2e-'));
   temporary.push(folder);
   return folder;
+}
+
+/** What the application keeps and could make again, from the first test that made it: drawing all codes takes 8 s. */
+const cache = path.join(temporaryFolder(), CACHE);
+
+function folderWithCache(): string {
+  const folder = temporaryFolder();
+  if (existsSync(cache)) cpSync(cache, path.join(folder, CACHE), { recursive: true });
+  return folder;
+}
+
+function keepCache(userData: string): void {
+  const made = path.join(userData, CACHE);
+  if (!existsSync(cache) && existsSync(made)) cpSync(made, cache, { recursive: true });
 }
 
 function checkoutAround(folder: string): string {

@@ -14,8 +14,7 @@ import {
 
 const LOOKS = [
   { theme: 'dark', width: 1280, height: 720, scale: 1 },
-  { theme: 'light', width: 1280, height: 720, scale: 1 },
-  { theme: 'dark', width: 2560, height: 1440, scale: 1 },
+  { theme: 'light', width: 2560, height: 1440, scale: 1 },
   { theme: 'light', width: 1024, height: 640, scale: 1 },
   { theme: 'dark', width: 1280, height: 720, scale: 2 },
 ] as const;

@@ -68,7 +68,7 @@ def draw_curves(log: Path, keys: list[str]) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    lines = [json.loads(line) for line in log.open()]
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
     found = [key for key in keys if any(key in line for line in lines)]
     figure = Figure(figsize=(8, 1.8 * len(found)), layout="constrained")
     FigureCanvasAgg(figure)

@@ -147,8 +147,11 @@ class Runs(unittest.TestCase):
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "e"), "--from-package", str(PACKAGE))
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"))
             state = torch.load(folder / "d/checkpoint.pt", weights_only=True)
+            further = torch.load(folder / "f/checkpoint.pt", weights_only=True)
             self.assertEqual(state["shape"], {"layers": 1, "width": 64})
+            self.assertEqual(further["shape"], state["shape"])
             for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
                 self.assertTrue((folder / file).exists(), file)
 

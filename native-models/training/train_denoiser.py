@@ -24,7 +24,7 @@ from onnx_export.read import read_denoiser, read_tokenizer
 from runlog import Average, Log, TimeBox, draw_curves, save
 
 # Window sizes with their batch and their share of the steps. Batches hold about the same number of tokens.
-WINDOWS = [((16, 16), 20, 0.80), ((24, 24), 9, 0.07), ((32, 32), 5, 0.03), ((8, 8), 60, 0.02), ((12, 12), 35, 0.04),
+WINDOWS = [((16, 16), 20, 0.60), ((24, 24), 9, 0.18), ((32, 32), 5, 0.12), ((8, 8), 60, 0.02), ((12, 12), 35, 0.04),
            ((12, 20), 21, 0.02), ((20, 12), 21, 0.02)]
 RATIOS = (0.10, 0.25, 0.50, 0.75, 0.95)  # of masked tokens, for the figures in the log
 SHEET = 8  # held-out photographs whose fills are drawn
@@ -90,17 +90,52 @@ def held_out_windows(folder: Path) -> Tensor:
     return torch.from_numpy(np.load(folder / "tokens.npy")[rows, 0, 8:24, 8:24].astype(np.int64))
 
 
-def starting_point(args: argparse.Namespace, state: dict | None, windows: Windows) -> tuple[Tokenizer, Denoiser]:
-    """The tokenizer that made the tokens, and a denoiser: of the checkpoint's size, of the package, or new."""
+def starting_point(args: argparse.Namespace, begin: dict | None, windows: Windows) -> tuple[Tokenizer, Denoiser]:
+    """The tokenizer that made the tokens, and a denoiser: of the checkpoint `begin`, of the package, or new."""
     trained = args.tokenizer / "joint.pt"
     tokenizer = load_tokenizer(trained, args.device) if trained.exists() else read_tokenizer(args.from_package)
     tokenizer = tokenizer.eval().requires_grad_(False).to(args.device)
-    if args.from_package and not state:
+    if args.from_package and not begin:
         return tokenizer, read_denoiser(args.from_package)
-    size = (state or {}).get("shape", {"layers": args.layers, "width": args.width})
+    size = (begin or {}).get("shape", {"layers": args.layers, "width": args.width})
     model = Denoiser(**size, heads=size["width"] // HEAD)
-    model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
+    if begin:
+        model.load_state_dict(begin["average"])
+    else:
+        model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
     return tokenizer, model
+
+
+class Optimiser:
+    """Muon (Jordan et al. 2024) for the matrices of the blocks, AdamW for all else, at one rate: see README.md."""
+
+    def __init__(self, model: Denoiser, rate: float):
+        matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
+        taken = set(map(id, matrices))
+        others = [p for p in model.parameters() if id(p) not in taken]
+        self.parts = [
+            torch.optim.Muon(matrices, rate, weight_decay=0.03, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(others, rate, betas=(0.9, 0.96), weight_decay=0.0, fused=True),
+        ]
+
+    def step(self, loss: Tensor, rate: float) -> None:
+        """One step down `loss`, whose gradients are clipped to length 1."""
+        groups = [group for part in self.parts for group in part.param_groups]
+        for part in self.parts:
+            part.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], 1.0)
+        for group in groups:
+            group["lr"] = rate
+        for part in self.parts:
+            part.step()
+
+    def state_dict(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def load_state_dict(self, states: list[dict]) -> None:
+        for part, state in zip(self.parts, states, strict=True):
+            part.load_state_dict(state)
 
 
 def main() -> None:
@@ -116,6 +151,7 @@ def main() -> None:
     parser.add_argument("--batch-scale", type=float, default=1.0, help="16 and more for a GPU")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--width", type=int, default=256, help=f"a multiple of {HEAD}")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, whatever its size")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its size")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--resume", action="store_true")
@@ -126,17 +162,13 @@ def main() -> None:
 
     checkpoint = args.out / "checkpoint.pt"
     state = torch.load(checkpoint, map_location=args.device, weights_only=True) if args.resume and checkpoint.exists() else None
-    windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=(state["step"] if state else 0) + 1)
+    begin = state or (torch.load(args.start, map_location=args.device, weights_only=True) if args.start else None)
+    windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=(begin["step"] if begin else 0) + 1)
     measured = held_out_windows(args.crops / "heldout").to(args.device)
-    tokenizer, model = starting_point(args, state, windows)
+    tokenizer, model = starting_point(args, begin, windows)
     model = model.to(args.device, memory_format=torch.channels_last)
     run = torch.compile(model, dynamic=True) if args.compile else model
-    decayed = [p for p in model.parameters() if p.ndim > 1]
-    plain = [p for p in model.parameters() if p.ndim == 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.03}, {"params": plain, "weight_decay": 0.0}],
-        args.rate, betas=(0.9, 0.96), fused=True,
-    )
+    optimiser = Optimiser(model, args.rate)
     average, step, spent, seen = Average(model), 0, 0.0, 0
     if state:
         model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
@@ -159,15 +191,10 @@ def main() -> None:
 
     running, next_report = torch.zeros((), device=args.device), time.monotonic() + 300
     while not clock.over:
-        for group in optimiser.param_groups:
-            group["lr"] = clock.rate(args.rate, step, args.warmup)
         ids, missing = windows.batch()
         logits, truth = predict_missing(run, ids, missing)
         loss = F.cross_entropy(logits, truth)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        optimiser.step(loss, clock.rate(args.rate, step, args.warmup))
         average.update(model)
         step, seen, running = step + 1, seen + len(ids), running + loss.detach() / math.log(2)
         if step % 50 == 0:

@@ -11,12 +11,13 @@ from unittest.mock import patch
 
 import numpy as np
 import torch
+from PIL import Image
 
 import encode
 import train_denoiser
 import train_tokenizer
 from data import Crops, batches
-from dataset import pack
+from dataset import crops, filters, pack
 from evaluate import session
 from masks import KINDS, random_masks
 from model.denoiser import MASK
@@ -105,6 +106,28 @@ class Pack(unittest.TestCase):
             self.assertGreater(len(sizes), 1)
             self.assertLess(max(sizes), 20_000)
             self.assertLess(sum(sizes), 60_000)
+
+
+class EvenAreas(unittest.TestCase):
+    def picture(self, leaves: int) -> Image.Image:
+        """1024 px wide and high: leaves on the left, this many pixels of them, and a sky of 9 grey levels with grain."""
+        rng = np.random.default_rng(0)
+        sky = 150 + np.linspace(0, 8, 1024)[:, None, None] + rng.normal(0, 1, (1024, 1024, 3))
+        sky[:, :leaves] = rng.integers(0, 256, (1024, leaves, 3))
+        return Image.fromarray(sky.astype(np.uint8))
+
+    def test_a_bounded_share_of_crops_is_even(self):
+        for leaves, count, allowed in ((512, 48, 4), (512, 10, 1), (0, 24, 2), (1024, 24, 0)):
+            pixels = crops.cut(self.picture(leaves), None, count, np.random.default_rng(1))
+            spread = pixels.std(axis=(1, 2)).max(1)
+            self.assertEqual(int((spread <= crops.EVEN).sum()), allowed)
+            self.assertGreater(float(spread.min()), 0)
+
+    def test_a_wall_is_a_picture_and_one_colour_is_not(self):
+        wall, paint = self.picture(0), Image.new("RGB", (512, 512), (200, 190, 180))
+        self.assertTrue(filters.acceptable(wall, "photograph"))
+        self.assertFalse(filters.acceptable(paint, "photograph"))
+        self.assertEqual(len(crops.cut(paint, None, 8, np.random.default_rng(1))), 0)
 
 
 class FromPackage(unittest.TestCase):

@@ -12,6 +12,8 @@ from .sources import Candidate
 
 SIDE = 256
 LARGEST = 1400  # px of the source that one crop may span
+EVEN = 2.5  # standard deviation of an even crop, of 255
+EVEN_SHARE = 1 / 12  # of a picture's crops: people fill skies and walls most, but there is little to learn from each
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 Image.MAX_IMAGE_PIXELS = 120_000_000
 
@@ -47,7 +49,9 @@ def wanted(width: int, height: int, kind: str) -> int:
 
 
 def cut(image: Image.Image, opaque: np.ndarray | None, count: int, rng: np.random.Generator) -> np.ndarray:
-    """[n, 256, 256, 3] uint8, n <= count: side log-uniform between 256 px and what fits, at most LARGEST."""
+    """[n, 256, 256, 3] uint8, n <= count: side log-uniform between 256 px and what fits, at most LARGEST.
+
+    Even crops are at most EVEN_SHARE of what was cut, or one; none is of one colour only."""
     largest = min(LARGEST, *image.size)
     found = []
     for _ in range(count * (1 if opaque is None else 6)):
@@ -59,5 +63,7 @@ def cut(image: Image.Image, opaque: np.ndarray | None, count: int, rng: np.rando
         found.append(np.asarray(crop))
         if len(found) == count:
             break
-    kept = [c for c in found if c.std(axis=(0, 1)).max() > 2.5]  # an even wall or sky teaches nothing
+    spread = [c.std(axis=(0, 1)).max() for c in found]
+    even = [c for c, s in zip(found, spread) if 0 < s <= EVEN]
+    kept = [c for c, s in zip(found, spread) if s > EVEN] + even[: max(1, round(EVEN_SHARE * len(found)))]
     return np.stack(kept) if kept else np.zeros((0, SIDE, SIDE, 3), np.uint8)

@@ -7,10 +7,8 @@ SMALLEST = 256  # px, shorter side
 
 
 def acceptable(image: Image.Image, kind: str) -> bool:
-    """image: RGB. Refuses flat areas, drawings and screenshots, shader data, washed-out greys."""
+    """image: RGB. Refuses drawings and screenshots, also of flat colours, shader data, washed-out greys."""
     small = np.asarray(image.resize((128, 128), Image.Resampling.BOX), np.int16)  # [128, 128, 3]
-    if small.std(axis=(0, 1)).max() < 6:
-        return False
     return not (_looks_drawn(image) or _looks_like_normals(small) or (kind == "texture" and _is_grey(small)))
 
 

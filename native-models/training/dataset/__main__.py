@@ -11,7 +11,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="dataset", description=__doc__)
     parser.add_argument("command", choices=["fetch", "build", "sheet", "pack", "unpack", "held-out"])
     parser.add_argument("--work", type=Path, default=Path("work"), help="where packages, pictures and crops lie")
-    parser.add_argument("--limit", type=int, default=2500, help="most pictures per entry of the package list")
+    parser.add_argument("--limit", type=int, default=4000, help="most pictures per entry of the package list")
     parser.add_argument("--held-out", type=float, default=0.04, help="share of source pictures kept for measuring")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--pack", type=Path, default=Path("work/pack"), help="where pack-NN.zip lie")

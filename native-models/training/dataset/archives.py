@@ -1,4 +1,4 @@
-"""Pictures hidden inside other files: zip and pk3 archives, Qt resource files, Enlightenment themes.
+"""Pictures hidden inside other files: zip archives of many names, Qt resource files, Enlightenment themes.
 
 `members(path)` lists what an archive holds, `read(path, member)` returns one member's bytes.
 A plain file is an archive with the single member "".
@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tga", ".bmp", ".ppm", ".pgm", ".dds")
-ARCHIVES = (".zip", ".pk3", ".rcc", ".edj")
+ZIPS = (".zip", ".pk3", ".jar", ".sh3f")
+ARCHIVES = (*ZIPS, ".rcc", ".edj")
 
 
 def members(path: Path) -> list[str]:
     suffix = path.suffix.lower()
-    if suffix in (".zip", ".pk3"):
+    if suffix in ZIPS:
         names = _zip(path).namelist()
     elif suffix == ".rcc":
         names = list(_rcc(path))
@@ -33,7 +34,7 @@ def read(path: Path, member: str) -> bytes:
     suffix = path.suffix.lower()
     if member == "":
         return path.read_bytes()
-    if suffix in (".zip", ".pk3"):
+    if suffix in ZIPS:
         return _zip(path).read(member)
     if suffix == ".rcc":
         return _rcc_read(path, *_rcc(path)[member])

@@ -8,11 +8,14 @@ import { frameAround } from './frameAround.ts';
 import { groupBlobs } from './groupBlobs.ts';
 import type { FrameOptions } from './rules.ts';
 import { rulesFor } from './rules.ts';
+import { withSketch } from './sketchPlan.ts';
 
 /** One frame to work on, and the part of the selection that it is for. */
 export interface FramePlan {
   readonly frame: Frame;
   readonly bounds: Rect; // picture px; no other plan's selection reaches into it
+  /** Where the hole is filled first, at twice the scale; what comes of it is where this fill begins. */
+  readonly sketch?: FramePlan;
 }
 
 /** The smallest side of a picture that frames are made for. */
@@ -41,5 +44,5 @@ export function planFrames(
   const parts = 'data' in selection ? blobs(selection).list.map((blob) => blob.bounds) : selection;
   return groupBlobs(parts, rules)
     .sort((a, b) => a.y - b.y || a.x - b.x)
-    .map((bounds) => ({ bounds, frame: frameAround(bounds, rules) }));
+    .map((bounds) => withSketch({ bounds, frame: frameAround(bounds, rules) }, rules));
 }

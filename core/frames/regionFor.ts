@@ -7,9 +7,14 @@ import type { FramePlan } from './planFrames.ts';
 /**
  * The part of a canvas that decides what a fill of a frame gives: with the pixels and the selection of this region
  * alone it gives the same bytes as with all of the canvas. That is the frame; where it reaches outside the canvas, the
- * pixels that are mirrored in; and the surroundings of the selection that feathering measures.
+ * pixels that are mirrored in; the surroundings of the selection that feathering measures; and the same of its sketches.
  */
-export function regionFor({ frame, bounds }: FramePlan, canvas: Rect, feather: number): Rect {
+export function regionFor(plan: FramePlan, canvas: Rect, feather: number): Rect {
+  const own = regionOfFrame(plan, canvas, feather);
+  return plan.sketch ? uniteRects(own, regionFor(plan.sketch, canvas, 0)) : own;
+}
+
+function regionOfFrame({ frame, bounds }: FramePlan, canvas: Rect, feather: number): Rect {
   const x = seenAlong(frame.rect.x - canvas.x, frame.rect.width, canvas.width);
   const y = seenAlong(frame.rect.y - canvas.y, frame.rect.height, canvas.height);
   const seen = { x: canvas.x + x.start, y: canvas.y + y.start, width: x.length, height: y.length };

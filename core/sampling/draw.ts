@@ -47,6 +47,15 @@ export function drawAll(
   return { positions, ids, probabilities };
 }
 
+/** Takes the tokens of a step that are known, for what the model thinks of them: their logits begin at rows[offset]. */
+export function takeGiven(ids: Int32Array, drawer: Drawer, rows: Float32Array, offset: number): DrawnTokens {
+  const probabilities = Float64Array.from(ids, (id, i) => {
+    drawer.look(rows, offset + i * drawer.codes);
+    return drawer.probabilityOf(id);
+  });
+  return { positions: Int32Array.from(ids.keys()), ids, probabilities };
+}
+
 /**
  * Drawing by the inverse of the cumulative distribution: softmax(logits / temperature), then the filters. Temperature 0
  * takes the likeliest code.

@@ -2,7 +2,7 @@ import type { Abort } from '../abort.ts';
 import { throwIfAborted } from '../abort.ts';
 import type { OnRows } from './asks.ts';
 import type { Candidate, StepPlan } from './candidate.ts';
-import { commitStep, createCandidate, drawTokens, planStep } from './candidate.ts';
+import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from './candidate.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
@@ -19,6 +19,7 @@ import { checkStart, validateRequest } from './validate.ts';
  * apart) and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
  * token to fill gives one step that changes nothing.
  *
+ * With `sketches` the first of several steps reveals what they say, and the schedule goes on once it has come as far.
  * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
  * beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
  * taken from did then, if it has that generator's state and the rest of the request is the same. An abort ends the fill before or after the call of `predict` that is under way.
@@ -43,7 +44,8 @@ export async function* fill(
   for (let i = request.start?.step ?? 0; i < transitions.length; i++) {
     const transition = transitions[i]!;
     throwIfAborted(signal);
-    const plans = candidates.map((candidate) => planStep(candidate, transition));
+    const plan = i === 0 && transitions.length > 1 ? planFirstStep : planStep;
+    const plans = candidates.map((candidate) => plan(candidate, transition));
     const drawn = await drawSteps(candidates, plans, predictCells, drawer, signal);
     yield {
       step: i + 1,
@@ -85,10 +87,10 @@ function startCandidates(request: FillRequest, free: Int32Array, rng: Rng): Cand
   const ruleOf = orderRules(request);
   return Array.from({ length: request.candidates }, (_, i) => {
     const stream = rng.fork(i);
-    if (!request.start?.rng) return createCandidate(request, free, ruleOf(stream), stream);
+    if (!request.start?.rng) return createCandidate(request, i, free, ruleOf(stream), stream);
     // An order may have drawn from the generator before the first step, so it is made from the generator as it was then.
     const resumed = resumeRng(request.start.rng);
-    return createCandidate(request, free, ruleOf(resumed.afresh()), resumed);
+    return createCandidate(request, i, free, ruleOf(resumed.afresh()), resumed);
   });
 }
 

@@ -45,6 +45,11 @@ export interface FillRequest {
   readonly filters: TokenFilters;
   readonly remasking: Remasking;
   readonly candidates: number;
+  /**
+   * What coarser fills made of the hole, for each candidate: the token of each cell of `hole` in its order, MASK where there
+   * is none. The first of several steps reveals half of the hole so, evenly spread, and the others draw the rest.
+   */
+  readonly sketches?: readonly (readonly number[])[]; // [candidates][hole]
   /** Where a branch goes on after some steps of an earlier fill; left out, the fill starts at its beginning. */
   readonly start?: FillStart;
 }

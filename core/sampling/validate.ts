@@ -19,6 +19,7 @@ export function validateRequest(request: FillRequest, codes: number): void {
   checkNumber('gumbel', request.gumbel, 0, LIMITS.gumbel);
   checkFilters(request.filters);
   checkRemasking(request.remasking);
+  checkSketches(request, codes);
 }
 
 function checkGrid({ grid, hole }: FillRequest, codes: number): void {
@@ -36,6 +37,23 @@ function checkGrid({ grid, hole }: FillRequest, codes: number): void {
       throw wrong(`The token at cell ${cell} is ${id}; this model has the codes 0 to ${codes - 1}.`);
     }
   });
+}
+
+function checkSketches({ sketches, start, candidates, hole }: FillRequest, codes: number): void {
+  if (!sketches || start) return; // a branch is beyond them
+  if (sketches.length !== candidates) {
+    throw wrong(`There are ${sketches.length} sketches for ${candidates} candidates.`);
+  }
+  for (const sketch of sketches) {
+    if (sketch.length !== hole.length) {
+      throw wrong(
+        `A sketch has a token for each of the ${hole.length} cells of the hole, not ${sketch.length}.`,
+      );
+    }
+    const alien = sketch.find((id) => !isInteger(id, MASK, codes - 1));
+    if (alien !== undefined)
+      throw wrong(`A sketch has the token ${alien}; this model has the codes 0 to ${codes - 1}.`);
+  }
 }
 
 function checkCells({ grid, hole, pins }: FillRequest): void {

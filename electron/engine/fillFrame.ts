@@ -19,6 +19,7 @@ import {
 } from './fillJob.ts';
 import { nextTurn } from './nextTurn.ts';
 import { candidateInTurn, sketch } from './previews/previews.ts';
+import { needsSketch, readSketches } from './sketches.ts';
 import { TILE } from './tile.ts';
 
 /** One frame of a fill, and its place among the others. */
@@ -31,7 +32,10 @@ export interface FrameTask {
   readonly clock: FillClock;
 }
 
-/** Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. */
+/**
+ * Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. Each candidate begins with what a
+ * coarser fill of its own made of the hole, where the plan has one and the hole is deep.
+ */
 export async function fillFrame(
   task: FrameTask,
   control: JobControl,
@@ -39,7 +43,8 @@ export async function fillFrame(
   const { signal } = control;
   const hole = Array.from(selectionToHole(task.job.selection, task.job.plan.frame));
   const known = await knownTokens(task, hole, control);
-  const request = requestFor(task, known, hole);
+  const sketches = await sketchHole(task, hole, control);
+  const request = requestFor(task, known, hole, sketches);
   const composition = { ...task, tokenizer: task.model.tokenizer, hole };
   const candidates = await runSteps(task, composition, request, known, control);
   const around = await surroundingsOf(composition, known, signal);
@@ -80,10 +85,30 @@ function encodeKnown({ model, job, clock }: FrameTask, { signal }: JobControl): 
   });
 }
 
+/** What coarser fills make of the hole, for each candidate; null where there is no need of any. */
+async function sketchHole(
+  task: FrameTask,
+  hole: readonly number[],
+  { signal }: JobControl,
+): Promise<number[][] | null> {
+  const { job, settings } = task;
+  const plan = job.plan.sketch;
+  if (!plan || !needsSketch(job, hole)) return null;
+  const { picture, selection } = job;
+  const coarser = {
+    ...task,
+    job: { plan, picture, selection },
+    settings: { ...settings, feather: 0, detail: 0 },
+  };
+  const { patches } = await fillFrame(coarser, signal ? { signal } : {});
+  return readSketches(task, hole, patches, signal);
+}
+
 function requestFor(
   { model, job, settings }: FrameTask,
   known: TokenGrid,
   hole: readonly number[],
+  sketches: number[][] | null,
 ): FillRequest {
   const pinned = new Set(job.tokens?.pins);
   const ids = Array.from(known.ids);
@@ -96,6 +121,7 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
+    ...(sketches && { sketches }),
     ...(job.start && { start: job.start }),
   };
 }

@@ -78,6 +78,7 @@ export interface WaitingCandidate {
 export interface CandidateFrame {
   readonly hole: readonly number[]; // flat cell indices
   readonly request: FillRequest; // all that decided its tokens; of a branch without its start
+  readonly start: FillStart | null; // of a branch, with the generator's state: the rest of its steps is repeated from there
   readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
   readonly tokens: KnownTokens | null; // what a person knew of them, as it was sent
   readonly grid: TokenGrid;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
+import type { FramePlan } from '../../frames/planFrames.ts';
 import type { Remasking } from '../../sampling/request.ts';
 import { fillStartSchema } from '../../tokens/fillStart.ts';
 import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
@@ -42,10 +43,21 @@ const known: z.ZodType<KnownTokens> = z
     return pins.every((pin) => all.has(pin));
   }, 'known tokens whose pins are among their cells');
 
+const plan: z.ZodType<FramePlan> = z.object(
+  {
+    frame,
+    bounds: rect,
+    get sketch() {
+      return z.exactOptional(plan);
+    },
+  },
+  'a plan',
+);
+
 export const frameToFill = z
   .object(
     {
-      plan: z.object({ frame, bounds: rect }, 'a plan'),
+      plan,
       region: rect,
       picture: bytes(),
       selection: bytes(),

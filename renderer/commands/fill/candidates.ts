@@ -50,7 +50,7 @@ const BRANCH = 'Branch';
 function framesOf({ outcome, sent }: Made, index: number): CandidateFrame[] {
   return outcome.frames.map(({ hole, request, known, candidates }, frame) => {
     const tokens = sent.frames[frame]!.tokens ?? null;
-    return { hole, request, known, tokens, ...candidates[index]! };
+    return { hole, request, start: null, known, tokens, ...candidates[index]! };
   });
 }
 
@@ -69,16 +69,19 @@ function branched(
 /** A branch with the steps before it, as if it had been filled at one go. */
 function withBeginning(
   before: CandidateFrame,
-  { step, rng }: FillStart,
+  start: FillStart,
   filled: CandidateFrame,
   index: number,
 ): CandidateFrame {
+  const { step } = start;
   const { seed, candidates } = filled.request;
   const began = before.trace.slice(0, step);
-  const last = { ...began.at(-1)!, rng: rng ?? createRng(seed).fork(index).state() };
+  const rng = start.rng ?? createRng(seed).fork(index).state();
+  const last = { ...began.at(-1)!, rng };
   return {
     ...filled,
     request: { ...before.request, seed, candidates },
+    start: { ...start, rng },
     provenance: filled.provenance.map((came, cell) => {
       // The branch says of all that it began with that it was there by then; the candidate knows since when.
       const was = before.provenance[cell]!;

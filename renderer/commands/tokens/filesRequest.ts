@@ -1,5 +1,6 @@
 import { TesseraError } from '../../../core/ipc/errors.ts';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
+import { startAfter } from '../../../core/sampling/trace.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { WaitingCandidate } from '../../state/fillSession.svelte.ts';
@@ -20,20 +21,25 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
   const name = await writeTokens(editor, content, `${stemOf(document)}-request.json`);
   if (name === null) return;
   const { request } = candidate.frames[index]!;
-  await editor.main.call('clipboard.writeText', { text: commandFor(request, name) });
+  const repeated = content.start ? { ...request, candidates: 1 } : request; // a start is that of one candidate
+  await editor.main.call('clipboard.writeText', { text: commandFor(repeated, name) });
   editor.notices.done(`Exported ${name}. The command that repeats the fill with it is on the clipboard.`);
 }
 
 /** The frame that is spoken of: the one that a branch was made in, or the one that is looked at. */
 function frameOf({ frames }: WaitingCandidate, { tokenWork }: OpenDocument): number {
-  const branched = frames.findIndex(({ request }) => request.start !== undefined);
+  const branched = frames.findIndex(({ start }) => start !== null);
   return branched >= 0 ? branched : (tokenWork.scrub?.frame ?? 0);
 }
 
-/** The grid of a fill before its first step: what was known, what was pinned in the hole, and where a branch goes on. */
+/**
+ * The grid of a fill before its first step: what was known, what was pinned in the hole, and where a branch goes on, or what
+ * comes after the step that took over a sketch.
+ */
 export function requestFile({ frames, order }: WaitingCandidate, index: number): TokenFile {
-  const { request } = frames[index]!;
-  const { grid, pins, start, package: made } = request;
+  const { request, trace, start: branched } = frames[index]!;
+  const { grid, pins, package: made } = request;
+  const start = branched ?? (request.sketches && trace.length > 1 ? startAfter(request, trace, 1) : null);
   return {
     format: TOKEN_FILE_FORMAT,
     package: { id: made.id, sha256: made.sha256 },

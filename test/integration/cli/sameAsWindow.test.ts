@@ -93,6 +93,43 @@ test.each(settings)(
   },
 );
 
+test('a candidate that began with a sketch is repeated from what comes after it', async () => {
+  const model = await loadTiny();
+  try {
+    const params = paramsOf(model, {
+      picture: pattern(400, 320),
+      selection: boxes(400, 320, [120, 90, 140, 130]),
+      scale: 1,
+      sampling: PRESETS.balanced,
+      seed: 5,
+      candidates: 2,
+      feather: 0,
+      detail: 0,
+    });
+    const { request, candidates } = (await fillRegions(model, params)).frames[0]!;
+    expect(request.sketches).toHaveLength(2);
+    for (const [c, { grid, trace }] of candidates.entries()) {
+      const { width, height, ids } = request.grid;
+      const path = space.at(`sketched-${c}.json`);
+      await writeTokenFile(path, {
+        format: TOKEN_FILE_FORMAT,
+        package: request.package,
+        width,
+        height,
+        ids,
+        pins: [],
+        start: startAfter(request, trace, 1),
+      });
+      const out = space.at(`sketched-${c}-filled.json`);
+      const line = ['tokens', path, '--fill', '--preset', 'balanced', '--seed', '5', '--candidates', '1'];
+      expect(await report(...line, '--out', out)).toMatchObject({ ok: true });
+      expect(parseTokenFile(readFileSync(out, 'utf8'), out).ids).toEqual(Array.from(grid.ids));
+    }
+  } finally {
+    await model.dispose();
+  }
+});
+
 test('a branch of a candidate is repeated from its exported tokens, which cannot be edited', async () => {
   const model = await loadTiny();
   try {

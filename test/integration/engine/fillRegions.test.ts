@@ -107,7 +107,7 @@ test('the embedded package fills regions of a photograph as it fills the photogr
     const sampling = { ...PRESETS.draft, steps: 2 };
     const job = { picture, selection, sampling, seed: 7, candidates: 2, feather: 6, detail: 1 };
     const { region } = paramsOf(model, job).frames[0]!;
-    expect(region.width * region.height).toBeLessThan((picture.width * picture.height) / 2);
+    expect(region.width * region.height).toBeLessThan(picture.width * picture.height);
     await expectSame(model, job, { x: -300, y: 40 });
   } finally {
     await model.dispose();

@@ -9,12 +9,13 @@ import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.t
 
 /** A job as a window asks for it whose canvas begins at `at`: each frame with no more than it can see. */
 export function paramsOf(model: LoadedPackage, job: FillJob, at = { x: 0, y: 0 }): FillParams {
-  const { picture, selection, sampling, seed, candidates, feather, detail } = job;
+  const { picture, selection, sampling, seed, candidates, feather, detail, scale } = job;
   const { tokenizer, denoiser } = model;
   const plans = planFrames(picture, selection, {
     downsample: tokenizer.downsample,
     minSize: tokenizer.minSize,
     window: denoiser.window,
+    ...(scale !== undefined && { scale }),
   });
   const canvas = { ...at, width: picture.width, height: picture.height };
   const frames = plans.map((plan): FrameToFill => {

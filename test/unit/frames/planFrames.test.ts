@@ -112,6 +112,27 @@ describe('planFrames', () => {
     );
   });
 
+  test('a wide hole has coarser plans before its own, each at twice the scale, until it is 8 tokens wide', () => {
+    fc.assert(
+      fc.property(scenes, models, ({ canvas, parts }, model) => {
+        for (const plan of planFrames(canvas, parts, model)) {
+          let finer: FramePlan = plan;
+          for (; finer.sketch; finer = finer.sketch) {
+            expect(finer.sketch.frame.scale).toBe(2 * finer.frame.scale);
+            expect(finer.sketch.bounds).toEqual(plan.bounds);
+            expect(containsRect(finer.sketch.frame.rect, plan.bounds)).toBe(true);
+            expect(Math.min(plan.bounds.width, plan.bounds.height)).toBeGreaterThan(
+              8 * model.downsample * finer.frame.scale,
+            );
+          }
+          const unit = model.downsample * finer.frame.scale;
+          const isWide = Math.min(plan.bounds.width, plan.bounds.height) > 8 * unit;
+          expect(isWide && Math.min(canvas.width, canvas.height) >= 16 * 2 * unit).toBe(false);
+        }
+      }),
+    );
+  });
+
   test('a small hole in a large photograph gets one full window at scale 1', () => {
     const bounds = { x: 3000, y: 2000, width: 80, height: 60 };
     const [plan, ...others] = planFrames({ width: 6000, height: 4000 }, [bounds], options);

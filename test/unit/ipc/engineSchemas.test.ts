@@ -74,6 +74,10 @@ describe('what the engine accepts', () => {
   test('keeps what concerns tokens', () => {
     const branch = { ...fill, frames: [{ ...frame, tokens: known, start }] };
     expect(engineSchemas['fill.run'].parse(branch)).toEqual(branch);
+    const { plan } = fill.frames[0]!;
+    const sketch = { ...plan, sketch: plan };
+    const wide = { ...fill, frames: [{ ...fill.frames[0]!, plan: { ...plan, sketch } }] };
+    expect(engineSchemas['fill.run'].parse(wide)).toEqual(wide);
     expect(engineSchemas['tokens.paint'].parse(paint)).toEqual(paint);
     expect(engineSchemas['tokens.paint'].parse(paint).before.ids).toBe(ids);
     expect(engineSchemas['fill.compose'].parse(compose)).toEqual(compose);

@@ -402,6 +402,9 @@ describe('a branch', () => {
     const made = shown(bench);
     expect(made).toMatchObject({ name: 'Branch 1', set: from.set, order: from.order, seed: params.seed });
     expect(made.facts.Branch).toBe('from step 1 of candidate 1');
+    // With the generator's state a command can repeat this one alone.
+    const rng = createRng(params.seed).fork(0).state();
+    expect(made.frames[0]!.start).toEqual({ ...params.frames[0]!.start, rng });
     expect(fillRecordSchema.parse(made.record).settings).toMatchObject({
       branch: { step: 1, seed: from.seed, candidate: 1 },
     });

@@ -2,6 +2,7 @@ import { engineSchemas } from '../../../../../core/ipc/schemas/engineSchemas.ts'
 import { describe, expect, it } from 'vitest';
 import type { TokenFile } from '../../../../../core/tokens/tokenFile.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
+import { createRng } from '../../../../../core/sampling/rng.ts';
 import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';
 import { eraseCells, holeCells, pinCells } from '../../../../../renderer/commands/tokens/cells.ts';
@@ -219,10 +220,40 @@ describe('a fill as a command', () => {
     const start = { step: 2, ids: request.grid.ids, believed: request.grid.ids.map(() => 0) };
     fill.candidates = fill.candidates.map((candidate) => ({
       ...candidate,
-      frames: candidate.frames.map((frame) => ({ ...frame, request: { ...request, start } })),
+      frames: candidate.frames.map((frame) => ({ ...frame, start })),
     }));
     const file = await written(bench, exportRequest(bench.editor, bench.document));
     expect(file).toMatchObject({ ids: request.grid.ids, start });
+    const [{ text }] = bench.main.paramsOf('clipboard.writeText') as [{ text: string }];
+    expect(text).toContain('--candidates 1 ');
+  });
+
+  it('goes on after the step that took over a sketch', async () => {
+    const bench = await withCandidate();
+    const { fill } = bench.document;
+    const sketched = { ...request, sketches: [request.hole.map(() => 7), request.hole.map(() => 8)] };
+    const rng = createRng(42).fork(1).state();
+    const taken = {
+      changed: Int32Array.of(1),
+      ids: Int32Array.of(8),
+      probabilities: Float32Array.of(0.25),
+      rng,
+    };
+    const drawn = {
+      changed: Int32Array.of(0, 2),
+      ids: Int32Array.of(3, 3),
+      probabilities: Float32Array.of(1, 1),
+      rng,
+    };
+    fill.candidates = fill.candidates.map((candidate) => ({
+      ...candidate,
+      frames: candidate.frames.map((frame) => ({ ...frame, request: sketched, trace: [taken, drawn] })),
+    }));
+    const file = await written(bench, exportRequest(bench.editor, bench.document));
+    const ids = request.grid.ids.with(1, 8);
+    expect(file).toMatchObject({ ids: request.grid.ids, start: { step: 1, ids, rng } });
+    const [{ text }] = bench.main.paramsOf('clipboard.writeText') as [{ text: string }];
+    expect(text).toContain('--candidates 1 ');
   });
 
   it('is none of a mix', async () => {

@@ -1,0 +1,35 @@
+import { MASK } from '../tokens/grid.ts';
+import { haltonOrder, haltonSequence } from './orders/halton.ts';
+import type { FillRequest } from './request.ts';
+import type { Rng } from './rng.ts';
+
+/** Tokens that the first step of a candidate reveals as they are. */
+export interface Sketch {
+  readonly cells: Int32Array; // flat indices, ascending
+  readonly ids: Int32Array; // of those cells
+}
+
+/** The share of the hole that comes from the sketch. The rest is drawn around it, or the fill would stay as coarse. */
+const TAKEN = 0.5;
+
+/**
+ * What a candidate takes from its sketch: cells spread evenly over those of `free` for which it has a token, from a
+ * random beginning. Null without a sketch, and for a branch, which is beyond that step.
+ *
+ * @param free flat indices, ascending: the hole without its pins
+ */
+export function sketchOf(
+  { grid, hole, sketches, start }: FillRequest,
+  candidate: number,
+  free: Int32Array,
+  rng: Rng,
+): Sketch | null {
+  const suggested = sketches?.[candidate];
+  if (!suggested || start) return null;
+  const idAt = new Map(hole.map((cell, i) => [cell, suggested[i]!]));
+  const able = free.filter((cell) => idAt.get(cell) !== MASK);
+  const spread = haltonOrder(haltonSequence(grid.width, grid.height), rng);
+  const count = Math.min(able.length, Math.floor(TAKEN * free.length));
+  const cells = spread.choose(able, { count, probability: 1, progress: 0 }, rng);
+  return { cells, ids: cells.map((cell) => idAt.get(cell)!) };
+}

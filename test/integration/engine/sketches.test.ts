@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MASK } from '../../../core/tokens/grid.ts';
+import { fillPicture } from '../../../electron/engine/fillPicture.ts';
+import { fillRegions } from '../../../electron/engine/fillRegions.ts';
+import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
+import { paramsOf } from './regions.ts';
+import { boxes, changedOutside, jobOf, loadTiny, patched, pattern } from './support.ts';
+
+const SIZE = [480, 400] as const;
+
+describe('a wide hole', () => {
+  let model: LoadedPackage;
+  beforeAll(async () => {
+    model = await loadTiny();
+  });
+  afterAll(() => model.dispose());
+
+  test('begins with what coarser fills made of it, one for each candidate', async () => {
+    const job = jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { candidates: 3, scale: 1 });
+    const { frames, candidates } = await fillPicture(model, job);
+    const [{ request, candidates: filled }] = frames as [(typeof frames)[number]];
+    expect(request.sketches).toHaveLength(3);
+    filled.forEach(({ trace }, c) => {
+      const sketch = request.sketches![c]!;
+      expect(sketch).toHaveLength(request.hole.length);
+      const [{ changed, ids }] = trace as [(typeof trace)[number]];
+      expect(changed).toHaveLength(Math.floor(request.hole.length / 2));
+      expect(Array.from(ids)).toEqual(Array.from(changed, (cell) => sketch[request.hole.indexOf(cell)]));
+      expect(changedOutside(job.picture, patched(job.picture, candidates[c]!.patches), job.selection)).toBe(
+        0,
+      );
+    });
+    expect(new Set(request.sketches!.map(String)).size).toBe(3);
+    expect(await fillPicture(model, job)).toMatchObject({ candidates });
+  });
+
+  test('that is thin begins with nothing, and so do one with painted tokens and a branch', async () => {
+    const ring = boxes(
+      ...SIZE,
+      [120, 100, 160, 12],
+      [120, 230, 160, 12],
+      [120, 100, 12, 140],
+      [268, 100, 12, 140],
+    );
+    const thin = await fillPicture(model, jobOf(pattern(...SIZE), ring, { scale: 1 }));
+    expect(thin.frames[0]!.request.sketches).toBeUndefined();
+
+    const params = paramsOf(
+      model,
+      jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { scale: 1 }),
+    );
+    const [frame] = params.frames;
+    const { request } = (await fillRegions(model, params)).frames[0]!;
+    const pin = request.hole[40]!;
+    const tokens = { cells: [pin], ids: [2], pins: [pin] };
+    const painted = await fillRegions(model, { ...params, frames: [{ ...frame!, tokens }] });
+    expect(painted.frames[0]!.request.sketches).toBeUndefined();
+    const ids = Array.from(painted.frames[0]!.request.grid.ids, (id, cell) => (cell === pin ? MASK : id));
+    const start = { step: 1, ids, believed: ids.map(() => 0) };
+    const branch = await fillRegions(model, { ...params, frames: [{ ...frame!, start }] });
+    expect(branch.frames[0]!.request.sketches).toBeUndefined();
+  });
+
+  test('gives nothing away of what is selected, there and beside it', async () => {
+    const selection = boxes(...SIZE, [120, 100, 160, 150], [300, 90, 100, 110]);
+    const picture = pattern(...SIZE);
+    const other = { ...picture, data: picture.data.slice() };
+    for (let i = 0; i < selection.data.length; i++) {
+      if (selection.data[i] === 255) other.data.set([250, 3, 120], 4 * i);
+    }
+    const [before, after] = await Promise.all(
+      [picture, other].map((seen) => fillPicture(model, jobOf(seen, selection, { candidates: 2, scale: 1 }))),
+    );
+    expect(before!.frames.some(({ request }) => request.sketches)).toBe(true);
+    expect(after!.frames.map(({ request }) => request)).toEqual(before!.frames.map(({ request }) => request));
+    expect(after!.candidates).toEqual(before!.candidates);
+  });
+});

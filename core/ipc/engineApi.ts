@@ -140,9 +140,9 @@ export type FillProgress =
   | {
       readonly kind: 'step';
       readonly frame: number; // index into the frames
-      readonly done: number; // steps, over all frames
+      readonly done: number; // steps, over all frames and the coarser fills before them
       readonly total: number;
-      /** Of each candidate: the whole grid's ids, MASK where missing. */
+      /** Of each candidate: the whole grid's ids, MASK where missing; none yet while it is filled more coarsely. */
       readonly ids: readonly Int32Array[];
     }
   /**

@@ -1,3 +1,4 @@
+import type { FramePlan } from '../../core/frames/planFrames.ts';
 import { selectionToHole } from '../../core/masks/selectionToHole.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import { prefill } from '../../core/pixels/prefill.ts';
@@ -28,8 +29,19 @@ export interface FrameTask {
   readonly job: FrameJob;
   readonly settings: FillSettings; // with the seed of this frame
   readonly index: number;
-  readonly count: number; // frames in all
+  readonly passes: Passes;
   readonly clock: FillClock;
+}
+
+/** Every frame and every sketch of one is a pass of as many steps: how many come before this task, and how many there are. */
+export interface Passes {
+  readonly before: number;
+  readonly total: number;
+}
+
+/** How many passes a plan is: its own, and those of the coarser plans before it. */
+export function passesOf({ sketch }: FramePlan): number {
+  return sketch ? 1 + passesOf(sketch) : 1;
 }
 
 /**
@@ -89,7 +101,7 @@ function encodeKnown({ model, job, clock }: FrameTask, { signal }: JobControl): 
 async function sketchHole(
   task: FrameTask,
   hole: readonly number[],
-  { signal }: JobControl,
+  { signal, onProgress, previews }: JobControl,
 ): Promise<number[][] | null> {
   const { job, settings } = task;
   const plan = job.plan.sketch;
@@ -100,7 +112,11 @@ async function sketchHole(
     job: { plan, picture, selection },
     settings: { ...settings, feather: 0, detail: 0 },
   };
-  const { patches } = await fillFrame(coarser, signal ? { signal } : {});
+  const { patches } = await fillFrame(coarser, {
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
+  patches.forEach((patch, candidate) => previews?.show(task.index, candidate, patch));
   return readSketches(task, hole, patches, signal);
 }
 
@@ -144,7 +160,7 @@ function runSteps(
 
 /** Tells of a step, shows a candidate where there is time for it, and lets the event loop hear of an abort. */
 function followSteps(
-  { index, count }: FrameTask,
+  { job, index, passes }: FrameTask,
   composition: Composition,
   request: FillRequest,
   known: TokenGrid,
@@ -153,9 +169,10 @@ function followSteps(
   const { previews, signal } = control;
   // Its time is part of the steps, and not to be counted twice.
   const aside = { ...composition, clock: createClock(FILL_PHASES) };
+  const before = passes.before + passesOf(job.plan) - 1;
   let turn = 0;
   return async (step) => {
-    const progress = { done: index * step.steps + step.step, total: count * step.steps };
+    const progress = { done: before * step.steps + step.step, total: passes.total * step.steps };
     control.onStep?.(index, step);
     control.onProgress?.(progress);
     if (step.step < step.steps && previews?.pacer.due(progress.done, progress.total)) {

@@ -1,6 +1,6 @@
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
-import { fillFrame } from './fillFrame.ts';
+import { fillFrame, passesOf } from './fillFrame.ts';
 import type { FillClock, FilledFrames, FillSettings, FrameFill, FrameJob, JobControl } from './fillJob.ts';
 
 /** Refills frames one after the other, each with a seed of its own. Throws as {@link fillFrame} does. */
@@ -13,12 +13,16 @@ export async function fillFrames(
 ): Promise<FilledFrames> {
   const patches: PixelPatch[][] = Array.from({ length: settings.candidates }, () => []);
   const frames: FrameFill[] = [];
+  const total = jobs.reduce((sum, { plan }) => sum + passesOf(plan), 0);
+  let before = 0;
   for (const [index, job] of jobs.entries()) {
     const seed = (settings.seed + index) >>> 0;
+    const passes = { before, total };
     const filled = await fillFrame(
-      { model, job, settings: { ...settings, seed }, index, count: jobs.length, clock },
+      { model, job, settings: { ...settings, seed }, index, passes, clock },
       control,
     );
+    before += passesOf(job.plan);
     frames.push(filled.frame);
     filled.patches.forEach((patch, candidate) => {
       patches[candidate]!.push(patch);

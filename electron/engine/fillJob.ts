@@ -70,7 +70,7 @@ export interface FillResult extends FilledFrames {
 
 /** Told after each sampling step. */
 export interface FillProgress {
-  readonly done: number; // steps, over all frames
+  readonly done: number; // steps, over all frames and their sketches
   readonly total: number;
 }
 
@@ -78,7 +78,7 @@ export interface FillProgress {
 export interface JobControl {
   readonly signal?: Abort;
   readonly onProgress?: (progress: FillProgress) => void;
-  /** @param frame its index in the job */
+  /** Told before the progress that it makes; not of the steps of sketches. @param frame its index in the job */
   readonly onStep?: (frame: number, step: FillStep) => void;
   /** Shows what candidates look like meanwhile. */
   readonly previews?: Previews;

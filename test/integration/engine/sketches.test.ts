@@ -34,6 +34,24 @@ describe('a wide hole', () => {
     expect(await fillPicture(model, job)).toMatchObject({ candidates });
   });
 
+  test('is shown as soon as it is sketched, and tells how far all of it is', async () => {
+    const job = jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { candidates: 2, scale: 1 });
+    const told: string[] = [];
+    const { frames } = await fillPicture(model, job, {
+      onStep: (frame, { step }) => told.push(`step ${step} of frame ${frame}`),
+      onProgress: ({ done, total }) => told.push(`${done} of ${total}`),
+      previews: {
+        pacer: { due: () => false, spend: (work) => work(), spent: 0 },
+        show: (frame, candidate) => told.push(`candidate ${candidate} in frame ${frame}`),
+      },
+    });
+    expect(frames).toHaveLength(1);
+    const both = ['candidate 0 in frame 0', 'candidate 1 in frame 0'];
+    const coarse = ['1 of 8', '2 of 8', '3 of 8', '4 of 8', ...both];
+    const fine = [1, 2, 3, 4].flatMap((step) => [`step ${step} of frame 0`, `${4 + step} of 8`]);
+    expect(told).toEqual([...coarse, ...fine, ...both]);
+  });
+
   test('that is thin begins with nothing, and so do one with painted tokens and a branch', async () => {
     const ring = boxes(
       ...SIZE,

@@ -10,12 +10,14 @@ export function fillMethod(packages: PackageStore): Handler<'fill.run'> {
   return (params, { signal, progress }) =>
     lane.run(signal, () =>
       packages.use(params.package, signal, (model) => {
-        let done = 0;
+        let at: { frame: number; ids: Int32Array[] } = { frame: 0, ids: [] };
         return fillRegions(model, params, {
           signal,
-          onStep(frame, { steps, candidates }) {
-            const ids = candidates.map((candidate) => candidate.ids);
-            progress({ kind: 'step', frame, done: ++done, total: steps * params.frames.length, ids });
+          onStep(frame, { candidates }) {
+            at = { frame, ids: candidates.map(({ ids }) => ids) };
+          },
+          onProgress({ done, total }) {
+            progress({ kind: 'step', ...at, done, total });
           },
           previews: {
             pacer: createPacer(),

@@ -8,6 +8,7 @@ RUNS = {
     "tokenizer, weights that the joint stage started from": "tokenizer/first.jsonl",
     "tokenizer, joint": "tokenizer/joint.jsonl",
     "tokenizer, decoder sharpened": "tokenizer/sharpen.jsonl",
+    "denoiser, weights that it started from": "denoiser/first.jsonl",
     "denoiser": "denoiser/log.jsonl",
 }
 

@@ -175,6 +175,8 @@ class Runs(unittest.TestCase):
             further = torch.load(folder / "f/checkpoint.pt", weights_only=True)
             self.assertEqual(state["shape"], {"layers": 1, "width": 64})
             self.assertEqual(further["shape"], state["shape"])
+            first = json.loads((folder / "f/first.jsonl").read_text())
+            self.assertEqual(first["step"], state["step"])
             for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
                 self.assertTrue((folder / file).exists(), file)
 

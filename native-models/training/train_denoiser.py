@@ -5,6 +5,7 @@ into --out. --from-package goes on from the shipped file where there is no check
 """
 
 import argparse
+import json
 import math
 import time
 from pathlib import Path
@@ -106,6 +107,15 @@ def starting_point(args: argparse.Namespace, begin: dict | None, windows: Window
     return tokenizer, model
 
 
+def remember(start: Path, begin: dict, file: Path) -> None:
+    """Writes how long the weights that a run begins with were trained, in all runs before it: the package tells."""
+    before = start.with_name(file.name)
+    lines = [json.loads(line) for line in before.read_text().splitlines()] if before.exists() else []
+    file.unlink(missing_ok=True)
+    Log(file).write(step=begin["step"] + sum(run["step"] for run in lines[-1:]),
+                    minutes=begin["spent"] / 60 + sum(run["minutes"] for run in lines[-1:]))
+
+
 class Optimiser:
     """Muon (Jordan et al. 2024) for the matrices of the blocks, AdamW for all else, at one rate: see README.md."""
 
@@ -175,6 +185,8 @@ def main() -> None:
         average.shadow, average.steps, step = state["average"], state["step"], state["step"]
         spent, seen = state["spent"], state["seen"]
     log, clock = Log(args.out / "log.jsonl"), TimeBox(args.minutes, spent, args.stop_after)
+    if begin and not state:
+        remember(args.start, begin, args.out / "first.jsonl")
     pictures = Crops(args.crops / "heldout")
     pictures = pictures.images(pictures.sample("photograph", SHEET))
 

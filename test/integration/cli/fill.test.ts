@@ -49,7 +49,7 @@ describe('fill', () => {
       exitCode: 0,
       package: { id: 'tiny', version: '1.0.0', provider: 'cpu' },
       preset: 'draft',
-      sampling: { steps: 6, order: 'confidence' },
+      sampling: { steps: 6, order: 'halton' },
       results: [
         {
           input: photo,

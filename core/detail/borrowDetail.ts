@@ -5,6 +5,7 @@ import { type DecodedCells, featuresOf } from './features.ts';
 import { findLenders, type Lenders } from './lenders.ts';
 import { matchLenders } from './match.ts';
 import { residueAt } from './residue.ts';
+import { type Shades, shadesOf } from './shades.ts';
 
 /** A frame whose hole borrows detail from what is known around it. */
 export interface Surroundings {
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly hole: Int32Array; // flat indices into the frame, ascending
   readonly known: DecodedCells; // the tokens of the picture itself, decoded
   readonly lenders: Lenders;
+  readonly shades: Shades; // of the lenders
 }
 
 /** Finds what a frame can lend; done once, for all candidates. */
@@ -22,7 +24,9 @@ export function surroundings(
   hole: Int32Array,
   known: DecodedCells,
 ): Surroundings {
-  return { picture, frame, hole, known, lenders: findLenders(picture, frame, hole, known) };
+  const lenders = findLenders(picture, frame, hole, known);
+  const shades = shadesOf(picture, frame, known, lenders.cells, lenders.features);
+  return { picture, frame, hole, known, lenders, shades };
 }
 
 /** Difference of looks (in [0, 1] values) at which half of the detail is still taken over. */

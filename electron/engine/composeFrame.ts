@@ -2,7 +2,9 @@ import type { Abort } from '../../core/abort.ts';
 import { borrowDetail, type Surroundings, surroundings } from '../../core/detail/borrowDetail.ts';
 import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
 import { composite } from '../../core/pixels/composite.ts';
+import { correctShades } from '../../core/detail/shades.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
+import type { Planes } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';
@@ -39,6 +41,10 @@ export async function surroundingsOf(
   );
 }
 
+function sumOf(a: Planes, b: Planes): Planes {
+  return { ...a, data: a.data.map((value, i) => value + b.data[i]!) };
+}
+
 /** Decodes the neighbourhood of the hole and lays it into the picture, as a patch. */
 export async function composeFrame(
   { tokenizer, job, hole, settings, clock }: Composition,
@@ -54,16 +60,19 @@ export async function composeFrame(
   const { planes } = await clock.time('decode', () =>
     decodeRegion(tiled(tokenizer, TILE), grid, cells, signal),
   );
-  return clock.time('composite', () =>
-    composite({
+  return clock.time('composite', () => {
+    const unit = rect.width / cells.width; // picture px per token
+    const decoded = resizePlanes(planes, rect.width, rect.height);
+    const shades = around && correctShades(around.shades, { cells, planes }, plan.frame.columns, unit);
+    return composite({
       picture,
       rect,
-      fill: resizePlanes(planes, rect.width, rect.height),
+      fill: shades ? sumOf(decoded, shades) : decoded,
       ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
       selection,
       feather,
-      reach: (2 * rect.width) / cells.width, // two tokens
+      reach: 2 * unit, // two tokens
       bounds: plan.bounds,
-    }),
-  );
+    });
+  });
 }

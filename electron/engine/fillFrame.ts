@@ -110,7 +110,7 @@ async function sketchHole(
   const coarser = {
     ...task,
     job: { plan, picture, selection },
-    settings: { ...settings, feather: 0, detail: 0 },
+    settings: { ...settings, feather: 0 },
   };
   const { patches } = await fillFrame(coarser, {
     ...(signal && { signal }),

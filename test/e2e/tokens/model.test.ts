@@ -15,11 +15,12 @@ test('a token is asked about, suggestions are tried on in place, and one of them
   const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
   await expect(options).toHaveCount(16, PATIENT);
   await hand.canvas.focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  const labels = await options.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? ''));
+  const wanted = labels.findIndex((label, i) => i > 0 && !label.includes('there now'));
+  for (let i = 0; i <= wanted; i++) await page.keyboard.press('ArrowRight');
+  await expect(options.nth(wanted)).toHaveAttribute('aria-selected', 'true');
   await tessera.screenshot('tokens-suggestions');
-  const code = Number(/Code (\d+)/.exec((await options.nth(1).getAttribute('aria-label'))!)![1]);
+  const code = Number(/Code (\d+)/.exec(labels[wanted]!)![1]);
   await expect(hand.undo).toBeDisabled(); // nothing is changed by trying
   await page.keyboard.press('Enter');
   await hand.settled();

@@ -60,7 +60,7 @@ describe('accepting a candidate', () => {
       Preset: 'Balanced',
       Candidate: '2 of 2',
       Steps: '12',
-      Temperature: '0.4',
+      Temperature: '0.7',
       Tokens: '3',
       Scale: '1 px per model px',
       Package: 'Tessera Base 0.1.0',

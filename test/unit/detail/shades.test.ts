@@ -48,8 +48,8 @@ describe('correctShades', () => {
   test('gives each wall its own shade back, up to where they meet', () => {
     const added = along(correctShades(shades, walls(63, 141, middle), COLUMNS, UNIT));
     expect(added).toHaveLength(6 * UNIT);
-    for (const value of added.slice(0, 2 * UNIT)) expect(Math.abs(value + 23)).toBeLessThan(2);
-    for (const value of added.slice(-2 * UNIT)) expect(Math.abs(value - 9)).toBeLessThan(2);
+    for (const value of added.slice(0, 1.5 * UNIT)) expect(Math.abs(value + 23)).toBeLessThan(1);
+    for (const value of added.slice(-1.5 * UNIT)) expect(Math.abs(value - 9)).toBeLessThan(1);
     for (let i = 1; i < added.length; i++) expect(added[i]! - added[i - 1]!).toBeGreaterThanOrEqual(-1e-4);
   });
 

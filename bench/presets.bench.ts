@@ -45,10 +45,11 @@ export async function main(args: string[], { root }: { root: string }): Promise<
   const about = `${crops.length} crops of 256 px: ${values.about ?? 'the sample pictures'}.`;
   const rows = new Map<MaskName, Row[]>(masksNamed(values.masks).map((name) => [name, []]));
   for (const settings of values.grid.flatMap(combinations)) {
-    const fill = packageFiller(model, { ...PRESETS.balanced, ...settings });
+    const preset = { ...PRESETS.balanced, ...settings };
+    const fill = packageFiller(model, preset);
     for (const [name, mine] of rows) {
       const { row } = await measureFills(fill, crops, MASKS[name], features);
-      mine.push({ ...describe(settings), ...row });
+      mine.push({ ...describe(preset), ...row });
       process.stderr.write(`${name} ${JSON.stringify(mine.at(-1))}\n`);
     }
   }
@@ -93,7 +94,8 @@ function isMask(name: string): name is MaskName {
   return name in MASKS;
 }
 
-function describe(settings: Partial<Preset>): Row {
-  const { filters, ...rest } = settings;
-  return { ...(rest as Row), ...(filters as Row | undefined) };
+/** Every setting of a row, also those that its grid did not name: rows that look alike must be alike. */
+function describe({ order, schedule, steps, temperature, gumbel, filters }: Preset): Row {
+  const filter = Object.entries(filters).map(([name, value]) => `${name} ${value}`);
+  return { order, schedule, steps, temperature, gumbel, filter: filter.join(', ') || 'none' };
 }

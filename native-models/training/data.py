@@ -19,8 +19,9 @@ class Crops:
     def __init__(self, folder: Path):
         # copy on write: PyTorch wants memory that it might write to; nothing does
         self.pixels = np.memmap(folder / "crops.u8", np.uint8, "c").reshape(-1, SIDE, SIDE, 3)
-        self.pictures = [json.loads(line) for line in (folder / "pictures.jsonl").open()]
-        self.picture_of = np.array([json.loads(line)["picture"] for line in (folder / "crops.jsonl").open()])
+        self.pictures = [json.loads(line) for line in (folder / "pictures.jsonl").read_text().splitlines()]
+        index = (folder / "crops.jsonl").read_text().splitlines()
+        self.picture_of = np.array([json.loads(line)["picture"] for line in index])
         self.kinds = np.array([p["kind"] for p in self.pictures])[self.picture_of]
         self.chance = self._chances()
 

@@ -22,6 +22,7 @@ from masks import random_masks
 from model.denoiser import CODES, HEAD, MASK, Denoiser
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_denoiser, read_tokenizer
+from optimiser import Optimiser
 from runlog import Average, Log, TimeBox, draw_curves, save
 
 # Window sizes with their batch and their share of the steps. Batches hold about the same number of tokens.
@@ -116,38 +117,6 @@ def remember(start: Path, begin: dict, file: Path) -> None:
                     minutes=begin["spent"] / 60 + sum(run["minutes"] for run in lines[-1:]))
 
 
-class Optimiser:
-    """Muon (Jordan et al. 2024) for the matrices of the blocks, AdamW for all else, at one rate: see README.md."""
-
-    def __init__(self, model: Denoiser, rate: float):
-        matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
-        taken = set(map(id, matrices))
-        others = [p for p in model.parameters() if id(p) not in taken]
-        self.parts = [
-            torch.optim.Muon(matrices, rate, weight_decay=0.03, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(others, rate, betas=(0.9, 0.96), weight_decay=0.0, fused=True),
-        ]
-
-    def step(self, loss: Tensor, rate: float) -> None:
-        """One step down `loss`, whose gradients are clipped to length 1."""
-        groups = [group for part in self.parts for group in part.param_groups]
-        for part in self.parts:
-            part.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], 1.0)
-        for group in groups:
-            group["lr"] = rate
-        for part in self.parts:
-            part.step()
-
-    def state_dict(self) -> list[dict]:
-        return [part.state_dict() for part in self.parts]
-
-    def load_state_dict(self, states: list[dict]) -> None:
-        for part, state in zip(self.parts, states, strict=True):
-            part.load_state_dict(state)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crops", type=Path, default=Path("work/crops"))
@@ -178,7 +147,8 @@ def main() -> None:
     tokenizer, model = starting_point(args, begin, windows)
     model = model.to(args.device, memory_format=torch.channels_last)
     run = torch.compile(model, dynamic=True) if args.compile else model
-    optimiser = Optimiser(model, args.rate)
+    matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
+    optimiser = Optimiser(model, matrices, args.rate, betas=(0.9, 0.96), decay=0.03)
     average, step, spent, seen = Average(model), 0, 0.0, 0
     if state:
         model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])

@@ -22,12 +22,14 @@ from torch import Tensor
 from data import Crops, batches
 from model.tokenizer import CODES, PatchDiscriminator, Tokenizer
 from onnx_export.read import read_tokenizer
+from optimiser import Optimiser
 from runlog import Average, Log, TimeBox, draw_curves, save
 
 ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
 COMMITMENT = 0.1  # pulls encoder outputs to their codes
 WARM_UP = 0.13  # share of the joint stage in which noise stands in for the codes
 NOISE = 0.13  # its standard deviation per dimension: about the error that 1024 codes on this sphere will make
+MIXING = 32  # channels on both sides from which on Muon takes a convolution
 RAMP = 0.15  # share of the sharpening stage over which it comes in
 
 
@@ -113,7 +115,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
-    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--start", type=Path, help="joint stage: begin with the encoder and decoder of this checkpoint")
@@ -144,8 +146,8 @@ def main() -> None:
     if args.compile:  # in place: the names of the weights stay
         for part in (model.encoder, model.decoder, judge):
             part.compile()
-    trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, args.rate, betas=(0.8, 0.98), weight_decay=1e-4, fused=True)
+    mixing = [p for p in model.parameters() if p.requires_grad and p.ndim == 4 and min(p.shape[:2]) >= MIXING]
+    optimiser = Optimiser(model, mixing, args.rate, betas=(0.8, 0.98), decay=0.01)
     judge_optimiser = torch.optim.AdamW(judge.parameters(), args.rate, betas=(0.5, 0.98), fused=True)
     average, step, spent = Average(model), 0, 0.0
     checkpoint = args.out / f"{args.stage}.pt"
@@ -178,18 +180,13 @@ def main() -> None:
         if clock.over:
             break
         image = image.to(memory_format=torch.channels_last)
-        for group in optimiser.param_groups:
-            group["lr"] = clock.rate(args.rate, step)
         if clock.progress > WARM_UP and not model.codebook.started:
             start_codebook(model, stream, args.device)
         decoded, loss, figures = losses(model, image, joint)
         if not joint:
             figures["judge"] = judge_step(judge, judge_optimiser, image, decoded.detach(), clock.rate(args.rate, step))
             loss = loss - min(1.0, clock.progress / RAMP) * ADVERSARIAL * realness(judge, decoded)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
+        optimiser.step(loss, clock.rate(args.rate, step))
         average.update(model)
         step += 1
         if step % 50 == 0:

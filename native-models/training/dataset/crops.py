@@ -64,6 +64,8 @@ def cut(image: Image.Image, opaque: np.ndarray | None, count: int, rng: np.rando
         if len(found) == count:
             break
     spread = [c.std(axis=(0, 1)).max() for c in found]
-    even = [c for c, s in zip(found, spread) if 0 < s <= EVEN]
-    kept = [c for c, s in zip(found, spread) if s > EVEN] + even[: max(1, round(EVEN_SHARE * len(found)))]
+    even = [i for i, s in enumerate(spread) if s <= EVEN]
+    most = max(1, round(EVEN_SHARE * len(found)))
+    dropped = {i for i in even if spread[i] == 0} | set([i for i in even if spread[i] > 0][most:])
+    kept = [c for i, c in enumerate(found) if i not in dropped]  # in the order drawn: figures are taken on the first ones
     return np.stack(kept) if kept else np.zeros((0, SIDE, SIDE, 3), np.uint8)

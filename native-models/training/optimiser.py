@@ -1,0 +1,44 @@
+"""Muon (Jordan et al. 2024) for the weights that mix many channels, AdamW for all others, at one rate: see README.md."""
+
+import torch
+from torch import Tensor, nn
+
+
+class Optimiser:
+    """Muon works on matrices: a convolution [out, in, h, w] is one of [out, h * w * in], over the same memory."""
+
+    def __init__(self, model: nn.Module, mixing: list[nn.Parameter], rate: float, betas: tuple[float, float], decay: float):
+        """mixing: what Muon takes, of two or four dimensions; betas: of AdamW; decay: of Muon's weights."""
+        taken = set(map(id, mixing))
+        others = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
+        self.all = mixing + others
+        self.mixing = [(p, nn.Parameter(_matrix(p.detach()))) for p in mixing]
+        self.parts = [
+            torch.optim.Muon([m for _, m in self.mixing], rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(others, rate, betas=betas, weight_decay=0.0, fused=True),
+        ]
+
+    def step(self, loss: Tensor, rate: float) -> None:
+        """One step down `loss`, whose gradients are clipped to length 1."""
+        for parameter in self.all:
+            parameter.grad = None
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.all, 1.0)
+        for parameter, matrix in self.mixing:
+            matrix.grad = _matrix(parameter.grad)
+        for part in self.parts:
+            for group in part.param_groups:
+                group["lr"] = rate
+            part.step()
+
+    def state_dict(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def load_state_dict(self, states: list[dict]) -> None:
+        for part, state in zip(self.parts, states, strict=True):
+            part.load_state_dict(state)
+
+
+def _matrix(weight: Tensor) -> Tensor:
+    """A view where the weight lies as channels_last, as both models do: Muon then writes into the weight itself."""
+    return weight if weight.ndim == 2 else weight.permute(0, 2, 3, 1).flatten(1)

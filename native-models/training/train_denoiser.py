@@ -171,16 +171,17 @@ def main() -> None:
         save(checkpoint, model=model.state_dict(), average=average.shadow, optimiser=optimiser.state_dict(), step=step,
              spent=clock.seconds, seen=seen, shape={"layers": len(model.blocks), "width": model.embed.embedding_dim})
 
-    running, next_report = torch.zeros((), device=args.device), time.monotonic() + 300
+    running, summed, next_report = torch.zeros((), device=args.device), 0, time.monotonic() + 300
     while not clock.over:
         ids, missing = windows.batch()
         logits, truth = predict_missing(run, ids, missing)
         loss = F.cross_entropy(logits, truth)
         optimiser.step(loss, clock.rate(args.rate, step, args.warmup))
         average.update(model)
-        step, seen, running = step + 1, seen + len(ids), running + loss.detach() / math.log(2)
+        step, seen, running, summed = step + 1, seen + len(ids), running + loss.detach() / math.log(2), summed + 1
         if step % 50 == 0:
-            log.write(step=step, minutes=clock.seconds / 60, seen=seen, bits=float(running) / 50)
+            log.write(step=step, minutes=clock.seconds / 60, seen=seen, bits=float(running) / summed)
+            summed = 0
             running.zero_()
         if time.monotonic() > next_report:
             report()

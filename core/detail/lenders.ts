@@ -1,4 +1,4 @@
-import { cellsInPicture } from '../frames/cells.ts';
+import { cellBounds, cellsInPicture } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Picture, Rect } from '../pixels/picture.ts';
 import { containsRect, fullRect, growRect } from '../pixels/rect.ts';
@@ -42,8 +42,7 @@ function cellsOf(rect: Rect, columns: number): number[] {
 }
 
 function isGiven(picture: Picture, frame: Frame, cell: number): boolean {
-  const place = { x: cell % frame.columns, y: Math.floor(cell / frame.columns), width: 1, height: 1 };
-  const rect = cellsInPicture(place, frame);
+  const rect = cellsInPicture(cellBounds([cell], frame), frame);
   if (!containsRect(fullRect(picture), rect)) return false;
   for (let y = rect.y; y < rect.y + rect.height; y++) {
     for (let i = y * picture.width + rect.x; i < y * picture.width + rect.x + rect.width; i++) {

@@ -1,4 +1,4 @@
-import { cellsInPicture } from '../frames/cells.ts';
+import { cellBounds, cellsInPicture } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Picture, Planes } from '../pixels/picture.ts';
 import { growRect } from '../pixels/rect.ts';
@@ -17,7 +17,7 @@ export function residueAt(
   cell: number,
   margin: number,
 ): Planes {
-  const place = { x: cell % frame.columns, y: Math.floor(cell / frame.columns), width: 1, height: 1 };
+  const place = cellBounds([cell], frame);
   const ring = growRect(place, 1);
   const side = known.planes.width / known.cells.width; // model px per token
   const inKnown = { ...ring, x: ring.x - known.cells.x, y: ring.y - known.cells.y };

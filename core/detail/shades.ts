@@ -1,4 +1,4 @@
-import { cellsInPicture } from '../frames/cells.ts';
+import { cellBounds, cellsInPicture } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Picture, Planes } from '../pixels/picture.ts';
 import { emptyPlanes } from '../pixels/slices.ts';
@@ -85,8 +85,7 @@ function roughly(features: Float32Array): Float32Array {
 }
 
 function pictureMean(picture: Picture, frame: Frame, cell: number, channel: number): number {
-  const place = { x: cell % frame.columns, y: Math.floor(cell / frame.columns), width: 1, height: 1 };
-  const rect = cellsInPicture(place, frame);
+  const rect = cellsInPicture(cellBounds([cell], frame), frame);
   let sum = 0;
   for (let y = rect.y; y < rect.y + rect.height; y++) {
     for (let x = rect.x; x < rect.x + rect.width; x++)

@@ -1,8 +1,8 @@
 import type { Abort } from '../../core/abort.ts';
 import { borrowDetail, type Surroundings, surroundings } from '../../core/detail/borrowDetail.ts';
+import { correctShades } from '../../core/detail/shades.ts';
 import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
 import { composite } from '../../core/pixels/composite.ts';
-import { correctShades } from '../../core/detail/shades.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
@@ -41,10 +41,6 @@ export async function surroundingsOf(
   );
 }
 
-function sumOf(a: Planes, b: Planes): Planes {
-  return { ...a, data: a.data.map((value, i) => value + b.data[i]!) };
-}
-
 /** Decodes the neighbourhood of the hole and lays it into the picture, as a patch. */
 export async function composeFrame(
   { tokenizer, job, hole, settings, clock }: Composition,
@@ -75,4 +71,8 @@ export async function composeFrame(
       bounds: plan.bounds,
     });
   });
+}
+
+function sumOf(a: Planes, b: Planes): Planes {
+  return { ...a, data: a.data.map((value, i) => value + b.data[i]!) };
 }

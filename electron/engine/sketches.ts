@@ -1,5 +1,5 @@
 import type { Abort } from '../../core/abort.ts';
-import { cellsInPicture } from '../../core/frames/cells.ts';
+import { cellBounds, cellsInPicture } from '../../core/frames/cells.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import { movePlan } from '../../core/frames/movePlan.ts';
 import { regionFor } from '../../core/frames/regionFor.ts';
@@ -73,6 +73,5 @@ function without(selection: Mask, rect: Rect): Mask {
 }
 
 function footprint(cell: number, frame: Frame): Rect {
-  const place = { x: cell % frame.columns, y: Math.floor(cell / frame.columns), width: 1, height: 1 };
-  return cellsInPicture(place, frame);
+  return cellsInPicture(cellBounds([cell], frame), frame);
 }

@@ -41,11 +41,12 @@ def data_summary(work: Path, stage: str) -> dict:
     rows = pictures(work)
     total = {s: {k: sum(r[k] for (_, split), r in rows.items() if split == s) for k in ("pictures", "crops")}
              for s in ("train", "heldout")}
-    machine = work / "machine.txt"
+    machine, earlier = work / "machine.txt", work / "earlier-data.txt"
     return {
         "data": "pictures from Debian 12 packages, listed with their licences in PROVENANCE.md",
         "packages": sorted({p for p, split in rows if split == "train"}),
-        "train": total["train"], "heldOut": total["heldout"], "training": _training(work, stage),
+        "train": total["train"], "heldOut": total["heldout"],
+        **({"earlierData": earlier.read_text().strip()} if earlier.exists() else {}), "training": _training(work, stage),
         "machine": machine.read_text().strip() if machine.exists() else "not recorded",
     }
 
@@ -71,5 +72,8 @@ def write_provenance(work: Path, file: Path, licence: str) -> None:
         kinds = ", ".join(sorted(train["kinds"] | held["kinds"]))
         lines.append(f"| {name} | {known['version']} | {kinds} | {train['pictures']} | {train['crops']} "
                      f"| {held['pictures']} | {known['licence']} |")
+    earlier = work / "earlier-data.txt"
+    if earlier.exists():  # runs that this package goes on from may have seen another build of the set
+        lines += ["", earlier.read_text().strip()]
     lines += ["", "Held out: pictures that training never saw, on which the figures in `manifest.json` are measured.", ""]
     file.write_text("\n".join(lines))

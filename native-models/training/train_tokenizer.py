@@ -29,6 +29,7 @@ ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
 COMMITMENT = 0.1  # pulls encoder outputs to their codes
 WARM_UP = 0.13  # share of the joint stage in which noise stands in for the codes
 NOISE = 0.13  # its standard deviation per dimension: about the error that 1024 codes on this sphere will make
+RATES = {"joint": 1e-3, "sharpen": 6e-4}  # the discriminator has run at the lower one only
 MIXING = 32  # channels on both sides from which on Muon takes a convolution
 RAMP = 0.15  # share of the sharpening stage over which it comes in
 
@@ -115,7 +116,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, help=f"default: {RATES}")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--start", type=Path, help="joint stage: begin with the encoder and decoder of this checkpoint")
@@ -124,6 +125,7 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this run; --resume goes on")
     args = parser.parse_args()
+    args.rate = args.rate or RATES[args.stage]
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
     torch.backends.cudnn.benchmark = True

@@ -4,26 +4,12 @@ import type { DecodedCells } from '../../../core/detail/features.ts';
 import { findLenders } from '../../../core/detail/lenders.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { planesOf, stream } from '../pixels/random.ts';
+import { SIDE, UNIT, squareFrame } from './squareFrame.ts';
 
-const SIDE = 8; // model px per token
 const COLUMNS = 12;
-const SCALE = 2;
-const UNIT = SIDE * SCALE; // picture px per token
 const WIDTH = COLUMNS * UNIT;
-const frame = {
-  rect: { x: 0, y: 0, width: WIDTH, height: WIDTH },
-  scale: SCALE,
-  columns: COLUMNS,
-  rows: COLUMNS,
-};
-const everything = { x: 0, y: 0, width: COLUMNS, height: COLUMNS };
+const { frame, everything, pictureOf } = squareFrame(COLUMNS);
 const hole = Int32Array.of(5 * COLUMNS + 5, 5 * COLUMNS + 6, 6 * COLUMNS + 5, 6 * COLUMNS + 6);
-
-function pictureOf(at: (x: number, y: number) => number): Picture {
-  const data = new Uint8Array(WIDTH * WIDTH * 4).fill(255);
-  for (let i = 0; i < WIDTH * WIDTH; i++) data.fill(at(i % WIDTH, Math.floor(i / WIDTH)), 4 * i, 4 * i + 3);
-  return { width: WIDTH, height: WIDTH, data };
-}
 
 /** What a decoder that knows nothing finer than a cell makes of a picture. */
 function flat(value: number): DecodedCells {

@@ -2,29 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { surroundings } from '../../../core/detail/borrowDetail.ts';
 import type { DecodedCells } from '../../../core/detail/features.ts';
 import { correctShades } from '../../../core/detail/shades.ts';
-import type { Picture, Planes } from '../../../core/pixels/picture.ts';
+import type { Planes } from '../../../core/pixels/picture.ts';
 import { planesOf } from '../pixels/random.ts';
+import { SIDE, UNIT, squareFrame } from './squareFrame.ts';
 
-const SIDE = 8; // model px per token
 const COLUMNS = 16;
-const SCALE = 2;
-const UNIT = SIDE * SCALE; // picture px per token
 const WIDTH = COLUMNS * UNIT;
-const frame = {
-  rect: { x: 0, y: 0, width: WIDTH, height: WIDTH },
-  scale: SCALE,
-  columns: COLUMNS,
-  rows: COLUMNS,
-};
-const everything = { x: 0, y: 0, width: COLUMNS, height: COLUMNS };
+const { frame, everything, pictureOf } = squareFrame(COLUMNS);
 const middle = { x: 5, y: 5, width: 6, height: 6 };
 const hole = Int32Array.from({ length: 36 }, (_, i) => (5 + Math.floor(i / 6)) * COLUMNS + 5 + (i % 6));
-
-function pictureOf(at: (x: number) => number): Picture {
-  const data = new Uint8Array(WIDTH * WIDTH * 4).fill(255);
-  for (let i = 0; i < WIDTH * WIDTH; i++) data.fill(at(i % WIDTH), 4 * i, 4 * i + 3);
-  return { width: WIDTH, height: WIDTH, data };
-}
 
 /** Two walls, as decoded: the left half of the frame in one shade, the right half in another. */
 function walls(left: number, right: number, cells = everything): DecodedCells {

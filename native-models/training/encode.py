@@ -32,9 +32,7 @@ def encode_all(model: Tokenizer, crops: Crops, device: str, views: int, batch: i
         image = crops.images(rows).to(device, memory_format=torch.channels_last)
         for side, view in enumerate((image, image.flip(3))[:views]):
             with torch.autocast(device, dtype=torch.bfloat16):
-                z = model.encoder(view)
-            # outside autocast: in bf16 near ties between codes would go to the lower id
-            tokens[rows, side] = model.codebook.nearest(z).cpu().numpy()
+                tokens[rows, side] = model.encode(view).cpu().numpy()
         if at // batch % 100 == 0:
             print(f"{at}/{len(crops)} {time.monotonic() - start:.0f} s", flush=True)
     return tokens

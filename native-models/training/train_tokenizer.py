@@ -26,7 +26,9 @@ from optimiser import Optimiser
 from runlog import Average, Log, TimeBox, draw_curves, save
 
 ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
-COMMITMENT = 0.1  # pulls encoder outputs to their codes
+EDGES = 0.25  # weight of wrong edges
+EVENLY = 0.1  # of the log of each crop's error, so that even areas, whose errors are small and seen, count as much
+COMMITMENT = 0.3  # pulls encoder outputs to their codes
 WARM_UP = 0.13  # share of the joint stage in which noise stands in for the codes
 NOISE = 0.13  # its standard deviation per dimension: about the error that 1024 codes on this sphere will make
 RATES = {"joint": 1e-3, "sharpen": 6e-4}  # the discriminator has run at the lower one only
@@ -53,10 +55,11 @@ def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor
     """
     bf16 = torch.autocast(image.device.type, dtype=torch.bfloat16)
     with bf16, torch.set_grad_enabled(joint):
-        z = model.encoder(image)  # [B, D, h, w] float32, unit length
-    started = bool(model.codebook.started)
+        features, z = model.encoder(image)  # z: [B, D, h, w] float32, unit length
+        started = bool(model.codebook.started)
+        if started:
+            z, ids = model.compensation(features, z, model.codebook)
     if started:
-        ids = model.codebook.nearest(z.detach())
         chosen = model.codebook.lookup(ids)
         latent = z + (chosen - z).detach()  # straight through
     else:
@@ -64,8 +67,9 @@ def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor
     with bf16:
         decoded = model.decoder(latent).float()
     error = decoded - image
-    loss = error.abs().mean() + error.square().mean() + 0.5 * gradients(error)
-    figures = {"l1": error.abs().mean(), "psnr": 10 * torch.log10(4 / error.square().mean())}
+    squares = error.square().mean((1, 2, 3))
+    loss = error.abs().mean() + squares.mean() + EDGES * gradients(error) + EVENLY * (squares + 1e-5).log().mean()
+    figures = {"l1": error.abs().mean(), "psnr": 10 * torch.log10(4 / squares.mean())}
     if joint and started:
         commitment = (z - chosen).square().sum(1).mean()
         usage = torch.bincount(ids.flatten(), minlength=CODES).float() / ids.numel()
@@ -79,7 +83,7 @@ def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor
 def start_codebook(model: Tokenizer, stream, device: str, count: int = 12) -> None:
     """Places the codes by k-means over the encoder outputs of `count` batches."""
     with torch.autocast(device, dtype=torch.bfloat16):
-        outputs = [model.encoder(next(stream).to(memory_format=torch.channels_last)) for _ in range(count)]
+        outputs = [model.encoder(next(stream).to(memory_format=torch.channels_last))[1] for _ in range(count)]
     z = torch.cat(outputs)
     model.codebook.start_from(z, per_step=z[:, 0].numel() // count)
 
@@ -140,11 +144,11 @@ def main() -> None:
     joint = args.stage == "joint"
     if args.start:
         begin = torch.load(args.start, map_location=args.device, weights_only=True)["average"]
-        model.load_state_dict({k: v for k, v in begin.items() if "codebook" not in k}, strict=False)
+        model.load_state_dict({k: v for k, v in begin.items() if k.startswith(("encoder", "decoder"))}, strict=False)
     if not joint:
         if not args.from_package:
             model.load_state_dict(torch.load(args.out / "joint.pt", map_location=args.device, weights_only=True)["average"])
-        model.encoder.requires_grad_(False)
+        model.encoder.requires_grad_(False), model.compensation.requires_grad_(False)
     if args.compile:  # in place: the names of the weights stay
         for part in (model.encoder, model.decoder, judge):
             part.compile()

@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--pack", type=Path, default=Path("work/pack"), help="where pack-NN.zip lie")
     parser.add_argument("--megabytes", type=float, default=50, help="most that a pack takes")
-    parser.add_argument("--pictures", type=int, default=24, help="held-out: of each kind")
+    parser.add_argument("--pictures", type=int, default=26, help="held-out: crops of each kind and role")
     args = parser.parse_args()
     deb, unpacked, out = args.work / "deb", args.work / "src", args.work / "crops"
     if args.command == "fetch":

@@ -104,16 +104,21 @@ def unpack(folder: Path, out: Path) -> dict:
 
 
 def export_held_out(crops: Path, out: Path, count: int) -> list[str]:
-    """Up to `count` held-out pictures of each kind as KIND-NN.png, their first crop, evenly over the split; and a list
-    that says which pictures they are."""
+    """Held-out crops as out/ROLE/KIND/NN.png: settings are chosen on the subjects of `choose`, and what was chosen is
+    reported on those of `report`. Up to `count` crops of each kind and role, two of a picture, evenly over the split;
+    and a list that says which pictures they are."""
     source, lines = Crops(crops / "heldout"), []
-    out.mkdir(parents=True, exist_ok=True)
     for kind in sorted(set(source.kinds)):
-        rows = source.spread(1, kind)
-        rows = rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)]
-        for i, row in enumerate(rows):
-            picture = source.pictures[source.picture_of[row]]
-            Image.fromarray(source.pixels[row]).save(out / f"{kind}-{i:02d}.png")
-            lines.append(f"{kind}-{i:02d}.png\t{picture['package']}={picture['version']}\t{picture['path']}")
+        rows = source.spread(2, kind)
+        subjects = list(dict.fromkeys(source.pictures[picture]["source"] for picture in source.picture_of[rows]))
+        turns = np.array([subjects.index(source.pictures[picture]["source"]) % 2 for picture in source.picture_of[rows]])
+        for turn, role in enumerate(("report", "choose")):
+            mine = rows[turns == turn]
+            mine = mine[np.linspace(0, len(mine) - 1, min(count, len(mine))).astype(int)]
+            (out / role / kind).mkdir(parents=True, exist_ok=True)
+            for i, row in enumerate(mine):
+                picture, name = source.pictures[source.picture_of[row]], f"{role}/{kind}/{i:02d}.png"
+                Image.fromarray(source.pixels[row]).save(out / name)
+                lines.append(f"{name}\t{picture['package']}={picture['version']}\t{picture['path']}")
     (out / "pictures.tsv").write_text("\n".join(lines) + "\n")
     return lines

@@ -32,19 +32,21 @@ def _stack(channels: int, depth: int) -> list[nn.Module]:
     return [Residual(channels) for _ in range(depth)]
 
 
-class Encoder(nn.Sequential):
-    """[B, 3, 8h, 8w] -> [B, DIM, h, w], unit length along DIM."""
+class Encoder(nn.Module):
+    """[B, 3, 8h, 8w] -> features [B, eighth, h, w], and what each token should be: [B, DIM, h, w], unit length along DIM."""
 
     def __init__(self, quarter: int = 128, eighth: int = 256):
-        super().__init__(
+        super().__init__()
+        self.trunk = nn.Sequential(
             nn.PixelUnshuffle(4),
             nn.Conv2d(48, quarter, 3, padding=1), *_stack(quarter, 2),
             nn.Conv2d(quarter, eighth, 4, stride=2, padding=1), *_stack(eighth, 3),
-            nn.LeakyReLU(0.2), nn.Conv2d(eighth, DIM, 1),
         )
+        self.out = nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(eighth, DIM, 1))
 
-    def forward(self, image: Tensor) -> Tensor:
-        return F.normalize(super().forward(image).float(), dim=1)
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.trunk(image)
+        return features, F.normalize(self.out(features).float(), dim=1)
 
 
 class Decoder(nn.Sequential):
@@ -75,7 +77,8 @@ class Codebook(nn.Module):
 
     def nearest(self, z: Tensor) -> Tensor:
         """[B, D, h, w] -> ids [B, h, w]. Both sides have unit length, so the largest product is the nearest."""
-        return (z.permute(0, 2, 3, 1) @ self.vectors.t()).argmax(-1)
+        with torch.autocast(z.device.type, enabled=False):  # in bf16 near ties would go to the lower id
+            return (z.permute(0, 2, 3, 1) @ self.vectors.t()).argmax(-1)
 
     def lookup(self, ids: Tensor) -> Tensor:
         """[B, h, w] -> [B, D, h, w]."""
@@ -118,15 +121,48 @@ class Codebook(nn.Module):
         self.started.fill_(1.0)
 
 
+class Compensation(nn.Module):
+    """Chooses the codes in four passes; each knows what rounding to a code has cost in the passes before it.
+
+    Rounded one by one, all tokens of an even area get the same code, and its error with it. Here neighbours make up for
+    each other's errors, as in error diffusion (Floyd and Steinberg 1976), with learned weights. They start at zero:
+    then every token simply gets the nearest code.
+    """
+
+    PASSES = ((0, 0), (1, 1), (0, 1), (1, 0))  # row and column of a pass in a 2x2 pattern: diagonals first
+    LOUD = 8.0  # an error is about 1/8 per dimension; layers learn best from inputs of about 1
+
+    def __init__(self, features: int = 256, width: int = 128):
+        super().__init__()
+        self.features = nn.Conv2d(features, width, 1)
+        self.errors = nn.ModuleList(nn.Conv2d(DIM + 1, width, 5, padding=2) for _ in self.PASSES)
+        self.mix = nn.Conv2d(width, width, 3, padding=1)
+        self.out = nn.Conv2d(width, DIM, 1)
+        nn.init.zeros_(self.out.weight), nn.init.zeros_(self.out.bias)
+
+    def forward(self, features: Tensor, z: Tensor, codebook: Codebook) -> tuple[Tensor, Tensor]:
+        """Features and z of the encoder -> z with what was made up for [B, D, h, w], and ids [B, h, w]."""
+        seen, done, ids = self.features(features), torch.zeros_like(z[:1, :1]), codebook.nearest(z.detach())
+        for layer, (row, column) in zip(self.errors, self.PASSES):
+            errors = self.LOUD * done * (z - codebook.lookup(ids)).detach()
+            known = torch.cat([errors, done.expand(len(z), -1, -1, -1)], 1)
+            change = self.out(F.leaky_relu(self.mix(F.leaky_relu(seen + layer(known), 0.2)), 0.2))
+            mine = torch.zeros_like(done)
+            mine[..., row::2, column::2] = 1
+            z, done = F.normalize(z + mine * change.float(), dim=1), done + mine
+            ids = codebook.nearest(z.detach())
+        return z, ids
+
+
 class Tokenizer(nn.Module):
     def __init__(self):
         super().__init__()
-        self.encoder, self.codebook, self.decoder = Encoder(), Codebook(), Decoder()
+        self.encoder, self.compensation, self.codebook, self.decoder = Encoder(), Compensation(), Codebook(), Decoder()
 
     @torch.no_grad()
     def encode(self, image: Tensor) -> Tensor:
         """[B, 3, 8h, 8w] in [-1, 1] -> ids [B, h, w]."""
-        return self.codebook.nearest(self.encoder(image))
+        return self.compensation(*self.encoder(image), self.codebook)[1]
 
     @torch.no_grad()
     def decode(self, ids: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ The graphs are walked in the order in which they were written. What export folde
 a residual block is divided out of its last convolution again, integer weights become floats (their rounding stays).
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
 from model.denoiser import HEAD, Denoiser
-from model.tokenizer import Residual, Tokenizer
+from model.tokenizer import Compensation, Residual, Tokenizer
 
 from .tokenizer import reordered
 
@@ -47,15 +48,31 @@ class Weights:
 def read_tokenizer(package: Path) -> Tokenizer:
     model = Tokenizer()
     decoder = Weights(package / "decoder.onnx")
-    _read_layers(Weights(package / "encoder.onnx"), model.encoder)
-    _read_layers(decoder, model.decoder)
+    stored = _convolutions(Weights(package / "encoder.onnx"))
+    _read_layers(stored, [*model.encoder.trunk, *model.encoder.out])
+    _read_compensation(list(stored), model.compensation)
+    _read_layers(_convolutions(decoder), model.decoder)
     model.codebook.vectors.copy_(decoder.constant(decoder.of("Gather")[0].input[0]))
     model.codebook.keep_as_it_is()
     return model
 
 
-def _read_layers(weights: Weights, layers: nn.Sequential) -> None:
-    unshuffled, stored = 0, iter(weights.constants(node) for node in weights.of("Conv"))
+def _convolutions(weights: Weights) -> Iterator[list[Tensor]]:
+    """Weight and bias of each convolution."""
+    return iter([weights.constants(node) for node in weights.of("Conv")])
+
+
+def _read_compensation(stored: list[list[Tensor]], layer: Compensation) -> None:
+    """Packages before 0.6.0 have none: it stays at doing nothing."""
+    if stored:
+        _fill(layer.features, *stored[0])
+        for at, errors in enumerate(layer.errors):  # the other two are shared by all passes
+            for part, values in zip((errors, layer.mix, layer.out), stored[1 + 3 * at:]):
+                _fill(part, *values)
+
+
+def _read_layers(stored: Iterator[list[Tensor]], layers: Iterable[nn.Module]) -> None:
+    unshuffled = 0
     for layer in layers:
         if isinstance(layer, nn.PixelUnshuffle):
             unshuffled = layer.downscale_factor

@@ -15,16 +15,51 @@ FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
 def export_encoder(model: Tokenizer, file: Path) -> None:
     """image float32 [B, 3, H, W] in [-1, 1] -> ids int64 [B, h, w], distance float32 [B, h, w] (0 to 2)."""
     g = Graph({"image": (FLOAT, ["B", 3, "H", "W"])})
-    x = layers(g, "image", model.encoder)
-    length = g("ReduceL2", x, g.constant([1]), keepdims=1)
-    x = g("Div", x, g("Max", length, g.constant(1e-12)))
-    x = g("Transpose", x, perm=[0, 2, 3, 1])
-    likeness = g("MatMul", x, g.constant(model.codebook.vectors.t().contiguous()))  # [B, h, w, K], cosines
+    features = layers(g, "image", model.encoder.trunk)
+    z = _compensated(g, features, _unit(g, layers(g, features, model.encoder.out)), model)
+    likeness = _likeness(g, z, model)
     g("ArgMax", likeness, axis=-1, keepdims=0, name="ids")
     best = g("ReduceMax", likeness, g.constant([-1]), keepdims=0)
     squared = g("Sub", g.constant(2.0), g("Mul", g.constant(2.0), best))
     g("Sqrt", g("Max", squared, g.constant(0.0)), name="distance")
     g.save(file, {"ids": (INT64, ["B", "h", "w"]), "distance": (FLOAT, ["B", "h", "w"])})
+
+
+def _unit(g: Graph, x: str) -> str:
+    """x [B, D, h, w] at length 1 along D."""
+    length = g("ReduceL2", x, g.constant([1]), keepdims=1)
+    return g("Div", x, g("Max", length, g.constant(1e-12)))
+
+
+def _likeness(g: Graph, z: str, model: Tokenizer) -> str:
+    """Cosines of z [B, D, h, w] with all codes: [B, h, w, K]."""
+    codes = g.constant(model.codebook.vectors.t().contiguous())
+    return g("MatMul", g("Transpose", z, perm=[0, 2, 3, 1]), codes)
+
+
+def _compensated(g: Graph, features: str, z: str, model: Tokenizer) -> str:
+    """z [B, D, h, w] in which later tokens make up for the rounding of earlier ones: see `Compensation`."""
+    layer, vectors = model.compensation, g.constant(model.codebook.vectors)
+    seen = _convolution(g, features, layer.features, layer.features.weight)
+    rows, columns = _parity(g, z, axis=2), _parity(g, z, axis=3)
+    done = g("Mul", g("Slice", z, g.constant([0]), g.constant([1]), g.constant([1])), g.constant(0.0))  # [B, 1, h, w]
+    for errors, (row, column) in zip(layer.errors, layer.PASSES):
+        chosen = g("Gather", vectors, g("ArgMax", _likeness(g, z, model), axis=-1, keepdims=0))
+        lost = g("Sub", z, g("Transpose", chosen, perm=[0, 3, 1, 2]))
+        known = g("Concat", g("Mul", g("Mul", lost, done), g.constant(layer.LOUD)), done, axis=1)
+        x = g("LeakyRelu", g("Add", seen, _convolution(g, known, errors, errors.weight)), alpha=0.2)
+        x = g("LeakyRelu", _convolution(g, x, layer.mix, layer.mix.weight), alpha=0.2)
+        change = _convolution(g, x, layer.out, layer.out.weight)
+        mine = g("And", g("Equal", g("Unsqueeze", rows, g.constant([1])), g.constant(row)), g("Equal", columns, g.constant(column)))
+        mine = g("Cast", mine, to=FLOAT)  # [h, w]
+        z, done = _unit(g, g("Add", z, g("Mul", change, mine))), g("Add", done, mine)
+    return z
+
+
+def _parity(g: Graph, z: str, axis: int) -> str:
+    """0, 1, 0, 1 ... along an axis."""
+    count = g("Gather", g("Shape", z), g.constant(axis))
+    return g("Mod", g("Range", g.constant(0), count, g.constant(1)), g.constant(2))
 
 
 def export_decoder(model: Tokenizer, file: Path) -> None:

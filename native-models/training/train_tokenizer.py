@@ -144,7 +144,9 @@ def main() -> None:
     joint = args.stage == "joint"
     if args.start:
         begin = torch.load(args.start, map_location=args.device, weights_only=True)["average"]
-        model.load_state_dict({k: v for k, v in begin.items() if k.startswith(("encoder", "decoder"))}, strict=False)
+        for name in ("encoder", "decoder"):  # strict: a checkpoint of another shape is refused, not passed over
+            begun = {k.removeprefix(f"{name}."): v for k, v in begin.items() if k.startswith(f"{name}.")}
+            getattr(model, name).load_state_dict(begun)
     if not joint:
         if not args.from_package:
             model.load_state_dict(torch.load(args.out / "joint.pt", map_location=args.device, weights_only=True)["average"])

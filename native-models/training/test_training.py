@@ -213,6 +213,9 @@ class Runs(unittest.TestCase):
             common = ["--crops", str(folder / "crops"), "--device", "cpu", "--minutes", "0.02"]
             tokenizer = ["--out", str(folder / "tokenizer"), "--batch", "4", "--side", "64"]
             run(train_tokenizer, "joint", *common, *tokenizer, "--from-package", str(PACKAGE))
+            run(train_tokenizer, "joint", *common, *tokenizer, "--resume", "--minutes", "0.04")
+            run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/joint.pt"), "--price", "0",
+                "--out", str(folder / "free"), "--batch", "4", "--side", "64")
             run(train_tokenizer, "sharpen", *common, *tokenizer)
             run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
             denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
@@ -226,6 +229,10 @@ class Runs(unittest.TestCase):
             self.assertEqual(further["shape"], state["shape"])
             first = json.loads((folder / "f/first.jsonl").read_text())
             self.assertEqual(first["step"], state["step"])
+            logs = [(folder / place / "joint.jsonl").read_text() for place in ("tokenizer", "free")]
+            priced, free = (json.loads(log.splitlines()[-1]) for log in logs)
+            self.assertGreater(priced["heldout_bits"], 0)
+            self.assertNotIn("heldout_bits", free)
             for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
                 self.assertTrue((folder / file).exists(), file)
 

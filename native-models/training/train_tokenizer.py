@@ -20,6 +20,7 @@ from PIL import Image
 from torch import Tensor
 
 from data import Crops, batches
+from model.context import Price
 from model.tokenizer import CODES, PatchDiscriminator, Tokenizer
 from onnx_export.read import read_tokenizer
 from optimiser import Optimiser
@@ -29,6 +30,7 @@ ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
 EDGES = 0.25  # weight of wrong edges
 EVENLY = 0.1  # of the log of each crop's error, so that even areas, whose errors are small and seen, count as much
 COMMITMENT = 0.3  # pulls encoder outputs to their codes
+PRICE = 0.014  # of a bit per token
 WARM_UP = 0.13  # share of the joint stage in which noise stands in for the codes
 NOISE = 0.13  # its standard deviation per dimension: about the error that 1024 codes on this sphere will make
 RATES = {"joint": 1e-3, "sharpen": 6e-4}  # the discriminator has run at the lower one only
@@ -46,7 +48,7 @@ def gradients(error: Tensor) -> Tensor:
     return total
 
 
-def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor, dict]:
+def losses(model: Tokenizer, image: Tensor, joint: bool, price: Price | None) -> tuple[Tensor, Tensor, dict]:
     """Returns the decoded batch, the loss without the adversarial part, and figures for the log (tensors: no waiting).
 
     Until the codebook has started, noise stands in for quantisation. Codes learned from the first step on settle on
@@ -69,13 +71,16 @@ def losses(model: Tokenizer, image: Tensor, joint: bool) -> tuple[Tensor, Tensor
     error = decoded - image
     squares = error.square().mean((1, 2, 3))
     loss = error.abs().mean() + squares.mean() + EDGES * gradients(error) + EVENLY * (squares + 1e-5).log().mean()
-    figures = {"l1": error.abs().mean(), "psnr": 10 * torch.log10(4 / squares.mean())}
+    figures = {"l1": error.detach().abs().mean(), "psnr": 10 * torch.log10(4 / squares.detach().mean())}
     if joint and started:
         commitment = (z - chosen).square().sum(1).mean()
         usage = torch.bincount(ids.flatten(), minlength=CODES).float() / ids.numel()
-        figures |= {"commitment": commitment, "replaced": model.codebook.update(z.detach(), ids),
+        figures |= {"commitment": commitment.detach(), "replaced": model.codebook.update(z.detach(), ids),
                     "perplexity": torch.exp(-(usage * usage.clamp_min(1e-10).log()).sum())}
         loss = loss + COMMITMENT * commitment
+        if price:
+            cost, figures["bits"] = price(z, ids, model.codebook)
+            loss = loss + cost
     return decoded, loss, figures
 
 
@@ -90,16 +95,16 @@ def start_codebook(model: Tokenizer, stream, device: str, count: int = 12) -> No
 
 @torch.no_grad()
 def held_out(model: Tokenizer, images: Tensor) -> tuple[float, Tensor, Tensor]:
-    """Mean of per-picture PSNR in dB at 256 px, the decoded pictures, and how often each code was used."""
+    """Mean of per-picture PSNR in dB at 256 px, the decoded pictures, and their tokens [B, h, w]."""
     device = model.codebook.vectors.device
-    decoded, uses = [], torch.zeros(CODES)
+    decoded, tokens = [], []
     for part in images.split(8):
         ids = model.encode(part.to(device, memory_format=torch.channels_last))
-        uses += torch.bincount(ids.flatten(), minlength=CODES).cpu()
+        tokens.append(ids.cpu())
         decoded.append(model.decode(ids).clamp(-1, 1).cpu())
     decoded = torch.cat(decoded)
     mse = (decoded - images).square().mean((1, 2, 3))
-    return float((10 * torch.log10(4 / mse.clamp_min(1e-6))).mean()), decoded, uses
+    return float((10 * torch.log10(4 / mse.clamp_min(1e-6))).mean()), decoded, torch.cat(tokens)
 
 
 def contact_sheet(images: Tensor, decoded: Tensor, file: Path, columns: int = 8) -> None:
@@ -123,7 +128,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, help=f"default: {RATES}")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--start", type=Path, help="joint stage: begin with the encoder and decoder of this checkpoint")
+    parser.add_argument("--price", type=float, default=PRICE, help="joint stage: of a bit per token; 0 to look at fidelity alone")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, codebook included")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, codebook included")
     parser.add_argument("--compile", action="store_true", help="pays on a GPU")
     parser.add_argument("--resume", action="store_true")
@@ -142,14 +148,10 @@ def main() -> None:
     model = model.to(args.device, memory_format=torch.channels_last)
     judge = PatchDiscriminator().to(args.device, memory_format=torch.channels_last)
     joint = args.stage == "joint"
-    if args.start:
-        begin = torch.load(args.start, map_location=args.device, weights_only=True)["average"]
-        for name in ("encoder", "decoder"):  # strict: a checkpoint of another shape is refused, not passed over
-            begun = {k.removeprefix(f"{name}."): v for k, v in begin.items() if k.startswith(f"{name}.")}
-            getattr(model, name).load_state_dict(begun)
+    start = args.start or (None if joint or args.from_package else args.out / "joint.pt")
+    if start:
+        model.load_state_dict(torch.load(start, map_location=args.device, weights_only=True)["average"])
     if not joint:
-        if not args.from_package:
-            model.load_state_dict(torch.load(args.out / "joint.pt", map_location=args.device, weights_only=True)["average"])
         model.encoder.requires_grad_(False), model.compensation.requires_grad_(False)
     if args.compile:  # in place: the names of the weights stay
         for part in (model.encoder, model.decoder, judge):
@@ -157,11 +159,14 @@ def main() -> None:
     mixing = [p for p in model.parameters() if p.requires_grad and p.ndim == 4 and min(p.shape[:2]) >= MIXING]
     optimiser = Optimiser(model, mixing, args.rate, betas=(0.8, 0.98), decay=0.01)
     judge_optimiser = torch.optim.AdamW(judge.parameters(), args.rate, betas=(0.5, 0.98), fused=True)
+    price = Price(model.codebook, args.price) if joint and args.price else None
     average, step, spent = Average(model), 0, 0.0
     checkpoint = args.out / f"{args.stage}.pt"
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint, map_location=args.device, weights_only=True)
         model.load_state_dict(state["model"]), judge.load_state_dict(state["judge"])
+        if price and state.get("price"):
+            price.load_state_dict(state["price"])
         optimiser.load_state_dict(state["optimiser"]), judge_optimiser.load_state_dict(state["judge_optimiser"])
         average.shadow, average.steps, step, spent = state["average"], state["step"], state["step"], state["spent"]
     log, clock = Log(args.out / f"{args.stage}.jsonl"), TimeBox(args.minutes, spent, args.stop_after)
@@ -171,15 +176,18 @@ def main() -> None:
         model.load_state_dict(average.shadow)
         model.eval()
         psnr_photographs, decoded, _ = held_out(model, photographs)
-        psnr, _, uses = held_out(model, everything)
+        psnr, _, tokens = held_out(model, everything)
+        foreseen = {"heldout_bits": price.measure(tokens)} if price else {}
         contact_sheet(photographs, decoded, args.out / f"{args.stage}.png")
         log.write(step=step, minutes=clock.seconds / 60, heldout_psnr=psnr, heldout_psnr_photographs=psnr_photographs,
-                  heldout_codes_used=int((uses > 0).sum()))
-        draw_curves(log.file, ["psnr", "heldout_psnr", "heldout_psnr_photographs", "perplexity", "l1", "judge"])
+                  heldout_codes_used=len(tokens.unique()), **foreseen)
+        draw_curves(log.file, ["psnr", "heldout_psnr", "heldout_psnr_photographs", "bits", "heldout_bits", "perplexity", "l1",
+                               "judge"])
         model.load_state_dict(saved)
         model.train()
         save(checkpoint, model=model.state_dict(), average=average.shadow, judge=judge.state_dict(), step=step,
-             optimiser=optimiser.state_dict(), judge_optimiser=judge_optimiser.state_dict(), spent=clock.seconds)
+             optimiser=optimiser.state_dict(), judge_optimiser=judge_optimiser.state_dict(), spent=clock.seconds,
+             price=price.state_dict() if price else None)
 
     model.train()
     next_report = time.monotonic() + 330
@@ -190,7 +198,8 @@ def main() -> None:
         image = image.to(memory_format=torch.channels_last)
         if clock.progress > WARM_UP and not model.codebook.started:
             start_codebook(model, stream, args.device)
-        decoded, loss, figures = losses(model, image, joint)
+            price = Price(model.codebook, args.price) if price else None  # it begins with the codes
+        decoded, loss, figures = losses(model, image, joint, price)
         if not joint:
             figures["judge"] = judge_step(judge, judge_optimiser, image, decoded.detach(), clock.rate(args.rate, step))
             loss = loss - min(1.0, clock.progress / RAMP) * ADVERSARIAL * realness(judge, decoded)

@@ -7,7 +7,7 @@ import unittest
 import torch
 import torch.nn.functional as F
 
-from model.context import RAMP, Context, Price
+from model.context import EVENLY, RAMP, Context, Price
 from model.tokenizer import CODES, DIM, Codebook
 
 
@@ -46,10 +46,22 @@ class Prices(unittest.TestCase):
         z = F.normalize(likely + other, dim=0).view(1, DIM, 1, 1).repeat(1, 1, 8, 8).requires_grad_(True)
         cost, bits = price(z, ids, self.codebook)
         cost.backward()
-        moved = F.normalize(z - 0.1 * F.normalize(z.grad, dim=1), dim=1)[0, :, 4, 4]
+        moved = F.normalize(z.detach() - 0.1 * F.normalize(z.grad, dim=1), dim=1)[0, :, 4, 4]
         self.assertGreater(float(moved @ likely), float(moved @ other) + 0.01)
         self.assertLess(float(bits), float(cost))  # the cost counts the unlikely code beside it too
         self.assertTrue(all(p.grad is None or p.grad.isfinite().all() for p in price.context.parameters()))
+
+    def test_of_two_codes_that_nothing_foretells_the_rare_one_costs_less(self):
+        costs = []
+        for code in (7, 8):
+            price = Price(self.codebook, 1.0)
+            price.steps = RAMP
+            for parameter in price.context.out[-1].parameters():
+                torch.nn.init.zeros_(parameter)
+            self.codebook.uses.fill_(1)[7] = 100
+            ids = torch.full((1, 8, 8), code)
+            costs.append(float(price(self.codebook.lookup(ids), ids, self.codebook)[0]))
+        self.assertAlmostEqual(costs[0] - costs[1], EVENLY * math.log2(100), places=1)
 
     def test_it_comes_in_slowly_and_goes_on_where_it_stopped(self):
         ids = torch.randint(CODES, (1, 8, 8))

@@ -21,7 +21,7 @@ from data import Crops, batches
 from dataset import crops, filters, pack
 from evaluate import session
 from masks import KINDS, random_masks
-from model.denoiser import MASK
+from model.denoiser import CODES, MASK, Denoiser
 from onnx_export.denoiser import export_denoiser
 from onnx_export.read import read_denoiser, read_tokenizer
 from optimiser import Optimiser
@@ -205,6 +205,36 @@ class FromPackage(unittest.TestCase):
             self.assertLess(np.abs(model(tokens, select).numpy() - exact).max(), 1e-3)
 
 
+class AnotherTokenizer(unittest.TestCase):
+    def test_the_same_codes_under_other_numbers_mean_the_same(self):
+        rng = torch.Generator().manual_seed(1)
+        model, other = Denoiser(1, 64, 1).eval(), torch.randperm(CODES, generator=rng)
+        before = torch.arange(2 * 4096).remainder(CODES).view(8, 1, 32, 32)
+        model.head.bias.data = torch.zeros(CODES)
+        ids = before[:1, 0, :9, :9].clone()
+        select = torch.tensor([40, 41])
+        first = model(ids.masked_fill(torch.arange(81).view(1, 9, 9) == 40, MASK), select)
+        model.carry_over(train_denoiser.together(other[before].short(), before.numpy()))
+        second = model(other[ids].masked_fill(torch.arange(81).view(1, 9, 9) == 40, MASK), select)
+        np.testing.assert_allclose(second[:, other].detach(), first.detach(), atol=1e-4)
+
+    def test_a_code_that_stands_for_two_is_between_them_and_one_never_used_is_unlikely(self):
+        model = Denoiser(1, 64, 1)
+        rows = model.embed.weight.detach().clone()
+        counts = torch.eye(CODES) * 100
+        counts[5, 6] = 100
+        counts[9] = 0
+        model.carry_over(counts)
+        torch.testing.assert_close(model.embed.weight[5], (rows[5] + rows[6]) / 2)
+        torch.testing.assert_close(model.embed.weight[MASK], rows[MASK])
+        bias = model.head.bias.detach()
+        self.assertLess(float(bias[9]), float(bias[10]) - 4)
+
+    def test_tokens_of_other_crops_are_refused(self):
+        with self.assertRaisesRegex(SystemExit, "2 crops.*3"):
+            train_denoiser.together(torch.zeros(3, 1, 4, 4), np.zeros((2, 1, 4, 4)))
+
+
 class Runs(unittest.TestCase):
     def test_seconds_of_every_stage(self):
         with tempfile.TemporaryDirectory() as name, patch("train_denoiser.SHEET", 1):
@@ -222,7 +252,8 @@ class Runs(unittest.TestCase):
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "e"), "--from-package", str(PACKAGE))
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"))
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"),
+                "--tokens-before", str(folder / "crops/train/tokens.npy"))
             state = torch.load(folder / "d/checkpoint.pt", weights_only=True)
             further = torch.load(folder / "f/checkpoint.pt", weights_only=True)
             self.assertEqual(state["shape"], {"layers": 1, "width": 64})

@@ -92,19 +92,31 @@ def held_out_windows(folder: Path) -> Tensor:
     return torch.from_numpy(np.load(folder / "tokens.npy")[rows, 0, 8:24, 8:24].astype(np.int64))
 
 
+def together(now: Tensor, before: np.ndarray) -> Tensor:
+    """float32 [K, K]: how often code i of `now` stands where code j of `before` stood, both [N, 1 or 2, h, w] of one set of crops."""
+    if len(now) != len(before):
+        raise SystemExit(f"The tokens of before are of {len(before)} crops, those of now of {len(now)}.")
+    counts = torch.zeros(CODES * CODES, dtype=torch.int64)
+    for mine, theirs in zip(now[:, 0].cpu().split(1000), torch.from_numpy(before[:, 0].astype(np.int64)).split(1000)):
+        counts += torch.bincount((mine.long() * CODES + theirs).flatten(), minlength=len(counts))
+    return counts.view(CODES, CODES).float()
+
+
 def starting_point(args: argparse.Namespace, begin: dict | None, windows: Windows) -> tuple[Tokenizer, Denoiser]:
     """The tokenizer that made the tokens, and a denoiser: of the checkpoint `begin`, of the package, or new."""
     trained = args.tokenizer / "joint.pt"
     tokenizer = load_tokenizer(trained, args.device) if trained.exists() else read_tokenizer(args.from_package)
     tokenizer = tokenizer.eval().requires_grad_(False).to(args.device)
-    if args.from_package and not begin:
-        return tokenizer, read_denoiser(args.from_package)
     size = (begin or {}).get("shape", {"layers": args.layers, "width": args.width})
     model = Denoiser(**size, heads=size["width"] // HEAD)
     if begin:
         model.load_state_dict(begin["average"])
+    elif args.from_package:
+        model = read_denoiser(args.from_package)
     else:
         model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
+    if args.tokens_before:
+        model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
     return tokenizer, model
 
 
@@ -131,6 +143,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--width", type=int, default=256, help=f"a multiple of {HEAD}")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, whatever its size")
+    parser.add_argument("--tokens-before", type=Path, help="tokens.npy that the weights were trained on, if another tokenizer wrote them")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its size")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--resume", action="store_true")

@@ -106,6 +106,19 @@ class Denoiser(nn.Module):
         self.head.weight.copy_(spread @ out + 0.01 * torch.randn(CODES, out.shape[1]))
         self.head.bias.copy_(((uses + 1) / (uses + 1).sum()).log())
 
+    @torch.no_grad()
+    def carry_over(self, together: Tensor) -> None:
+        """The tokenizer has changed: each code starts as a blend of those that stood where it stands now.
+
+        together [K, K]: how often a code of now (row) stands where one of before (column) stood. Squares of the shares
+        weigh the blend, so that it keeps to its main sources: README.md says what that is worth.
+        """
+        share = F.normalize(F.normalize(together, p=1, dim=1).square(), p=1, dim=1)
+        before, now = ((together.sum(axis) + 1).log() - (together.sum() + CODES).log() for axis in (0, 1))
+        self.embed.weight[:CODES] = share @ self.embed.weight[:CODES]
+        self.head.weight.copy_(share @ self.head.weight)
+        self.head.bias.copy_(share @ (self.head.bias - before) + now)
+
     def forward(self, tokens: Tensor, select: Tensor) -> Tensor:
         """tokens int64 [B, h, w], MASK where missing; select int64 [M], flat positions -> logits [M, K]."""
         x = self.neighbours(self.embed(tokens)).flatten(1, 2)  # [B, n, width]

@@ -247,6 +247,7 @@ class Runs(unittest.TestCase):
             run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/joint.pt"), "--price", "0",
                 "--out", str(folder / "free"), "--batch", "4", "--side", "64")
             run(train_tokenizer, "sharpen", *common, *tokenizer)
+            run(train_tokenizer, "sharpen", *common, *tokenizer, "--resume", "--adversarial", "0", "--minutes", "0.04")
             run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
             denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")

@@ -129,6 +129,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--price", type=float, default=PRICE, help="joint stage: of a bit per token; 0 to look at fidelity alone")
+    parser.add_argument("--adversarial", type=float, default=ADVERSARIAL,
+                        help="sharpen stage: weight of the discriminator; 0 to train the decoder on reconstruction alone")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, codebook included")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, codebook included")
     parser.add_argument("--compile", action="store_true", help="pays on a GPU")
@@ -200,9 +202,9 @@ def main() -> None:
             start_codebook(model, stream, args.device)
             price = Price(model.codebook, args.price) if price else None  # it begins with the codes
         decoded, loss, figures = losses(model, image, joint, price)
-        if not joint:
+        if args.adversarial and not joint:
             figures["judge"] = judge_step(judge, judge_optimiser, image, decoded.detach(), clock.rate(args.rate, step))
-            loss = loss - min(1.0, clock.progress / RAMP) * ADVERSARIAL * realness(judge, decoded)
+            loss = loss - min(1.0, clock.progress / RAMP) * args.adversarial * realness(judge, decoded)
         optimiser.step(loss, clock.rate(args.rate, step))
         average.update(model)
         step += 1

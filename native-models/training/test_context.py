@@ -7,7 +7,7 @@ import unittest
 import torch
 import torch.nn.functional as F
 
-from model.context import EVENLY, RAMP, Context, Price
+from model.context import FREQUENCY_SHARE, RAMP, Context, Price
 from model.tokenizer import CODES, DIM, Codebook
 
 
@@ -61,7 +61,7 @@ class Prices(unittest.TestCase):
             self.codebook.uses.fill_(1)[7] = 100
             ids = torch.full((1, 8, 8), code)
             costs.append(float(price(self.codebook.lookup(ids), ids, self.codebook)[0]))
-        self.assertAlmostEqual(costs[0] - costs[1], EVENLY * math.log2(100), places=1)
+        self.assertAlmostEqual(costs[0] - costs[1], FREQUENCY_SHARE * math.log2(100), places=1)
 
     def test_it_comes_in_slowly_and_goes_on_where_it_stopped(self):
         ids = torch.randint(CODES, (1, 8, 8))

@@ -107,16 +107,14 @@ def starting_point(args: argparse.Namespace, begin: dict | None, windows: Window
     trained = args.tokenizer / "joint.pt"
     tokenizer = load_tokenizer(trained, args.device) if trained.exists() else read_tokenizer(args.from_package)
     tokenizer = tokenizer.eval().requires_grad_(False).to(args.device)
+    if args.from_package and not begin:
+        return tokenizer, read_denoiser(args.from_package)
     size = (begin or {}).get("shape", {"layers": args.layers, "width": args.width})
     model = Denoiser(**size, heads=size["width"] // HEAD)
     if begin:
         model.load_state_dict(begin["average"])
-    elif args.from_package:
-        model = read_denoiser(args.from_package)
     else:
         model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
-    if args.tokens_before:
-        model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
     return tokenizer, model
 
 
@@ -158,6 +156,8 @@ def main() -> None:
     windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=(begin["step"] if begin else 0) + 1)
     measured = held_out_windows(args.crops / "heldout").to(args.device)
     tokenizer, model = starting_point(args, begin, windows)
+    if args.tokens_before and not state:
+        model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
     model = model.to(args.device, memory_format=torch.channels_last)
     run = torch.compile(model, dynamic=True) if args.compile else model
     matrices = [p for p in model.blocks.parameters() if p.ndim == 2]

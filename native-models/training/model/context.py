@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from model.tokenizer import CODES, DIM, Codebook
 
 SOFTNESS = 0.02  # of the cosines that say which codes are near a latent: two or three have a say
-EVENLY = 0.5  # of what a code's frequency foretells is not in the price: without that rare codes fall out of use
+FREQUENCY_SHARE = 0.5  # of what a code's frequency foretells is not in the price: without that rare codes fall out of use
 RAMP = 400  # steps over which the price comes in; bits swing up and down where it comes at once
 
 
@@ -59,7 +59,7 @@ class Price:
         self.optimiser.step()
         near = (z.permute(0, 2, 3, 1) @ codebook.vectors.t() / SOFTNESS).softmax(-1)  # [B, h, w, CODES]
         frequent = F.normalize(codebook.uses, p=1, dim=0).clamp_min(1e-6).log()
-        foretold = likely.detach().permute(0, 2, 3, 1) - EVENLY * frequent
+        foretold = likely.detach().permute(0, 2, 3, 1) - FREQUENCY_SHARE * frequent
         bits = -(near * foretold).sum(-1).mean() / math.log(2)
         self.steps += 1
         return self.price * min(1.0, self.steps / RAMP) * bits, chosen.detach() / math.log(2)

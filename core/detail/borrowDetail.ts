@@ -30,7 +30,7 @@ export function surroundings(
 }
 
 /** Difference of looks (in [0, 1] values) at which half of the detail is still taken over. */
-const HALF = 0.1;
+const HALF = 0.3;
 
 /**
  * The grain and fine texture that tokens cannot carry, for a fill: each cell of the hole borrows what decoding lost at

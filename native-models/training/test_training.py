@@ -248,6 +248,8 @@ class Runs(unittest.TestCase):
                 "--out", str(folder / "free"), "--batch", "4", "--side", "64")
             run(train_tokenizer, "sharpen", *common, *tokenizer)
             run(train_tokenizer, "sharpen", *common, *tokenizer, "--resume", "--adversarial", "0", "--minutes", "0.04")
+            run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/sharpen.pt"),
+                "--out", str(folder / "again"), "--batch", "4", "--side", "64")
             run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
             denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
@@ -265,6 +267,8 @@ class Runs(unittest.TestCase):
             priced, free = (json.loads(log.splitlines()[-1]) for log in logs)
             self.assertGreater(priced["heldout_bits"], 0)
             self.assertNotIn("heldout_bits", free)
+            prices = [torch.load(folder / place / "joint.pt", weights_only=True)["price"] for place in ("tokenizer", "again")]
+            self.assertGreater(prices[1]["steps"], prices[0]["steps"])
             for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
                 self.assertTrue((folder / file).exists(), file)
 

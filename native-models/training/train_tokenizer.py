@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--price", type=float, default=PRICE, help="joint stage: of a bit per token; 0 to look at fidelity alone")
     parser.add_argument("--adversarial", type=float, default=ADVERSARIAL,
                         help="sharpen stage: weight of the discriminator; 0 to train the decoder on reconstruction alone")
-    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, codebook included")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, of either stage, codebook included")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, codebook included")
     parser.add_argument("--compile", action="store_true", help="pays on a GPU")
     parser.add_argument("--resume", action="store_true")
@@ -151,8 +151,9 @@ def main() -> None:
     judge = PatchDiscriminator().to(args.device, memory_format=torch.channels_last)
     joint = args.stage == "joint"
     start = args.start or (None if joint or args.from_package else args.out / "joint.pt")
-    if start:
-        model.load_state_dict(torch.load(start, map_location=args.device, weights_only=True)["average"])
+    begin = torch.load(start, map_location=args.device, weights_only=True) if start else {}
+    if begin:
+        model.load_state_dict(begin["average"])
     if not joint:
         model.encoder.requires_grad_(False), model.compensation.requires_grad_(False)
     if args.compile:  # in place: the names of the weights stay
@@ -161,7 +162,9 @@ def main() -> None:
     mixing = [p for p in model.parameters() if p.requires_grad and p.ndim == 4 and min(p.shape[:2]) >= MIXING]
     optimiser = Optimiser(model, mixing, args.rate, betas=(0.8, 0.98), decay=0.01)
     judge_optimiser = torch.optim.AdamW(judge.parameters(), args.rate, betas=(0.5, 0.98), fused=True)
-    price = Price(model.codebook, args.price) if joint and args.price else None
+    price, learned = Price(model.codebook, args.price) if joint and args.price else None, begin.get("price")
+    if price and learned:
+        price.load_state_dict(learned)
     average, step, spent = Average(model), 0, 0.0
     checkpoint = args.out / f"{args.stage}.pt"
     if args.resume and checkpoint.exists():
@@ -189,7 +192,7 @@ def main() -> None:
         model.train()
         save(checkpoint, model=model.state_dict(), average=average.shadow, judge=judge.state_dict(), step=step,
              optimiser=optimiser.state_dict(), judge_optimiser=judge_optimiser.state_dict(), spent=clock.seconds,
-             price=price.state_dict() if price else None)
+             price=price.state_dict() if price else learned)
 
     model.train()
     next_report = time.monotonic() + 330

@@ -11,8 +11,8 @@ export type PresetName = 'draft' | 'balanced' | 'fine';
 /**
  * Settings that belong together, chosen on a grid (`presets.md` beside the embedded package) and by eye. The most certain
  * tokens first are the plainest ones, and a fill that begins with them runs to flat blots; far from one another they cannot
- * agree on that. Cooler than 0.7 fills lose texture, warmer ones are a patchwork of codes that look alike. The number of steps
- * shows in the time, and hardly in the figures.
+ * agree on that. Cooler than 0.7 fills lose texture; warmer ones have more of it, and now and then a thing that is not
+ * there. More steps show in the time, and in the figures only where it is warm.
  */
 const BALANCED: Preset = {
   order: 'halton',
@@ -27,7 +27,7 @@ const BALANCED: Preset = {
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   draft: { ...BALANCED, steps: 6 },
   balanced: BALANCED,
-  fine: { ...BALANCED, steps: 24 },
+  fine: { ...BALANCED, steps: 24, temperature: 0.9 },
 };
 
 export const DEFAULT_PRESET: PresetName = 'balanced';

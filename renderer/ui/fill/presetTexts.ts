@@ -3,7 +3,7 @@ import { PRESETS, type PresetName } from '../../../core/sampling/presets.ts';
 const MEANINGS: Readonly<Record<PresetName, string>> = {
   draft: 'quick, to see whether it goes the right way',
   balanced: 'good for most holes',
-  fine: 'twice as long, for more texture: grass, leaves, stone',
+  fine: 'twice as long and more texture, for grass, leaves or stone',
 };
 
 /** What a preset means, in one line. */

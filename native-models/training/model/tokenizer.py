@@ -150,7 +150,7 @@ class Compensation(nn.Module):
             mine = torch.zeros_like(done)
             mine[..., row::2, column::2] = 1
             z, done = F.normalize(z + mine * change.float(), dim=1), done + mine
-            ids = codebook.nearest(z.detach())
+            ids[:, row::2, column::2] = codebook.nearest(z[..., row::2, column::2].detach())  # no other token has moved
         return z, ids
 
 

@@ -28,7 +28,7 @@ from runlog import Average, Log, TimeBox, draw_curves, save
 
 ADVERSARIAL = 0.06  # weight of the discriminator once it is fully in
 EDGES = 0.25  # weight of wrong edges
-EVENLY = 0.1  # of the log of each crop's error, so that even areas, whose errors are small and seen, count as much
+EVENLY = 0.12  # of the log of each crop's error, so that even areas, whose errors are small and seen, count as much
 COMMITMENT = 0.3  # pulls encoder outputs to their codes
 PRICE = 0.014  # of a bit per token
 WARM_UP = 0.13  # share of the joint stage in which noise stands in for the codes

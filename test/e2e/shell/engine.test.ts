@@ -4,6 +4,7 @@ import { expect, test } from '../support/test.ts';
 
 test('an engine that dies is started again, and the window gets a port to it', async ({ launch }) => {
   const { app, page } = await launch();
+  await connected(page);
   await page.evaluate(() => {
     const seen = Object.assign(window, { restarts: 0, ports: 0 });
     window.tessera.on('engineRestarted', () => (seen.restarts += 1));
@@ -17,6 +18,7 @@ test('an engine that dies is started again, and the window gets a port to it', a
 
 test('the new engine knows what the old one knew', async ({ launch }) => {
   const { app, page } = await launch();
+  await connected(page);
   const sample = (await callMain(page, 'files.openSample', { id: 'nuthatch' })) as { ok: { id: string } };
   const port = page.evaluateHandle(
     () =>
@@ -55,6 +57,11 @@ test('the engine ends with the application', async ({ launch }) => {
   await app.close();
   await expect.poll(() => isRunning(pid)).toBe(false);
 });
+
+/** The port to the first engine can come after the page has loaded; what the engine told proves that it is there. */
+async function connected(page: Page): Promise<void> {
+  await expect(page.getByRole('contentinfo')).toContainText('Tessera base');
+}
 
 function seen(page: Page): Promise<unknown> {
   return page.evaluate(() => {

@@ -159,9 +159,9 @@ def main() -> None:
     if args.tokens_before and not state:
         model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
     model = model.to(args.device, memory_format=torch.channels_last)
-    run, surprise = model, F.cross_entropy
+    run, cross_entropy = model, F.cross_entropy
     if args.compile:  # the loss too: its softmax over all codes is a twelfth of a step on a CPU otherwise
-        run, surprise = (torch.compile(part, dynamic=True) for part in (model, F.cross_entropy))
+        run, cross_entropy = (torch.compile(part, dynamic=True) for part in (model, F.cross_entropy))
     matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
     optimiser = Optimiser(model, matrices, args.rate, betas=(0.9, 0.96), decay=0.03)
     average, step, spent, seen = Average(model), 0, 0.0, 0
@@ -190,7 +190,7 @@ def main() -> None:
     while not clock.over:
         ids, missing = windows.batch()
         logits, truth = predict_missing(run, ids, missing)
-        loss = surprise(logits, truth)
+        loss = cross_entropy(logits, truth)
         optimiser.step(loss, clock.rate(args.rate, step, args.warmup))
         average.update(model)
         step, seen, running, summed = step + 1, seen + len(ids), running + loss.detach() / math.log(2), summed + 1

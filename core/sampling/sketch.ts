@@ -1,5 +1,6 @@
 import { MASK } from '../tokens/grid.ts';
 import { haltonOrder, haltonSequence } from './orders/halton.ts';
+import type { Preset } from './presets.ts';
 import type { FillRequest } from './request.ts';
 import type { Rng } from './rng.ts';
 
@@ -11,6 +12,17 @@ export interface Sketch {
 
 /** The share of the hole that comes from the sketch. The rest is drawn around it, or the fill would stay as coarse. */
 const TAKEN = 0.5;
+
+/**
+ * The temperature of a sketch, as a share of its fill's. What is drawn coarsely decides what is there and where it ends, and
+ * a guess there spreads over all of the hole; texture comes at the finer scale.
+ */
+const COOLED = 0.4;
+
+/** How the coarser fill is drawn that a fill of these settings takes as its sketch. */
+export function presetOfSketch(preset: Preset): Preset {
+  return { ...preset, temperature: COOLED * preset.temperature };
+}
 
 /**
  * What a candidate takes from its sketch: cells spread evenly over those of `free` for which it has a token, from a

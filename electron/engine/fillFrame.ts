@@ -6,6 +6,7 @@ import { tiled } from '../../core/pixels/tiling.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
+import { presetOfSketch } from '../../core/sampling/sketch.ts';
 import { checkIds, MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
@@ -31,6 +32,7 @@ export interface FrameTask {
   readonly index: number;
   readonly passes: Passes;
   readonly clock: FillClock;
+  readonly sketching?: true; // what comes of it is the sketch of a finer frame
 }
 
 /** Every frame and every sketch of one is a pass of as many steps: how many come before this task, and how many there are. */
@@ -107,10 +109,13 @@ async function sketchHole(
   const plan = job.plan.sketch;
   if (!plan || !needsSketch(job, hole)) return null;
   const { picture, selection } = job;
-  const coarser = {
+  // No cooler from scale to scale: the candidates are to differ.
+  const sampling = task.sketching ? settings.sampling : presetOfSketch(settings.sampling);
+  const coarser: FrameTask = {
     ...task,
     job: { plan, picture, selection },
-    settings: { ...settings, feather: 0 },
+    settings: { ...settings, sampling, feather: 0 },
+    sketching: true,
   };
   const { patches } = await fillFrame(coarser, {
     ...(signal && { signal }),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Denoiser } from '../../../core/sampling/denoiser.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
+import type { FrameFill } from '../../../electron/engine/fillJob.ts';
 import { fillPicture } from '../../../electron/engine/fillPicture.ts';
 import { fillRegions } from '../../../electron/engine/fillRegions.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
@@ -7,6 +9,7 @@ import { paramsOf } from './regions.ts';
 import { boxes, changedOutside, jobOf, loadTiny, patched, pattern } from './support.ts';
 
 const SIZE = [480, 400] as const;
+const LEVEL_3 = Math.round((255 * 3) / 7); // what code 3 is decoded to
 
 describe('a wide hole', () => {
   let model: LoadedPackage;
@@ -32,6 +35,25 @@ describe('a wide hole', () => {
     });
     expect(new Set(request.sketches!.map(String)).size).toBe(3);
     expect(await fillPicture(model, job)).toMatchObject({ candidates });
+  });
+
+  test('is sketched cooler than it is filled', async () => {
+    // On an even picture of code 3 a model that wants code 3, and e^10 times less code 5, whatever it sees.
+    const wanted = Array.from({ length: 8 }, (_, code) => (code === 3 ? 0 : code === 5 ? -10 : -1000));
+    const predict: Denoiser['predict'] = ({ select }) =>
+      Promise.resolve(Float32Array.from({ length: 8 * select.length }, (_, i) => wanted[i % 8]!));
+    const { data } = pattern(...SIZE);
+    const even = { width: SIZE[0], height: SIZE[1], data: data.map((_, i) => (i % 4 < 3 ? LEVEL_3 : 255)) };
+    const job = jobOf(even, boxes(...SIZE, [120, 100, 160, 150]), { candidates: 6, scale: 1, detail: 0 });
+    const stubborn = { ...model, denoiser: { ...model.denoiser, predict } };
+    const hot = { ...job, sampling: { ...job.sampling, temperature: 4 } };
+    const [{ request, candidates }] = (await fillPicture(stubborn, hot)).frames as [FrameFill];
+
+    const sketched = request.sketches!.flat();
+    const drawn = candidates.flatMap(({ trace }) => trace.slice(1).flatMap(({ ids }) => Array.from(ids)));
+    const odd = (ids: readonly number[]): number => ids.filter((id) => id !== 3).length / ids.length;
+    expect(odd(drawn)).toBeGreaterThan(0.04); // 1 / (1 + e^(10 / 4)) = 0.076
+    expect(odd(sketched)).toBeLessThan(0.02); // as hot: 0.076; at 0.4 of that: 0.002
   });
 
   test('is shown as soon as it is sketched, and tells how far all of it is', async () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { PRESETS } from '../../../core/sampling/presets.ts';
 import { ORDERS } from '../../../core/sampling/request.ts';
 import { createRng } from '../../../core/sampling/rng.ts';
 import { runFill } from '../../../core/sampling/runFill.ts';
+import { presetOfSketch } from '../../../core/sampling/sketch.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';
 import { requestFor, stepsOf } from './support/requests.ts';
@@ -93,4 +95,12 @@ describe('a fill with sketches', () => {
   ])('refuses %j', async (changes, message) => {
     await expect(stepsOf(requestFor(3, 2, changes), denoiser)).rejects.toThrow(message);
   });
+});
+
+test.each(Object.entries(PRESETS))('a sketch for %s is cooler, and otherwise drawn alike', (_, preset) => {
+  const { temperature, ...rest } = presetOfSketch(preset);
+  expect(temperature).toBeGreaterThan(0);
+  expect(temperature).toBeLessThan(preset.temperature);
+  expect({ ...rest, temperature: preset.temperature }).toEqual(preset);
+  expect(presetOfSketch({ ...preset, temperature: 0 }).temperature).toBe(0);
 });

@@ -104,3 +104,16 @@ def batches(crops: Crops, batch: int, side: int, seed: int, device: str = "cpu")
             larger = cut(pixels, draw.rows(quarter), int(spans.integers(side, SIDE + 1)), draw)
             parts.append(F.interpolate(larger, (side, side), mode="bilinear", antialias=True))
         yield torch.cat(parts)
+
+
+def stored_batches(crops: Crops, tokens: np.ndarray, batch: int, side: int, seed: int, device: str = "cpu"):
+    """Endless pixels [batch, 3, side, side] in [-1, 1] at 1:1, and the tokens [batch, side / 8, side / 8] that `encode.py`
+    stored of them: chosen with the whole crop in sight, as when a picture is filled."""
+    pixels, draw, unit = on_device(crops, device), Draw(crops.chance, seed, device), SIDE // tokens.shape[-1]
+    ids = torch.from_numpy(tokens[:, 0].astype(np.int64)).to(device)
+    steps, cells = torch.arange(side, device=device), torch.arange(side // unit, device=device)
+    while True:
+        rows = draw.rows(batch)
+        y, x = (draw.below((SIDE - side) // unit + 1, batch)[:, None] for _ in range(2))
+        image = to_float(pixels[rows[:, None, None], (unit * y + steps)[:, :, None], (unit * x + steps)[:, None]])
+        yield image, ids[rows[:, None, None], (y + cells)[:, :, None], (x + cells)[:, None]]

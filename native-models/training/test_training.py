@@ -17,7 +17,7 @@ from PIL import Image
 import encode
 import train_denoiser
 import train_tokenizer
-from data import Crops, batches
+from data import Crops, batches, stored_batches
 from dataset import crops, filters, pack
 from evaluate import session
 from masks import KINDS, random_masks
@@ -78,6 +78,16 @@ class Batches(unittest.TestCase):
             images = next(batches(Crops(folder / "train"), 10, 64, seed=1))
             self.assertEqual(images.shape, (10, 3, 64, 64))
             self.assertLess(float(images.abs().max()), 1.001)
+
+    def test_stored_tokens_lie_where_their_pixels_do(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_crops(folder)
+            crops = Crops(folder / "train")
+            tokens = crops.pixels[:, None, ::8, ::8, 0].astype(np.uint16)  # each cell "is" the red of its first pixel
+            images, ids = next(stored_batches(crops, tokens, 8, 64, seed=1))
+            self.assertEqual((images.shape, ids.shape), ((8, 3, 64, 64), (8, 8, 8)))
+            self.assertTrue(torch.equal(((images[:, 0, ::8, ::8] + 1) * 127.5).round().long(), ids))
             np.save(folder / "train/tokens.npy", np.random.default_rng(0).integers(0, 1024, (18, 2, 32, 32)).astype(np.uint16))
             windows = train_denoiser.Windows(folder / "train", scale=0.5)
             for _ in range(20):
@@ -251,6 +261,8 @@ class Runs(unittest.TestCase):
             run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/sharpen.pt"),
                 "--out", str(folder / "again"), "--batch", "4", "--side", "64")
             run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
+            run(train_tokenizer, "sharpen", *common, "--start", str(folder / "tokenizer/joint.pt"), "--out", str(folder / "stored"),
+                "--batch", "2", "--side", "256", "--stored", "--adversarial", "0", "--evenly", "1")
             denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
@@ -269,6 +281,10 @@ class Runs(unittest.TestCase):
             self.assertNotIn("heldout_bits", free)
             prices = [torch.load(folder / place / "joint.pt", weights_only=True)["price"] for place in ("tokenizer", "again")]
             self.assertGreater(prices[1]["steps"], prices[0]["steps"])
+            files = ("tokenizer/joint.pt", "stored/sharpen.pt")
+            before, after = (torch.load(folder / file, weights_only=True)["average"] for file in files)
+            moved = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
+            self.assertEqual(moved, {"decoder"})
             for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
                 self.assertTrue((folder / file).exists(), file)
 

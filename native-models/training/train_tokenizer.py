@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
-from data import Crops, batches
+from data import Crops, batches, stored_batches
 from model.context import Price
 from model.tokenizer import CODES, PatchDiscriminator, Tokenizer
 from onnx_export.read import read_tokenizer
@@ -48,7 +48,15 @@ def gradients(error: Tensor) -> Tensor:
     return total
 
 
-def losses(model: Tokenizer, image: Tensor, joint: bool, price: Price | None) -> tuple[Tensor, Tensor, dict]:
+def fidelity(decoded: Tensor, image: Tensor, evenly: float) -> tuple[Tensor, dict]:
+    """The loss of a decoded batch, `evenly` the weight of the log of each crop's error, and figures for the log."""
+    error = decoded - image
+    squares = error.square().mean((1, 2, 3))
+    loss = error.abs().mean() + squares.mean() + EDGES * gradients(error) + evenly * (squares + 1e-5).log().mean()
+    return loss, {"l1": error.detach().abs().mean(), "psnr": 10 * torch.log10(4 / squares.detach().mean())}
+
+
+def losses(model: Tokenizer, image: Tensor, joint: bool, price: Price | None, evenly: float = EVENLY) -> tuple[Tensor, Tensor, dict]:
     """Returns the decoded batch, the loss without the adversarial part, and figures for the log (tensors: no waiting).
 
     Until the codebook has started, noise stands in for quantisation. Codes learned from the first step on settle on
@@ -68,10 +76,7 @@ def losses(model: Tokenizer, image: Tensor, joint: bool, price: Price | None) ->
         latent = z + NOISE * torch.randn_like(z)
     with bf16:
         decoded = model.decoder(latent).float()
-    error = decoded - image
-    squares = error.square().mean((1, 2, 3))
-    loss = error.abs().mean() + squares.mean() + EDGES * gradients(error) + EVENLY * (squares + 1e-5).log().mean()
-    figures = {"l1": error.detach().abs().mean(), "psnr": 10 * torch.log10(4 / squares.detach().mean())}
+    loss, figures = fidelity(decoded, image, evenly)
     if joint and started:
         commitment = (z - chosen).square().sum(1).mean()
         usage = torch.bincount(ids.flatten(), minlength=CODES).float() / ids.numel()
@@ -82,6 +87,13 @@ def losses(model: Tokenizer, image: Tensor, joint: bool, price: Price | None) ->
             cost, figures["bits"] = price(z, ids, model.codebook)
             loss = loss + cost
     return decoded, loss, figures
+
+
+def stored_losses(model: Tokenizer, image: Tensor, ids: Tensor, evenly: float) -> tuple[Tensor, Tensor, dict]:
+    """As `losses`, of the decoder alone, for tokens [B, h, w] that are known: no encoder runs."""
+    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+        decoded = model.decoder(model.codebook.lookup(ids)).float()
+    return decoded, *fidelity(decoded, image, evenly)
 
 
 @torch.no_grad()
@@ -129,8 +141,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--price", type=float, default=PRICE, help="joint stage: of a bit per token; 0 to look at fidelity alone")
+    parser.add_argument("--evenly", type=float, default=EVENLY, help="weight of the log of each crop's error, which is its PSNR")
     parser.add_argument("--adversarial", type=float, default=ADVERSARIAL,
                         help="sharpen stage: weight of the discriminator; 0 to train the decoder on reconstruction alone")
+    parser.add_argument("--stored", action="store_true",
+                        help="sharpen stage: on the tokens that encode.py stored; with --side 256 of whole crops, as they are measured")
     parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, of either stage, codebook included")
     parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, codebook included")
     parser.add_argument("--compile", action="store_true", help="pays on a GPU")
@@ -196,15 +211,21 @@ def main() -> None:
 
     model.train()
     next_report = time.monotonic() + 330
-    stream = batches(train, args.batch, args.side, seed=step + 1, device=args.device)
-    for image in stream:
+    options = {"batch": args.batch, "side": args.side, "seed": step + 1, "device": args.device}
+    stored = args.stored and not joint
+    stream = stored_batches(train, np.load(args.crops / "train/tokens.npy"), **options) if stored else batches(train, **options)
+    for drawn in stream:
+        image, ids = drawn if stored else (drawn, None)
         if clock.over:
             break
         image = image.to(memory_format=torch.channels_last)
         if clock.progress > WARM_UP and not model.codebook.started:
             start_codebook(model, stream, args.device)
             price = Price(model.codebook, args.price) if price else None  # it begins with the codes
-        decoded, loss, figures = losses(model, image, joint, price)
+        if stored:
+            decoded, loss, figures = stored_losses(model, image, ids, args.evenly)
+        else:
+            decoded, loss, figures = losses(model, image, joint, price, args.evenly)
         if args.adversarial and not joint:
             figures["judge"] = judge_step(judge, judge_optimiser, image, decoded.detach(), clock.rate(args.rate, step))
             loss = loss - min(1.0, clock.progress / RAMP) * args.adversarial * realness(judge, decoded)

@@ -18,8 +18,7 @@ from onnx_export.read import read_tokenizer
 
 def load_tokenizer(file: Path, device: str = "cpu") -> Tokenizer:
     """The averaged weights of a checkpoint, ready to use."""
-    model = Tokenizer()
-    model.load_state_dict(torch.load(file, map_location="cpu", weights_only=True)["average"])
+    model = Tokenizer.of_state(torch.load(file, map_location="cpu", weights_only=True)["average"])
     return model.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)
 
 

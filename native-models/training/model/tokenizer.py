@@ -5,6 +5,8 @@ gains that start small do its work. Decoder blocks are one 3x3 and one 1x1 convo
 a token short (see `tileOverlap` in the manifest), so that only a small neighbourhood of a fill is decoded again.
 """
 
+from collections.abc import Iterable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -52,13 +54,35 @@ class Encoder(nn.Module):
 class Decoder(nn.Sequential):
     """[B, DIM, h, w] unit vectors -> [B, 3, 8h, 8w], not clamped."""
 
-    def __init__(self, eighth: int = 256, quarter: int = 128, half: int = 64):
+    WIDTHS = (256, 128, 64)  # channels at an eighth, a quarter and a half of the size
+    DEPTHS = (6, 5, 4)  # residual blocks there
+
+    def __init__(self, depths: tuple[int, ...] = DEPTHS):
+        eighth, quarter, half = self.WIDTHS
         super().__init__(
-            nn.Conv2d(DIM, eighth, 3, padding=1), *_stack(eighth, 4),
-            nn.Conv2d(eighth, quarter * 4, 1), nn.PixelShuffle(2), *_stack(quarter, 3),
-            nn.Conv2d(quarter, half * 4, 1), nn.PixelShuffle(2), *_stack(half, 2),
+            nn.Conv2d(DIM, eighth, 3, padding=1), *_stack(eighth, depths[0]),
+            nn.Conv2d(eighth, quarter * 4, 1), nn.PixelShuffle(2), *_stack(quarter, depths[1]),
+            nn.Conv2d(quarter, half * 4, 1), nn.PixelShuffle(2), *_stack(half, depths[2]),
             nn.LeakyReLU(0.2), nn.Conv2d(half, 12, 3, padding=1), nn.PixelShuffle(2),
         )
+
+    @classmethod
+    def depths_of(cls, weights: Iterable[Tensor]) -> tuple[int, ...]:
+        """How many residual blocks a decoder with these weights has at each size."""
+        shapes = [tuple(weight.shape) for weight in weights]
+        return tuple(shapes.count((width, width, 3, 3)) for width in cls.WIDTHS)
+
+    @torch.no_grad()
+    def deepened(self) -> "Decoder":
+        """The same pictures from a decoder of the full depth: blocks that this one lacks begin as doing nothing."""
+        deep = Decoder()
+        left = list(self)
+        for layer in deep:
+            if left and type(left[0]) is type(layer):
+                layer.load_state_dict(left.pop(0).state_dict())
+            else:
+                nn.init.zeros_(layer.mix.weight), nn.init.zeros_(layer.mix.bias)
+        return deep
 
 
 class Codebook(nn.Module):
@@ -155,9 +179,17 @@ class Compensation(nn.Module):
 
 
 class Tokenizer(nn.Module):
-    def __init__(self):
+    def __init__(self, depths: tuple[int, ...] = Decoder.DEPTHS):
+        """depths: residual blocks of the decoder; packages before 0.9.0 have fewer."""
         super().__init__()
-        self.encoder, self.compensation, self.codebook, self.decoder = Encoder(), Compensation(), Codebook(), Decoder()
+        self.encoder, self.compensation, self.codebook, self.decoder = Encoder(), Compensation(), Codebook(), Decoder(depths)
+
+    @classmethod
+    def of_state(cls, state: dict[str, Tensor]) -> "Tokenizer":
+        """With the weights of a checkpoint, and as deep as they are."""
+        model = cls(Decoder.depths_of(weight for name, weight in state.items() if name.startswith("decoder.")))
+        model.load_state_dict(state)
+        return model
 
     @torch.no_grad()
     def encode(self, image: Tensor) -> Tensor:

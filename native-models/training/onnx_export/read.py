@@ -14,7 +14,7 @@ from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
 from model.denoiser import HEAD, Denoiser
-from model.tokenizer import Compensation, Residual, Tokenizer
+from model.tokenizer import Compensation, Decoder, Residual, Tokenizer
 
 from .tokenizer import reordered
 
@@ -46,8 +46,8 @@ class Weights:
 
 @torch.no_grad()
 def read_tokenizer(package: Path) -> Tokenizer:
-    model = Tokenizer()
     decoder = Weights(package / "decoder.onnx")
+    model = Tokenizer(Decoder.depths_of(weight for weight, _ in _convolutions(decoder)))
     stored = _convolutions(Weights(package / "encoder.onnx"))
     _read_layers(stored, [*model.encoder.trunk, *model.encoder.out])
     _read_compensation(list(stored), model.compensation)

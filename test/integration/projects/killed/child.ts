@@ -19,7 +19,7 @@ import { fingerprint } from './fingerprint.ts';
 // Works on a document without end, as a window with its engine does, until it is killed. What it is about to keep, and
 // what was kept, it says on stdout: `try <step> <fingerprint>`, `kept <step>`, `saved <step>`.
 
-const [folder = '', seed = '1'] = process.argv.slice(2);
+const [folder = '', seed = '1', done = '0'] = process.argv.slice(2); // done: the last step of those before it
 
 const LONGEST = 30; // steps of the history
 
@@ -58,7 +58,8 @@ const engine = await startEngine(folder);
 const { client, work } = await begin(engine);
 const random = stream(Number(seed));
 let current = work;
-for (let step = 1 + Number(/\d+/.exec(work.history.entries.at(-1)?.label ?? '0')![0]); ; step++) {
+const recovered = Number(/\d+/.exec(work.history.entries.at(-1)?.label ?? '0')![0]); // none where all was saved
+for (let step = 1 + Math.max(recovered, Number(done)); ; step++) {
   current = nextStep(current, step, random);
   say('try', step, fingerprint(client.snapshot(current)));
   await client.keep(current);

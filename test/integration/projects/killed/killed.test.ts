@@ -38,7 +38,9 @@ interface Said {
 
 /** Lets a child work on until some time after its first snapshot, and kills it. */
 async function workAndKill(folder: string, seed: number, said: Said, after: number): Promise<void> {
-  const child = spawn(process.execPath, [CHILD, folder, `${seed}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [CHILD, folder, `${seed}`, `${said.kept}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   let timer: NodeJS.Timeout | undefined;
   const lines = createInterface(child.stdout);

@@ -34,15 +34,37 @@ def _stack(channels: int, depth: int) -> list[nn.Module]:
     return [Residual(channels) for _ in range(depth)]
 
 
-class Encoder(nn.Module):
-    """[B, 3, 8h, 8w] -> features [B, eighth, h, w], and what each token should be: [B, DIM, h, w], unit length along DIM."""
+def depths_of(weights: Iterable[Tensor], widths: tuple[int, ...]) -> tuple[int, ...]:
+    """How many residual blocks of each width a network with these weights has."""
+    shapes = [tuple(weight.shape) for weight in weights]
+    return tuple(shapes.count((width, width, 3, 3)) for width in widths)
 
-    def __init__(self, quarter: int = 128, eighth: int = 256):
+
+@torch.no_grad()
+def _deepened(shallow: nn.Sequential, deep: nn.Sequential) -> nn.Sequential:
+    """`deep`, doing what `shallow` does: the blocks that the latter lacks begin as doing nothing."""
+    left = list(shallow)
+    for layer in deep:
+        if left and type(left[0]) is type(layer):
+            layer.load_state_dict(left.pop(0).state_dict())
+        else:
+            nn.init.zeros_(layer.mix.weight), nn.init.zeros_(layer.mix.bias)
+    return deep
+
+
+class Encoder(nn.Module):
+    """[B, 3, 8h, 8w] -> features [B, 256, h, w], and what each token should be: [B, DIM, h, w], unit length along DIM."""
+
+    WIDTHS = (128, 256)  # channels at a quarter and an eighth of the size
+    DEPTHS = (3, 6)  # residual blocks there
+
+    def __init__(self, depths: tuple[int, ...] = DEPTHS):
+        quarter, eighth = self.WIDTHS
         super().__init__()
         self.trunk = nn.Sequential(
             nn.PixelUnshuffle(4),
-            nn.Conv2d(48, quarter, 3, padding=1), *_stack(quarter, 2),
-            nn.Conv2d(quarter, eighth, 4, stride=2, padding=1), *_stack(eighth, 3),
+            nn.Conv2d(48, quarter, 3, padding=1), *_stack(quarter, depths[0]),
+            nn.Conv2d(quarter, eighth, 4, stride=2, padding=1), *_stack(eighth, depths[1]),
         )
         self.out = nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(eighth, DIM, 1))
 
@@ -65,24 +87,6 @@ class Decoder(nn.Sequential):
             nn.Conv2d(quarter, half * 4, 1), nn.PixelShuffle(2), *_stack(half, depths[2]),
             nn.LeakyReLU(0.2), nn.Conv2d(half, 12, 3, padding=1), nn.PixelShuffle(2),
         )
-
-    @classmethod
-    def depths_of(cls, weights: Iterable[Tensor]) -> tuple[int, ...]:
-        """How many residual blocks a decoder with these weights has at each size."""
-        shapes = [tuple(weight.shape) for weight in weights]
-        return tuple(shapes.count((width, width, 3, 3)) for width in cls.WIDTHS)
-
-    @torch.no_grad()
-    def deepened(self) -> "Decoder":
-        """The same pictures from a decoder of the full depth: blocks that this one lacks begin as doing nothing."""
-        deep = Decoder()
-        left = list(self)
-        for layer in deep:
-            if left and type(left[0]) is type(layer):
-                layer.load_state_dict(left.pop(0).state_dict())
-            else:
-                nn.init.zeros_(layer.mix.weight), nn.init.zeros_(layer.mix.bias)
-        return deep
 
 
 class Codebook(nn.Module):
@@ -179,17 +183,24 @@ class Compensation(nn.Module):
 
 
 class Tokenizer(nn.Module):
-    def __init__(self, depths: tuple[int, ...] = Decoder.DEPTHS):
-        """depths: residual blocks of the decoder; packages before 0.9.0 have fewer."""
+    def __init__(self, encoder: tuple[int, ...] = Encoder.DEPTHS, decoder: tuple[int, ...] = Decoder.DEPTHS):
+        """encoder, decoder: their residual blocks at each size; older packages have fewer."""
         super().__init__()
-        self.encoder, self.compensation, self.codebook, self.decoder = Encoder(), Compensation(), Codebook(), Decoder(depths)
+        self.encoder, self.compensation = Encoder(encoder), Compensation()
+        self.codebook, self.decoder = Codebook(), Decoder(decoder)
 
     @classmethod
     def of_state(cls, state: dict[str, Tensor]) -> "Tokenizer":
         """With the weights of a checkpoint, and as deep as they are."""
-        model = cls(Decoder.depths_of(weight for name, weight in state.items() if name.startswith("decoder.")))
+        parts = (("encoder.", Encoder.WIDTHS), ("decoder.", Decoder.WIDTHS))
+        model = cls(*(depths_of((w for name, w in state.items() if name.startswith(part)), widths) for part, widths in parts))
         model.load_state_dict(state)
         return model
+
+    def deepen(self) -> None:
+        """Adds the blocks to the full depth that it lacks; no token and no picture changes before they have learned something."""
+        self.encoder.trunk = _deepened(self.encoder.trunk, Encoder().trunk)
+        self.decoder = _deepened(self.decoder, Decoder())
 
     @torch.no_grad()
     def encode(self, image: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ a residual block is divided out of its last convolution again, integer weights b
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from onnx import NodeProto, numpy_helper
 from torch import Tensor, nn
 
 from model.denoiser import HEAD, Denoiser
-from model.tokenizer import Compensation, Decoder, Residual, Tokenizer
+from model.tokenizer import DIM, Compensation, Decoder, Encoder, Residual, Tokenizer, depths_of
 
 from .tokenizer import reordered
 
@@ -46,9 +47,10 @@ class Weights:
 
 @torch.no_grad()
 def read_tokenizer(package: Path) -> Tokenizer:
-    decoder = Weights(package / "decoder.onnx")
-    model = Tokenizer(Decoder.depths_of(weight for weight, _ in _convolutions(decoder)))
-    stored = _convolutions(Weights(package / "encoder.onnx"))
+    encoder, decoder = Weights(package / "encoder.onnx"), Weights(package / "decoder.onnx")
+    trunk = takewhile(lambda weight: len(weight) > DIM, (weight for weight, _ in _convolutions(encoder)))  # its end has DIM outputs
+    model = Tokenizer(depths_of(trunk, Encoder.WIDTHS), depths_of((weight for weight, _ in _convolutions(decoder)), Decoder.WIDTHS))
+    stored = _convolutions(encoder)
     _read_layers(stored, [*model.encoder.trunk, *model.encoder.out])
     _read_compensation(list(stored), model.compensation)
     _read_layers(_convolutions(decoder), model.decoder)

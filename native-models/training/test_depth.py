@@ -1,4 +1,4 @@
-"""Tokenizers of another depth: python -m unittest test_depth"""
+"""Networks of another depth: python -m unittest test_depth"""
 
 import tempfile
 import unittest
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import torch
 
+from model.denoiser import MASK, Denoiser
 from model.tokenizer import Decoder, Encoder, Residual, Tokenizer, depths_of
-from onnx_export.read import read_tokenizer
+from onnx_export.denoiser import export_denoiser
+from onnx_export.read import read_denoiser, read_tokenizer
 from onnx_export.tokenizer import export_decoder, export_encoder
 
 SHALLOW = ((2, 3), (4, 3, 2))  # of the encoder, of the decoder
@@ -46,6 +48,39 @@ class Depth(unittest.TestCase):
             self.assertEqual(depths(again), SHALLOW)
             torch.testing.assert_close(again.encoder(image)[1].detach(), model.encoder(image)[1], atol=5e-3, rtol=0)
             torch.testing.assert_close(again.decode(ids), model.decode(ids), atol=5e-3, rtol=0)
+
+
+class DepthOfTheDenoiser(unittest.TestCase):
+    def setUp(self):
+        self.model = Denoiser(2, 128, 2)
+        self.tokens, self.select = torch.arange(40).view(1, 5, 8).clone(), torch.tensor([7, 12])
+        self.tokens.view(-1)[self.select] = MASK
+
+    def test_a_deeper_one_begins_with_the_same_predictions_and_learns(self):
+        before = self.model(self.tokens, self.select).detach()
+        self.model.deepen(4)
+        self.assertEqual([block.heads for block in self.model.blocks], [2] * 4)
+        after = self.model(self.tokens, self.select)
+        torch.testing.assert_close(after.detach(), before, rtol=0, atol=0)
+        after.logsumexp(-1).sum().backward()
+        for block in self.model.blocks[2:]:
+            self.assertTrue(bool(block.out.weight.grad.any() and block.down.weight.grad.any()))
+
+    def test_one_that_is_deep_enough_stays_as_it_is(self):
+        before = {name: weight.clone() for name, weight in self.model.state_dict().items()}
+        self.model.deepen(1)
+        self.assertEqual(list(self.model.state_dict()), list(before))
+        for name, weight in self.model.state_dict().items():
+            self.assertTrue(torch.equal(weight, before[name]), name)
+
+    def test_blocks_that_have_learned_nothing_come_back_from_a_package(self):
+        before = self.model.eval()(self.tokens, self.select).detach()
+        self.model.deepen(3)
+        with tempfile.TemporaryDirectory() as name:
+            export_denoiser(self.model, Path(name) / "denoiser.onnx", bits=None)
+            again = read_denoiser(Path(name))
+        self.assertEqual(len(again.blocks), 3)
+        torch.testing.assert_close(again(self.tokens, self.select).detach(), before, rtol=0, atol=1e-4)
 
 
 if __name__ == "__main__":

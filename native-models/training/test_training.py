@@ -267,12 +267,12 @@ class Runs(unittest.TestCase):
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
             run(train_denoiser, *common, *denoiser, "--out", str(folder / "e"), "--from-package", str(PACKAGE))
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"),
+            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"), "--layers", "2",
                 "--tokens-before", str(folder / "crops/train/tokens.npy"))
             state = torch.load(folder / "d/checkpoint.pt", weights_only=True)
             further = torch.load(folder / "f/checkpoint.pt", weights_only=True)
             self.assertEqual(state["shape"], {"layers": 1, "width": 64})
-            self.assertEqual(further["shape"], state["shape"])
+            self.assertEqual(further["shape"], {"layers": 2, "width": 64})
             first = json.loads((folder / "f/first.jsonl").read_text())
             self.assertEqual(first["step"], state["step"])
             logs = [(folder / place / "joint.jsonl").read_text() for place in ("tokenizer", "free")]

@@ -19,7 +19,7 @@ from data import Crops, Draw
 from encode import load_tokenizer
 from fills import Networks, sheet_of_fills
 from masks import random_masks
-from model.denoiser import CODES, HEAD, MASK, Denoiser
+from model.denoiser import CODES, HEAD, LAYERS, MASK, Denoiser
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_denoiser, read_tokenizer
 from optimiser import Optimiser
@@ -138,11 +138,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--batch-scale", type=float, default=1.0, help="16 and more for a GPU")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="blocks; what training begins with gets those that it lacks")
     parser.add_argument("--width", type=int, default=256, help=f"a multiple of {HEAD}")
-    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, whatever its size")
+    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, whatever its width")
     parser.add_argument("--tokens-before", type=Path, help="tokens.npy that the weights were trained on, if another tokenizer wrote them")
-    parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its size")
+    parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its width")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this run; --resume goes on")
@@ -158,6 +158,8 @@ def main() -> None:
     tokenizer, model = starting_point(args, begin, windows)
     if args.tokens_before and not state:
         model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
+    if not state:
+        model.deepen(args.layers)
     model = model.to(args.device, memory_format=torch.channels_last)
     run, cross_entropy = model, F.cross_entropy
     if args.compile:  # the loss too: its softmax over all codes is a twelfth of a step on a CPU otherwise

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 CODES = 1024
 MASK = CODES  # the id of a missing token
+LAYERS = 8
 HEAD = 64  # channels of each attention head
 BASE = 100.0  # wavelengths from 2 pi to about 600 tokens: windows are at most a few dozen tokens wide
 
@@ -75,7 +76,7 @@ class Neighbours(nn.Module):
 
 
 class Denoiser(nn.Module):
-    def __init__(self, layers: int = 6, width: int = 256, heads: int = 4):
+    def __init__(self, layers: int = LAYERS, width: int = 256, heads: int = 4):
         super().__init__()
         self.head_width = width // heads
         self.embed = nn.Embedding(CODES + 1, width)
@@ -118,6 +119,15 @@ class Denoiser(nn.Module):
         self.embed.weight[:CODES] = share @ self.embed.weight[:CODES]
         self.head.weight.copy_(share @ self.head.weight)
         self.head.bias.copy_(share @ (self.head.bias - before) + now)
+
+    @torch.no_grad()
+    def deepen(self, layers: int) -> None:
+        """Adds the blocks that it lacks to `layers`; no prediction changes before they have learned something."""
+        width = self.embed.embedding_dim
+        for block in Denoiser(layers, width, width // self.head_width).blocks[len(self.blocks):]:
+            for last in (block.out, block.down):
+                nn.init.zeros_(last.weight), nn.init.zeros_(last.bias)
+            self.blocks.append(block)
 
     def forward(self, tokens: Tensor, select: Tensor) -> Tensor:
         """tokens int64 [B, h, w], MASK where missing; select int64 [M], flat positions -> logits [M, K]."""

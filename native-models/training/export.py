@@ -70,10 +70,10 @@ def round_to_half(model: torch.nn.Module) -> None:
 
 
 def load_denoiser(file: Path | None) -> Denoiser:
-    state = torch.load(file, map_location="cpu", weights_only=True) if file else {}
-    size = state.get("shape", {"layers": 6, "width": 256})
-    model = Denoiser(**size, heads=size["width"] // HEAD)
+    model = Denoiser()
     if file:
+        state = torch.load(file, map_location="cpu", weights_only=True)
+        model = Denoiser(**state["shape"], heads=state["shape"]["width"] // HEAD)
         model.load_state_dict(state["average"])
     return model.eval().requires_grad_(False)
 

@@ -19,7 +19,7 @@ def depths(model: Tokenizer) -> tuple[tuple[int, ...], ...]:
     return depths_of(model.encoder.parameters(), Encoder.WIDTHS), depths_of(model.decoder.parameters(), Decoder.WIDTHS)
 
 
-class Depth(unittest.TestCase):
+class DepthOfTheTokenizer(unittest.TestCase):
     def test_a_deeper_tokenizer_begins_with_the_same_tokens_and_pictures(self):
         model, image, ids = Tokenizer(*SHALLOW), torch.rand(1, 3, 48, 40) * 2 - 1, torch.arange(30).view(1, 6, 5)
         self.assertEqual(depths(model), SHALLOW)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 CODES = 1024
 MASK = CODES  # the id of a missing token
-LAYERS = 8
+LAYERS = 8  # blocks; up to package 0.10.0 there were 6
 HEAD = 64  # channels of each attention head
 BASE = 100.0  # wavelengths from 2 pi to about 600 tokens: windows are at most a few dozen tokens wide
 

@@ -14,7 +14,7 @@ import { readyPackage } from './support.ts';
 
 const GRIDS = [
   'order=halton steps=12 temperature=0.3,0.5,0.7,0.9',
-  'order=halton steps=6,8,24 temperature=0.7',
+  'order=halton steps=4,6,8,24 temperature=0.7',
   'order=halton steps=24 temperature=0.9',
   'order=halton steps=12 temperature=0.7 schedule=linear,arccos',
   'order=halton steps=12,24 temperature=0.9 topP=0.8',

@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--stage", default="joint", choices=["joint", "sharpen"], help="whose decoder")
     parser.add_argument("--bits", type=int, default=7, choices=[7, 8])
     parser.add_argument("--golden", type=Path)
-    parser.add_argument("--version", default="0.11.0", help="of the package; a better model is a new version")
+    parser.add_argument("--version", default="0.12.0", help="of the package; a better model is a new version")
     parser.add_argument("--draft", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

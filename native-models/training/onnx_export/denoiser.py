@@ -9,13 +9,13 @@ from torch import Tensor, nn
 
 from model.denoiser import BASE, Block, Denoiser, Neighbours
 
-from .graph import Graph
+from .graph import ORT, Graph
 
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
 
 
 def export_denoiser(model: Denoiser, file: Path, bits: int | None = 7) -> None:
-    """bits: of the integer weights inside the blocks; None keeps every weight float32.
+    """bits: of the integer weights of convolutions and blocks; None keeps every weight float32.
 
     7 bits leave headroom on CPUs without VNNI, where products of u8 and s8 saturate in pairs.
     """
@@ -24,10 +24,10 @@ def export_denoiser(model: Denoiser, file: Path, bits: int | None = 7) -> None:
     cos, sin = _rotary(g, model.head_width)
     store = g.half if bits else g.constant
     x = g("Gather", store(model.embed.weight), "tokens")  # [B, h, w, width]
-    x = _neighbours(g, x, model.neighbours, store)
+    x = _neighbours(g, x, model.neighbours, bits)
     x = g("Reshape", x, g.constant([0, -1, width]))  # [B, n, width]
     for block in model.blocks:
-        x = _block(g, x, block, cos, sin, model.head_width, bits)
+        x = _block(g, x, block, cos, sin, bits)
     chosen = g("Gather", g("Reshape", x, g.constant([-1, width])), "select")  # [M, width]
     chosen = _norm(g, chosen, model.norm)
     logits = _head(g, chosen, model.head, bits)
@@ -51,32 +51,33 @@ def _rotary(g: Graph, head: int) -> tuple[str, str]:
     return g("Cos", flat), g("Sin", flat)
 
 
-def _neighbours(g: Graph, x: str, layer: Neighbours, store) -> str:
-    y = g("Transpose", x, perm=[0, 3, 1, 2])
-    y = g("Conv", y, store(layer.first.weight), g.constant(layer.first.bias), pads=[1, 1, 1, 1])
-    y = g("Gelu", y, approximate="tanh")
-    y = g("Conv", y, store(layer.second.weight), g.constant(layer.second.bias), pads=[1, 1, 1, 1])
-    return g("Add", x, g("Transpose", y, perm=[0, 2, 3, 1]))
+def _neighbours(g: Graph, x: str, layer: Neighbours, bits: int | None) -> str:
+    y = g("Gelu", _product(g, x, layer.first, bits), approximate="tanh")
+    return g("Add", x, _product(g, y, layer.second, bits))
 
 
-def _block(g: Graph, x: str, block: Block, cos: str, sin: str, head: int, bits: int | None) -> str:
-    width = block.out.out_features
-    parts = g("Split", _linear(g, _norm(g, x, block.norm1), block.qkv, bits), outputs=3, axis=-1, num_outputs=3)
-    q, k, v = (
-        g("Transpose", g("Reshape", part, g.constant([0, 0, block.heads, head])), perm=[0, 2, 1, 3]) for part in parts
-    )  # [B, heads, n, head]
-    q = g("Mul", _rotate(g, q, cos, sin), g.constant(head**-0.5))
-    k = g("Transpose", _rotate(g, k, cos, sin), perm=[0, 1, 3, 2])
-    mixed = g("MatMul", g("Softmax", g("MatMul", q, k), axis=-1), v)
-    mixed = g("Reshape", g("Transpose", mixed, perm=[0, 2, 1, 3]), g.constant([0, 0, width]))
-    x = g("Add", x, _linear(g, mixed, block.out, bits))
-    up = g("Gelu", _linear(g, _norm(g, x, block.norm2), block.up, bits), approximate="tanh")
-    return g("Add", x, _linear(g, up, block.down, bits))
+def _around(g: Graph, x: str, *zero: str) -> str:
+    """[B, h, w, C] -> [B, h, w, 9 C]: the 3x3 cells around each, row by row; `zero` (0 if left out) beyond the border."""
+    padded = g("Pad", x, g.constant([0, 1, 1, 0, 0, 1, 1, 0]), *zero)
+    ends = [-2, -1, np.iinfo(np.int64).max]
+    shifted = [
+        g("Slice", padded, g.constant([row, column]), g.constant([ends[row], ends[column]]), g.constant([1, 2]))
+        for row in range(3) for column in range(3)
+    ]
+    return g("Concat", *shifted, axis=-1)
 
 
-def _rotate(g: Graph, x: str, cos: str, sin: str) -> str:
-    a, b = g("Split", x, outputs=2, axis=-1, num_outputs=2)
-    return g("Concat", g("Sub", g("Mul", a, cos), g("Mul", b, sin)), g("Add", g("Mul", a, sin), g("Mul", b, cos)), axis=-1)
+def _block(g: Graph, x: str, block: Block, cos: str, sin: str, bits: int | None) -> str:
+    """Attention and its rotation are operations of onnxruntime: attention that never holds all shares at once is quicker."""
+    q, k, v = g("Split", _product(g, _norm(g, x, block.norm1), block.qkv, bits), outputs=3, axis=-1, num_outputs=3)
+    first = g.constant([0])  # the position of the first token
+    q, k = (
+        g("RotaryEmbedding", part, first, cos, sin, domain=ORT, num_heads=block.heads, interleaved=0) for part in (q, k)
+    )
+    mixed = g("MultiHeadAttention", q, k, v, domain=ORT, num_heads=block.heads)  # [B, n, width]
+    x = g("Add", x, _product(g, mixed, block.out, bits))
+    up = g("Gelu", _product(g, _norm(g, x, block.norm2), block.up, bits), approximate="tanh")
+    return g("Add", x, _product(g, up, block.down, bits))
 
 
 def _norm(g: Graph, x: str, norm: nn.LayerNorm) -> str:
@@ -89,12 +90,17 @@ def _head(g: Graph, x: str, layer: nn.Linear, bits: int | None) -> str:
     return g("Add", g("MatMul", x, g.half(weight) if bits else g.constant(weight)), g.constant(layer.bias))
 
 
-def _linear(g: Graph, x: str, layer: nn.Linear, bits: int | None) -> str:
-    """x W + b. With integers: inputs quantised per call to u8, weights per column to symmetric s8."""
+def _product(g: Graph, x: str, layer: nn.Linear | nn.Conv2d, bits: int | None) -> str:
+    """x W + b; a 3x3 convolution is a product with the cells around. With integers, which CPUs multiply several times as fast:
+    inputs quantised per call to u8, weights per column to symmetric s8."""
+    around = isinstance(layer, nn.Conv2d)
+    weight = layer.weight.permute(0, 2, 3, 1).flatten(1) if around else layer.weight
     if bits is None:
-        return g("Add", g("MatMul", x, g.constant(layer.weight.t().contiguous())), g.constant(layer.bias))
-    integers, scales = quantise(layer.weight, bits)
+        x = _around(g, x) if around else x
+        return g("Add", g("MatMul", x, g.constant(weight.t().contiguous())), g.constant(layer.bias))
+    integers, scales = quantise(weight, bits)
     values, scale, zero = g("DynamicQuantizeLinear", x, outputs=3)
+    values = _around(g, values, zero) if around else values
     product = g("Cast", g("MatMulInteger", values, g.constant(integers), zero), to=FLOAT)
     return g("Add", g("Mul", product, g("Mul", scale, g.constant(scales))), g.constant(layer.bias))
 

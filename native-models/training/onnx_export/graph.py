@@ -8,6 +8,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 OPSET = 20  # the first with Gelu
+ORT = "com.microsoft"  # the domain of onnxruntime's own operations, which every build of it has
 IR_VERSION = 9
 
 
@@ -41,7 +42,8 @@ class Graph:
     def save(self, file: Path, outputs: dict[str, tuple[int, list]]) -> None:
         described = [helper.make_tensor_value_info(n, t, s) for n, (t, s) in outputs.items()]
         graph = helper.make_graph(self.nodes, file.stem, self.inputs, described, self.weights)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="tessera")
+        opsets = {"": OPSET} | {node.domain: 1 for node in self.nodes if node.domain}
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid(*o) for o in opsets.items()], producer_name="tessera")
         model.ir_version = IR_VERSION
         onnx.checker.check_model(model)
         onnx.save(model, file)

@@ -92,17 +92,19 @@ def _read_layers(stored: Iterator[list[Tensor]], layers: Iterable[nn.Module]) ->
 @torch.no_grad()
 def read_denoiser(package: Path) -> Denoiser:
     weights = Weights(package / "denoiser.onnx")
+    if weights.of("Conv"):
+        raise SystemExit(f"{package} is older than 0.12.0 and holds convolutions, which are not read: begin with a checkpoint.")
     embedding = weights.constant(weights.of("Gather")[_first_stored(weights)].input[0])
     dense = [pair for node in weights.nodes if (pair := _dense(weights, node)) is not None]
-    model = Denoiser(layers=(len(dense) - 1) // 4, width=embedding.shape[1], heads=embedding.shape[1] // HEAD)
+    model = Denoiser(layers=(len(dense) - 3) // 4, width=embedding.shape[1], heads=embedding.shape[1] // HEAD)
     model.embed.weight.copy_(embedding)
-    for layer, node in zip((model.neighbours.first, model.neighbours.second), weights.of("Conv")):
-        _fill(layer, *weights.constants(node))
+    for layer, (weight, bias) in zip((model.neighbours.first, model.neighbours.second), dense):
+        _fill(layer, weight.t().unflatten(1, (3, 3, -1)).permute(0, 3, 1, 2), bias)
     norms = [norm for block in model.blocks for norm in (block.norm1, block.norm2)] + [model.norm]
     for layer, node in zip(norms, weights.of("LayerNormalization"), strict=True):
         _fill(layer, *weights.constants(node))
     layers = [layer for block in model.blocks for layer in (block.qkv, block.out, block.up, block.down)] + [model.head]
-    for layer, (weight, bias) in zip(layers, dense, strict=True):
+    for layer, (weight, bias) in zip(layers, dense[2:], strict=True):
         _fill(layer, weight.t(), bias)
     return model
 

@@ -34,7 +34,7 @@ describe('fill', () => {
       ...['fill', photo, '--mask', mask, '--out', out, '--package', TINY, '--seed', '7', '--quality', '100'],
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^.*filled\.\w+\n {2}\d+ tokens in 1 frame, 12 steps, seed 7, [\d.]+ s\n$/);
+    expect(stdout).toMatch(/^.*filled\.\w+\n {2}\d+ tokens in 1 frame, 8 steps, seed 7, [\d.]+ s\n$/);
     const { inside, outside } = differences(await pixelsOf(photo), await pixelsOf(out), HOLE);
     expect(outside).toBe(0);
     expect(inside).toBeGreaterThan(HOLE.width * HOLE.height * 0.9);
@@ -49,7 +49,7 @@ describe('fill', () => {
       exitCode: 0,
       package: { id: 'tiny', version: '1.0.0', provider: 'cpu' },
       preset: 'draft',
-      sampling: { steps: 6, order: 'halton' },
+      sampling: { steps: 4, order: 'halton' },
       results: [
         {
           input: photo,

@@ -59,7 +59,7 @@ describe('accepting a candidate', () => {
     expect(entry.facts).toMatchObject({
       Preset: 'Balanced',
       Candidate: '2 of 2',
-      Steps: '12',
+      Steps: '8',
       Temperature: '0.7',
       Tokens: '3',
       Scale: '1 px per model px',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/ipc/errors.ts';
 import { cropCanvas } from '../../../../../core/document/canvas.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
+import { PRESETS } from '../../../../../core/sampling/presets.ts';
 import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
 import { sameBytes } from '../../support/bytes.ts';
 import { createBench, openPicture, PACKAGE, select } from '../../support/editor.ts';
@@ -35,7 +36,7 @@ describe('a fill', () => {
     const params = await filled(bench);
     expect(params.package).toBe('tessera-base');
     expect(params.candidates).toBe(2);
-    expect(params.sampling.steps).toBe(12);
+    expect(params.sampling.steps).toBe(PRESETS.balanced.steps);
     const [frame] = params.frames;
     expect(params.frames).toHaveLength(1);
     expect(frame!.plan.bounds).toEqual(SPOT);
@@ -66,14 +67,14 @@ describe('a fill', () => {
     const done = fill(editor, document);
     await settled();
     const asked = engine.newest('fill.run');
-    expect(document.fill.job).toMatchObject({ done: 0, total: 12, candidates: 2, ids: [], frame: 0 });
+    expect(document.fill.job).toMatchObject({ done: 0, total: 8, candidates: 2, ids: [], frame: 0 });
     expect(document.fill.job?.previews).toEqual([[null], [null]]);
 
     const ids = [new Int32Array(4), new Int32Array(4)];
-    asked.tell({ kind: 'step', frame: 0, done: 3, total: 12, ids });
+    asked.tell({ kind: 'step', frame: 0, done: 3, total: 8, ids });
     const patch = greyPatch(SPOT, 9);
     asked.tell({ kind: 'preview', frame: 0, candidate: 1, patch });
-    expect(document.fill.job).toMatchObject({ done: 3, total: 12, ids, previews: [[null], [patch]] });
+    expect(document.fill.job).toMatchObject({ done: 3, total: 8, ids, previews: [[null], [patch]] });
 
     const newer = greyPatch(SPOT, 10);
     asked.tell({ kind: 'preview', frame: 0, candidate: 1, patch: newer });
@@ -122,10 +123,10 @@ describe('a fill', () => {
     await settled();
     const asked = engine.newest('fill.run');
     cancelFill(document);
-    asked.tell({ kind: 'step', frame: 0, done: 5, total: 12, ids: [] });
+    asked.tell({ kind: 'step', frame: 0, done: 5, total: 8, ids: [] });
     expect(document.fill.job?.done).toBe(0);
     await done;
-    asked.tell({ kind: 'step', frame: 0, done: 6, total: 12, ids: [] });
+    asked.tell({ kind: 'step', frame: 0, done: 6, total: 8, ids: [] });
     expect(document.fill.job).toBeNull();
   });
 

@@ -181,7 +181,7 @@ describe('a fill as a command', () => {
 
   it('spells out all that decides its tokens', () => {
     expect(commandFor(request, 'my grid.json')).toBe(
-      'tessera tokens "my grid.json" --fill --package tessera-base --seed 42 --candidates 2 --steps 12 ' +
+      'tessera tokens "my grid.json" --fill --package tessera-base --seed 42 --candidates 2 --steps 8 ' +
         '--order halton --schedule cosine --temperature 0.7 --gumbel 3 --top-p 0.9 ' +
         '--remasking loop:0.02:0.4:0.9 --out "my grid-filled.json"',
     );

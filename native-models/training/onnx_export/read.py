@@ -96,15 +96,16 @@ def read_denoiser(package: Path) -> Denoiser:
         raise SystemExit(f"{package} is older than 0.12.0 and holds convolutions, which are not read: begin with a checkpoint.")
     embedding = weights.constant(weights.of("Gather")[_first_stored(weights)].input[0])
     dense = [pair for node in weights.nodes if (pair := _dense(weights, node)) is not None]
-    model = Denoiser(layers=(len(dense) - 3) // 4, width=embedding.shape[1], heads=embedding.shape[1] // HEAD)
+    around, dense = dense[:2], dense[2:]  # the convolutions are products too, and come first
+    model = Denoiser(layers=(len(dense) - 1) // 4, width=embedding.shape[1], heads=embedding.shape[1] // HEAD)
     model.embed.weight.copy_(embedding)
-    for layer, (weight, bias) in zip((model.neighbours.first, model.neighbours.second), dense):
+    for layer, (weight, bias) in zip((model.neighbours.first, model.neighbours.second), around, strict=True):
         _fill(layer, weight.t().unflatten(1, (3, 3, -1)).permute(0, 3, 1, 2), bias)
     norms = [norm for block in model.blocks for norm in (block.norm1, block.norm2)] + [model.norm]
     for layer, node in zip(norms, weights.of("LayerNormalization"), strict=True):
         _fill(layer, *weights.constants(node))
     layers = [layer for block in model.blocks for layer in (block.qkv, block.out, block.up, block.down)] + [model.head]
-    for layer, (weight, bias) in zip(layers, dense[2:], strict=True):
+    for layer, (weight, bias) in zip(layers, dense, strict=True):
         _fill(layer, weight.t(), bias)
     return model
 

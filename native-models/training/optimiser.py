@@ -24,8 +24,8 @@ class Optimiser:
             parameter.grad = None
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.all, 1.0)
-        for parameter, matrix in self.mixing:
-            matrix.grad = _matrix(parameter.grad)
+        for parameter, matrix in self.mixing:  # what had no part in the loss stays
+            matrix.grad = None if parameter.grad is None else _matrix(parameter.grad)
         for part in self.parts:
             for group in part.param_groups:
                 group["lr"] = rate

@@ -246,6 +246,18 @@ class AnotherTokenizer(unittest.TestCase):
 
 
 class Runs(unittest.TestCase):
+    def test_a_tokenizer_from_nothing_gets_its_codes_after_the_noise(self):
+        with tempfile.TemporaryDirectory() as name, patch("train_tokenizer.WARM_UP", 0.5):
+            folder = Path(name)
+            make_crops(folder / "crops", pictures=2, each=1)
+            run(train_tokenizer, "joint", "--crops", str(folder / "crops"), "--out", str(folder), "--device", "cpu",
+                "--minutes", "0.1", "--batch", "4", "--side", "64")
+            state = torch.load(folder / "joint.pt", weights_only=True)
+            self.assertTrue(bool(state["model"]["codebook.started"]))
+            self.assertGreater(state["price"]["steps"], 0)
+            lengths = state["model"]["codebook.vectors"].norm(dim=1)
+            self.assertLess(float((lengths - 1).abs().max()), 1e-4)
+
     def test_seconds_of_every_stage(self):
         with tempfile.TemporaryDirectory() as name, patch("train_denoiser.SHEET", 1):
             folder = Path(name)

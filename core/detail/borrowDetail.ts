@@ -3,6 +3,7 @@ import type { Picture, Planes, Rect } from '../pixels/picture.ts';
 import { emptyPlanes } from '../pixels/slices.ts';
 import { type DecodedCells, featuresOf } from './features.ts';
 import { findLenders, type Lenders } from './lenders.ts';
+import { loudnessOf } from './loudness.ts';
 import { matchLenders } from './match.ts';
 import { residueAt } from './residue.ts';
 import { type Shades, shadesOf } from './shades.ts';
@@ -14,6 +15,7 @@ export interface Surroundings {
   readonly hole: Int32Array; // flat indices into the frame, ascending
   readonly known: DecodedCells; // the tokens of the picture itself, decoded
   readonly lenders: Lenders;
+  readonly loudness: Float32Array; // of the lenders
   readonly shades: Shades; // of the lenders
 }
 
@@ -25,17 +27,22 @@ export function surroundings(
   known: DecodedCells,
 ): Surroundings {
   const lenders = findLenders(picture, frame, hole, known);
+  const loudness = loudnessOf(picture, frame, known, lenders.cells);
   const shades = shadesOf(picture, frame, known, lenders.cells, lenders.features);
-  return { picture, frame, hole, known, lenders, shades };
+  return { picture, frame, hole, known, lenders, loudness, shades };
 }
 
 /** Difference of looks (in [0, 1] values) at which half of the detail is still taken over. */
 const HALF = 0.3;
 
+/** How much louder than usual among cells that look alike a lender may be: a claw is no part of the fur around it. */
+const LOUDER = 1.3;
+
 /**
  * The grain and fine texture that tokens cannot carry, for a fill: each cell of the hole borrows what decoding lost at
  * the known cell that looks most like it (texture transfer after Efros & Freeman 2001, of the residual alone, so that
- * the fill keeps its structure). Less is taken where none looks alike. Neighbours fade into one another.
+ * the fill keeps its structure). Less is taken where none looks alike, and of what is louder than usual for such a look.
+ * Neighbours fade into one another.
  *
  * @param filled the candidate's tokens, decoded, for cells that hold the hole
  * @param strength 0 to 1
@@ -58,11 +65,18 @@ export function borrowDetail(from: Surroundings, filled: DecodedCells, strength:
       residue = residueAt(from.picture, frame, from.known, lenders.cells[lender]!, margin);
       residues.set(lender, residue);
     }
-    const gain = strength / (1 + (matches.distances[i]! / HALF) ** 2);
+    const usual = LOUDER * medianOf(matches.peers[i]!.map((peer) => from.loudness[peer]!));
+    const calm = Math.min(1, usual / Math.max(from.loudness[lender]!, Number.MIN_VALUE));
+    const gain = (calm * strength) / (1 + (matches.distances[i]! / HALF) ** 2);
     add(detail, weights, residue, fade, gain, cornerOf(cell, frame, filled.cells, unit, margin));
   });
   divide(detail, weights);
   return detail;
+}
+
+/** The upper one of the two middle values, where their number is even. */
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** Weight of each px along a residue: 1 in the middle of its cell, falling to 0 across the margins. */

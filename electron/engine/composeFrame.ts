@@ -7,6 +7,7 @@ import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
+import { toneOf } from '../../core/pixels/tone.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { FillClock, FillSettings, FrameJob } from './fillJob.ts';
@@ -65,6 +66,8 @@ export async function composeFrame(
       rect,
       fill: shades ? sumOf(decoded, shades) : decoded,
       ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
+      // Hints are painted in the colours that are wanted.
+      tone: job.tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect),
       selection,
       feather,
       reach: 2 * unit, // two tokens

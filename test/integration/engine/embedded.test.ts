@@ -4,16 +4,20 @@ import { cropsOf } from '../../../bench/quality/crops.ts';
 import { psnr } from '../../../bench/quality/metrics.ts';
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
 import type { Mask } from '../../../core/masks/mask.ts';
+import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { toPlanes } from '../../../core/pixels/planes.ts';
 import { fullRect } from '../../../core/pixels/rect.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';
+import type { FillJob } from '../../../electron/engine/fillJob.ts';
 import { fillPicture } from '../../../electron/engine/fillPicture.ts';
+import { fillRegions } from '../../../electron/engine/fillRegions.ts';
 import { readMask } from '../../../electron/io/masks.ts';
 import { readPicture } from '../../../electron/io/readPicture.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../../../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../../../native-models/runtime/loadPackage.ts';
-import { changedOutside, patched } from './support.ts';
+import { paramsOf } from './regions.ts';
+import { boxes, changedOutside, jobOf, patched } from './support.ts';
 
 const samples = path.resolve('assets/samples');
 let model: LoadedPackage;
@@ -51,6 +55,39 @@ describe('the embedded package on a photograph', () => {
     const alone = once.candidates[0]!.patches[0]!.data;
     expect(Buffer.compare(one!, alone)).toBe(0);
     expect(Buffer.compare(two!, alone)).not.toBe(0);
+  });
+});
+
+describe('the embedded package on a photograph in black and white', () => {
+  let job: FillJob;
+  beforeAll(async () => {
+    const [crop] = await cropsOf(samples);
+    for (let i = 0; i < crop!.data.length; i += 4) crop!.data.fill(crop!.data[i + 1]!, i, i + 3);
+    const selection = boxes(crop!.width, crop!.height, [96, 96, 64, 64]);
+    job = jobOf(crop!, selection, { scale: 1 });
+  });
+  /** The code whose colour, as #rrggbb, has most red over blue. */
+  const mostColourful = (colours: readonly string[]): number => {
+    const warmth = colours.map((hex) => parseInt(hex.slice(1, 3), 16) - parseInt(hex.slice(5), 16));
+    return warmth.indexOf(Math.max(...warmth));
+  };
+  const spread = ({ data }: PixelPatch): number =>
+    Math.max(...Array.from({ length: data.length / 4 }, (_, i) => Math.abs(data[4 * i]! - data[4 * i + 2]!)));
+
+  test('fills without a colour', async () => {
+    const { candidates } = await fillPicture(model, { ...job, candidates: 2 });
+    for (const { patches } of candidates) expect(spread(patches[0]!)).toBe(0);
+  });
+
+  test('keeps the colours of hints', async () => {
+    const params = paramsOf(model, job);
+    const [frame] = params.frames;
+    const { columns } = frame!.plan.frame;
+    const cells = [1, 2, 3, 4].flatMap((y) => [1, 2, 3, 4].map((x) => (12 + y) * columns + 12 + x));
+    const ids = cells.map(() => mostColourful(model.manifest.palette.colors));
+    const painted = { ...frame!, tokens: { cells, ids, pins: cells } };
+    const { candidates } = await fillRegions(model, { ...params, frames: [painted] });
+    expect(spread(candidates[0]!.patches[0]!)).toBeGreaterThan(40);
   });
 });
 

@@ -73,6 +73,26 @@ describe('borrowDetail', () => {
     expect(energy(250)).toBeLessThan(0.1 * energy(125));
   });
 
+  test('takes of a mark that is much louder than what looks like it no more than is usual there', () => {
+    const next = stream(4);
+    const grain = (): number => 120 + Math.floor(17 * next());
+    const noise = Float32Array.from({ length: WIDTH * WIDTH }, grain);
+    // Beside the hole, and like all others when decoded: without a bound it would lend as the first.
+    const marked = (x: number, y: number): boolean =>
+      Math.floor(x / UNIT) === 5 && Math.floor(y / UNIT) === 3 && (x + y) % 2 === 0;
+    const from = surroundings(
+      pictureOf((x, y) => (marked(x, y) ? 250 : noise[y * WIDTH + x]!)),
+      frame,
+      hole,
+      flat(128),
+    );
+    const loudest = Math.max(...borrowDetail(from, flat(128), 1).data.map(Math.abs));
+    expect(Math.max(...from.loudness)).toBeGreaterThan(0.15);
+    expect(loudest).toBeLessThan(0.1);
+    const calm = { ...from, loudness: from.loudness.fill(1) };
+    expect(Math.max(...borrowDetail(calm, flat(128), 1).data.map(Math.abs))).toBeGreaterThan(0.3);
+  });
+
   test('does not depend on what lies in the hole', () => {
     const next = stream(3);
     const noise = Float32Array.from({ length: WIDTH * WIDTH }, () => 255 * next());

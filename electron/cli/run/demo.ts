@@ -15,7 +15,7 @@ import { type ReportFields, roundTimings } from '../output/report.ts';
 import { count, durationText } from '../output/text.ts';
 import { packageFacts, withPackage } from '../packages/withPackage.ts';
 
-const SAMPLE = { picture: 'nuthatch.jpg', mask: 'nuthatch-mask.png', seed: 3 };
+const SAMPLE = { picture: 'nuthatch.jpg', mask: 'nuthatch-mask.png', seed: 5 };
 
 export async function run(context: Context, options: DemoOptions): Promise<ReportFields> {
   const started = performance.now();

@@ -18,7 +18,10 @@ export async function readPicture(
   return decodePicture(bytes, called);
 }
 
-/** {@link readPicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold all of it. */
+/**
+ * {@link readPicture} a strip of `rows` px at a time, a multiple of 16, from top to bottom, so that nobody needs to hold
+ * all of it.
+ */
 export async function readPictureStrips(
   source: string | Uint8Array,
   name: string,

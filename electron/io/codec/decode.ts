@@ -58,7 +58,8 @@ export async function decodePicture(bytes: Uint8Array, name: string): Promise<De
 
 /**
  * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold a large
- * picture; one that has to be turned is held here meanwhile.
+ * picture; one that has to be turned is held here meanwhile, and a TIFF by its decoder.
+ * @param rows a multiple of 16: decoders give JPEG and PNG in so many rows and do not go back
  */
 export async function decodeStrips(
   bytes: Uint8Array,
@@ -125,7 +126,8 @@ function open(codec: Codec, format: PictureFormat, bytes: Uint8Array, name: stri
       case 'avif':
         return codec.Image.heifloadBuffer(bytes, options);
       case 'tiff':
-        return codec.Image.tiffloadBuffer(bytes, options);
+        // Its strips have any number of rows, and one that reaches into our next rows could not be read twice.
+        return codec.Image.tiffloadBuffer(bytes, { ...options, access: 'random' });
     }
   } catch (error) {
     throw broken(name, format, error);

@@ -22,7 +22,7 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
       'Get an intact copy of the file.',
     );
   }
-  const needed = fileBytes + width * height * decoderBytesPerPixel(source, format);
+  const needed = fileBytes + width * height * decoderBytesPerPixel(source, format, fileBytes);
   if (needed > MAX_DECODER_BYTES) {
     const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
     throw tooLarge(
@@ -41,7 +41,7 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
 }
 
 /** What the decoder holds of the whole picture at once; streaming formats hold a few rows, which counts as nothing. */
-function decoderBytesPerPixel(source: VipsImage, format: PictureFormat): number {
+function decoderBytesPerPixel(source: VipsImage, format: PictureFormat, fileBytes: number): number {
   const sample = source.format === 'uchar' ? 1 : source.format === 'ushort' ? 2 : 4;
   const raster = source.bands * sample;
   switch (format) {
@@ -54,7 +54,8 @@ function decoderBytesPerPixel(source: VipsImage, format: PictureFormat): number 
     case 'avif':
       return raster + 2 * 3 * sample + 4; // RGB, the YUV planes decoded and handed over, loop filter buffers
     case 'tiff':
-      return raster; // a strip or tile may span the picture
+      // All of it, and of a compressed file a strip or tile, which may span the picture.
+      return fileBytes < source.width * source.height * raster ? 2 * raster : raster;
   }
 }
 

@@ -20,3 +20,21 @@ test.each([1, 6])(
     expect(Buffer.compare(Uint8Array.from(data), picture.data)).toBe(0);
   },
 );
+
+test.each([
+  ['.tif', { compression: 'none', tile_height: 15 }],
+  ['.tif', { compression: 'lzw', tile_height: 22 }],
+  ['.tif', { compression: 'deflate', tile_height: 700 }],
+  ['.tif', { compression: 'lzw', tile: true, tile_width: 48, tile_height: 48 }],
+  ['.png', {}],
+  ['.png', { interlace: true }],
+  ['.webp', { lossless: true }],
+])('a picture of many rows is read whole, as %s with %j', async (suffix, save) => {
+  const samples = gradient(70, 700);
+  const bytes = await makeFile(suffix, { ...samples, bands: 4 }, { save });
+  const { picture } = await readPicture(bytes);
+  expect(Buffer.compare(picture.data, samples.data)).toBe(0);
+  const data = new Uint8Array(samples.data.length);
+  await readPictureStrips(bytes, 'x', 256, ({ y, pixels }) => data.set(pixels.data, 4 * 70 * y));
+  expect(Buffer.compare(data, samples.data)).toBe(0);
+});

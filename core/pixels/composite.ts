@@ -9,7 +9,6 @@ import { spreadResidual } from './spreadResidual.ts';
 import type { Picture, Planes, Rect } from './picture.ts';
 import { crop } from './crop.ts';
 import { fullRect, growRect, intersectRects } from './rect.ts';
-import { applyTone, type Tone } from './tone.ts';
 
 /** What {@link composite} puts together. */
 export interface CompositeInput {
@@ -19,7 +18,6 @@ export interface CompositeInput {
   /** What the border is compared with instead of the fill: what the picture is taken to show. At the size of `rect`. */
   readonly reference?: Planes;
   readonly detail?: Planes; // likewise; added to the fill, but not to what the border is compared with
-  readonly tone?: Tone | null; // the colours that the fill has to keep to
   readonly selection: Mask; // at the size of the picture
   readonly feather: number; // px, inwards from the border of the selection
   /** How far, px, the fill bends to meet what it does not continue; all the way if left out. */
@@ -58,7 +56,6 @@ export function composite(input: CompositeInput): PixelPatch {
     if (input.detail) addFill(input.detail, c, rect, work, channel);
     blend(patch.data, c, channel, work, target, weights);
   }
-  if (input.tone) applyTone(patch.data, weights, input.tone);
   raiseAlpha(patch.data, selected.data);
   return { rect: target, data: patch.data };
 }

@@ -1,5 +1,5 @@
 import type { Mask } from '../masks/mask.ts';
-import type { Picture, Rect } from './picture.ts';
+import type { Picture, Planes, Rect } from './picture.ts';
 import { fullRect, intersectRects } from './rect.ts';
 
 /** The colours of a photograph in black and white, or toned: one for each luma (BT.601). */
@@ -55,25 +55,32 @@ export function toneOf(picture: Picture, selection: Mask, region: Rect): Tone | 
   return stray <= STRAY && own <= MOST_OWN * samples.length ? tone : null;
 }
 
-/**
- * Gives pixels the colours that a tone has for their luma, in place.
- *
- * @param rgba [pixels, 4]
- * @param weights [pixels], 0 to 1: how much of it
- */
-export function applyTone(rgba: Uint8Array, weights: Float32Array, tone: Tone): void {
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
-    if (weight === 0) continue;
-    const at = 4 * i;
-    const luma = lumaAt(rgba, at);
-    const red = offsetAt(tone.red, luma);
-    const blue = offsetAt(tone.blue, luma);
-    const green = -(RED * red + BLUE * blue) / GREEN; // so that the luma stays
-    rgba[at] = mixed(rgba[at]!, luma + red, weight);
-    rgba[at + 1] = mixed(rgba[at + 1]!, luma + green, weight);
-    rgba[at + 2] = mixed(rgba[at + 2]!, luma + blue, weight);
+/** Planes in the colours that a tone has for their luma. */
+export function inTone(planes: Planes, tone: Tone): Planes {
+  return mapLuma(planes, (luma) => {
+    const red = offsetAt(tone.red, 255 * luma) / 255;
+    const blue = offsetAt(tone.blue, 255 * luma) / 255;
+    return [luma + red, luma - (RED * red + BLUE * blue) / GREEN, luma + blue]; // the luma stays
+  });
+}
+
+/** Planes of differences without what they have of colours. */
+export function inGrey(planes: Planes): Planes {
+  return mapLuma(planes, (luma) => [luma, luma, luma]);
+}
+
+function mapLuma(
+  { width, height, data }: Planes,
+  coloursOf: (luma: number) => readonly [number, number, number],
+): Planes {
+  const area = width * height;
+  const mapped = new Float32Array(data.length);
+  for (let i = 0; i < area; i++) {
+    const luma = RED * data[i]! + GREEN * data[area + i]! + BLUE * data[2 * area + i]!;
+    const colours = coloursOf(luma);
+    for (let c = 0; c < 3; c++) mapped[c * area + i] = colours[c]!;
   }
+  return { width, height, data: mapped };
 }
 
 const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
@@ -116,9 +123,4 @@ function offsetAt(offsets: Float32Array, luma: number): number {
   const step = Math.floor(at);
   const from = offsets[step]!;
   return from + ((offsets[step + 1] ?? from) - from) * (at - step);
-}
-
-function mixed(before: number, after: number, weight: number): number {
-  const value = before + (after - before) * weight;
-  return value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
 }

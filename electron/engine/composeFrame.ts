@@ -7,7 +7,7 @@ import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
-import { toneOf } from '../../core/pixels/tone.ts';
+import { inGrey, inTone, toneOf } from '../../core/pixels/tone.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { FillClock, FillSettings, FrameJob } from './fillJob.ts';
@@ -61,13 +61,16 @@ export async function composeFrame(
     const unit = rect.width / cells.width; // picture px per token
     const decoded = resizePlanes(planes, rect.width, rect.height);
     const shades = around && correctShades(around.shades, { cells, planes }, plan.frame.columns, unit);
+    const fill = shades ? sumOf(decoded, shades) : decoded;
+    const borrowed = around && borrowDetail(around, { cells, planes }, detail);
+    // Hints are painted in the colours that are wanted.
+    const tone = job.tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect);
     return composite({
       picture,
       rect,
-      fill: shades ? sumOf(decoded, shades) : decoded,
-      ...(around && { detail: borrowDetail(around, { cells, planes }, detail) }),
-      // Hints are painted in the colours that are wanted.
-      tone: job.tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect),
+      // Before the border is met: a stain that reaches in keeps its colour there.
+      fill: tone ? inTone(fill, tone) : fill,
+      ...(borrowed && { detail: tone ? inGrey(borrowed) : borrowed }),
       selection,
       feather,
       reach: 2 * unit, // two tokens

@@ -4,8 +4,6 @@ import { composite } from '../../../core/pixels/composite.ts';
 import { applyPatch } from '../../../core/pixels/patch.ts';
 import { maskOf, noiseMask, noisePicture, noisePlanes, planesOf, seed, side } from './random.ts';
 
-const GREY = { red: new Float32Array(32), blue: new Float32Array(32) };
-
 describe('composite', () => {
   test('leaves every pixel that is not selected as it is, bit for bit', () => {
     const offset = fc.integer({ min: -20, max: 20 });
@@ -22,8 +20,7 @@ describe('composite', () => {
           const rect = { x, y, width: fillWidth, height: fillHeight };
           const fill = noisePlanes(fillWidth, fillHeight, random + 2);
           const detail = noisePlanes(fillWidth, fillHeight, random + 3);
-          const tone = random % 2 === 0 ? GREY : null;
-          const patch = composite({ picture, rect, fill, detail, tone, selection, feather });
+          const patch = composite({ picture, rect, fill, detail, selection, feather });
           expect(picture.data).toEqual(before);
           const undo = applyPatch(picture, patch);
           for (let i = 0; i < selection.data.length; i++) {
@@ -53,17 +50,6 @@ describe('composite', () => {
       const expected = x < 5 || x >= 15 ? 100 : x % 2 === 0 ? 110 : 90;
       expect(picture.data[4 * (10 * 20 + x)]).toBe(expected);
     }
-  });
-
-  test('keeps the fill to the tone of the picture', () => {
-    const picture = noisePicture(20, 20, 1);
-    picture.data.fill(100);
-    const selection = maskOf(20, 20, (x, y) => x >= 5 && x < 15 && y >= 5 && y < 15);
-    const rect = { x: 0, y: 0, width: 20, height: 20 };
-    const [fill, detail] = [noisePlanes(20, 20, 2), noisePlanes(20, 20, 3)];
-    const { data } = composite({ picture, rect, fill, detail, tone: GREY, selection, feather: 3 });
-    const inside = data.slice(4 * 55, 4 * 56); // where nothing is feathered
-    expect(new Set(inside.slice(0, 3)).size).toBe(1);
   });
 
   test('hides a constant error of the fill: no step at the border', () => {

@@ -35,6 +35,8 @@ test.each([
   const { picture } = await readPicture(bytes);
   expect(Buffer.compare(picture.data, samples.data)).toBe(0);
   const data = new Uint8Array(samples.data.length);
-  await readPictureStrips(bytes, 'x', 256, ({ y, pixels }) => data.set(pixels.data, 4 * 70 * y));
+  await readPictureStrips(bytes, 'x', 256, ({ y, pixels }) => {
+    data.set(pixels.data, 4 * 70 * y);
+  });
   expect(Buffer.compare(data, samples.data)).toBe(0);
 });

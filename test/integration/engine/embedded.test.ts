@@ -79,6 +79,28 @@ describe('the embedded package on a photograph in black and white', () => {
     for (const { patches } of candidates) expect(spread(patches[0]!)).toBe(0);
   });
 
+  test('goes on with a stain that reaches the selection, and only there', async () => {
+    const { picture } = job;
+    const stained = { ...picture, data: picture.data.slice() };
+    for (let i = 0; i < stained.data.length; i += 4) {
+      if ((i / 4) % picture.width >= 100) continue;
+      stained.data[i] = Math.min(255, stained.data[i]! + 6);
+      stained.data[i + 2] = Math.max(0, stained.data[i + 2]! - 6);
+    }
+    const { candidates } = await fillPicture(model, { ...job, picture: stained });
+    const { rect, data } = candidates[0]!.patches[0]!;
+    const warmth = (column: number): number => {
+      let sum = 0;
+      for (let y = 0; y < rect.height; y++) {
+        const at = 4 * (y * rect.width + column);
+        sum += data[at]! - data[at + 2]!;
+      }
+      return sum / rect.height;
+    };
+    expect(warmth(0)).toBeGreaterThan(8);
+    expect(warmth(rect.width - 8)).toBeLessThan(6);
+  });
+
   test('keeps the colours of hints', async () => {
     const params = paramsOf(model, job);
     const [frame] = params.frames;

@@ -7,7 +7,7 @@ import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
 import { decodeRegion, tiled } from '../../core/pixels/tiling.ts';
-import { inGrey, inTone, toneOf } from '../../core/pixels/tone.ts';
+import { inGrey, inTone, type Tone, toneOf } from '../../core/pixels/tone.ts';
 import type { Tokenizer } from '../../core/packages/tokenizer.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { FillClock, FillSettings, FrameJob } from './fillJob.ts';
@@ -18,12 +18,18 @@ export interface Composition {
   readonly tokenizer: Tokenizer;
   readonly job: FrameJob;
   readonly hole: readonly number[]; // flat cell indices
+  readonly tone: Tone | null; // the colours that the fill keeps to: toneAround
   readonly settings: Pick<FillSettings, 'feather' | 'detail'>;
   readonly clock: FillClock;
 }
 
 /** How far around the hole detail is borrowed from, tokens. */
 const REACH = 12;
+
+/** The tone that the fill of a frame keeps to; null for colours, and for hints, which are painted in those that are wanted. */
+export function toneAround({ plan, picture, selection, tokens }: FrameJob): Tone | null {
+  return tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect);
+}
 
 /** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
 export async function surroundingsOf(
@@ -44,7 +50,7 @@ export async function surroundingsOf(
 
 /** Decodes the neighbourhood of the hole and lays it into the picture, as a patch. */
 export async function composeFrame(
-  { tokenizer, job, hole, settings, clock }: Composition,
+  { tokenizer, job, hole, tone, settings, clock }: Composition,
   around: Surroundings | null,
   grid: TokenGrid,
   signal?: Abort,
@@ -63,8 +69,6 @@ export async function composeFrame(
     const shades = around && correctShades(around.shades, { cells, planes }, plan.frame.columns, unit);
     const fill = shades ? sumOf(decoded, shades) : decoded;
     const borrowed = around && borrowDetail(around, { cells, planes }, detail);
-    // Hints are painted in the colours that are wanted.
-    const tone = job.tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect);
     return composite({
       picture,
       rect,

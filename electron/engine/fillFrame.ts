@@ -10,7 +10,7 @@ import { presetOfSketch } from '../../core/sampling/sketch.ts';
 import { checkIds, MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
-import { composeFrame, type Composition, surroundingsOf } from './composeFrame.ts';
+import { composeFrame, type Composition, surroundingsOf, toneAround } from './composeFrame.ts';
 import {
   FILL_PHASES,
   type FillClock,
@@ -59,7 +59,8 @@ export async function fillFrame(
   const known = await knownTokens(task, hole, control);
   const sketches = await sketchHole(task, hole, control);
   const request = requestFor(task, known, hole, sketches);
-  const composition = { ...task, tokenizer: task.model.tokenizer, hole };
+  const tone = toneAround(task.job);
+  const composition = { ...task, tokenizer: task.model.tokenizer, hole, tone };
   const candidates = await runSteps(task, composition, request, known, control);
   const around = await surroundingsOf(composition, known, signal);
   const patches: PixelPatch[] = [];

@@ -1,7 +1,6 @@
 """python -m unittest: what can be checked in a minute on a CPU, on crops made of noise."""
 
 import contextlib
-import copy
 import io
 import json
 import sys
@@ -24,7 +23,6 @@ from masks import KINDS, random_masks
 from model.denoiser import CODES, MASK, Denoiser
 from onnx_export.denoiser import export_denoiser
 from onnx_export.read import read_denoiser, read_tokenizer
-from optimiser import Optimiser
 
 PACKAGE = Path(__file__).parent / "../packages/tessera-base"
 
@@ -163,30 +161,6 @@ class EvenAreas(unittest.TestCase):
         self.assertTrue(filters.acceptable(wall, "photograph"))
         self.assertFalse(filters.acceptable(paint, "photograph"))
         self.assertEqual(len(crops.cut(paint, None, 8, np.random.default_rng(1))), 0)
-
-
-class MuonAndAdam(unittest.TestCase):
-    def test_all_weights_move_down_the_loss_and_a_saved_state_goes_on_alike(self):
-        """Convolutions are handed to Muon as matrices over the same memory: the model itself must move."""
-        torch.manual_seed(3)
-        image, runs = torch.randn(2, 32, 6, 6), []
-        first = torch.nn.Sequential(torch.nn.Conv2d(32, 32, 3, padding=1), torch.nn.Conv2d(32, 3, 1))
-        for saved in (False, True):
-            model = copy.deepcopy(first).to(memory_format=torch.channels_last)
-            optimiser, losses = Optimiser(model, [model[0].weight], 1e-2, (0.9, 0.95), 0.01), []
-            for step in range(12):
-                if saved and step == 6:
-                    state = copy.deepcopy(optimiser.state_dict())
-                    optimiser = Optimiser(model, [model[0].weight], 1e-2, (0.9, 0.95), 0.01)
-                    optimiser.load_state_dict(state)
-                loss = (model(image) - image[:, :3]).square().mean()
-                losses.append(float(loss.detach()))
-                optimiser.step(loss, 1e-2)
-            self.assertLess(losses[-1], 0.7 * losses[0])
-            for before, after in zip(first.parameters(), model.parameters()):
-                self.assertGreater(float((before - after).abs().max()), 1e-3)
-            runs.append(losses)
-        np.testing.assert_allclose(runs[0], runs[1], rtol=1e-4)
 
 
 class FromPackage(unittest.TestCase):

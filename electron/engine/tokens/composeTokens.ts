@@ -3,7 +3,7 @@ import type { TokensToCompose } from '../../../core/ipc/tokenApi.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { createClock } from '../clock.ts';
-import { composeFrame, surroundingsOf } from '../composeFrame.ts';
+import { composeFrame, surroundingsOf, toneAround } from '../composeFrame.ts';
 import { FILL_PHASES } from '../fillJob.ts';
 import { jobOf } from '../fillRegions.ts';
 import { sketch } from '../previews/previews.ts';
@@ -18,10 +18,12 @@ export async function composeTokens(
   signal?: Abort,
 ): Promise<PixelPatch> {
   const { columns: width, rows: height } = frame.plan.frame;
+  const job = jobOf(frame);
   const composition = {
     tokenizer,
-    job: jobOf(frame),
+    job,
     hole,
+    tone: toneAround(job),
     settings: { feather, detail },
     clock: createClock(FILL_PHASES),
   };

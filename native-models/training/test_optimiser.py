@@ -1,0 +1,37 @@
+"""Muon and AdamW side by side: python -m unittest test_optimiser"""
+
+import copy
+import unittest
+
+import numpy as np
+import torch
+
+from optimiser import Optimiser
+
+
+class MuonAndAdam(unittest.TestCase):
+    def test_all_weights_move_down_the_loss_and_a_saved_state_goes_on_alike(self):
+        """Convolutions are handed to Muon as matrices over the same memory: the model itself must move."""
+        torch.manual_seed(3)
+        image, runs = torch.randn(2, 32, 6, 6), []
+        first = torch.nn.Sequential(torch.nn.Conv2d(32, 32, 3, padding=1), torch.nn.Conv2d(32, 3, 1))
+        for saved in (False, True):
+            model = copy.deepcopy(first).to(memory_format=torch.channels_last)
+            optimiser, losses = Optimiser(model, [model[0].weight], 1e-2, (0.9, 0.95), 0.01), []
+            for step in range(12):
+                if saved and step == 6:
+                    state = copy.deepcopy(optimiser.state_dict())
+                    optimiser = Optimiser(model, [model[0].weight], 1e-2, (0.9, 0.95), 0.01)
+                    optimiser.load_state_dict(state)
+                loss = (model(image) - image[:, :3]).square().mean()
+                losses.append(float(loss.detach()))
+                optimiser.step(loss, 1e-2)
+            self.assertLess(losses[-1], 0.7 * losses[0])
+            for before, after in zip(first.parameters(), model.parameters()):
+                self.assertGreater(float((before - after).abs().max()), 1e-3)
+            runs.append(losses)
+        np.testing.assert_allclose(runs[0], runs[1], rtol=1e-4)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,4 +1,4 @@
-import type { Denoiser } from '../core/sampling/denoiser.ts';
+import type { Denoiser } from '../core/model/denoiser.ts';
 import { fillTokens } from '../electron/engine/fillTokens.ts';
 import { PRESETS } from '../core/sampling/presets.ts';
 import { createGrid } from '../core/tokens/grid.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { TokensToPaint } from '../core/ipc/tokenApi.ts';
+import type { TokensToPaint } from '../core/contract/tokenApi.ts';
 import { regionOfCells } from '../core/frames/regionFor.ts';
 import { crop } from '../core/pixels/crop.ts';
 import type { Picture } from '../core/pixels/picture.ts';
-import { fullRect } from '../core/pixels/rect.ts';
+import { fullRect } from '../core/base/geometry.ts';
 import { likelihoods } from '../core/sampling/likelihoods.ts';
 import type { TokenGrid } from '../core/tokens/grid.ts';
 import { encodePicture, type EncodedPicture } from '../electron/engine/encodePicture.ts';

@@ -6,7 +6,7 @@ import {
   type ProjectDocument,
   projectToDocument,
 } from '../../core/document/projectFile.ts';
-import type { Missing, Part, PartsSent } from '../../core/ipc/engineApi.ts';
+import type { Missing, Part, PartsSent } from '../../core/contract/engineApi.ts';
 import { projectHandlers } from '../../electron/engine/projects/projectHandlers.ts';
 import type { Work } from './work.ts';
 

@@ -1,4 +1,4 @@
-import type { Denoiser } from '../../core/sampling/denoiser.ts';
+import type { Denoiser } from '../../core/model/denoiser.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 

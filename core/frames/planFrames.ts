@@ -1,8 +1,7 @@
-import { TesseraError } from '../ipc/errors.ts';
-import { blobs } from '../masks/blobs.ts';
-import type { Mask } from '../masks/mask.ts';
-import type { Rect } from '../pixels/picture.ts';
-import type { Size } from '../pixels/resample.ts';
+import { TesseraError } from '../base/errors.ts';
+import { blobs } from '../pixels/mask/blobs.ts';
+import type { Mask } from '../pixels/mask/mask.ts';
+import type { Rect, Size } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 import { frameAround } from './frameAround.ts';
 import { groupBlobs } from './groupBlobs.ts';

@@ -1,8 +1,8 @@
-import type { Abort } from '../abort.ts';
-import type { Likelihoods } from '../ipc/tokenApi.ts';
+import type { Abort } from '../base/abort.ts';
+import type { Likelihoods } from '../contract/tokenApi.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
 import { createBeliefs } from './beliefs.ts';
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 
 /** Cells that are masked together lie this many apart, across and down. */

@@ -1,4 +1,4 @@
-import type { FillStart } from '../tokens/fillStart.ts';
+import type { FillStart } from './fillStart.ts';
 import type { RngState } from './rng.ts';
 
 /** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 import { setOf } from './cellSet.ts';
 import type { TokenGrid } from './grid.ts';
 

@@ -1,5 +1,5 @@
-import { throwIfAborted } from '../../core/abort.ts';
-import { type ErrorShape, toErrorShape } from '../../core/ipc/errors.ts';
+import { throwIfAborted } from '../../core/base/abort.ts';
+import { type ErrorShape, toErrorShape } from '../../core/base/errors.ts';
 import type { Context } from './context.ts';
 
 /** What became of one input: the command's own facts, or an error. */

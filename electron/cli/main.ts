@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { TesseraError, toErrorShape } from '../../core/ipc/errors.ts';
+import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
 import type { Choice, Context } from './context.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { createReporter } from './output/reporter.ts';

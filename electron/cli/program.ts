@@ -1,5 +1,5 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { defineDecode } from './commands/decode.ts';
 import { defineDemo } from './commands/demo.ts';
 import { defineEncode } from './commands/encode.ts';

@@ -1,10 +1,10 @@
-import type { Abort } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Tokenizer } from '../../core/packages/tokenizer.ts';
+import type { Abort } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Tokenizer } from '../../core/model/tokenizer.ts';
 import { crop } from '../../core/pixels/crop.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import { resizePlanes } from '../../core/pixels/resample.ts';
-import { tiled } from '../../core/pixels/tiling.ts';
+import { tiled } from '../../core/model/tiling.ts';
 import { toPicture } from '../../core/pixels/toPicture.ts';
 import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
 import { TILE } from './tile.ts';

@@ -1,10 +1,10 @@
-import type { Abort } from '../../core/abort.ts';
+import type { Abort } from '../../core/base/abort.ts';
 import type { Frame } from '../../core/frames/frame.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Encoding, Tokenizer } from '../../core/packages/tokenizer.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Encoding, Tokenizer } from '../../core/model/tokenizer.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import { toPlanes } from '../../core/pixels/planes.ts';
-import { tiled } from '../../core/pixels/tiling.ts';
+import { tiled } from '../../core/model/tiling.ts';
 import { TILE } from './tile.ts';
 
 /** A picture as tokens, and the frame that they cover. */

@@ -1,8 +1,8 @@
 import type { FramePlan } from '../../core/frames/planFrames.ts';
-import { selectionToHole } from '../../core/masks/selectionToHole.ts';
+import { selectionToHole } from '../../core/frames/selectionToHole.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import { prefill } from '../../core/pixels/prefill.ts';
-import { tiled } from '../../core/pixels/tiling.ts';
+import { tiled } from '../../core/model/tiling.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';

@@ -1,13 +1,13 @@
-import type { Abort } from '../../core/abort.ts';
+import type { Abort } from '../../core/base/abort.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
-import type { KnownTokens } from '../../core/ipc/engineApi.ts';
-import type { Mask } from '../../core/masks/mask.ts';
+import type { KnownTokens } from '../../core/contract/engineApi.ts';
+import type { Mask } from '../../core/pixels/mask/mask.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
 import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
-import type { FillStart } from '../../core/tokens/fillStart.ts';
+import type { FillStart } from '../../core/sampling/fillStart.ts';
 import type { FilledGrid } from '../../core/sampling/runFill.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { Clock } from './clock.ts';

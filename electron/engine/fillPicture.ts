@@ -1,6 +1,6 @@
 import { planFrames } from '../../core/frames/planFrames.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import { type Blob, blobs } from '../../core/masks/blobs.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import { type Blob, blobs } from '../../core/pixels/mask/blobs.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
 import { fillFrames } from './fillFrames.ts';

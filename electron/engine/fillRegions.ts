@@ -1,8 +1,8 @@
 import { movePlan } from '../../core/frames/movePlan.ts';
-import type { FillOutcome, FillParams, FrameToFill } from '../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import type { FillOutcome, FillParams, FrameToFill } from '../../core/contract/engineApi.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
-import { fullRect, intersectRects } from '../../core/pixels/rect.ts';
+import { fullRect, intersectRects } from '../../core/base/geometry.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import { createClock } from './clock.ts';
 import { fillFrames } from './fillFrames.ts';

@@ -1,7 +1,7 @@
 import type { Preset } from '../../core/sampling/presets.ts';
 import { createRng } from '../../core/sampling/rng.ts';
 import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
-import type { FillStart } from '../../core/tokens/fillStart.ts';
+import type { FillStart } from '../../core/sampling/fillStart.ts';
 import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 import type { JobControl } from './fillJob.ts';

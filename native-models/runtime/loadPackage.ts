@@ -1,8 +1,8 @@
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import type { Manifest } from '../../core/packages/manifest.ts';
-import type { Provider } from '../../core/packages/provider.ts';
-import type { Tokenizer } from '../../core/packages/tokenizer.ts';
-import type { Denoiser } from '../../core/sampling/denoiser.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
+import type { Provider } from '../../core/model/provider.ts';
+import type { Tokenizer } from '../../core/model/tokenizer.ts';
+import type { Denoiser } from '../../core/model/denoiser.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';

@@ -1,6 +1,6 @@
 import { isEmpty } from '../../core/raster/bounds.ts';
 import { combine } from '../../core/selection/combine.ts';
-import type { Coverage } from '../../core/selection/coverage.ts';
+import type { Coverage } from '../../core/pixels/coverage.ts';
 import { fillRect } from '../../core/raster/write.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { CombineMode } from '../state/tools.svelte.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { Margins } from '../../../core/pixels/extend.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { Margins } from '../../../core/base/geometry.ts';
 import type { Choose } from '../context.ts';
 import { wholeNumber } from '../options/values.ts';
 import { type FrameOptions, withFrame, withKeepTokens } from '../options/picture.ts';

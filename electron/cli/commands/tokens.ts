@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { text, wholeNumber } from '../options/values.ts';
 import type { Choose } from '../context.ts';
 import { type Cells, parseCells, parseReplace, parseSet, type TokenEdit } from '../options/cells.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { baseName, pathFor, type Target } from './target.ts';
 
 /** Masks are found in a folder by the name of their picture; the lossless formats come first. */

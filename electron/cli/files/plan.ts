@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { candidatePath } from '../../io/paths.ts';
 import { formatOf } from '../../io/writePicture.ts';
 import { checkOutputs, makeTargetFolder } from './checkOutputs.ts';

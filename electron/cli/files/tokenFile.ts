@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../../../core/abort.ts';
+import { throwIfAborted } from '../../../core/base/abort.ts';
 import { applyPatch } from '../../../core/pixels/patch.ts';
 import type { FillRecord } from '../../io/metadata/fillRecord.ts';
 import { writePicture } from '../../io/writePicture.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { MASK, missingCells } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
 import { fillTokens } from '../../engine/fillTokens.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** First and last row or column; null is all of them. */
 export type Span = readonly [number, number] | null;

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Remasking } from '../../../core/sampling/request.ts';
 import { decimal, oneOf } from './values.ts';
 

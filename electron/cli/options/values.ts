@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** Turns the text after an option into its value, or throws a usage error that names the option. */
 export type Parse<T> = (text: string) => T;

@@ -1,4 +1,4 @@
-import type { ErrorShape } from '../../../core/ipc/errors.ts';
+import type { ErrorShape } from '../../../core/base/errors.ts';
 
 /** An error of the report, and which input it concerns where there are several. */
 export interface ReportError extends ErrorShape {

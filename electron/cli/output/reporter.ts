@@ -1,4 +1,4 @@
-import { toErrorShape } from '../../../core/ipc/errors.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { progressBar, type ProgressBar } from './progressBar.ts';
 import { exitCodeOf, type Report, type ReportError, type ReportFields } from './report.ts';

@@ -1,4 +1,4 @@
-import type { ErrorShape } from '../../../core/ipc/errors.ts';
+import type { ErrorShape } from '../../../core/base/errors.ts';
 
 const DEFECT = 'This is a defect of Tessera; TESSERA_DEBUG=1 shows where it happened.';
 

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { MANIFEST_NAME } from '../../../core/packages/manifest.ts';
+import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
 import { DEFAULT_PACKAGE, findPackage } from '../../../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import { createClock } from '../../engine/clock.ts';
 import { type DecodeOptions as EngineOptions, decodeTokens } from '../../engine/decodeTokens.ts';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { applyPatch } from '../../../core/pixels/patch.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../../core/sampling/presets.ts';
 import { fillPicture } from '../../engine/fillPicture.ts';

@@ -1,6 +1,6 @@
-import { invert } from '../../../core/masks/algebra.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
-import { grow, shrink } from '../../../core/masks/morphology.ts';
+import { invert } from '../../../core/pixels/mask/algebra.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
+import { grow, shrink } from '../../../core/pixels/mask/morphology.ts';
 import { fillPicture } from '../../engine/fillPicture.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';

@@ -1,5 +1,6 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import { extend, type Margins } from '../../../core/pixels/extend.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { extend } from '../../../core/pixels/extend.ts';
+import { type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { fillPicture } from '../../engine/fillPicture.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';

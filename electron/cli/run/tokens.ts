@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import type { TokenFile } from '../../../core/tokens/tokenFile.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';

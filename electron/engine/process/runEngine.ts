@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { startThread } from './codec/startThread.ts';
 import { startEngine } from './engine.ts';
 import type { HostPort } from './ports.ts';

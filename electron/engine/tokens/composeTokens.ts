@@ -1,5 +1,5 @@
-import type { Abort } from '../../../core/abort.ts';
-import type { TokensToCompose } from '../../../core/ipc/tokenApi.ts';
+import type { Abort } from '../../../core/base/abort.ts';
+import type { TokensToCompose } from '../../../core/contract/tokenApi.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { createClock } from '../clock.ts';

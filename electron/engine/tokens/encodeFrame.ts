@@ -1,10 +1,10 @@
-import type { Abort } from '../../../core/abort.ts';
+import type { Abort } from '../../../core/base/abort.ts';
 import { movePlan } from '../../../core/frames/movePlan.ts';
-import type { EncodedFrame, FrameSeen } from '../../../core/ipc/tokenApi.ts';
-import type { Tokenizer } from '../../../core/packages/tokenizer.ts';
+import type { EncodedFrame, FrameSeen } from '../../../core/contract/tokenApi.ts';
+import type { Tokenizer } from '../../../core/model/tokenizer.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
 import { prefill } from '../../../core/pixels/prefill.ts';
-import { tiled } from '../../../core/pixels/tiling.ts';
+import { tiled } from '../../../core/model/tiling.ts';
 import { TILE } from '../tile.ts';
 
 /**

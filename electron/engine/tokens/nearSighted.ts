@@ -1,6 +1,6 @@
-import type { Tokenizer } from '../../../core/packages/tokenizer.ts';
+import type { Tokenizer } from '../../../core/model/tokenizer.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
-import { decodeRegion } from '../../../core/pixels/tiling.ts';
+import { decodeRegion } from '../../../core/model/tiling.ts';
 import { createRng } from '../../../core/sampling/rng.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
 

@@ -1,6 +1,6 @@
-import type { Abort } from '../../../core/abort.ts';
-import type { TokensToPaint } from '../../../core/ipc/tokenApi.ts';
-import type { Tokenizer } from '../../../core/packages/tokenizer.ts';
+import type { Abort } from '../../../core/base/abort.ts';
+import type { TokensToPaint } from '../../../core/contract/tokenApi.ts';
+import type { Tokenizer } from '../../../core/model/tokenizer.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import { nearSighted } from './nearSighted.ts';
 import { createPainter } from './painter.ts';

@@ -1,5 +1,5 @@
-import type { Abort } from '../../../core/abort.ts';
-import type { Suggestion, Suggestions, TokensToSuggest } from '../../../core/ipc/tokenApi.ts';
+import type { Abort } from '../../../core/base/abort.ts';
+import type { Suggestion, Suggestions, TokensToSuggest } from '../../../core/contract/tokenApi.ts';
 import { likelyCodes } from '../../../core/sampling/suggest.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { nearSighted } from './nearSighted.ts';

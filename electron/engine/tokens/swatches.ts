@@ -1,7 +1,7 @@
-import { throwIfAborted, type Abort } from '../../../core/abort.ts';
-import type { Swatches } from '../../../core/ipc/tokenApi.ts';
-import type { Tokenizer } from '../../../core/packages/tokenizer.ts';
-import { decodeRegion } from '../../../core/pixels/tiling.ts';
+import { throwIfAborted, type Abort } from '../../../core/base/abort.ts';
+import type { Swatches } from '../../../core/contract/tokenApi.ts';
+import type { Tokenizer } from '../../../core/model/tokenizer.ts';
+import { decodeRegion } from '../../../core/model/tiling.ts';
 import { toPicture } from '../../../core/pixels/toPicture.ts';
 
 /** Tokens along the side of a swatch. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { handleAt, HANDLES } from '../../tools/frame/edges.ts';
 import { gripsOf, type Grip } from '../../tools/frame/grips.ts';
 import { shownFrames } from '../../tools/frame/target.ts';

@@ -1,6 +1,6 @@
-import type { FillOutcome } from '../../../core/ipc/engineApi.ts';
+import type { FillOutcome } from '../../../core/contract/engineApi.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import type { FillStart } from '../../../core/tokens/fillStart.ts';
+import type { FillStart } from '../../../core/sampling/fillStart.ts';
 import { createRng } from '../../../core/sampling/rng.ts';
 import type {
   Branch,

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** What a piece that is dragged comes to rest on. */

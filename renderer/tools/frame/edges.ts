@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** Which edges of a rectangle a handle moves: -1 the left or upper one, 1 the right or lower one, 0 neither. */

@@ -1,4 +1,4 @@
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Tokens } from './geometry.ts';
 

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import type { Coverage } from '../../../core/selection/coverage.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import type { Coverage } from '../../../core/pixels/coverage.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { CombineMode } from '../../state/tools.svelte.ts';

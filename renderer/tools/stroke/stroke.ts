@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Brush, Stroke } from '../../../core/selection/stroke.ts';
 import { endStroke, lineTo, strokeRaster, strokeTo } from '../../../core/selection/stroke.ts';
 import type { Editor } from '../../state/editor.svelte.ts';

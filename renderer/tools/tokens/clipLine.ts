@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** The part of a straight line that lies in a rectangle (Liang and Barsky, 1984); null where there is none. */

@@ -1,6 +1,6 @@
 import { cellAt } from '../../../core/tokens/cells.ts';
 import { stampEdit, type TokenStamp } from '../../../core/tokens/stamp.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { report } from '../../commands/report.ts';
 import { beginPainting } from '../../commands/tokens/paint.ts';
 import { takeStampFrom } from '../../commands/tokens/stamps.ts';

@@ -1,4 +1,4 @@
-import type { Size } from '../../../core/pixels/resample.ts';
+import type { Size } from '../../../core/base/geometry.ts';
 import type { GridPlace } from './places.ts';
 
 /** Where a stamp is put while it is dragged: side by side on a lattice that begins where the button went down. */

@@ -1,8 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Mask } from '../../../core/masks/mask.ts';
-import type { Picture, Rect } from '../../../core/pixels/picture.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
+import type { Picture } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { main } from '../../../electron/cli/main.ts';
 import type { Report } from '../../../electron/cli/output/report.ts';
 import { writeMask } from '../../../electron/io/masks.ts';

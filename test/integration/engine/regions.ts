@@ -1,8 +1,8 @@
 import { movePlan } from '../../../core/frames/movePlan.ts';
 import { planFrames } from '../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
-import type { FillParams, FrameToFill } from '../../../core/ipc/engineApi.ts';
-import { cropMask } from '../../../core/masks/crop.ts';
+import type { FillParams, FrameToFill } from '../../../core/contract/engineApi.ts';
+import { cropMask } from '../../../core/pixels/mask/crop.ts';
 import { crop } from '../../../core/pixels/crop.ts';
 import type { FillJob } from '../../../electron/engine/fillJob.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';

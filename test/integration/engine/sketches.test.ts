@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Denoiser } from '../../../core/sampling/denoiser.ts';
+import type { Denoiser } from '../../../core/model/denoiser.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import type { FrameFill } from '../../../electron/engine/fillJob.ts';
 import { fillPicture } from '../../../electron/engine/fillPicture.ts';

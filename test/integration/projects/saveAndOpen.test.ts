@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { numberParts } from '../../../core/document/projectFile.ts';
 import { fillRect } from '../../../core/raster/write.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { paint, select } from '../../unit/document/support.ts';
 import {
   commit,

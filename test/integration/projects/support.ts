@@ -8,7 +8,7 @@ import type { Raster } from '../../../core/raster/raster.ts';
 import { sameTile } from '../../../core/raster/tile.ts';
 import { numberParts, parseProject, projectToDocument } from '../../../core/document/projectFile.ts';
 import type { ProjectDocument, ProjectSnapshot } from '../../../core/document/projectFile.ts';
-import type { DocumentId, Part, ParamsOf, ProgressOf, ResultOf } from '../../../core/ipc/engineApi.ts';
+import type { DocumentId, Part, ParamsOf, ProgressOf, ResultOf } from '../../../core/contract/engineApi.ts';
 import { projectHandlers } from '../../../electron/engine/projects/projectHandlers.ts';
 import type { Work } from '../../unit/document/project/support.ts';
 import { snapshotOf } from '../../unit/document/project/support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toErrorShape } from '../../../core/ipc/errors.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
 import { parseCommandLine } from '../../../electron/cli/program.ts';
 
 const parse = (line: string) => parseCommandLine(line === '' ? [] : line.split(' '), '1.2.3', 80);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { exitCodeOf } from '../../../electron/cli/output/report.ts';
 import { createReporter } from '../../../electron/cli/output/reporter.ts';
 import { errorLine } from '../../../electron/cli/output/sentence.ts';

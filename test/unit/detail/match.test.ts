@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FEATURES } from '../../../core/detail/features.ts';
-import type { Lenders } from '../../../core/detail/lenders.ts';
-import { matchLenders } from '../../../core/detail/match.ts';
+import { FEATURES } from '../../../core/fill/detail/features.ts';
+import type { Lenders } from '../../../core/fill/detail/lenders.ts';
+import { matchLenders } from '../../../core/fill/detail/match.ts';
 
 const COLUMNS = 10;
 

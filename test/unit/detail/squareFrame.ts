@@ -1,5 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Picture, Rect } from '../../../core/pixels/picture.ts';
+import type { Picture } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 
 export const SIDE = 8; // model px per token
 const SCALE = 2;

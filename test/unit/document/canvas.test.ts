@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { cropCanvas, extendCanvas } from '../../../core/document/canvas.ts';
-import { intersectRects, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
+import { intersectRects, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';

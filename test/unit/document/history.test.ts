@@ -9,7 +9,7 @@ import { createHistory, goTo, type Moved, push, redo, undo } from '../../../core
 import { pinTokens, tokensOf, withTokens } from '../../../core/document/tokenSheets.ts';
 import { undoBytes } from '../../../core/document/undoBytes.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { growRect, intersectRects } from '../../../core/pixels/rect.ts';
+import { growRect, intersectRects } from '../../../core/base/geometry.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 import { fillRect } from '../../../core/raster/write.ts';
 import { seed } from '../pixels/random.ts';

@@ -4,7 +4,7 @@ import { applyChange } from '../../../core/document/applyChange.ts';
 import { invertChange } from '../../../core/document/change.ts';
 import { openDocument } from '../../../core/document/openDocument.ts';
 import { pieceRect, placePiece, takePiece } from '../../../core/document/piece.ts';
-import { uniteRects } from '../../../core/pixels/rect.ts';
+import { uniteRects } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Change } from '../../../core/document/change.ts';
 import type { Document } from '../../../core/document/document.ts';
 import { openDocument } from '../../../core/document/openDocument.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { fromFlat } from '../../../core/raster/flat.ts';
 
 import type { Raster } from '../../../core/raster/raster.ts';

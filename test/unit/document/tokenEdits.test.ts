@@ -8,14 +8,14 @@ import { createHistory, push, redo, undo } from '../../../core/document/history.
 import { sameDocument } from '../../../core/document/sameDocument.ts';
 import { paintTokens, pinTokens, tokensOf, withTokens } from '../../../core/document/tokenSheets.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
 import type { RasterPatch } from '../../../core/raster/raster.ts';
 import { writeRect } from '../../../core/raster/write.ts';
 import { brushCells, bucketCells, lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
 import { putTokens, replaceEdit, setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
-import { cellRect } from '../../../core/tokens/rects.ts';
+import { cellRect } from '../../../core/frames/cellRects.ts';
 import { flipStamp, stampEdit, takeStamp } from '../../../core/tokens/stamp.ts';
 import { seed } from '../pixels/random.ts';
 import { noiseBytes } from '../raster/support.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RpcMessage } from '../../../core/ipc/rpc.ts';
+import type { RpcMessage } from '../../../core/contract/rpc.ts';
 import { type CodecThread, createCodec } from '../../../electron/engine/process/codec/codec.ts';
 
 beforeEach(() => {

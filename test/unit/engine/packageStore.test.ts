@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { createPackageStore } from '../../../electron/engine/process/packages/packageStore.ts';

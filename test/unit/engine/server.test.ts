@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { RpcMessage } from '../../../core/ipc/rpc.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { RpcMessage } from '../../../core/contract/rpc.ts';
 import { type Answer, createServer } from '../../../electron/engine/process/rpc/server.ts';
 
 /** A server whose answers are listed. */

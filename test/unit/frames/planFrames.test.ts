@@ -3,8 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import { planFrames } from '../../../core/frames/planFrames.ts';
 import type { FrameOptions } from '../../../core/frames/rules.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect, fullRect, growRect, intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import {
+  containsRect,
+  fullRect,
+  growRect,
+  intersectRects,
+  isEmptyRect,
+} from '../../../core/base/geometry.ts';
 
 const options: FrameOptions = { downsample: 8, window: { min: 16, max: 32 }, minSize: 64 };
 

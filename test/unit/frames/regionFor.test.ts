@@ -4,8 +4,8 @@ import { movePlan } from '../../../core/frames/movePlan.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
 import { mirroredIndices } from '../../../core/pixels/crop.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect, intersectRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { containsRect, intersectRects } from '../../../core/base/geometry.ts';
 
 const rectOf = (from: number, to: number, side: number) =>
   fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buffersIn } from '../../../core/ipc/rpc.ts';
+import { buffersIn } from '../../../core/contract/rpc.ts';
 
 test('buffersIn finds every buffer once, however deep', () => {
   const shared = new Uint8Array(8);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { FillParams } from '../../../core/ipc/engineApi.ts';
-import { engineSchemas } from '../../../core/ipc/schemas/engineSchemas.ts';
+import type { FillParams } from '../../../core/contract/engineApi.ts';
+import { engineSchemas } from '../../../core/contract/schemas/engineSchemas.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';
-import { schemaPath } from '../../../core/schemaPath.ts';
+import { schemaPath } from '../../../core/base/schema.ts';
 
 const canvas = { x: -5, y: 0, width: 10, height: 20 };
 const tile = new Uint8Array(TILE * TILE * 4);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { RpcMessage } from '../../../core/ipc/rpc.ts';
-import { createRpcClient } from '../../../core/ipc/rpcClient.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { RpcMessage } from '../../../core/contract/rpc.ts';
+import { createRpcClient } from '../../../core/contract/rpcClient.ts';
 
 interface Api {
   echo: { params: string; progress: number; result: string };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blobs } from '../../../core/masks/blobs.ts';
-import { bounds, isEmpty } from '../../../core/masks/bounds.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
+import { blobs } from '../../../core/pixels/mask/blobs.ts';
+import { bounds, isEmpty } from '../../../core/pixels/mask/bounds.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import { maskOf, noiseMask, seed, side, stream } from '../pixels/random.ts';
 
 /** Connected parts by flood fill, as lists of pixels. */

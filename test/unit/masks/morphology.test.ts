@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distanceInside } from '../../../core/masks/distance.ts';
-import { featherInward } from '../../../core/masks/feather.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
-import { grow, shrink } from '../../../core/masks/morphology.ts';
+import { distanceInside } from '../../../core/pixels/mask/distance.ts';
+import { featherInward } from '../../../core/pixels/mask/feather.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
+import { grow, shrink } from '../../../core/pixels/mask/morphology.ts';
 import { maskOf, noiseMask, seed, stream } from '../pixels/random.ts';
 
 const side = fc.integer({ min: 1, max: 24 });

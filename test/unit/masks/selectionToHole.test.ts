@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { selectionToHole } from '../../../core/masks/selectionToHole.ts';
+import { selectionToHole } from '../../../core/frames/selectionToHole.ts';
 import { maskOf, noiseMask, seed, side } from '../pixels/random.ts';
 
 describe('selectionToHole', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { toErrorShape } from '../../../core/ipc/errors.ts';
-import { MANIFEST_FORMAT } from '../../../core/packages/manifest.ts';
-import { parseManifest } from '../../../core/packages/parseManifest.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
+import { MANIFEST_FORMAT } from '../../../core/model/manifest.ts';
+import { parseManifest } from '../../../core/model/parseManifest.ts';
 
 const json = readFileSync(new URL('../../fixtures/tiny-package/tiny/manifest.json', import.meta.url), 'utf8');
 

@@ -1,4 +1,4 @@
-import type { Swatches } from '../../../core/ipc/tokenApi.ts';
+import type { Swatches } from '../../../core/contract/tokenApi.ts';
 import { FEATURES, type Features } from '../../../core/palette/swatchFeatures.ts';
 import { stream } from '../pixels/random.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import { membrane, membraneOver } from '../../../core/pixels/membrane.ts';
 import { maskOf, noiseMask, noisePlanes, planesOf, seed, side, stream } from './random.ts';
 

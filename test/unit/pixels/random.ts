@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import type { Picture, Planes } from '../../../core/pixels/picture.ts';
 
 /** A repeatable stream of numbers in [0, 1), for test data only (mulberry32). */

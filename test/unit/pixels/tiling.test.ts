@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Tokenizer } from '../../../core/packages/tokenizer.ts';
+import type { Tokenizer } from '../../../core/model/tokenizer.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
-import { decodeRegion, tiled } from '../../../core/pixels/tiling.ts';
-import { tileAxis } from '../../../core/pixels/tileAxis.ts';
+import { decodeRegion, tiled } from '../../../core/model/tiling.ts';
+import { tileAxis } from '../../../core/model/tileAxis.ts';
 import { noisePlanes } from './random.ts';
 
 const downsample = 4;

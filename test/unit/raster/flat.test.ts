@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { growRect } from '../../../core/pixels/rect.ts';
+import { growRect } from '../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import { empty, fromTiles } from '../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../core/raster/raster.ts';

@@ -4,7 +4,7 @@ import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch, invertPatch } from '../../../core/raster/patch.ts';
 import type { Channels } from '../../../core/raster/raster.ts';
 import { withRect } from '../../../core/raster/resize.ts';
-import { uniteRects } from '../../../core/pixels/rect.ts';
+import { uniteRects } from '../../../core/base/geometry.ts';
 import { seed } from '../pixels/random.ts';
 import { forEachPixel, isInside, noiseRaster, rects } from './support.ts';
 

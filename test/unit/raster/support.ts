@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { fromFlat } from '../../../core/raster/flat.ts';
 import type { Channels, Raster } from '../../../core/raster/raster.ts';
 import { noiseMask, stream } from '../pixels/random.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WindowBatch } from '../../../core/sampling/denoiser.ts';
+import type { WindowBatch } from '../../../core/model/denoiser.ts';
 import { eachWindow } from '../../../native-models/runtime/eachWindow.ts';
 
 const K = 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Denoiser, WindowBatch } from '../../../core/sampling/denoiser.ts';
+import type { Denoiser, WindowBatch } from '../../../core/model/denoiser.ts';
 import { fill } from '../../../core/sampling/fill.ts';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
 import { ORDERS } from '../../../core/sampling/request.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Denoiser, WindowBatch } from '../../../core/sampling/denoiser.ts';
+import type { Denoiser, WindowBatch } from '../../../core/model/denoiser.ts';
 import { MAX_BATCH, createPredictCells } from '../../../core/sampling/predictions.ts';
 import { coverGrid, placeWindows } from '../../../core/sampling/windows.ts';
 import { MASK } from '../../../core/tokens/grid.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grow, shrink } from '../../../core/masks/morphology.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import { grow, shrink } from '../../../core/pixels/mask/morphology.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { applyPatch, patchBytes } from '../../../core/raster/patch.ts';

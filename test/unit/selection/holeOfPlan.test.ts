@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { selectionToHole } from '../../../core/masks/selectionToHole.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { selectionToHole } from '../../../core/frames/selectionToHole.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { fillRect } from '../../../core/raster/write.ts';
-import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import { noiseSelection, rects } from '../raster/support.ts';
 
 const CANVAS = { x: -200, y: -100, width: 900, height: 800 };

@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planFills } from '../../../core/document/planFills.ts';
-import { blobs } from '../../../core/masks/blobs.ts';
-import { bounds as boundsOfMask } from '../../../core/masks/bounds.ts';
-import { labelRuns } from '../../../core/masks/labels.ts';
-import { selectionToHole } from '../../../core/masks/selectionToHole.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { blobs } from '../../../core/pixels/mask/blobs.ts';
+import { bounds as boundsOfMask } from '../../../core/pixels/mask/bounds.ts';
+import { labelRuns } from '../../../core/pixels/mask/labels.ts';
+import { selectionToHole } from '../../../core/frames/selectionToHole.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { TILE, type Raster } from '../../../core/raster/raster.ts';
 import { fillRect } from '../../../core/raster/write.ts';
 import { boundsWithin } from '../../../core/selection/boundsWithin.ts';
-import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import { selectionParts } from '../../../core/selection/parts.ts';
 import { beginStroke, endStroke, strokeTo } from '../../../core/selection/stroke.ts';
 import { seed } from '../pixels/random.ts';
 import { noiseSelection, rects } from '../raster/support.ts';
 
-vi.mock(import('../../../core/masks/selectionToHole.ts'), async (original) => {
+vi.mock(import('../../../core/frames/selectionToHole.ts'), async (original) => {
   const { selectionToHole } = await original();
   return { selectionToHole: vi.fn(selectionToHole) };
 });
-vi.mock(import('../../../core/masks/labels.ts'), async (original) => {
+vi.mock(import('../../../core/pixels/mask/labels.ts'), async (original) => {
   const { labelRuns } = await original();
   return { labelRuns: vi.fn(labelRuns) };
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect } from '../../../core/pixels/rect.ts';
-import type { Coverage } from '../../../core/selection/coverage.ts';
-import { ellipse, type Point, polygon, rectangle } from '../../../core/selection/shapes.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { containsRect, type Point } from '../../../core/base/geometry.ts';
+import type { Coverage } from '../../../core/pixels/coverage.ts';
+import { ellipse, polygon, rectangle } from '../../../core/selection/shapes.ts';
 
 const within: Rect = { x: -6, y: -8, width: 28, height: 30 };
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { containsRect } from '../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import { empty } from '../../../core/raster/make.ts';
 import { sampleAt } from '../../../core/raster/sampleAt.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { combine } from '../../../core/selection/combine.ts';
-import type { Coverage } from '../../../core/selection/coverage.ts';
+import type { Coverage } from '../../../core/pixels/coverage.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { colourRange, wand } from '../../../core/selection/wand.ts';
 import { seed, stream } from '../pixels/random.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brushCells, bucketCells, cellAt, lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';
-import { cellRect } from '../../../core/tokens/rects.ts';
+import { cellRect } from '../../../core/frames/cellRects.ts';
 import { frames, grids } from './support.ts';
 
 const size = { width: 6, height: 5 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { selectionToHole } from '../../../core/masks/selectionToHole.ts';
-import { cellRect, cellsMask } from '../../../core/tokens/rects.ts';
+import { selectionToHole } from '../../../core/frames/selectionToHole.ts';
+import { cellRect, cellsMask } from '../../../core/frames/cellRects.ts';
 import { frames } from './support.ts';
 
 const frame = { rect: { x: -8, y: 16, width: 32, height: 16 }, scale: 1, columns: 4, rows: 2 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { applyPatch, invertPatch, putTokens } from '../../../core/tokens/edit.ts';
 import { createGrid, MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
 import {

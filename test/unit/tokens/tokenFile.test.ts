@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { ENCODED, PINNED } from '../../../core/tokens/provenance.ts';
 import { toRuns } from '../../../core/tokens/provenanceRuns.ts';
 import type { CompactTokenFile, TokenFile } from '../../../core/tokens/tokenFile.ts';

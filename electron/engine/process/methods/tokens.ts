@@ -1,4 +1,4 @@
-import type { TokenApi } from '../../../../core/ipc/tokenApi.ts';
+import type { TokenApi } from '../../../../core/contract/tokenApi.ts';
 import type { TokenFile } from '../../../../core/tokens/tokenFile.ts';
 import { TOKEN_FILE_FORMAT } from '../../../../core/tokens/tokenFile.ts';
 import { checkIds } from '../../../../core/tokens/grid.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { FillParams, FillProgress } from '../../../../core/ipc/engineApi.ts';
+import type { FillParams, FillProgress } from '../../../../core/contract/engineApi.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
 import type { FillJob } from '../../../../electron/engine/fillJob.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/ipc/engineApi.ts';
+import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/contract/engineApi.ts';
 import { crop } from '../../../../core/pixels/crop.ts';
 import type { Picture } from '../../../../core/pixels/picture.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';

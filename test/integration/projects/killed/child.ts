@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { numberParts } from '../../../../core/document/projectFile.ts';
-import { growRect } from '../../../../core/pixels/rect.ts';
+import { growRect } from '../../../../core/base/geometry.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
 import { paint, select } from '../../../unit/document/support.ts';
 import { stream } from '../../../unit/pixels/random.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseProject, PROJECT_FORMAT, projectToDocument } from '../../../../core/document/projectFile.ts';
 import { upgrade } from '../../../../core/document/project/versions.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
 import { paint } from '../support.ts';
 import { commit, moreTokens, reread, snapshotOf, startWork, tokensOfFill } from './support.ts';

@@ -16,7 +16,7 @@ import {
   parseProject,
   projectToDocument,
 } from '../../../../core/document/projectFile.ts';
-import { growRect } from '../../../../core/pixels/rect.ts';
+import { growRect } from '../../../../core/base/geometry.ts';
 import { createGrid } from '../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../core/tokens/provenance.ts';
 import { fillRect } from '../../../../core/raster/write.ts';

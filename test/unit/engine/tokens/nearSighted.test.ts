@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Tokenizer } from '../../../../core/packages/tokenizer.ts';
+import type { Tokenizer } from '../../../../core/model/tokenizer.ts';
 import { nearSighted } from '../../../../electron/engine/tokens/nearSighted.ts';
 import { blending } from './support.ts';
 

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../../core/frames/frame.ts';
-import type { Tokenizer } from '../../../../core/packages/tokenizer.ts';
+import type { Tokenizer } from '../../../../core/model/tokenizer.ts';
 import type { Picture, Planes } from '../../../../core/pixels/picture.ts';
 import type { TokenGrid } from '../../../../core/tokens/grid.ts';
 

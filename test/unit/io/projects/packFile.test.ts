@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readPack, writePack } from '../../../../electron/io/projects/kept/packFile.ts';
+import { readPack, writePack } from '../../../../electron/io/recovery/packFile.ts';
 import { inFolder } from '../make.ts';
 
 const parts = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HostMessage } from '../../../../core/ipc/engineHost.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import type { HostMessage } from '../../../../core/contract/engineHost.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { createGrants } from '../../../../electron/main/files/grants.ts';
 
 test('the engine knows a file before the window does, and again when it starts anew', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { answer, type Handlers } from '../../../../electron/main/ipc/answer.ts';
 import { PARAMS } from '../../../../electron/main/ipc/schemas.ts';
 

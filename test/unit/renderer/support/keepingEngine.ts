@@ -1,7 +1,13 @@
 import { parseProject } from '../../../../core/document/projectFile.ts';
-import type { CallOptions, EngineClient } from '../../../../core/ipc/clients.ts';
-import type { EngineMethod, ParamsOf, Part, ProgressOf, ResultOf } from '../../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import type { CallOptions, EngineClient } from '../../../../core/contract/clients.ts';
+import type {
+  EngineMethod,
+  ParamsOf,
+  Part,
+  ProgressOf,
+  ResultOf,
+} from '../../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 
 type Answers = {
   [M in EngineMethod]?: (

@@ -1,5 +1,5 @@
 import { MASK } from '../../../../core/tokens/grid.ts';
-import type { Denoiser, WindowBatch } from '../../../../core/sampling/denoiser.ts';
+import type { Denoiser, WindowBatch } from '../../../../core/model/denoiser.ts';
 
 /** A distribution over all grids of one small size, written out: element s is the weight of state s. */
 export interface ExactModel {

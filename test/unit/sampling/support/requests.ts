@@ -1,4 +1,4 @@
-import type { Denoiser } from '../../../../core/sampling/denoiser.ts';
+import type { Denoiser } from '../../../../core/model/denoiser.ts';
 import { fill } from '../../../../core/sampling/fill.ts';
 import type { FillRequest, FillStep } from '../../../../core/sampling/request.ts';
 import { createRng } from '../../../../core/sampling/rng.ts';

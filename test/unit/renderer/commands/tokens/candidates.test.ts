@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrameToFill } from '../../../../../core/ipc/engineApi.ts';
-import type { TokensToCompose } from '../../../../../core/ipc/tokenApi.ts';
+import type { FrameToFill } from '../../../../../core/contract/engineApi.ts';
+import type { TokensToCompose } from '../../../../../core/contract/tokenApi.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { createRng } from '../../../../../core/sampling/rng.ts';
 import { MASK } from '../../../../../core/tokens/grid.ts';

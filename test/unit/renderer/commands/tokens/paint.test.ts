@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameDocument } from '../../../../../core/document/sameDocument.ts';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
-import type { TokensToPaint } from '../../../../../core/ipc/tokenApi.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import type { TokensToPaint } from '../../../../../core/contract/tokenApi.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { setEdit, type TokenEdit } from '../../../../../core/tokens/edit.ts';
 import { cellAt } from '../../../../../core/tokens/cells.ts';

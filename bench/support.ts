@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FillJob } from '../electron/engine/fillJob.ts';
+import type { FillJob } from '../core/fill/fillJob.ts';
 import { readPicture } from '../electron/io/readPicture.ts';
 import type { Mask } from '../core/pixels/mask/mask.ts';
 import { crop } from '../core/pixels/crop.ts';

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import type { TokensToPaint } from '../core/contract/tokenApi.ts';
+import type { TokensToPaint } from '../core/paint/requests.ts';
 import { regionOfCells } from '../core/frames/regionFor.ts';
 import { crop } from '../core/pixels/crop.ts';
 import type { Picture } from '../core/pixels/picture.ts';
 import { fullRect } from '../core/base/geometry.ts';
 import { likelihoods } from '../core/sampling/likelihoods.ts';
 import type { TokenGrid } from '../core/tokens/grid.ts';
-import { encodePicture, type EncodedPicture } from '../electron/engine/encodePicture.ts';
-import { paintTokens } from '../electron/engine/tokens/paintTokens.ts';
-import { suggestTokens } from '../electron/engine/tokens/suggestTokens.ts';
+import { encodePicture, type EncodedPicture } from '../core/paint/encodePicture.ts';
+import { paintTokens } from '../core/paint/paintTokens.ts';
+import { suggestTokens } from '../core/paint/suggestTokens.ts';
 import { embeddedPackages } from '../native-models/runtime/findPackages.ts';
 import type { LoadedPackage } from '../native-models/runtime/loadPackage.ts';
 import { graphicsNote } from './editor/memory.ts';

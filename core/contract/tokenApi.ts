@@ -1,9 +1,17 @@
-import type { Frame } from '../frames/frame.ts';
+import type { TokensToCompose } from '../fill/composeTokens.ts';
+import type {
+  EncodedFrame,
+  FrameSeen,
+  Suggestions,
+  TokensToPaint,
+  TokensToSuggest,
+} from '../paint/requests.ts';
+import type { Swatches } from '../paint/swatches.ts';
+import type { Likelihoods } from '../sampling/likelihoods.ts';
 import type { PixelPatch } from '../pixels/patch.ts';
-import type { Rect } from '../base/geometry.ts';
 import type { TokenFile } from '../tokens/tokenFile.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
-import type { FrameToFill, GrantId, Method } from './engineApi.ts';
+import type { GrantId, Method } from './engineApi.ts';
 
 /**
  * What the window asks of the engine about tokens. As with fills, every call carries all that it needs: the engine keeps
@@ -30,68 +38,4 @@ export interface TokenApi {
   'package.swatches': Method<{ readonly id: string }, { readonly done: number }, Swatches>;
   /** What the picture becomes with given tokens in the hole of a frame, laid in as a fill lays in its candidates. */
   'fill.compose': Method<TokensToCompose, never, PixelPatch>;
-}
-
-/** A frame, and the part of the picture that it can see: what regionFor (core/frames) gives. */
-export interface FrameSeen {
-  readonly frame: Frame;
-  readonly region: Rect;
-  readonly picture: Uint8Array; // [height, width, 4] of the region
-}
-
-export interface EncodedFrame {
-  readonly grid: TokenGrid;
-  /** Distance from the encoder's output to the code, per cell; null where the package does not give it. */
-  readonly distances: Float32Array | null; // [rows * columns]
-  /** Root mean square of picture - decode(encode(picture)) over a cell, in levels of 0 .. 255. */
-  readonly errors: Float32Array; // [rows * columns]
-}
-
-/** Of the picture no more is needed than what regionOfCells (core/frames) gives: less to send than all of the frame. */
-export interface TokensToPaint extends FrameSeen {
-  readonly package: string; // id
-  readonly before: TokenGrid; // what `picture` shows
-  readonly after: TokenGrid;
-  readonly cells: readonly number[]; // whose pixels may change
-}
-
-/** As for painting, of the picture no more is needed than what regionOfCells gives. */
-export interface TokensToSuggest extends FrameSeen {
-  readonly package: string; // id
-  readonly grid: TokenGrid; // what `picture` shows
-  readonly hole: readonly number[]; // cells that the model is not told, besides `cells`
-  readonly cells: readonly number[]; // one, or a group: then a code's probability is its mean over them
-  readonly count: number; // of suggestions
-}
-
-export interface Suggestions {
-  readonly list: readonly Suggestion[]; // the likeliest first
-  readonly entropy: number; // bits, the mean over the cells
-}
-
-export interface Suggestion {
-  readonly id: number;
-  readonly probability: number;
-  readonly patch: PixelPatch; // what painting it into the cells makes of the picture
-}
-
-export interface Likelihoods {
-  readonly probabilities: Float32Array; // [height * width] of the token that is there, given all others
-  readonly entropies: Float32Array; // [height * width] bits
-}
-
-export interface Swatches {
-  readonly side: number; // px of a swatch
-  readonly field: number; // tokens along its side: the middle of a field of one code
-  readonly pixels: Uint8Array; // [codes, side, side, 4]
-}
-
-export interface TokensToCompose {
-  readonly package: string; // id
-  readonly frame: FrameToFill;
-  readonly hole: readonly number[];
-  readonly known: Int32Array; // [rows * columns] from the fill's outcome; stands in where `ids` are missing
-  readonly ids: Int32Array; // [rows * columns], MASK where still missing
-  readonly feather: number; // px
-  readonly detail: number; // 0 .. 1
 }

@@ -31,3 +31,11 @@ export function cellsInPicture(cells: Rect, { rect, columns }: Frame): Rect {
     height: cells.height * unit,
   };
 }
+
+/** The cell of a frame at a place of the document (px, also broken numbers); null where the frame has none. */
+export function cellAt({ rect, columns, rows }: Frame, x: number, y: number): number | null {
+  const column = Math.floor(((x - rect.x) * columns) / rect.width);
+  const row = Math.floor(((y - rect.y) * rows) / rect.height);
+  if (column < 0 || column >= columns || row < 0 || row >= rows) return null;
+  return row * columns + column;
+}

@@ -7,7 +7,7 @@ import { frameAround } from './frameAround.ts';
 import { groupBlobs } from './groupBlobs.ts';
 import type { FrameOptions } from './rules.ts';
 import { rulesFor } from './rules.ts';
-import { withSketch } from './sketchPlan.ts';
+import { withSketch } from './coarsePlan.ts';
 
 /** One frame to work on, and the part of the selection that it is for. */
 export interface FramePlan {

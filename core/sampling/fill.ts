@@ -10,7 +10,7 @@ import { orderRules } from './orders/index.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
-import { resumeRng, type Rng } from './rng.ts';
+import { resumeRng, type Rng } from '../base/rng.ts';
 import { planTransitions } from './transitions.ts';
 import { checkStart, validateRequest } from './validate.ts';
 

@@ -5,7 +5,7 @@ import type { Provenance } from '../tokens/provenance.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import { fill } from './fill.ts';
 import type { CandidateStep, FillRequest, FillStep, TraceStep } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 
 /** One finished result of a fill. */
 export interface FilledGrid {

@@ -1,6 +1,6 @@
 import { MASK } from '../tokens/grid.ts';
 import type { FillRequest, FillTrace } from './request.ts';
-import type { FillStart } from './fillStart.ts';
+import type { FillStart } from '../tokens/fillStart.ts';
 
 /** A candidate's tokens after some steps of its fill, MASK where still missing: [height * width]. */
 export function idsAfter(request: FillRequest, trace: FillTrace, step: number): Int32Array {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
 import type { Rect } from '../base/geometry.ts';
 import { schemaPath } from '../base/schema.ts';
-import { type FillStart, fillStartSchema } from '../sampling/fillStart.ts';
+import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';
 import { fromRuns, type ProvenanceRuns, shared } from './provenanceRuns.ts';

@@ -1,11 +1,12 @@
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
-import type { FillOutcome, KnownTokens, PackageInfo } from '../../core/contract/engineApi.ts';
+import type { FillOutcome, KnownTokens } from '../../core/fill/params.ts';
+import type { PackageInfo } from '../../core/contract/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
 import type { FillRequest, FillTrace } from '../../core/sampling/request.ts';
-import type { FillStart } from '../../core/sampling/fillStart.ts';
+import type { FillStart } from '../../core/tokens/fillStart.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { Provenance } from '../../core/tokens/provenance.ts';
 

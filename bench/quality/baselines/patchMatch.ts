@@ -3,7 +3,7 @@ import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { toPlanes } from '../../../core/pixels/planes.ts';
 import { fullRect } from '../../../core/base/geometry.ts';
-import { createRng, type Rng } from '../../../core/sampling/rng.ts';
+import { createRng, type Rng } from '../../../core/base/rng.ts';
 import { improve, type NearestField, RADIUS, startField } from './nearestField.ts';
 import { pyramid, type Scale } from './pyramid.ts';
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { FramePlan } from '../../frames/planFrames.ts';
 import type { Remasking } from '../../sampling/request.ts';
-import { fillStartSchema } from '../../sampling/fillStart.ts';
+import { fillStartSchema } from '../../tokens/fillStart.ts';
 import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
-import type { KnownTokens } from '../engineApi.ts';
+import type { KnownTokens } from '../../fill/params.ts';
 import { LIMITS } from '../../sampling/validate.ts';
 import { between, bytes, name, rect, whole } from './values.ts';
 

@@ -1,5 +1,5 @@
 import { FEATURES } from './features.ts';
-import type { Lenders } from './lenders.ts';
+import type { Lenders } from './exemplars.ts';
 
 /** Which lender each borrowing cell takes its detail from. */
 export interface Matches {

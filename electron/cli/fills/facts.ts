@@ -1,7 +1,7 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Preset } from '../../../core/sampling/presets.ts';
-import type { FillPhase, FillResult } from '../../engine/fillJob.ts';
-import type { Clock } from '../../engine/clock.ts';
+import type { FillPhase, FillResult } from '../../../core/fill/fillJob.ts';
+import type { Clock } from '../../../core/fill/clock.ts';
 import { roundTimings } from '../output/report.ts';
 import { count, durationText } from '../output/text.ts';
 import type { Filled } from './task.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createClock } from '../../engine/clock.ts';
+import { createClock } from '../../../core/fill/clock.ts';
 import type { FillRecord } from '../../io/metadata/fillRecord.ts';
 import { eachInput } from '../batch.ts';
 import type { Context } from '../context.ts';

@@ -2,7 +2,7 @@ import type { Picture } from '../../../core/pixels/picture.ts';
 import type { FillRecord } from '../../io/metadata/fillRecord.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
-import type { FillJob, FillProgress, FillResult, JobControl } from '../../engine/fillJob.ts';
+import type { FillJob, FillProgress, FillResult, JobControl } from '../../../core/fill/fillJob.ts';
 import { labelOf } from '../batch.ts';
 import type { Context } from '../context.ts';
 import type { Destination } from '../files/plan.ts';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MASK, missingCells } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
-import { fillTokens } from '../../engine/fillTokens.ts';
+import { fillTokens } from '../../../core/fill/fillTokens.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
 import type { TokensOptions } from '../commands/tokens.ts';
 import type { Context } from '../context.ts';

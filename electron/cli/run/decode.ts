@@ -1,7 +1,7 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
-import { createClock } from '../../engine/clock.ts';
-import { type DecodeOptions as EngineOptions, decodeTokens } from '../../engine/decodeTokens.ts';
+import { createClock } from '../../../core/fill/clock.ts';
+import { type DecodeOptions as EngineOptions, decodeTokens } from '../../../core/paint/decodeTokens.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import { eachInput } from '../batch.ts';

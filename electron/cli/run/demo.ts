@@ -3,7 +3,7 @@ import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { applyPatch } from '../../../core/pixels/patch.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../../core/sampling/presets.ts';
-import { fillPicture } from '../../engine/fillPicture.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import { writePicture } from '../../io/writePicture.ts';

@@ -1,5 +1,5 @@
-import { encodePicture } from '../../engine/encodePicture.ts';
-import { createClock } from '../../engine/clock.ts';
+import { encodePicture } from '../../../core/paint/encodePicture.ts';
+import { createClock } from '../../../core/fill/clock.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
 import { eachInput } from '../batch.ts';

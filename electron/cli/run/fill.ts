@@ -1,7 +1,7 @@
 import { invert } from '../../../core/pixels/mask/algebra.ts';
 import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import { grow, shrink } from '../../../core/pixels/mask/morphology.ts';
-import { fillPicture } from '../../engine/fillPicture.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { FillOptions } from '../commands/fill.ts';

@@ -2,7 +2,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { extend } from '../../../core/pixels/extend.ts';
 import { type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { fillPicture } from '../../engine/fillPicture.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { OutpaintOptions } from '../commands/outpaint.ts';

@@ -1,6 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { combine } from '../../../core/selection/combine.ts';
-import type { Likelihoods } from '../../../core/contract/tokenApi.ts';
+import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
 import { cellsMask } from '../../../core/frames/cellRects.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

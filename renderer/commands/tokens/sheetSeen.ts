@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
-import type { FrameSeen } from '../../../core/contract/tokenApi.ts';
+import type { FrameSeen } from '../../../core/paint/requests.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';

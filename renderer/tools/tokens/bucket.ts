@@ -1,4 +1,5 @@
-import { bucketCells, cellAt } from '../../../core/tokens/cells.ts';
+import { bucketCells } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 import { paintOnce } from '../../commands/tokens/paint.ts';
 import type { TokenKind } from './cellGesture.ts';

@@ -1,4 +1,5 @@
-import { cellAt, rectangleCells } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
+import { rectangleCells } from '../../../core/tokens/cells.ts';
 import type { PointerInput } from '../tool.ts';
 import type { CellGesture, Place } from './cellGesture.ts';
 import { nearestCell, sizeOf } from './places.ts';

@@ -1,4 +1,4 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { PointerInput } from '../tool.ts';
 import type { TokenKind } from './cellGesture.ts';

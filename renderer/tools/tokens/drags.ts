@@ -1,5 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import { cellAt, lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
+import { lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
 import { setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
 import { paintOnce } from '../../commands/tokens/paint.ts';
 import type { PointerInput } from '../tool.ts';

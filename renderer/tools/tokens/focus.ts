@@ -1,4 +1,4 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import { cellRect } from '../../../core/frames/cellRects.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Editor } from '../../state/editor.svelte.ts';

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import { cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
-import { brushCells, cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt, cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
+import { brushCells } from '../../../core/tokens/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { PointerInput, Sketch } from '../tool.ts';
 import type { TokenKind } from './cellGesture.ts';

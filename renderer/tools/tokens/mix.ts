@@ -7,7 +7,7 @@ import {
 } from '../../commands/tokens/candidates.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';

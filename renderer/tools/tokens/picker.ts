@@ -1,4 +1,4 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import type { PointerInput } from '../tool.ts';
 import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
 

@@ -1,4 +1,4 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import { stampEdit, type TokenStamp } from '../../../core/tokens/stamp.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { report } from '../../commands/report.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FillJob } from '../../../electron/engine/fillJob.ts';
+import type { FillJob } from '../../../core/fill/fillJob.ts';
 import type { Mask } from '../../../core/pixels/mask/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { applyPatch, type PixelPatch } from '../../../core/pixels/patch.ts';

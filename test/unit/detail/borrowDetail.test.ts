@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { borrowDetail, surroundings } from '../../../core/fill/detail/borrowDetail.ts';
+import { borrowDetail, surroundings } from '../../../core/fill/detail/transferDetail.ts';
 import type { DecodedCells } from '../../../core/fill/detail/features.ts';
-import { findLenders } from '../../../core/fill/detail/lenders.ts';
+import { findLenders } from '../../../core/fill/detail/exemplars.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { planesOf, stream } from '../pixels/random.ts';
 import { SIDE, UNIT, squareFrame } from './squareFrame.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loudnessOf } from '../../../core/fill/detail/loudness.ts';
+import { loudnessOf } from '../../../core/fill/detail/contrast.ts';
 import { planesOf, stream } from '../pixels/random.ts';
 import { SIDE, squareFrame, UNIT } from './squareFrame.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FEATURES } from '../../../core/fill/detail/features.ts';
-import type { Lenders } from '../../../core/fill/detail/lenders.ts';
+import type { Lenders } from '../../../core/fill/detail/exemplars.ts';
 import { matchLenders } from '../../../core/fill/detail/match.ts';
 
 const COLUMNS = 10;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { surroundings } from '../../../core/fill/detail/borrowDetail.ts';
+import { surroundings } from '../../../core/fill/detail/transferDetail.ts';
 import type { DecodedCells } from '../../../core/fill/detail/features.ts';
-import { correctShades } from '../../../core/fill/detail/shades.ts';
+import { correctShades } from '../../../core/fill/detail/colourBias.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
 import { planesOf } from '../pixels/random.ts';
 import { SIDE, UNIT, squareFrame } from './squareFrame.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MASK } from '../../../core/tokens/grid.ts';
-import { createPacer } from '../../../electron/engine/previews/pacer.ts';
-import { candidateInTurn, sketch } from '../../../electron/engine/previews/previews.ts';
+import { createPacer } from '../../../core/fill/previews/pacer.ts';
+import { candidateInTurn, sketch } from '../../../core/fill/previews/previews.ts';
 
 /** A fill of `steps` steps with a clock that only this test moves; gives the steps that were followed by a preview. */
 async function run(steps: number, stepMs: number, previewMs: number) {

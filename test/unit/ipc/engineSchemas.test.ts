@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FillParams } from '../../../core/contract/engineApi.ts';
+import type { FillParams } from '../../../core/fill/params.ts';
 import { engineSchemas } from '../../../core/contract/schemas/engineSchemas.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';

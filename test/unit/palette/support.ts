@@ -1,4 +1,4 @@
-import type { Swatches } from '../../../core/contract/tokenApi.ts';
+import type { Swatches } from '../../../core/paint/swatches.ts';
 import { FEATURES, type Features } from '../../../core/palette/swatchFeatures.ts';
 import { stream } from '../pixels/random.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toPlanes } from '../../../core/pixels/planes.ts';
-import { prefill } from '../../../core/pixels/prefill.ts';
+import { prefill } from '../../../core/fill/prefill.ts';
 import { resizePlanes } from '../../../core/pixels/resample.ts';
 import { areaTaps, lanczosTaps } from '../../../core/pixels/taps.ts';
 import { maskOf, noiseMask, noisePicture, noisePlanes, planesOf, seed, side, stream } from './random.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { inGrey, inTone, toneOf } from '../../../core/pixels/tone.ts';
+import { inGrey, inTone, toneOf } from '../../../core/fill/detail/tint.ts';
 import { maskOf, planesOf, stream } from './random.ts';
 
 const SIZE = 40;

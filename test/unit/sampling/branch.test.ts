@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
-import type { FillStart } from '../../../core/sampling/fillStart.ts';
+import type { FillStart } from '../../../core/tokens/fillStart.ts';
 import { ORDERS, SCHEDULES } from '../../../core/sampling/request.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { runFill } from '../../../core/sampling/runFill.ts';
 import { idsAfter, startAfter } from '../../../core/sampling/trace.ts';
 import { MASK } from '../../../core/tokens/grid.ts';

@@ -4,8 +4,8 @@ import { createContest } from '../../../core/sampling/contest.ts';
 import type { Drawer } from '../../../core/sampling/draw.ts';
 import { createDrawer } from '../../../core/sampling/draw.ts';
 import type { SightedOrder } from '../../../core/sampling/orders/order.ts';
-import type { Rng } from '../../../core/sampling/rng.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import type { Rng } from '../../../core/base/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 
 const CODES = 40;
 

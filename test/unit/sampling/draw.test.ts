@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDrawer, drawAll } from '../../../core/sampling/draw.ts';
 import type { TokenFilters } from '../../../core/sampling/request.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 
 describe('createDrawer', () => {
   const drawOnce = (

@@ -3,7 +3,7 @@ import type { Denoiser, WindowBatch } from '../../../core/model/denoiser.ts';
 import { fill } from '../../../core/sampling/fill.ts';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
 import { ORDERS } from '../../../core/sampling/request.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';

@@ -7,7 +7,7 @@ import { haltonOrder, haltonSequence, radicalInverse } from '../../../core/sampl
 import { purityOrder } from '../../../core/sampling/orders/purity.ts';
 import { randomOrder } from '../../../core/sampling/orders/random.ts';
 import { rasterOrder } from '../../../core/sampling/orders/raster.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 
 const quota = { count: 2, probability: 0.5, progress: 0.5 };

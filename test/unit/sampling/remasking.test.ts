@@ -6,7 +6,7 @@ import {
   revealedShares,
 } from '../../../core/sampling/remasking.ts';
 import type { Remasking } from '../../../core/sampling/request.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { planTransitions } from '../../../core/sampling/transitions.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 import { requestFor } from './support/requests.ts';

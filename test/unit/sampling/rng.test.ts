@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng, resumeRng, type RngState, splitMix64, xoshiro128ss } from '../../../core/sampling/rng.ts';
+import { createRng, resumeRng, type RngState, splitMix64, xoshiro128ss } from '../../../core/base/rng.ts';
 import { P_THRESHOLD, chiSquareP, upperTail } from './support/chiSquare.ts';
 
 const many = <T>(count: number, next: () => T): T[] => Array.from({ length: count }, next);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { runFill } from '../../../core/sampling/runFill.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';

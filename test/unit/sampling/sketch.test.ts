@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { PRESETS } from '../../../core/sampling/presets.ts';
 import { ORDERS } from '../../../core/sampling/request.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import { runFill } from '../../../core/sampling/runFill.ts';
 import { presetOfSketch } from '../../../core/sampling/sketch.ts';
 import { MASK } from '../../../core/tokens/grid.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';
 import type { FillRequest, Order, Remasking } from '../../../core/sampling/request.ts';
-import type { FillStart } from '../../../core/sampling/fillStart.ts';
+import type { FillStart } from '../../../core/tokens/fillStart.ts';
 import { checkStart, validateRequest } from '../../../core/sampling/validate.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { requestFor } from './support/requests.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brushCells, bucketCells, cellAt, lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
+import { brushCells, bucketCells, lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';
 import { cellRect } from '../../../core/frames/cellRects.ts';
 import { frames, grids } from './support.ts';

@@ -7,7 +7,7 @@ import { rectangle } from '../../../../bench/support.ts';
 import { toPlanes } from '../../../../core/pixels/planes.ts';
 import { fullRect } from '../../../../core/base/geometry.ts';
 import { toPicture } from '../../../../core/pixels/toPicture.ts';
-import { createRng } from '../../../../core/sampling/rng.ts';
+import { createRng } from '../../../../core/base/rng.ts';
 import { noisePicture, planesOf } from '../../pixels/random.ts';
 
 const size = { width: 64, height: 64 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeFrame, errorsOf } from '../../../../electron/engine/tokens/encodeFrame.ts';
+import { encodeFrame, errorsOf } from '../../../../core/paint/encodeFrame.ts';
 import { blending, frameAt } from './support.ts';
 
 test('the error is the root mean square over the px and channels of a cell, of what can be seen', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearCells } from '../../../../electron/engine/tokens/nearCells.ts';
+import { nearCells } from '../../../../core/paint/nearCells.ts';
 import { frameAt } from './support.ts';
 
 const frame = frameAt(0, 0, 40, 30, 8);

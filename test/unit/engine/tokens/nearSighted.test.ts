@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Tokenizer } from '../../../../core/model/tokenizer.ts';
-import { nearSighted } from '../../../../electron/engine/tokens/nearSighted.ts';
+import { nearSighted } from '../../../../core/paint/nearSighted.ts';
 import { blending } from './support.ts';
 
 /** Says that its tokens reach further than they do. */

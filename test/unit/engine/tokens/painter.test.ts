@@ -5,7 +5,7 @@ import { crop } from '../../../../core/pixels/crop.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { intersectRects } from '../../../../core/base/geometry.ts';
 import { createGrid, type TokenGrid } from '../../../../core/tokens/grid.ts';
-import { createPainter } from '../../../../electron/engine/tokens/painter.ts';
+import { createPainter } from '../../../../core/paint/painter.ts';
 import { blending, CODES, frameAt, pictureOf } from './support.ts';
 
 const changed = (grid: TokenGrid, cells: readonly number[], id: number): TokenGrid => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawSwatches } from '../../../../electron/engine/tokens/swatches.ts';
+import { drawSwatches } from '../../../../core/paint/swatches.ts';
 import { blending, CODES, pictureOf } from './support.ts';
 
 test('a swatch is the middle of a field of its code', async () => {

@@ -1,4 +1,4 @@
-import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/contract/engineApi.ts';
+import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/fill/params.ts';
 import type { PixelPatch } from '../../../../core/pixels/patch.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { FillRequest } from '../../../../core/sampling/request.ts';

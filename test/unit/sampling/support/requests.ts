@@ -1,7 +1,7 @@
 import type { Denoiser } from '../../../../core/model/denoiser.ts';
 import { fill } from '../../../../core/sampling/fill.ts';
 import type { FillRequest, FillStep } from '../../../../core/sampling/request.ts';
-import { createRng } from '../../../../core/sampling/rng.ts';
+import { createRng } from '../../../../core/base/rng.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 
 /** A request that fills a whole grid with the plainest settings, and what a test changes of it. */

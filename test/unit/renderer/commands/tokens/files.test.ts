@@ -2,7 +2,7 @@ import { engineSchemas } from '../../../../../core/contract/schemas/engineSchema
 import { describe, expect, it } from 'vitest';
 import type { TokenFile } from '../../../../../core/tokens/tokenFile.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
-import { createRng } from '../../../../../core/sampling/rng.ts';
+import { createRng } from '../../../../../core/base/rng.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';
 import { eraseCells, holeCells, pinCells } from '../../../../../renderer/commands/tokens/cells.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Suggestions, TokensToSuggest } from '../../../../../core/contract/tokenApi.ts';
+import type { Suggestions, TokensToSuggest } from '../../../../../core/paint/requests.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { cellsMask } from '../../../../../core/frames/cellRects.ts';
 import { ShownPicture } from '../../../../../renderer/canvas/picture/shownPicture.ts';

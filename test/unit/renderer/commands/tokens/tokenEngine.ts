@@ -1,5 +1,5 @@
 import { engineSchemas } from '../../../../../core/contract/schemas/engineSchemas.ts';
-import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/contract/tokenApi.ts';
+import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/paint/requests.ts';
 import type { ParamsOf } from '../../../../../core/contract/engineApi.ts';
 import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';

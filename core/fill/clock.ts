@@ -1,3 +1,5 @@
+import { now } from '../base/host.ts';
+
 /** Adds up wall time by phase. */
 export interface Clock<Phase extends string> {
   readonly times: Readonly<Record<Phase, number>>; // ms
@@ -10,11 +12,11 @@ export function createClock<Phase extends string>(phases: readonly Phase[]): Clo
   return {
     times,
     async time(phase, work) {
-      const started = performance.now();
+      const started = now();
       try {
         return await work();
       } finally {
-        times[phase] += performance.now() - started;
+        times[phase] += now() - started;
       }
     },
   };

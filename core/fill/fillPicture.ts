@@ -1,7 +1,7 @@
-import { planFrames } from '../../core/frames/planFrames.ts';
-import { TesseraError } from '../../core/base/errors.ts';
-import { type Blob, blobs } from '../../core/pixels/mask/blobs.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import { planFrames } from '../frames/planFrames.ts';
+import { TesseraError } from '../base/errors.ts';
+import { type Blob, blobs } from '../pixels/mask/blobs.ts';
+import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';
 import { fillFrames } from './fillFrames.ts';
 import { FILL_PHASES, type FillJob, type FillResult, type JobControl } from './fillJob.ts';
@@ -13,11 +13,7 @@ import { FILL_PHASES, type FillJob, type FillResult, type JobControl } from './f
  * Throws 'input' for a selection that is empty or of another size, 'limit' for pictures and frames that the package
  * cannot take, and 'aborted'.
  */
-export async function fillPicture(
-  model: LoadedPackage,
-  job: FillJob,
-  control: JobControl = {},
-): Promise<FillResult> {
+export async function fillPicture(model: Model, job: FillJob, control: JobControl = {}): Promise<FillResult> {
   const clock = createClock(FILL_PHASES);
   const parts = await clock.time('plan', () => selectedParts(job));
   const plans = await clock.time('plan', () =>

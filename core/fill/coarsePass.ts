@@ -1,19 +1,19 @@
-import type { Abort } from '../../core/base/abort.ts';
-import { cellBounds, cellsInPicture } from '../../core/frames/cells.ts';
-import type { Frame } from '../../core/frames/frame.ts';
-import { movePlan } from '../../core/frames/movePlan.ts';
-import { regionFor } from '../../core/frames/regionFor.ts';
-import { cropMask } from '../../core/pixels/mask/crop.ts';
-import { squaredDistances } from '../../core/pixels/mask/distance.ts';
-import type { Mask } from '../../core/pixels/mask/mask.ts';
-import { crop } from '../../core/pixels/crop.ts';
-import { applyPatch, type PixelPatch } from '../../core/pixels/patch.ts';
-import type { Rect } from '../../core/base/geometry.ts';
-import { prefill } from '../../core/pixels/prefill.ts';
-import { fullRect, intersectRects, isEmptyRect } from '../../core/base/geometry.ts';
-import { tiled } from '../../core/model/tiling.ts';
-import { MASK } from '../../core/tokens/grid.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import type { Abort } from '../base/abort.ts';
+import { cellBounds, cellsInPicture } from '../frames/cells.ts';
+import type { Frame } from '../frames/frame.ts';
+import { movePlan } from '../frames/movePlan.ts';
+import { regionFor } from '../frames/regionFor.ts';
+import { cropMask } from '../pixels/mask/crop.ts';
+import { squaredDistances } from '../pixels/mask/distance.ts';
+import type { Mask } from '../pixels/mask/mask.ts';
+import { crop } from '../pixels/crop.ts';
+import { applyPatch, type PixelPatch } from '../pixels/patch.ts';
+import type { Rect } from '../base/geometry.ts';
+import { prefill } from './prefill.ts';
+import { fullRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
+import { tiled } from '../model/tiling.ts';
+import { MASK } from '../tokens/grid.ts';
+import type { Model } from '../model/model.ts';
 import type { FillClock, FrameJob } from './fillJob.ts';
 import { TILE } from './tile.ts';
 
@@ -40,7 +40,7 @@ function isDeep(hole: readonly number[], { columns, rows }: Frame): boolean {
  * @returns [patches][hole], MASK where a patch says nothing: other frames see to what is selected there
  */
 export async function readSketches(
-  { model, job, clock }: { readonly model: LoadedPackage; readonly job: FrameJob; readonly clock: FillClock },
+  { model, job, clock }: { readonly model: Model; readonly job: FrameJob; readonly clock: FillClock },
   hole: readonly number[],
   patches: readonly PixelPatch[],
   signal?: Abort,

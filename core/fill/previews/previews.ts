@@ -1,5 +1,5 @@
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
+import type { PixelPatch } from '../../pixels/patch.ts';
+import { MASK, type TokenGrid } from '../../tokens/grid.ts';
 import type { Pacer } from './pacer.ts';
 
 /** Shows candidates while they are made. */

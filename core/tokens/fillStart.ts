@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RngState } from './rng.ts';
-import { MASK } from '../tokens/grid.ts';
+import type { RngState } from '../base/rng.ts';
+import { MASK } from './grid.ts';
 
 /** One candidate after some steps of a fill; every candidate of a branch goes on from there. Plain JSON. */
 export interface FillStart {

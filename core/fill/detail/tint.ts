@@ -1,7 +1,7 @@
-import type { Mask } from './mask/mask.ts';
-import type { Picture, Planes } from './picture.ts';
-import type { Rect } from '../base/geometry.ts';
-import { fullRect, intersectRects } from '../base/geometry.ts';
+import type { Mask } from '../../pixels/mask/mask.ts';
+import type { Picture, Planes } from '../../pixels/picture.ts';
+import type { Rect } from '../../base/geometry.ts';
+import { fullRect, intersectRects } from '../../base/geometry.ts';
 
 /** The colours of a photograph in black and white, or toned: one for each luma (BT.601). */
 export interface Tone {

@@ -1,9 +1,9 @@
-import { movePlan } from '../../core/frames/movePlan.ts';
-import type { FillOutcome, FillParams, FrameToFill } from '../../core/contract/engineApi.ts';
-import { TesseraError } from '../../core/base/errors.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
-import { fullRect, intersectRects } from '../../core/base/geometry.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import { movePlan } from '../frames/movePlan.ts';
+import type { FillOutcome, FillParams, FrameToFill } from './params.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import { fullRect, intersectRects } from '../base/geometry.ts';
+import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';
 import { fillFrames } from './fillFrames.ts';
 import { FILL_PHASES, type FrameJob, type JobControl } from './fillJob.ts';
@@ -16,7 +16,7 @@ import type { Previews } from './previews/previews.ts';
  * Throws 'input' where nothing is selected in a frame, 'limit' for frames that the package cannot take, and 'aborted'.
  */
 export async function fillRegions(
-  model: LoadedPackage,
+  model: Model,
   params: FillParams,
   control: JobControl = {},
 ): Promise<FillOutcome> {

@@ -1,8 +1,8 @@
-import { cellBounds, growCells } from '../../../core/frames/cells.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
-import { labelRuns } from '../../../core/pixels/mask/labels.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
-import { uniteRects } from '../../../core/base/geometry.ts';
+import { cellBounds, growCells } from '../frames/cells.ts';
+import type { Frame } from '../frames/frame.ts';
+import { labelRuns } from '../pixels/mask/labels.ts';
+import type { Rect } from '../base/geometry.ts';
+import { uniteRects } from '../base/geometry.ts';
 
 interface Group {
   readonly cells: readonly number[];

@@ -1,3 +1,5 @@
+import { now as hostNow } from '../../base/host.ts';
+
 /** Decides when a preview costs little enough to be made. */
 export interface Pacer {
   /** Whether one may be made now; `done` of `total` steps are. */
@@ -17,7 +19,7 @@ const GUESS = 100;
 const LONG = 1500; // ms
 
 /** A pacer for a fill that starts now; `now` gives ms. */
-export function createPacer(now: () => number = () => performance.now()): Pacer {
+export function createPacer(now: () => number = hostNow): Pacer {
   const start = now();
   let spent = 0;
   let last: number | null = null; // what the last one took, ms

@@ -1,7 +1,7 @@
-import type { Abort } from '../../../core/base/abort.ts';
-import type { TokensToPaint } from '../../../core/contract/tokenApi.ts';
-import type { Tokenizer } from '../../../core/model/tokenizer.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { Abort } from '../base/abort.ts';
+import type { TokensToPaint } from './requests.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
 import { nearSighted } from './nearSighted.ts';
 import { createPainter } from './painter.ts';
 

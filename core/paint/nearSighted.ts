@@ -1,8 +1,8 @@
-import type { Tokenizer } from '../../../core/model/tokenizer.ts';
-import type { Planes } from '../../../core/pixels/picture.ts';
-import { decodeRegion } from '../../../core/model/tiling.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
-import type { TokenGrid } from '../../../core/tokens/grid.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import type { Planes } from '../pixels/picture.ts';
+import { decodeRegion } from '../model/tiling.ts';
+import { createRng } from '../base/rng.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
 
 /** What may change in a decoded token without being seen: rounding to whole levels makes no more than one of it. */
 const UNSEEN = 1 / 8; // levels of 255

@@ -1,11 +1,11 @@
-import type { Abort } from '../../../core/base/abort.ts';
-import { movePlan } from '../../../core/frames/movePlan.ts';
-import type { EncodedFrame, FrameSeen } from '../../../core/contract/tokenApi.ts';
-import type { Tokenizer } from '../../../core/model/tokenizer.ts';
-import type { Planes } from '../../../core/pixels/picture.ts';
-import { prefill } from '../../../core/pixels/prefill.ts';
-import { tiled } from '../../../core/model/tiling.ts';
-import { TILE } from '../tile.ts';
+import type { Abort } from '../base/abort.ts';
+import { movePlan } from '../frames/movePlan.ts';
+import type { EncodedFrame, FrameSeen } from './requests.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import type { Planes } from '../pixels/picture.ts';
+import { prefill } from '../fill/prefill.ts';
+import { tiled } from '../model/tiling.ts';
+import { TILE } from '../fill/tile.ts';
 
 /**
  * The tokens of a frame, as a fill encodes what lies around its hole, and what the tokenizer loses in each of them.

@@ -1,11 +1,11 @@
-import type { Abort } from '../../core/base/abort.ts';
-import type { Frame } from '../../core/frames/frame.ts';
-import { TesseraError } from '../../core/base/errors.ts';
-import type { Encoding, Tokenizer } from '../../core/model/tokenizer.ts';
-import type { Picture } from '../../core/pixels/picture.ts';
-import { toPlanes } from '../../core/pixels/planes.ts';
-import { tiled } from '../../core/model/tiling.ts';
-import { TILE } from './tile.ts';
+import type { Abort } from '../base/abort.ts';
+import type { Frame } from '../frames/frame.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Encoding, Tokenizer } from '../model/tokenizer.ts';
+import type { Picture } from '../pixels/picture.ts';
+import { toPlanes } from '../pixels/planes.ts';
+import { tiled } from '../model/tiling.ts';
+import { TILE } from '../fill/tile.ts';
 
 /** A picture as tokens, and the frame that they cover. */
 export interface EncodedPicture extends Encoding {

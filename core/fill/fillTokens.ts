@@ -1,9 +1,9 @@
-import type { Preset } from '../../core/sampling/presets.ts';
-import { createRng } from '../../core/sampling/rng.ts';
-import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
-import type { FillStart } from '../../core/sampling/fillStart.ts';
-import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import type { Preset } from '../sampling/presets.ts';
+import { createRng } from '../base/rng.ts';
+import { type FilledGrid, runFill } from '../sampling/runFill.ts';
+import type { FillStart } from '../tokens/fillStart.ts';
+import { missingCells, type TokenGrid } from '../tokens/grid.ts';
+import type { Model } from '../model/model.ts';
 import type { JobControl } from './fillJob.ts';
 
 /** What to refill in a grid that stands for itself, without a picture. */
@@ -17,7 +17,7 @@ export interface TokenFillJob {
 
 /** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
 export async function fillTokens(
-  model: LoadedPackage,
+  model: Model,
   { grid, sampling, seed, candidates, start }: TokenFillJob,
   { signal, onProgress }: Pick<JobControl, 'signal' | 'onProgress'> = {},
 ): Promise<FilledGrid[]> {

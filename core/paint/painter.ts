@@ -1,20 +1,20 @@
-import type { Abort } from '../../../core/base/abort.ts';
-import { cellBounds, cellsInPicture, growCells } from '../../../core/frames/cells.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
-import { movePlan } from '../../../core/frames/movePlan.ts';
-import type { FrameSeen } from '../../../core/contract/tokenApi.ts';
-import type { Mask } from '../../../core/pixels/mask/mask.ts';
-import type { Tokenizer } from '../../../core/model/tokenizer.ts';
-import { composite } from '../../../core/pixels/composite.ts';
-import { crop } from '../../../core/pixels/crop.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import type { Picture, Planes } from '../../../core/pixels/picture.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
-import { fullRect, intersectRects, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
-import { resizePlanes } from '../../../core/pixels/resample.ts';
-import { decodeRegion, tiled } from '../../../core/model/tiling.ts';
-import type { TokenGrid } from '../../../core/tokens/grid.ts';
-import { TILE } from '../tile.ts';
+import type { Abort } from '../base/abort.ts';
+import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
+import type { Frame } from '../frames/frame.ts';
+import { movePlan } from '../frames/movePlan.ts';
+import type { FrameSeen } from './requests.ts';
+import type { Mask } from '../pixels/mask/mask.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import { composite } from '../pixels/composite.ts';
+import { crop } from '../pixels/crop.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Picture, Planes } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
+import { fullRect, intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
+import { resizePlanes } from '../pixels/resample.ts';
+import { decodeRegion, tiled } from '../model/tiling.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import { TILE } from '../fill/tile.ts';
 import { nearCells } from './nearCells.ts';
 
 /**

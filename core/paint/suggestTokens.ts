@@ -1,13 +1,13 @@
-import type { Abort } from '../../../core/base/abort.ts';
-import type { Suggestion, Suggestions, TokensToSuggest } from '../../../core/contract/tokenApi.ts';
-import { likelyCodes } from '../../../core/sampling/suggest.ts';
-import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
+import type { Abort } from '../base/abort.ts';
+import type { Suggestion, Suggestions, TokensToSuggest } from './requests.ts';
+import { likelyCodes } from '../sampling/suggest.ts';
+import type { Model } from '../model/model.ts';
 import { nearSighted } from './nearSighted.ts';
 import { createPainter } from './painter.ts';
 
 /** The codes that the model finds likeliest for some cells, and what the picture is with each of them. */
 export async function suggestTokens(
-  { tokenizer, denoiser }: LoadedPackage,
+  { tokenizer, denoiser }: Model,
   params: Omit<TokensToSuggest, 'package'>,
   signal?: Abort,
 ): Promise<Suggestions> {

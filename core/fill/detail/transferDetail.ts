@@ -3,11 +3,11 @@ import type { Picture, Planes } from '../../pixels/picture.ts';
 import type { Rect } from '../../base/geometry.ts';
 import { emptyPlanes } from '../../model/slices.ts';
 import { type DecodedCells, featuresOf } from './features.ts';
-import { findLenders, type Lenders } from './lenders.ts';
-import { loudnessOf } from './loudness.ts';
+import { findLenders, type Lenders } from './exemplars.ts';
+import { loudnessOf } from './contrast.ts';
 import { matchLenders } from './match.ts';
 import { residueAt } from './residue.ts';
-import { type Shades, shadesOf } from './shades.ts';
+import { type Shades, shadesOf } from './colourBias.ts';
 
 /** A frame whose hole borrows detail from what is known around it. */
 export interface Surroundings {

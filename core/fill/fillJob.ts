@@ -1,15 +1,15 @@
-import type { Abort } from '../../core/base/abort.ts';
-import type { Frame } from '../../core/frames/frame.ts';
-import type { FramePlan } from '../../core/frames/planFrames.ts';
-import type { KnownTokens } from '../../core/contract/engineApi.ts';
-import type { Mask } from '../../core/pixels/mask/mask.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
-import type { Picture } from '../../core/pixels/picture.ts';
-import type { Preset } from '../../core/sampling/presets.ts';
-import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
-import type { FillStart } from '../../core/sampling/fillStart.ts';
-import type { FilledGrid } from '../../core/sampling/runFill.ts';
-import type { TokenGrid } from '../../core/tokens/grid.ts';
+import type { Abort } from '../base/abort.ts';
+import type { Frame } from '../frames/frame.ts';
+import type { FramePlan } from '../frames/planFrames.ts';
+import type { KnownTokens } from './params.ts';
+import type { Mask } from '../pixels/mask/mask.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Picture } from '../pixels/picture.ts';
+import type { Preset } from '../sampling/presets.ts';
+import type { FillRequest, FillStep } from '../sampling/request.ts';
+import type { FillStart } from '../tokens/fillStart.ts';
+import type { FilledGrid } from '../sampling/runFill.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import type { Previews } from './previews/previews.ts';
 

@@ -1,8 +1,8 @@
-import type { Mask } from './mask/mask.ts';
-import { membrane } from './membrane.ts';
-import type { Picture, Planes } from './picture.ts';
+import type { Mask } from '../pixels/mask/mask.ts';
+import { membrane } from '../pixels/membrane.ts';
+import type { Picture, Planes } from '../pixels/picture.ts';
 import type { Rect, Size } from '../base/geometry.ts';
-import { toWeightedPlanes } from './planes.ts';
+import { toWeightedPlanes } from '../pixels/planes.ts';
 
 /** A pixel of which less than this share can be seen counts as hidden: what is left of it is mostly edge. */
 const VISIBLE = 1 / 16;

@@ -1,8 +1,7 @@
-import { throwIfAborted, type Abort } from '../../../core/base/abort.ts';
-import type { Swatches } from '../../../core/contract/tokenApi.ts';
-import type { Tokenizer } from '../../../core/model/tokenizer.ts';
-import { decodeRegion } from '../../../core/model/tiling.ts';
-import { toPicture } from '../../../core/pixels/toPicture.ts';
+import { throwIfAborted, type Abort } from '../base/abort.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import { decodeRegion } from '../model/tiling.ts';
+import { toPicture } from '../pixels/toPicture.ts';
 
 /** Tokens along the side of a swatch. */
 export const SWATCH_FIELD = 3;
@@ -34,4 +33,10 @@ export async function drawSwatches(
     options.onSwatch?.(code + 1);
   }
   return { side, field: SWATCH_FIELD, pixels };
+}
+
+export interface Swatches {
+  readonly side: number; // px of a swatch
+  readonly field: number; // tokens along its side: the middle of a field of one code
+  readonly pixels: Uint8Array; // [codes, side, side, 4]
 }

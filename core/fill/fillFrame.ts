@@ -1,14 +1,14 @@
-import type { FramePlan } from '../../core/frames/planFrames.ts';
-import { selectionToHole } from '../../core/frames/selectionToHole.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
-import { prefill } from '../../core/pixels/prefill.ts';
-import { tiled } from '../../core/model/tiling.ts';
-import type { FillRequest, FillStep } from '../../core/sampling/request.ts';
-import { createRng } from '../../core/sampling/rng.ts';
-import { type FilledGrid, runFill } from '../../core/sampling/runFill.ts';
-import { presetOfSketch } from '../../core/sampling/sketch.ts';
-import { checkIds, MASK, type TokenGrid } from '../../core/tokens/grid.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import type { FramePlan } from '../frames/planFrames.ts';
+import { selectionToHole } from '../frames/selectionToHole.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import { prefill } from './prefill.ts';
+import { tiled } from '../model/tiling.ts';
+import type { FillRequest, FillStep } from '../sampling/request.ts';
+import { createRng } from '../base/rng.ts';
+import { type FilledGrid, runFill } from '../sampling/runFill.ts';
+import { presetOfSketch } from '../sampling/sketch.ts';
+import { checkIds, MASK, type TokenGrid } from '../tokens/grid.ts';
+import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';
 import { composeFrame, type Composition, surroundingsOf, toneAround } from './composeFrame.ts';
 import {
@@ -19,14 +19,14 @@ import {
   type FrameJob,
   type JobControl,
 } from './fillJob.ts';
-import { nextTurn } from './nextTurn.ts';
+import { nextTurn } from '../base/host.ts';
 import { candidateInTurn, sketch } from './previews/previews.ts';
-import { needsSketch, readSketches } from './sketches.ts';
+import { needsSketch, readSketches } from './coarsePass.ts';
 import { TILE } from './tile.ts';
 
 /** One frame of a fill, and its place among the others. */
 export interface FrameTask {
-  readonly model: LoadedPackage;
+  readonly model: Model;
   readonly job: FrameJob;
   readonly settings: FillSettings; // with the seed of this frame
   readonly index: number;

@@ -1,15 +1,15 @@
-import type { Abort } from '../../core/base/abort.ts';
-import { borrowDetail, type Surroundings, surroundings } from '../../core/fill/detail/borrowDetail.ts';
-import { correctShades } from '../../core/fill/detail/shades.ts';
-import { cellBounds, cellsInPicture, growCells } from '../../core/frames/cells.ts';
-import { composite } from '../../core/pixels/composite.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
-import type { Planes } from '../../core/pixels/picture.ts';
-import { resizePlanes } from '../../core/pixels/resample.ts';
-import { decodeRegion, tiled } from '../../core/model/tiling.ts';
-import { inGrey, inTone, type Tone, toneOf } from '../../core/pixels/tone.ts';
-import type { Tokenizer } from '../../core/model/tokenizer.ts';
-import type { TokenGrid } from '../../core/tokens/grid.ts';
+import type { Abort } from '../base/abort.ts';
+import { borrowDetail, type Surroundings, surroundings } from './detail/transferDetail.ts';
+import { correctShades } from './detail/colourBias.ts';
+import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
+import { composite } from '../pixels/composite.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Planes } from '../pixels/picture.ts';
+import { resizePlanes } from '../pixels/resample.ts';
+import { decodeRegion, tiled } from '../model/tiling.ts';
+import { inGrey, inTone, type Tone, toneOf } from './detail/tint.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
 import type { FillClock, FillSettings, FrameJob } from './fillJob.ts';
 import { TILE } from './tile.ts';
 

@@ -1,11 +1,11 @@
-import type { PixelPatch } from '../../core/pixels/patch.ts';
-import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Model } from '../model/model.ts';
 import { fillFrame, passesOf } from './fillFrame.ts';
 import type { FillClock, FilledFrames, FillSettings, FrameFill, FrameJob, JobControl } from './fillJob.ts';
 
 /** Refills frames one after the other, each with a seed of its own. Throws as {@link fillFrame} does. */
 export async function fillFrames(
-  model: LoadedPackage,
+  model: Model,
   jobs: readonly FrameJob[],
   settings: FillSettings,
   control: JobControl,

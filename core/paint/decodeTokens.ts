@@ -1,13 +1,13 @@
-import type { Abort } from '../../core/base/abort.ts';
-import { TesseraError } from '../../core/base/errors.ts';
-import type { Tokenizer } from '../../core/model/tokenizer.ts';
-import { crop } from '../../core/pixels/crop.ts';
-import type { Picture } from '../../core/pixels/picture.ts';
-import { resizePlanes } from '../../core/pixels/resample.ts';
-import { tiled } from '../../core/model/tiling.ts';
-import { toPicture } from '../../core/pixels/toPicture.ts';
-import { missingCells, type TokenGrid } from '../../core/tokens/grid.ts';
-import { TILE } from './tile.ts';
+import type { Abort } from '../base/abort.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import { crop } from '../pixels/crop.ts';
+import type { Picture } from '../pixels/picture.ts';
+import { resizePlanes } from '../pixels/resample.ts';
+import { tiled } from '../model/tiling.ts';
+import { toPicture } from '../pixels/toPicture.ts';
+import { missingCells, type TokenGrid } from '../tokens/grid.ts';
+import { TILE } from '../fill/tile.ts';
 
 /** Options of {@link decodeTokens}. */
 export interface DecodeOptions {

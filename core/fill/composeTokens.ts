@@ -1,19 +1,29 @@
-import type { Abort } from '../../../core/base/abort.ts';
-import type { TokensToCompose } from '../../../core/contract/tokenApi.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
-import { createClock } from '../clock.ts';
-import { composeFrame, surroundingsOf, toneAround } from '../composeFrame.ts';
-import { FILL_PHASES } from '../fillJob.ts';
-import { jobOf } from '../fillRegions.ts';
-import { sketch } from '../previews/previews.ts';
+import type { Abort } from '../base/abort.ts';
+import type { FrameToFill } from './params.ts';
+import type { Model } from '../model/model.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import { FILL_PHASES } from './fillJob.ts';
+import { composeFrame, surroundingsOf, toneAround } from './composeFrame.ts';
+import { createClock } from './clock.ts';
+import { jobOf } from './fillRegions.ts';
+import { sketch } from './previews/previews.ts';
+
+export interface TokensToCompose {
+  readonly package: string; // id
+  readonly frame: FrameToFill;
+  readonly hole: readonly number[];
+  readonly known: Int32Array; // [rows * columns] from the fill's outcome; stands in where `ids` are missing
+  readonly ids: Int32Array; // [rows * columns], MASK where still missing
+  readonly feather: number; // px
+  readonly detail: number; // 0 .. 1
+}
 
 /**
  * What a frame of a document becomes with given tokens in its hole; a fill's own tokens give its own patch, byte for
  * byte. Document px.
  */
 export async function composeTokens(
-  { tokenizer }: LoadedPackage,
+  { tokenizer }: Model,
   { frame, hole, known, ids, feather, detail }: Omit<TokensToCompose, 'package'>,
   signal?: Abort,
 ): Promise<PixelPatch> {

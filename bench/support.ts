@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FillJob } from '../core/fill/fillJob.ts';
 import { readPicture } from '../electron/io/readPicture.ts';
-import type { Mask } from '../core/pixels/mask/mask.ts';
+import type { Mask } from '../core/pixels/masks/mask.ts';
 import { crop } from '../core/pixels/crop.ts';
 import type { Picture } from '../core/pixels/picture.ts';
 import type { Rect, Size } from '../core/base/geometry.ts';

@@ -1,4 +1,4 @@
-import type { Mask } from '../../core/pixels/mask/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import { applyPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';

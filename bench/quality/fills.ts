@@ -1,4 +1,4 @@
-import type { Mask } from '../../core/pixels/mask/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Picture, Planes } from '../../core/pixels/picture.ts';
 import { toPlanes } from '../../core/pixels/planes.ts';
 import { fullRect } from '../../core/base/geometry.ts';

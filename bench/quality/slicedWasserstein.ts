@@ -1,4 +1,4 @@
-import type { Mask } from '../../core/pixels/mask/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import { createRng } from '../../core/base/rng.ts';
 import { luminance } from './metrics.ts';

@@ -2,7 +2,7 @@ import type { Abort } from '../base/abort.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
 import type { KnownTokens } from './params.ts';
-import type { Mask } from '../pixels/mask/mask.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 import type { PixelPatch } from '../pixels/patch.ts';
 import type { Picture } from '../pixels/picture.ts';
 import type { Preset } from '../sampling/presets.ts';

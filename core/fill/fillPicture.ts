@@ -1,6 +1,6 @@
 import { planFrames } from '../frames/planFrames.ts';
 import { TesseraError } from '../base/errors.ts';
-import { type Blob, blobs } from '../pixels/mask/blobs.ts';
+import { type Blob, blobs } from '../pixels/masks/blobs.ts';
 import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';
 import { fillFrames } from './fillFrames.ts';

@@ -1,4 +1,4 @@
-import type { Mask } from '../pixels/mask/mask.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 import { membrane } from '../pixels/membrane.ts';
 import type { Picture, Planes } from '../pixels/picture.ts';
 import type { Rect, Size } from '../base/geometry.ts';

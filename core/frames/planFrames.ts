@@ -1,6 +1,6 @@
 import { TesseraError } from '../base/errors.ts';
-import { blobs } from '../pixels/mask/blobs.ts';
-import type { Mask } from '../pixels/mask/mask.ts';
+import { blobs } from '../pixels/masks/blobs.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 import type { Rect, Size } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 import { frameAround } from './frameAround.ts';

@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts';
 import { fullRect, intersectRects } from '../base/geometry.ts';
 import { indicesOf } from '../tokens/cellSet.ts';
-import type { Mask } from '../pixels/mask/mask.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 
 /**
  * The hole that a selection makes in a frame: every cell whose footprint in the picture holds a selected pixel, as

@@ -1,6 +1,6 @@
 import { cellBounds, growCells } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
-import { labelRuns } from '../pixels/mask/labels.ts';
+import { labelRuns } from '../pixels/masks/labels.ts';
 import type { Rect } from '../base/geometry.ts';
 import { uniteRects } from '../base/geometry.ts';
 

@@ -3,7 +3,7 @@ import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
 import { movePlan } from '../frames/movePlan.ts';
 import type { FrameSeen } from './requests.ts';
-import type { Mask } from '../pixels/mask/mask.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import { composite } from '../pixels/composite.ts';
 import { crop } from '../pixels/crop.ts';

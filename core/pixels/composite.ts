@@ -1,8 +1,8 @@
 import { TesseraError } from '../base/errors.ts';
-import { bounds as boundsOf } from './mask/bounds.ts';
-import { cropMask } from './mask/crop.ts';
-import { featherInward } from './mask/feather.ts';
-import type { Mask } from './mask/mask.ts';
+import { bounds as boundsOf } from './masks/bounds.ts';
+import { cropMask } from './masks/crop.ts';
+import { featherInward } from './masks/feather.ts';
+import type { Mask } from './masks/mask.ts';
 import { membraneOver } from './membrane.ts';
 import type { PixelPatch } from './patch.ts';
 import { spreadResidual } from './spreadResidual.ts';

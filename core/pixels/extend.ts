@@ -1,5 +1,5 @@
 import type { Margins } from '../base/geometry.ts';
-import type { Mask } from './mask/mask.ts';
+import type { Mask } from './masks/mask.ts';
 import { paste } from './crop.ts';
 import type { Picture } from './picture.ts';
 

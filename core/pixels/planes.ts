@@ -1,4 +1,4 @@
-import type { Mask } from './mask/mask.ts';
+import type { Mask } from './masks/mask.ts';
 import { mirroredIndices } from './crop.ts';
 import type { Picture, Planes } from './picture.ts';
 import type { Rect, Size } from '../base/geometry.ts';

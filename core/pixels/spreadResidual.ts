@@ -1,5 +1,5 @@
-import { distanceInside } from './mask/distance.ts';
-import type { Mask } from './mask/mask.ts';
+import { distanceInside } from './masks/distance.ts';
+import type { Mask } from './masks/mask.ts';
 import { fullRect } from '../base/geometry.ts';
 import type { SolveChannel } from './membrane.ts';
 

@@ -8,7 +8,7 @@ import { tileRect, tilesTouching } from '../raster/tileKey.ts';
 import { fillRect } from '../raster/write.ts';
 import type { Coverage } from '../pixels/coverage.ts';
 
-/** How coverage and a selection become one, as in core/masks/algebra.ts. */
+/** How coverage and a selection become one, as in core/pixels/mask/algebra.ts. */
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
 /** What combining a coverage with a selection changes; what it covers outside the selection's rectangle is left out. */

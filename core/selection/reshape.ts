@@ -1,4 +1,4 @@
-import { grow, shrink } from '../pixels/mask/morphology.ts';
+import { grow, shrink } from '../pixels/masks/morphology.ts';
 import { growRect } from '../base/geometry.ts';
 import { boundsOf } from '../raster/bounds.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
-import { bounds } from '../pixels/mask/bounds.ts';
-import { cropMask } from '../pixels/mask/crop.ts';
+import { bounds } from '../pixels/masks/bounds.ts';
+import { cropMask } from '../pixels/masks/crop.ts';
 import type { Rect } from '../base/geometry.ts';
 import { growRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import type { Raster } from '../raster/raster.ts';

@@ -1,5 +1,5 @@
-import { distanceInside } from '../../../core/pixels/mask/distance.ts';
-import type { Mask } from '../../../core/pixels/mask/mask.ts';
+import { distanceInside } from '../../../core/pixels/masks/distance.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { toPlanes } from '../../../core/pixels/planes.ts';
 import { fullRect } from '../../../core/base/geometry.ts';

@@ -1,4 +1,4 @@
-import type { Mask } from '../../pixels/mask/mask.ts';
+import type { Mask } from '../../pixels/masks/mask.ts';
 import type { Picture, Planes } from '../../pixels/picture.ts';
 import type { Rect } from '../../base/geometry.ts';
 import { fullRect, intersectRects } from '../../base/geometry.ts';

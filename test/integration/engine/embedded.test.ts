@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cropsOf } from '../../../bench/quality/crops.ts';
 import { psnr } from '../../../bench/quality/metrics.ts';
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
-import type { Mask } from '../../../core/pixels/mask/mask.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { toPlanes } from '../../../core/pixels/planes.ts';

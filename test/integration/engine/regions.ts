@@ -2,7 +2,7 @@ import { movePlan } from '../../../core/frames/movePlan.ts';
 import { planFrames } from '../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
 import type { FillParams, FrameToFill } from '../../../core/fill/params.ts';
-import { cropMask } from '../../../core/pixels/mask/crop.ts';
+import { cropMask } from '../../../core/pixels/masks/crop.ts';
 import { crop } from '../../../core/pixels/crop.ts';
 import type { FillJob } from '../../../core/fill/fillJob.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';

@@ -11,8 +11,8 @@ import type { ProjectDocument, ProjectSnapshot } from '../../../core/document/pr
 import type { DocumentId, ParamsOf, ProgressOf, ResultOf } from '../../../core/contract/engineApi.ts';
 import type { Part } from '../../../core/document/project/part.ts';
 import { projectHandlers } from '../../../electron/engine/projects/projectHandlers.ts';
-import type { Work } from '../../unit/document/project/support.ts';
-import { snapshotOf } from '../../unit/document/project/support.ts';
+import type { Work } from '../../unit/core/document/project/support.ts';
+import { snapshotOf } from '../../unit/core/document/project/support.ts';
 
 type Handlers = ReturnType<typeof projectHandlers>;
 

@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the content security policy refuses data: URLs in scripts and styles
     reportCompressedSize: false,
+    rolldownOptions: { checks: { bundlerTimings: false } }, // that the compiler takes its time is no warning
     chunkSizeWarningLimit: 2000, // kB; it comes from the disk
   },
 });

@@ -5,8 +5,7 @@ import type { Point } from '../../state/view.svelte.ts';
 import { CellStroke } from './cellStroke.ts';
 import { beginPainting } from '../../commands/tokens/paint/paint.ts';
 import { codeInHand } from './picker.ts';
-import { eraseCells, pinCells } from '../../commands/tokens/cells/cells.ts';
-import { restoreCells } from '../../commands/tokens/cells/restore.ts';
+import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells/cells.ts';
 import { nearestCell } from './places.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 

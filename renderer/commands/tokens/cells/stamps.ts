@@ -13,7 +13,7 @@ import { isTokenTool } from '../../../state/tools.svelte.ts';
 import { copy, paste } from '../../files/clipboard.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { holeCells } from './hole.ts';
-import { checkPackage } from '../files/package.ts';
+import { checkPackage } from '../files/content.ts';
 import { readySheet } from '../view/frameTokens.ts';
 
 /** Takes the tokens of cells as the stamp; it can be put down in any picture. */

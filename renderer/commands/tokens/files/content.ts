@@ -1,10 +1,11 @@
-import type { FrameTokens } from '../../../../core/document/document.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
-import type { Rect } from '../../../../core/base/geometry.ts';
-import { containsRect } from '../../../../core/base/geometry.ts';
+import type { FrameTokens } from '../../../../core/document/document.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import { type Rect, containsRect } from '../../../../core/base/geometry.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { MISSING } from '../../../../core/tokens/provenance.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../../core/tokens/tokenFile.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 
 /** Tokens as a file has them: what a fill would draw anew is missing there. Its frame counts from the canvas's corner. */
 export function tokenFileOf(tokens: FrameTokens, hole: ReadonlySet<number>, canvas: Rect): TokenFile {
@@ -42,4 +43,20 @@ export function frameIn({ frame, width, height }: TokenFile, canvas: Rect): Fram
   const unit = rect.width / width; // document px per token
   const whole = [rect.x, rect.y, unit].every(Number.isInteger) && rect.height === unit * height;
   return whole && containsRect(canvas, rect) ? { rect, scale, columns: width, rows: height } : null;
+}
+
+/** Ids mean something only with the codebook they were made for. Throws 'package' where that is another one. */
+export function checkPackage(
+  made: { readonly id: string; readonly sha256: string },
+  info: Pick<PackageInfo, 'id' | 'sha256'>,
+): void {
+  if (made.sha256 === info.sha256) return;
+  const same = made.id === info.id;
+  throw new TesseraError(
+    'package',
+    same
+      ? `These tokens were made with another build of the package ${made.id}.`
+      : `These tokens were made with the package ${made.id}, and ${info.id} is in use.`,
+    same ? 'Install that build to use them.' : 'Choose that package in the Model panel.',
+  );
 }

@@ -1,7 +1,9 @@
 import type { FrameTokens } from '../../../../core/document/document.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
-import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import type { HeatKind, HeatMap, TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
+import { isOutside } from '../paint/pixels.ts';
+import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 
 /** An error above this looks like this much: by then nothing of the picture is left, and small errors are to be told apart. */
 const MOST_ERROR = 32; // levels of 0 .. 255
@@ -39,4 +41,32 @@ export function sameGrid(a: FrameTokens, b: FrameTokens): boolean {
   if (a.grid.ids.length !== b.grid.ids.length) return false;
   for (let i = 0; i < a.grid.ids.length; i++) if (a.grid.ids[i] !== b.grid.ids[i]) return false;
   return true;
+}
+
+/** Cells that the model believes in least, ascending, and the highest probability among them. */
+interface LeastLikely {
+  readonly cells: readonly number[];
+  readonly most: number;
+}
+
+/**
+ * The least likely share (0 .. 1) of the tokens that can be drawn anew: those on the canvas that are not pinned; at
+ * least one of them.
+ */
+export function leastLikely(
+  { frame, pins }: Pick<FrameTokens, 'frame' | 'pins'>,
+  probabilities: Float32Array,
+  share: number,
+  canvas: Rect,
+): LeastLikely {
+  const pinned = new Set(pins);
+  const free = [...probabilities.keys()].filter(
+    (cell) => !pinned.has(cell) && !isOutside(frame, cell, canvas),
+  );
+  const count = Math.max(1, Math.round(share * free.length));
+  const least = free.sort((a, b) => probabilities[a]! - probabilities[b]! || a - b).slice(0, count);
+  return {
+    cells: [...least].sort((a, b) => a - b),
+    most: least.length > 0 ? probabilities[least.at(-1)!]! : 0,
+  };
 }

@@ -1,10 +1,11 @@
 import type { Change } from '../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
-import { paintTokens, pinTokens, withTokens } from '../../../../core/document/tokenSheets.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import type { TokenGrid } from '../../../../core/tokens/grid.ts';
+import { paintTokens, pinTokens, withTokens } from '../../../../core/document/tokenSheets.ts';
 import { putTokens, type TokenEdit } from '../../../../core/tokens/edit.ts';
 import { reachesOut } from '../../canvas/extend.ts';
+import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 
 /**
  * The tokens of a sheet with some painted. In the hole they are pinned, also where the code was there before: painting
@@ -32,4 +33,13 @@ export function tokensChange(document: Document, tokens: FrameTokens): Change {
 export function frameChange({ canvas, frame: before }: Document, frame: Frame): Change {
   if ((before && sameFrame(before, frame)) || reachesOut(canvas, frame)) return {};
   return { frame: { before, after: frame } };
+}
+
+/** What an edit did, for the history. */
+export function factsOf(grid: TokenGrid, edit: TokenEdit): Record<string, string> {
+  const codes = new Set(edit.ids);
+  return {
+    Tokens: `${putTokens(grid, edit).cells.length}`,
+    ...(codes.size === 1 ? { Code: `${[...codes][0]!}` } : { Codes: `${codes.size}` }),
+  };
 }

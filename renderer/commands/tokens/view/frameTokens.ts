@@ -9,8 +9,7 @@ import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
 import { packageInUse } from '../../fill/order.ts';
 import type { Encodable } from './encodings.ts';
 import { differingCells } from './errors.ts';
-import { isComplete, mergedTokens } from './merge.ts';
-import { seesSame } from './seen.ts';
+import { isComplete, mergedTokens, seesSame } from './seen.ts';
 import { workOf } from './work.ts';
 
 /** What a sheet is made of: the frame, as the picture is, and what the document knows of its tokens. */

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { sameDocument } from '../../../../../../core/document/sameDocument.ts';
 import { readRect } from '../../../../../../core/raster/flat.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
-import { eraseCells, pinCells } from '../../../../../../renderer/commands/tokens/cells/cells.ts';
+import {
+  eraseCells,
+  pinCells,
+  restoreCells,
+} from '../../../../../../renderer/commands/tokens/cells/cells.ts';
 import { holeCells } from '../../../../../../renderer/commands/tokens/cells/hole.ts';
-import { restoreCells } from '../../../../../../renderer/commands/tokens/cells/restore.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { sameBytes } from '../../../support/bytes.ts';

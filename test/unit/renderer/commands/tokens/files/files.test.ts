@@ -7,8 +7,11 @@ import type { FileGrant } from '../../../../../../core/contract/mainApi.ts';
 import { PRESETS } from '../../../../../../core/sampling/presets.ts';
 import { eraseCells, pinCells } from '../../../../../../renderer/commands/tokens/cells/cells.ts';
 import { holeCells } from '../../../../../../renderer/commands/tokens/cells/hole.ts';
-import { commandFor, exportRequest } from '../../../../../../renderer/commands/tokens/files/request.ts';
-import { exportTokens } from '../../../../../../renderer/commands/tokens/files/export.ts';
+import {
+  commandFor,
+  exportRequest,
+  exportTokens,
+} from '../../../../../../renderer/commands/tokens/files/export.ts';
 import { importTokens } from '../../../../../../renderer/commands/tokens/files/import.ts';
 import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { run } from '../../../../../../renderer/commands/registry.ts';

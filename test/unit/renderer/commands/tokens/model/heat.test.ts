@@ -11,7 +11,7 @@ import {
   measure,
   selectLeastLikely,
 } from '../../../../../../renderer/commands/tokens/model/heat.ts';
-import { leastLikely } from '../../../../../../renderer/commands/tokens/model/least.ts';
+import { leastLikely } from '../../../../../../renderer/commands/tokens/model/maps.ts';
 import { followModel } from '../../../../../../renderer/commands/tokens/model/follow.svelte.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';

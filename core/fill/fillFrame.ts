@@ -6,7 +6,7 @@ import { tiled } from '../model/tiling.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
 import { createRng } from '../base/rng.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
-import { presetOfSketch } from '../sampling/sketch.ts';
+import { presetOfSketch } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid } from '../tokens/grid.ts';
 import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';

@@ -7,7 +7,7 @@ import type { OrderRule, Quota } from './orders/order.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep, FillRequest } from './request.ts';
 import type { Rng } from '../base/rng.ts';
-import { type Sketch, sketchOf } from './sketch.ts';
+import { type Sketch, sketchOf } from './coarse.ts';
 import type { Transition } from './transitions.ts';
 
 /** One result in the making. */

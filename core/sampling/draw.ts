@@ -1,4 +1,4 @@
-import { notFinite } from './beliefs.ts';
+import { notFinite } from './posterior.ts';
 import { createShortlist, filtersAnything } from './filters.ts';
 import type { TokenFilters } from './request.ts';
 import type { Rng } from '../base/rng.ts';

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
-import { createBeliefs } from './beliefs.ts';
+import { createBeliefs } from './posterior.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 

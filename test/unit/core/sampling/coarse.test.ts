@@ -4,7 +4,7 @@ import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { ORDERS } from '../../../../core/sampling/request.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { runFill } from '../../../../core/sampling/runFill.ts';
-import { presetOfSketch } from '../../../../core/sampling/sketch.ts';
+import { presetOfSketch } from '../../../../core/sampling/coarse.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';
 import { requestFor, stepsOf } from './support/requests.ts';

@@ -1,11 +1,6 @@
 import type { FillRequest } from '../request.ts';
 import type { Rng } from '../../base/rng.ts';
-import { confidenceOrder } from './confidence.ts';
 import { haltonOrder, haltonSequence } from './halton.ts';
-import type { OrderRule } from './order.ts';
-import { purityOrder } from './purity.ts';
-import { randomOrder } from './random.ts';
-import { rasterOrder } from './raster.ts';
 
 /** The request's order, for one candidate at a time: each has a generator of its own. */
 export function orderRules(request: FillRequest): (rng: Rng) => OrderRule {
@@ -24,3 +19,63 @@ export function orderRules(request: FillRequest): (rng: Rng) => OrderRule {
     }
   }
 }
+
+/** What one step of a fill is to reveal. */
+export interface Quota {
+  /** How many tokens; orders that draw each token by itself ignore it. */
+  readonly count: number;
+  /** With which probability each missing token, for those orders. */
+  readonly probability: number;
+  /** rho: which share of the steps is done once this one is. */
+  readonly progress: number;
+}
+
+/** An order that needs no prediction to choose: only the chosen cells are denoised. */
+export interface BlindOrder {
+  readonly kind: 'blind';
+  /** Which of the missing cells (flat indices, ascending) are revealed; ascending likewise. */
+  choose(missing: Int32Array, quota: Quota, rng: Rng): Int32Array;
+}
+
+/**
+ * An order that looks at what the denoiser says of all missing cells. The highest scores are revealed, where a score is
+ * log p + noise, and p a probability under the model.
+ */
+export interface SightedOrder {
+  readonly kind: 'sighted';
+  /** Whose probability p is: the token's that was drawn for the cell, or its likeliest code's. */
+  readonly belief: 'drawn' | 'peak';
+  /** What the noise is: Gumbel noise times this, and none where it is 0. */
+  noise(quota: Quota): number;
+}
+
+export type OrderRule = BlindOrder | SightedOrder;
+
+/**
+ * Each missing token is revealed by a coin of its own. Under the linear schedule the coin of the t-th last step has
+ * probability 1/t (Unleashing Transformers, arXiv 2111.12701); see transitions.ts for the others.
+ */
+export const randomOrder: BlindOrder = {
+  kind: 'blind',
+  choose: (missing, { probability }, rng) => missing.filter(() => rng.uniform() < probability),
+};
+
+/** Row by row, as an autoregressive model would: kept to show what context from both sides buys. */
+export const rasterOrder: BlindOrder = {
+  kind: 'blind',
+  choose: (missing, { count }) => missing.slice(0, count),
+};
+
+/**
+ * The tokens that the model believes in most: log p(x) + tau (1 - rho) g, with g Gumbel noise that fades as the fill goes
+ * on (MaskGIT, arXiv 2202.04200). tau = 0 is greedy, tau -> infinity is a random order.
+ */
+export function confidenceOrder(tau: number): SightedOrder {
+  return { kind: 'sighted', belief: 'drawn', noise: ({ progress }) => tau * (1 - progress) };
+}
+
+/**
+ * Positions drawn without replacement in proportion to the probability of their likeliest code (Improved VQ-Diffusion,
+ * arXiv 2205.16007). The largest of log weight + Gumbel noise are just such a draw (Gumbel-top-k, arXiv 1903.06059).
+ */
+export const purityOrder: SightedOrder = { kind: 'sighted', belief: 'peak', noise: () => 1 };

@@ -2,11 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContest } from '../../../../core/sampling/contest.ts';
 import { createDrawer } from '../../../../core/sampling/draw.ts';
-import { confidenceOrder } from '../../../../core/sampling/orders/confidence.ts';
+import {
+  confidenceOrder,
+  purityOrder,
+  randomOrder,
+  rasterOrder,
+} from '../../../../core/sampling/orders/index.ts';
 import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/orders/halton.ts';
-import { purityOrder } from '../../../../core/sampling/orders/purity.ts';
-import { randomOrder } from '../../../../core/sampling/orders/random.ts';
-import { rasterOrder } from '../../../../core/sampling/orders/raster.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 

@@ -3,7 +3,7 @@ import type { Contest } from './contest.ts';
 import { createContest } from './contest.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { drawAll, takeGiven } from './draw.ts';
-import type { OrderRule, Quota } from './orders/index.ts';
+import type { OrderRule, Quota } from './orders.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep, FillRequest } from './request.ts';
 import type { Rng } from '../base/rng.ts';

@@ -1,5 +1,5 @@
 import { MASK } from '../tokens/grid.ts';
-import { haltonOrder, haltonSequence } from './orders/halton.ts';
+import { haltonOrder, haltonSequence } from './halton.ts';
 import type { Preset } from './presets.ts';
 import type { FillRequest } from './request.ts';
 import type { Rng } from '../base/rng.ts';

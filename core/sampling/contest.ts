@@ -1,6 +1,6 @@
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { createLeaders } from './leaders.ts';
-import type { Quota, SightedOrder } from './orders/index.ts';
+import type { Quota, SightedOrder } from './orders.ts';
 import { createRanking } from './ranking.ts';
 import type { Rng } from '../base/rng.ts';
 import { takeLargest } from './select.ts';

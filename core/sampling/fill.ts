@@ -6,7 +6,7 @@ import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from
 import type { Denoiser } from '../model/denoiser.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
-import { orderRules } from './orders/index.ts';
+import { orderRules } from './orders.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createContest } from '../../../../core/sampling/contest.ts';
 import type { Drawer } from '../../../../core/sampling/draw.ts';
 import { createDrawer } from '../../../../core/sampling/draw.ts';
-import type { SightedOrder } from '../../../../core/sampling/orders/index.ts';
+import type { SightedOrder } from '../../../../core/sampling/orders.ts';
 import type { Rng } from '../../../../core/base/rng.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 

@@ -2,13 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContest } from '../../../../core/sampling/contest.ts';
 import { createDrawer } from '../../../../core/sampling/draw.ts';
-import {
-  confidenceOrder,
-  purityOrder,
-  randomOrder,
-  rasterOrder,
-} from '../../../../core/sampling/orders/index.ts';
-import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/orders/halton.ts';
+import { confidenceOrder, purityOrder, randomOrder, rasterOrder } from '../../../../core/sampling/orders.ts';
+import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/halton.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 

@@ -1,5 +1,5 @@
-import type { FillRequest } from '../request.ts';
-import type { Rng } from '../../base/rng.ts';
+import type { FillRequest } from './request.ts';
+import type { Rng } from '../base/rng.ts';
 import { haltonOrder, haltonSequence } from './halton.ts';
 
 /** The request's order, for one candidate at a time: each has a generator of its own. */

@@ -1,5 +1,5 @@
-import type { Rng } from '../../base/rng.ts';
-import type { BlindOrder } from './index.ts';
+import type { Rng } from '../base/rng.ts';
+import type { BlindOrder } from './orders.ts';
 
 /**
  * All cells of a grid, each next one far from those before: the Halton sequence in bases 2 (across) and 3 (down), every

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import { throwIfAborted } from '../base/abort.ts';
-import type { OnRows } from './asks.ts';
+import type { OnRows } from './mixture.ts';
 import type { Candidate, StepPlan } from './candidate.ts';
 import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from './candidate.ts';
 import type { Denoiser } from '../model/denoiser.ts';

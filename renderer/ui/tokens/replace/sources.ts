@@ -1,3 +1,4 @@
+import type { TokenGrid } from '../../../../core/tokens/grid.ts';
 import type { TokenTools } from '../../../state/tokens/tokenTools.svelte.ts';
 
 const SET = 'set:';
@@ -26,4 +27,19 @@ export function sourceCodes(
     return new Set(sets.find((set) => set.package === packageId && set.name === name)?.codes ?? []);
   }
   return new Set([code]);
+}
+
+/** How many tokens a replacement would change: those with a code of `from` that are not `to` already. */
+export function countFound(
+  { ids }: TokenGrid,
+  from: ReadonlySet<number>,
+  to: number,
+  within: ReadonlySet<number> | null, // cells; null is all of them
+): number {
+  let count = 0;
+  for (let cell = 0; cell < ids.length; cell++) {
+    const id = ids[cell]!;
+    if (id !== to && from.has(id) && (within === null || within.has(cell))) count++;
+  }
+  return count;
 }

@@ -5,8 +5,7 @@ import { createGrid } from '../../../../../core/tokens/grid.ts';
 import { candidateText } from '../../../../../renderer/ui/candidates/candidateText.ts';
 import { revealedAfter } from '../../../../../renderer/ui/tokens/candidates/revealed.ts';
 import { valueText } from '../../../../../renderer/ui/tokens/heat/heatTexts.ts';
-import { countFound } from '../../../../../renderer/ui/tokens/replace/found.ts';
-import { sourceChoices, sourceCodes } from '../../../../../renderer/ui/tokens/replace/sources.ts';
+import { countFound, sourceChoices, sourceCodes } from '../../../../../renderer/ui/tokens/replace/sources.ts';
 import { aroundCells } from '../../../../../renderer/ui/tokens/suggest/around.ts';
 
 describe('find and replace', () => {

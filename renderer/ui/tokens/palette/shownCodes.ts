@@ -1,7 +1,9 @@
+import type { CodeSet, PaletteFilter, TokenTools } from '../../../state/tokens/tokenTools.svelte.ts';
 import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
 import type { Swatches } from '../../../../core/paint/swatches.ts';
+import { codeMap, mapSize } from '../../../../core/palette/codeMap.ts';
 import { nearestCodes, similarCodes, type usedCodes } from '../../../../core/palette/alike.ts';
-import type { PaletteFilter, TokenTools } from '../../../state/tokens/tokenTools.svelte.ts';
+import { swatchFeatures } from '../../../../core/palette/swatchFeatures.ts';
 
 /** What decides which codes a palette shows. */
 export interface PaletteFacts {
@@ -52,4 +54,69 @@ const NOTHING: Readonly<Record<PaletteFilter['kind'], string>> = {
 /** Why a filter shows nothing, and what to do. */
 export function nothingText({ kind }: PaletteFilter): string {
   return NOTHING[kind];
+}
+
+const SET = 'set:'; // before the name of a set, in the value of a choice
+const FIRST_COLOUR = '#4a78b5';
+
+interface FilterChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The filters as a person chooses from them. */
+export function filterChoices(sets: readonly CodeSet[], hand: number | null): readonly FilterChoice[] {
+  return [
+    { value: 'all', label: 'All codes' },
+    { value: 'used', label: 'Used in the frame' },
+    { value: 'colour', label: 'By colour' },
+    ...(hand === null ? [] : [{ value: 'like', label: 'Like the code in the hand' }]),
+    { value: 'favourites', label: 'Favourites' },
+    { value: 'recent', label: 'Recent' },
+    ...sets.map(({ name }) => ({ value: SET + name, label: `Set: ${name}` })),
+  ];
+}
+
+/** The choice that stands for a filter. */
+export function choiceOf(filter: PaletteFilter): string {
+  return filter.kind === 'set' ? SET + filter.name : filter.kind;
+}
+
+/** The filter that a choice stands for; what is like the code in the hand stays so when another one is taken. */
+export function filterOf(choice: string, hand: number | null): PaletteFilter {
+  if (choice.startsWith(SET)) return { kind: 'set', name: choice.slice(SET.length) };
+  switch (choice) {
+    case 'used':
+    case 'favourites':
+    case 'recent':
+      return { kind: choice };
+    case 'colour':
+      return { kind: 'colour', colour: FIRST_COLOUR };
+    case 'like':
+      return hand === null ? { kind: 'all' } : { kind: 'like', id: hand };
+    default:
+      return { kind: 'all' };
+  }
+}
+
+/** Codes in a square in which neighbours look alike. */
+interface CodesInMap {
+  readonly codes: ArrayLike<number>; // row by row
+  readonly columns: number;
+}
+
+const made = new WeakMap<Swatches, CodesInMap>();
+
+/** The map of a package; until its swatches are there, its codes in their order. */
+export function mapOf(
+  { codes, palette }: Pick<PackageInfo, 'codes' | 'palette'>,
+  swatches: Swatches | null,
+): CodesInMap {
+  const columns = mapSize(codes).width;
+  if (swatches === null) return { codes: palette.order, columns };
+  const known = made.get(swatches);
+  if (known) return known;
+  const map = { codes: codeMap(swatchFeatures(swatches)).subarray(0, codes), columns };
+  made.set(swatches, map);
+  return map;
 }

@@ -5,7 +5,9 @@ import {
   choiceOf,
   filterChoices,
   filterOf,
-} from '../../../../../renderer/ui/tokens/palette/filterChoices.ts';
+  nothingText,
+  shownCodes,
+} from '../../../../../renderer/ui/tokens/palette/shownCodes.ts';
 import {
   boxAt,
   heightOf,
@@ -16,7 +18,6 @@ import {
   sideOf,
 } from '../../../../../renderer/ui/tokens/palette/layout.ts';
 import { renamedSet, setName, withoutSet, withSet } from '../../../../../renderer/ui/tokens/palette/sets.ts';
-import { nothingText, shownCodes } from '../../../../../renderer/ui/tokens/palette/shownCodes.ts';
 import { digitTyping } from '../../../../../renderer/ui/tokens/palette/typing.ts';
 
 const layouts = fc

@@ -10,6 +10,7 @@ import {
 } from '../../../../../renderer/ui/tokens/palette/shownCodes.ts';
 import {
   boxAt,
+  digitTyping,
   heightOf,
   indexAt,
   moved,
@@ -18,7 +19,6 @@ import {
   sideOf,
 } from '../../../../../renderer/ui/tokens/palette/layout.ts';
 import { renamedSet, setName, withoutSet, withSet } from '../../../../../renderer/ui/tokens/palette/sets.ts';
-import { digitTyping } from '../../../../../renderer/ui/tokens/palette/typing.ts';
 
 const layouts = fc
   .record({ count: fc.integer({ min: 1, max: 2000 }), width: fc.integer({ min: 20, max: 700 }) })

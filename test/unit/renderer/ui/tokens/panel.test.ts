@@ -6,7 +6,7 @@ import { candidateText } from '../../../../../renderer/ui/candidates/candidateTe
 import { revealedAfter } from '../../../../../renderer/ui/tokens/candidates/revealed.ts';
 import { valueText } from '../../../../../renderer/ui/tokens/heat/heatTexts.ts';
 import { countFound, sourceChoices, sourceCodes } from '../../../../../renderer/ui/tokens/replace/sources.ts';
-import { aroundCells } from '../../../../../renderer/ui/tokens/suggest/around.ts';
+import { aroundCells } from '../../../../../renderer/ui/thumbnails/region.ts';
 
 describe('find and replace', () => {
   const grid = createGrid(4, 1, [1, 2, 1, 3]);

@@ -9,7 +9,7 @@ import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/f
 import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/whyNoFill.ts';
 import { factsText } from '../../../../renderer/ui/history/factsText.ts';
 import { createParts, PART } from '../../../../renderer/ui/history/parts.ts';
-import { placeText } from '../../../../renderer/ui/model/placeText.ts';
+import { placeText } from '../../../../renderer/ui/candidates/candidateText.ts';
 
 describe('Advanced', () => {
   it('changes a part of the preset and takes it back', () => {

@@ -1,24 +1,25 @@
-import type { Frame } from '../../../core/frames/frame.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
-import type { TokenEdit } from '../../../core/tokens/edit.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
-import { differences } from '../../tools/tokens/mix.ts';
-import type { Sketch } from '../../tools/tool.ts';
-import type { Toolbox } from '../../tools/toolbox.ts';
-import { toDevice, type Device } from '../device.ts';
-import { PerDocument } from '../perDocument.ts';
 import type { Built } from '../pyramid/pyramid.ts';
-import type { Scene } from '../scene.ts';
-import { opaque, palettePixels } from '../selection/tokenColours.ts';
-import { tintOf } from '../selection/tint.ts';
-import type { SheetContent } from '../sheet.ts';
-import { CellLayer } from './cellLayer.ts';
 import type { CellLook, CellPaints } from './cellLook.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import type { Scene } from '../scene.ts';
+import type { SheetContent } from '../sheet.ts';
+import type { Sketch } from '../../tools/tool.ts';
+import type { TokenEdit } from '../../../core/tokens/edit.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { CellLayer } from './cellLayer.ts';
+import { PerDocument } from '../perDocument.ts';
+import { differences } from '../../tools/tokens/mix.ts';
 import { drawGrid } from './drawGrid.ts';
 import { drawMarks, drawOutline } from './drawMarks.ts';
-import { HoleCells } from './holeCells.ts';
+import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { opaque, palettePixels } from '../selection/tokenColours.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import { tintOf } from '../selection/tint.ts';
+import { type Device, toDevice } from '../device.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
 class Layers {
@@ -164,4 +165,18 @@ function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device
   const path = new Path2D();
   path.rect(x, y, width, height);
   drawOutline(context, path, accent, device.ratio);
+}
+
+/** The hole of a frame by what is selected; remembers the last. */
+export class HoleCells {
+  private kept: { selection: Raster; frame: Frame; cells: Uint8Array | null } | null = null;
+
+  /** [rows * columns], 1 in the hole; null where there is none. */
+  of(selection: Raster, frame: Frame): Uint8Array | null {
+    if (this.kept?.selection !== selection || this.kept.frame !== frame) {
+      const cells = selection.tiles.size > 0 ? holeOfPlan(selection, { frame, bounds: frame.rect }) : null;
+      this.kept = { selection, frame, cells };
+    }
+    return this.kept.cells;
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runsOf } from '../../../../../renderer/canvas/guides/cellRuns.ts';
+import { runsOf } from '../../../../../renderer/canvas/guides/hole.ts';
 import { ticks, tickStep } from '../../../../../renderer/canvas/guides/ticks.ts';
 
 describe('the cells of the hole', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pointerInput } from '../../../../../renderer/canvas/input/pointerInput.ts';
+import { pointerInput } from '../../../../../renderer/canvas/input/pointer.ts';
 import { View } from '../../../../../renderer/state/view.svelte.ts';
 
 const EVENT = { clientX: 130, clientY: 90, shiftKey: true, altKey: false, buttons: 1, timeStamp: 5 };

@@ -2,7 +2,7 @@ import type { Rect } from '../../core/base/geometry.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Device } from './device.ts';
 import type { Built } from './pyramid/pyramid.ts';
-import type { SheetContent } from './sheet.ts';
+import type { SheetContent } from './rasterLayer.ts';
 
 /**
  * Contents one over the other on one sheet: without a graphics card, every further sheet that fills the window costs as

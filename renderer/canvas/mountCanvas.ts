@@ -18,7 +18,7 @@ import { SketchModule } from './pointer/sketches.ts';
 import { Repainter, windowFrames } from './repainter.ts';
 import type { Scene } from './scene.ts';
 import { SelectionContent } from './selection/selection.ts';
-import { Sheet } from './sheet.ts';
+import { Sheet } from './rasterLayer.ts';
 import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';

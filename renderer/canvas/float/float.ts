@@ -3,7 +3,7 @@ import type { GuideContent } from '../guides/guide.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
+import type { SheetContent } from '../rasterLayer.ts';
 import { RULER } from '../guides/rulers.ts';
 import { canvasWithFloating } from '../../state/floating.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';

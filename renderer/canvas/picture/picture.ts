@@ -2,7 +2,7 @@ import type { Colours } from '../theme.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
+import type { SheetContent } from '../rasterLayer.ts';
 import type { Surface } from '../pyramid/surface.ts';
 import { PerDocument } from '../perDocument.ts';
 import { ShownPicture } from './shownPicture.ts';

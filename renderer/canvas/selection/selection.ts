@@ -3,7 +3,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
+import type { SheetContent } from '../rasterLayer.ts';
 import { PerDocument } from '../perDocument.ts';
 import { TokenView } from './tokens.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';

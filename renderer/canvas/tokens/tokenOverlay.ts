@@ -5,7 +5,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
+import type { SheetContent } from '../rasterLayer.ts';
 import type { Sketch } from '../../tools/tool.ts';
 import type { TokenEdit } from '../../../core/tokens/edit.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { Device } from '../../../../renderer/canvas/device.ts';
 import { Layered } from '../../../../renderer/canvas/layered.ts';
-import type { SheetContent } from '../../../../renderer/canvas/sheet.ts';
+import type { SheetContent } from '../../../../renderer/canvas/rasterLayer.ts';
 import { createBench, openPicture } from '../support/editor.ts';
 
 const AREA: Rect = { x: 0, y: 0, width: 8, height: 8 };

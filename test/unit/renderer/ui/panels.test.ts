@@ -5,11 +5,11 @@ import { applyPatch } from '../../../../core/raster/patch.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
 import { planFills } from '../../../../core/document/planFills.ts';
 import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
-import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/fill/presetChanges.ts';
-import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/whyNoFill.ts';
+import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/fill/advanced.ts';
+import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/nextFill.ts';
 import { factsText } from '../../../../renderer/ui/history/factsText.ts';
 import { createParts, PART } from '../../../../renderer/ui/history/parts.ts';
-import { placeText } from '../../../../renderer/ui/candidates/candidateText.ts';
+import { placeText } from '../../../../renderer/ui/text/names.ts';
 
 describe('Advanced', () => {
   it('changes a part of the preset and takes it back', () => {

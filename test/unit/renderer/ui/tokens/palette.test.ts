@@ -7,7 +7,7 @@ import {
   filterOf,
   nothingText,
   shownCodes,
-} from '../../../../../renderer/ui/tokens/palette/shownCodes.ts';
+} from '../../../../../renderer/ui/tokens/palette/paletteCodes.ts';
 import {
   boxAt,
   digitTyping,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { FrameTokens } from '../../../../../core/document/document.ts';
 import { createGrid } from '../../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../../core/tokens/provenance.ts';
-import { deedsOf, TOKEN_STEPS, tokenStep } from '../../../../../renderer/ui/tokens/steps/tokenStep.ts';
+import { deedsOf, TOKEN_STEPS, tokenStep } from '../../../../../renderer/ui/tokens/steps/tokenSteps.ts';
 import { createBench, openPicture, select } from '../../support/editor.ts';
 
 const NOTHING = {

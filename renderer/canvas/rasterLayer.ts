@@ -3,7 +3,7 @@ import type { Device } from './device.ts';
 import type { Layer, Module } from './module.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
-import { Cells } from './cells.ts';
+import { Cells } from './canvasGrid.ts';
 import { deviceOf, type Scene } from './scene.ts';
 import { growRect, intersectRects, isEmptyRect, uniteRects } from '../../core/base/geometry.ts';
 import { type Device, toDevice, wholeDevice } from './device.ts';

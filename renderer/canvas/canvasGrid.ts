@@ -14,7 +14,7 @@ interface Cell {
  * A bitmap as large as the view, in cells. Where there is no graphics card a canvas that changed anywhere is copied to the
  * screen as a whole (10 ms at 1920 x 1080); a brush changes one or two cells.
  */
-export class Cells {
+export class CanvasGrid {
   private readonly element = document.createElement('div');
   private cells: readonly Cell[] = [];
   private size = '';

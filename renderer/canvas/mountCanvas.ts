@@ -18,7 +18,7 @@ import { SketchModule } from './pointer/sketches.ts';
 import { Repainter, windowFrames } from './repainter.ts';
 import type { Scene } from './scene.ts';
 import { SelectionContent } from './selection/selection.ts';
-import { Sheet } from './rasterLayer.ts';
+import { RasterLayer } from './rasterLayer.ts';
 import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';
@@ -35,9 +35,9 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const toolbox = new Toolbox(editor);
 
   const content = new Layered([new PictureContent(scene), new TokenOverlay(scene, toolbox)]);
-  const picture = new Sheet(scene, content, element.sheets);
-  const floating = new Sheet(scene, new FloatContent(), element.sheets);
-  const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
+  const picture = new RasterLayer(scene, content, element.layers);
+  const floating = new RasterLayer(scene, new FloatContent(), element.layers);
+  const selection = new RasterLayer(scene, new SelectionContent(scene), element.layers);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));

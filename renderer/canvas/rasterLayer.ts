@@ -3,14 +3,14 @@ import type { Device } from './device.ts';
 import type { Layer, Module } from './module.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
-import { Cells } from './canvasGrid.ts';
+import { CanvasGrid } from './canvasGrid.ts';
 import { deviceOf, type Scene } from './scene.ts';
 import { growRect, intersectRects, isEmptyRect, uniteRects } from '../../core/base/geometry.ts';
 import { type Device, toDevice, wholeDevice } from './device.ts';
 import { watch } from './watch.svelte.ts';
 
-/** What a sheet shows of a document. */
-export interface SheetContent {
+/** What a layer shows of a document. */
+export interface RasterContent {
   /** What decides how all of the document looks here; reads state. */
   appearance(document: OpenDocument): readonly unknown[];
   /** The rasters that are shown, of which `build` finds out where they changed; reads state. */
@@ -28,21 +28,21 @@ export interface SheetContent {
 }
 
 /** A layer of rasters, drawn only where it changed. */
-export class Sheet implements Module, Layer {
+export class RasterLayer implements Module, Layer {
   readonly layer = this;
   shown = false;
   private readonly scene: Scene;
-  private readonly content: SheetContent;
-  private readonly cells: Cells;
+  private readonly content: RasterContent;
+  private readonly grid: CanvasGrid;
   private readonly damage = new Damage();
   private seen: readonly unknown[] = [];
   private readonly stops: (() => void)[];
   private stopListening: (() => void) | undefined;
 
-  constructor(scene: Scene, content: SheetContent, parent: HTMLElement) {
+  constructor(scene: Scene, content: RasterContent, parent: HTMLElement) {
     this.scene = scene;
     this.content = content;
-    this.cells = new Cells(parent);
+    this.grid = new CanvasGrid(parent);
     this.stops = [
       watch(
         () => scene.editor.active,
@@ -74,7 +74,7 @@ export class Sheet implements Module, Layer {
     this.shown = active !== null && this.content.shows(active);
     if (!active || !this.shown) return null;
     const device = deviceOf(active);
-    const blank = this.cells.fit(device);
+    const blank = this.grid.fit(device);
     if (blank || !wasShown) this.damage.add('all'); // what is on a hidden layer is old
     const { improved, complete } = this.content.build(active, device);
     for (const rect of improved) this.damage.add(rect);
@@ -82,12 +82,12 @@ export class Sheet implements Module, Layer {
   }
 
   draw(shown: boolean): void {
-    this.cells.show(shown);
+    this.grid.show(shown);
     const { active } = this.scene.editor;
     if (!active || !shown) return;
     const device = deviceOf(active);
     for (const area of this.damage.take(device)) {
-      this.cells.draw(area, (context, part) => {
+      this.grid.draw(area, (context, part) => {
         this.content.paint(context, active, device, part);
       });
     }
@@ -96,7 +96,7 @@ export class Sheet implements Module, Layer {
   }
 
   destroy(): void {
-    this.cells.destroy();
+    this.grid.destroy();
     for (const stop of this.stops) stop();
     this.stopListening?.();
   }
@@ -121,7 +121,7 @@ export class Sheet implements Module, Layer {
   }
 }
 
-const MANY = 24; // parts; more are drawn as one
+const MAX_PARTS = 24; // more are drawn as one
 
 /** Which parts of a bitmap must be drawn anew. */
 export class Damage {
@@ -131,7 +131,8 @@ export class Damage {
   add(rect: Rect | 'all'): void {
     if (rect === 'all' || this.parts === 'all') this.parts = 'all';
     else
-      this.parts = this.parts.length < MANY ? join(this.parts, rect) : [this.parts.reduce(uniteRects, rect)];
+      this.parts =
+        this.parts.length < MAX_PARTS ? join(this.parts, rect) : [this.parts.reduce(uniteRects, rect)];
   }
 
   /** Gives the damage in device px and forgets it. */

@@ -3,7 +3,7 @@ import type { GuideContent } from '../guides/guide.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../rasterLayer.ts';
+import type { RasterContent } from '../rasterLayer.ts';
 import { RULER } from '../guides/rulers.ts';
 import { canvasWithFloating } from '../../state/floating.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
@@ -20,7 +20,7 @@ const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 512, now: () => performance.now() }; // 128 MiB
 
 /** The piece that floats over the picture, where it lies by now. */
-export class FloatContent implements SheetContent {
+export class FloatContent implements RasterContent {
   private readonly pyramid = new Pyramid(createPicturePainter(), OPTIONS);
   private drawn: Piece | null = null;
 

@@ -84,11 +84,11 @@ function drawNumber(context: CanvasRenderingContext2D, text: string, x: number, 
   context.restore();
 }
 
-const LEAST = 56; // CSS px between numbers
+const MIN_GAP = 56; // CSS px between numbers
 
 /** Round numbers: 1, 2 and 5 times the powers of ten. */
 export function tickStep(zoom: number): number {
-  const least = LEAST / zoom; // document px
+  const least = MIN_GAP / zoom; // document px
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((times) => times * power >= least)!;
   return Math.max(1, factor * power);

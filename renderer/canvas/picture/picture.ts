@@ -2,7 +2,7 @@ import type { Colours } from '../theme.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../rasterLayer.ts';
+import type { RasterContent } from '../rasterLayer.ts';
 import type { Surface } from '../pyramid/surface.ts';
 import { PerDocument } from '../perDocument.ts';
 import { ShownPicture } from './shownPicture.ts';
@@ -17,7 +17,7 @@ const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 768, now: () => performance.now() }; // 192 MiB
 
 /** The picture, with what is looked at laid over it, and the original where it is compared with. */
-export class PictureContent implements SheetContent {
+export class PictureContent implements RasterContent {
   private readonly scene: Scene;
   private readonly checkerboard = new Checkerboard();
   private readonly shown = new ShownPicture();

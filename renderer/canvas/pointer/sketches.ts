@@ -15,7 +15,7 @@ const STEP = 1; // CSS px
 const OUTLINES: ReadonlySet<Sketch['kind']> = new Set(['line', 'rectangle', 'ellipse', 'path']);
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** What the tool in the hand shows: the brush, or the outline of what is being drawn. */
+/** What the current tool shows: the brush, or the outline of what is being drawn. */
 export class SketchModule implements Module {
   readonly layer: Layer;
   shown = false;

@@ -3,7 +3,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../rasterLayer.ts';
+import type { RasterContent } from '../rasterLayer.ts';
 import { PerDocument } from '../perDocument.ts';
 import { TokenView } from './tokens.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
@@ -17,7 +17,7 @@ const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 256, now: () => performance.now() }; // 64 MiB
 
 /** The selection: its tint, or the tokens that a fill reveals in it. */
-export class SelectionContent implements SheetContent {
+export class SelectionContent implements RasterContent {
   private readonly scene: Scene;
   private readonly painter = createSelectionPainter();
   private readonly pyramids = new PerDocument(() => new Pyramid(this.painter, OPTIONS));
@@ -63,7 +63,7 @@ export class SelectionContent implements SheetContent {
     else this.paintColour(context, document, device, part);
   }
 
-  moving(document: OpenDocument): ReturnType<SheetContent['moving']> {
+  moving(document: OpenDocument): ReturnType<RasterContent['moving']> {
     return this.tint(document) === 'tokens' ? this.tokens.moving(document.fill) : null;
   }
 

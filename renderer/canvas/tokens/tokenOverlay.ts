@@ -5,7 +5,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../rasterLayer.ts';
+import type { RasterContent } from '../rasterLayer.ts';
 import type { Sketch } from '../../tools/tool.ts';
 import type { TokenEdit } from '../../../core/tokens/edit.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
@@ -43,7 +43,7 @@ const NOTHING: CellLook = {
 };
 
 /** The tokens over the picture: the lines between them, and whatever is said about single cells. */
-export class TokenOverlay implements SheetContent {
+export class TokenOverlay implements RasterContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;
   private readonly layers = new PerDocument(() => new Layers());
@@ -148,12 +148,12 @@ export class TokenOverlay implements SheetContent {
   }
 }
 
-/** The tokens that the tool in the hand would paint. */
+/** The tokens that the current tool would paint. */
 function editOf(sketches: readonly Sketch[]): TokenEdit | null {
   return sketches.find((sketch) => sketch.kind === 'tokens')?.edit ?? null;
 }
 
-/** The cells of a frame that the tool in the hand is doing something to. */
+/** The cells of a frame that the current tool is doing something to. */
 function signedOf(sketches: readonly Sketch[], frame: Frame, ofCandidates: boolean): CellLook['signed'] {
   const signed = sketches.find((sketch) => sketch.kind === 'cells');
   return signed && (signed.sign === 'mix') === ofCandidates && sameFrame(signed.frame, frame) ? signed : null;

@@ -4,14 +4,14 @@ import { cellRect } from '../../../core/frames/cellRects.ts';
 import { uniteRects } from '../../../core/base/geometry.ts';
 
 const SURROUNDINGS = 0.35; // of the shown thing's longer side, on each side of it
-const LEAST = 96; // document px, so that a dot is not shown as a wall
+const MIN_SIDE = 96; // document px; a smaller thing is shown with what is around it
 
 /** What a thumbnail of this shape shows of a canvas, so that `rect` and some of what is around it are in it. */
 export function regionAround(rect: Rect, canvas: Rect, aspect: number): Rect {
   const side = Math.max(rect.width, rect.height);
   const wanted = {
-    width: Math.max(rect.width + 2 * side * SURROUNDINGS, LEAST),
-    height: Math.max(rect.height + 2 * side * SURROUNDINGS, LEAST),
+    width: Math.max(rect.width + 2 * side * SURROUNDINGS, MIN_SIDE),
+    height: Math.max(rect.height + 2 * side * SURROUNDINGS, MIN_SIDE),
   };
   const width = Math.min(
     Math.max(wanted.width, wanted.height * aspect),

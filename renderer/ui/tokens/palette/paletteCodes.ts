@@ -45,9 +45,9 @@ const NOTHING: Readonly<Record<PaletteFilter['kind'], string>> = {
   all: 'This package has no codes.',
   used: 'The tokens of the frame are not known yet.',
   colour: 'This package has no codes.',
-  like: 'Take a code into the hand first.',
-  favourites: 'None yet: the star beside the code in the hand, or the * key, puts codes here.',
-  recent: 'None yet: codes that you take into the hand come here.',
+  like: 'Choose a code first.',
+  favourites: 'No favourites yet. Add one with the star next to the current code, or with the * key.',
+  recent: 'No recent codes yet. Codes that you choose appear here.',
   set: 'This set is empty.',
 };
 
@@ -65,12 +65,12 @@ interface FilterChoice {
 }
 
 /** The filters as a person chooses from them. */
-export function filterChoices(sets: readonly CodeSet[], hand: number | null): readonly FilterChoice[] {
+export function filterChoices(sets: readonly CodeSet[], current: number | null): readonly FilterChoice[] {
   return [
     { value: 'all', label: 'All codes' },
     { value: 'used', label: 'Used in the frame' },
     { value: 'colour', label: 'By colour' },
-    ...(hand === null ? [] : [{ value: 'like', label: 'Like the code in the hand' }]),
+    ...(current === null ? [] : [{ value: 'like', label: 'Like the current code' }]),
     { value: 'favourites', label: 'Favourites' },
     { value: 'recent', label: 'Recent' },
     ...sets.map(({ name }) => ({ value: SET + name, label: `Set: ${name}` })),
@@ -82,8 +82,8 @@ export function choiceOf(filter: PaletteFilter): string {
   return filter.kind === 'set' ? SET + filter.name : filter.kind;
 }
 
-/** The filter that a choice stands for; what is like the code in the hand stays so when another one is taken. */
-export function filterOf(choice: string, hand: number | null): PaletteFilter {
+/** The filter that a choice stands for. "Like the current code" keeps its code when another one becomes current. */
+export function filterOf(choice: string, current: number | null): PaletteFilter {
   if (choice.startsWith(SET)) return { kind: 'set', name: choice.slice(SET.length) };
   switch (choice) {
     case 'used':
@@ -93,7 +93,7 @@ export function filterOf(choice: string, hand: number | null): PaletteFilter {
     case 'colour':
       return { kind: 'colour', colour: FIRST_COLOUR };
     case 'like':
-      return hand === null ? { kind: 'all' } : { kind: 'like', id: hand };
+      return current === null ? { kind: 'all' } : { kind: 'like', id: current };
     default:
       return { kind: 'all' };
   }

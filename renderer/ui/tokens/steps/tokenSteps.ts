@@ -3,8 +3,8 @@ import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { holeCells } from '../../../commands/tokens/cells/hole.ts';
 
 /** What a newcomer to tokens has done so far. */
-export interface TokenDeeds {
-  readonly ready: boolean; // a code is in the hand, and a tool that paints it
+export interface CompletedSteps {
+  readonly ready: boolean; // there is a current code, and a tool that paints it
   readonly painted: boolean;
   readonly suggested: boolean; // something that the model suggested was taken
   readonly erased: boolean; // there is a hole
@@ -15,7 +15,7 @@ export interface TokenDeeds {
 /** What a newcomer to tokens does, in order. */
 export const TOKEN_STEPS = [
   'Pick a code, paint a square; the picture follows.',
-  'Paint a square of the picture with the code in your hand.',
+  'Paint a square of the picture with the current code.',
   'Ask what the model would put in a square, and take one of its suggestions.',
   'Erase some squares: they become a hole.',
   'Paint a square in the hole as a hint; it is pinned by itself.',
@@ -23,7 +23,7 @@ export const TOKEN_STEPS = [
 ] as const;
 
 /** Which of the steps is next; their number when all are done. */
-export function tokenStep({ ready, painted, suggested, erased, hinted, filled }: TokenDeeds): number {
+export function tokenStep({ ready, painted, suggested, erased, hinted, filled }: CompletedSteps): number {
   if (filled) return TOKEN_STEPS.length;
   if (!painted) return ready ? 1 : 0;
   if (!suggested) return 2;
@@ -39,7 +39,7 @@ const PAINTING: ReadonlySet<string> = new Set([
 ]);
 
 /** What was done with the tokens of a document, as its history and its tokens tell. */
-export function deedsOf({ tools, tokenTools }: Editor, document: OpenDocument): TokenDeeds {
+export function completedSteps({ tools, tokenTools }: Editor, document: OpenDocument): CompletedSteps {
   const { current, history, tokenWork } = document;
   const came = (kind: string): boolean =>
     current.tokens.some(({ provenance }) => provenance.some((each) => each.kind === kind));

@@ -1,5 +1,4 @@
 import type { Built } from './pyramid/pyramid.ts';
-import type { Device } from './device.ts';
 import type { Layer, Module } from './module.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';

@@ -1,6 +1,5 @@
 import type { Painter, RoughTile } from './painter.ts';
 import type { Place } from './lattice.ts';
-import type { Raster } from '../../../core/raster/raster.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { Nodes } from './nodes.ts';
 import {

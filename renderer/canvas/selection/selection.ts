@@ -1,4 +1,3 @@
-import type { Device } from '../device.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';

@@ -9,7 +9,7 @@ import { ShownPicture } from './shownPicture.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
-import { splitArea, splitLine } from '../selection/selection.ts';
+import { splitArea, splitLine } from '../selection/shown.ts';
 import { type Built, Pyramid } from '../pyramid/pyramid.ts';
 import { type Device, fromDevice, toDevice, wholeDevice } from '../device.ts';
 

@@ -18,7 +18,7 @@ import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import { opaque, palettePixels } from '../selection/tokenColours.ts';
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import { tintOf } from '../selection/selection.ts';
+import { tintOf } from '../selection/shown.ts';
 import { type Device, toDevice } from '../device.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */

@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from './onnxruntime.ts';
 import type { Provider, ProviderChoice } from '../../core/packages/provider.ts';
 
 /** What users call each provider. */

@@ -12,8 +12,47 @@ const only = (name, from, to) => ({
   },
 });
 
+// The floors of core, lowest first. Those of one line may not import one another either.
+const FLOORS = [
+  ['base'],
+  ['pixels'],
+  ['raster'],
+  ['selection'],
+  ['tokens'],
+  ['model'],
+  ['frames'],
+  ['sampling'],
+  ['fill'],
+  ['paint'],
+  ['document'],
+  ['palette'],
+  ['contract'],
+];
+
+/** A folder of core imports its own files and the floors below it, types included. */
+const floors = FLOORS.flatMap((names, floor) =>
+  names.map((name) => {
+    const below = FLOORS.slice(0, floor).flat();
+    return {
+      name: `floor-of-${name}`,
+      severity: 'error',
+      comment: `core/${name} may import only: ${[...below, name].join(', ')}`,
+      from: { path: `^core/${name}/` },
+      to: { path: '^core/', pathNot: `^core/(${[...below, name].join('|')})/` },
+    };
+  }),
+);
+
 module.exports = {
   forbidden: [
+    ...floors,
+    {
+      name: 'core-has-floors',
+      severity: 'error',
+      comment: 'every file of core lies on one of the floors above',
+      from: { path: '^core/', pathNot: `^core/(${FLOORS.flat().join('|')})/` },
+      to: {},
+    },
     {
       name: 'no-cycles',
       severity: 'error',
@@ -34,7 +73,7 @@ module.exports = {
     only('io', 'electron/io', ['core', 'electron/io']),
     only('engine', 'electron/engine', ['core', 'electron/io', 'native-models', 'electron/engine']),
     only('main', 'electron/main', ['core', 'electron/io', 'electron/main']),
-    only('preload', 'electron/preload', ['core/ipc', 'electron/preload']),
+    only('preload', 'electron/preload', ['core/contract', 'electron/preload']),
     only('state', 'renderer/state', ['core', 'renderer/state']),
     only('engine-client', 'renderer/engine', ['core', 'renderer/engine']),
     only('commands', 'renderer/commands', ['core', 'renderer/state', 'renderer/engine', 'renderer/commands']),
@@ -68,7 +107,7 @@ module.exports = {
     {
       name: 'the-window-is-sandboxed',
       severity: 'error',
-      comment: 'the window has neither node nor Electron; all it has is the bridge of core/ipc',
+      comment: 'the window has neither node nor Electron; all it has is the bridge of core/contract',
       from: { path: '^renderer/' },
       to: { path: '^(node:|electron$|node_modules/(electron|onnxruntime-node|wasm-vips)/)' },
     },

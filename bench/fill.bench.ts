@@ -1,6 +1,6 @@
-import type { FillPhase } from '../electron/engine/fillJob.ts';
-import { FILL_PHASES } from '../electron/engine/fillJob.ts';
-import { fillPicture } from '../electron/engine/fillPicture.ts';
+import type { FillPhase } from '../core/fill/fillJob.ts';
+import { FILL_PHASES } from '../core/fill/fillJob.ts';
+import { fillPicture } from '../core/fill/fillPicture.ts';
 import { benchOptions, report, type Row, summarise } from './report.ts';
 import { balancedJob, centredSquare, readyPackage, rectangle, samplePicture } from './support.ts';
 

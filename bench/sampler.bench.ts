@@ -1,5 +1,5 @@
-import type { Denoiser } from '../core/sampling/denoiser.ts';
-import { fillTokens } from '../electron/engine/fillTokens.ts';
+import type { Denoiser } from '../core/model/denoiser.ts';
+import { fillTokens } from '../core/fill/fillTokens.ts';
 import { PRESETS } from '../core/sampling/presets.ts';
 import { createGrid } from '../core/tokens/grid.ts';
 import { benchOptions, report, type Row, summarise } from './report.ts';

@@ -1,5 +1,5 @@
-import type { FillJob } from '../electron/engine/fillJob.ts';
-import { fillPicture } from '../electron/engine/fillPicture.ts';
+import type { FillJob } from '../core/fill/fillJob.ts';
+import { fillPicture } from '../core/fill/fillPicture.ts';
 import { benchOptions, report, round, summarise } from './report.ts';
 import { balancedJob, readyPackage, rectangle, samplePicture } from './support.ts';
 

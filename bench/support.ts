@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { FillJob } from '../electron/engine/fillJob.ts';
+import type { FillJob } from '../core/fill/fillJob.ts';
 import { readPicture } from '../electron/io/readPicture.ts';
-import type { Mask } from '../core/masks/mask.ts';
+import type { Mask } from '../core/pixels/masks/mask.ts';
 import { crop } from '../core/pixels/crop.ts';
-import type { Picture, Rect } from '../core/pixels/picture.ts';
+import type { Picture } from '../core/pixels/picture.ts';
+import type { Rect, Size } from '../core/base/geometry.ts';
 import { toPlanes } from '../core/pixels/planes.ts';
-import type { Size } from '../core/pixels/resample.ts';
 import { toPicture } from '../core/pixels/toPicture.ts';
 import { PRESETS } from '../core/sampling/presets.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../native-models/runtime/findPackages.ts';

@@ -9,7 +9,11 @@ const EXTERNAL = ['electron', 'onnxruntime-node', 'wasm-vips'];
 
 const PROCESSES = [
   { entry: 'electron/main/main.ts', outfile: 'main.cjs', sources: ['core', 'electron'] },
-  { entry: 'electron/preload/preload.ts', outfile: 'preload.cjs', sources: ['core/ipc', 'electron/preload'] },
+  {
+    entry: 'electron/preload/preload.ts',
+    outfile: 'preload.cjs',
+    sources: ['core/contract', 'electron/preload'],
+  },
   {
     entry: 'electron/engine/process/main.ts',
     outfile: 'engine.cjs',

@@ -1,6 +1,6 @@
 import './withoutEval.ts';
 import { mount } from 'svelte';
-import type { Bridge } from '../core/ipc/bridge.ts';
+import type { Bridge } from '../core/contract/bridge.ts';
 import { start } from './commands/start.ts';
 import { connectEngine } from './engine/connectEngine.ts';
 import { createMainClient } from './engine/mainClient.ts';

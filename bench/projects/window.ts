@@ -6,7 +6,8 @@ import {
   type ProjectDocument,
   projectToDocument,
 } from '../../core/document/projectFile.ts';
-import type { Missing, Part, PartsSent } from '../../core/ipc/engineApi.ts';
+import type { Missing, PartsSent } from '../../core/contract/engineApi.ts';
+import type { Part } from '../../core/document/project/part.ts';
 import { projectHandlers } from '../../electron/engine/projects/projectHandlers.ts';
 import type { Work } from './work.ts';
 

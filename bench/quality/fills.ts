@@ -1,7 +1,7 @@
-import type { Mask } from '../../core/masks/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Picture, Planes } from '../../core/pixels/picture.ts';
 import { toPlanes } from '../../core/pixels/planes.ts';
-import { fullRect } from '../../core/pixels/rect.ts';
+import { fullRect } from '../../core/base/geometry.ts';
 import { round, type Row } from '../report.ts';
 import type { FeatureNetwork } from './features/network.ts';
 import type { Filler } from './filler.ts';

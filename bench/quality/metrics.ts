@@ -1,4 +1,4 @@
-import type { Mask } from '../../core/masks/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 
 /** Peak signal-to-noise ratio in dB of planes in [0, 1]; only what `mask` selects counts where it is given. */

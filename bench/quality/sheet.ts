@@ -1,4 +1,4 @@
-import type { Mask } from '../../core/masks/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import { paste } from '../../core/pixels/crop.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 

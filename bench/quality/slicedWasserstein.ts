@@ -1,6 +1,6 @@
-import type { Mask } from '../../core/masks/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
-import { createRng } from '../../core/sampling/rng.ts';
+import { createRng } from '../../core/base/rng.ts';
 import { luminance } from './metrics.ts';
 
 const SIDE = 8; // px of a patch

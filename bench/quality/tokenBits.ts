@@ -1,5 +1,5 @@
-import type { Denoiser } from '../../core/sampling/denoiser.ts';
-import { createRng } from '../../core/sampling/rng.ts';
+import type { Denoiser } from '../../core/model/denoiser.ts';
+import { createRng } from '../../core/base/rng.ts';
 import { MASK, type TokenGrid } from '../../core/tokens/grid.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Manifest } from '../../core/packages/manifest.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
 
 const Measured = z.object({ figures: z.object({ unigramBits: z.number().positive() }) });
 

@@ -1,5 +1,5 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
 import { applyPatch } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import type { Change } from './change.ts';

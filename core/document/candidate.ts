@@ -1,10 +1,10 @@
 import type { PixelPatch } from '../pixels/patch.ts';
-import { intersectRects } from '../pixels/rect.ts';
+import { intersectRects } from '../base/geometry.ts';
 import { editTiles } from '../raster/edit.ts';
 import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { offsetOf } from '../raster/rows.ts';
-import type { Coverage } from '../selection/coverage.ts';
+import type { Coverage } from '../pixels/coverage.ts';
 import type { Document } from './document.ts';
 
 /**

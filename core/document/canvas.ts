@@ -1,6 +1,6 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { withRect } from '../raster/resize.ts';

@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { composePatches, invertPatch, tileCost } from '../raster/patch.ts';
 import type { RasterPatch, Tile } from '../raster/raster.ts';
 import type { Document } from './document.ts';

@@ -1,7 +1,7 @@
 import type { Frame } from '../frames/frame.ts';
 import { bordersAlong, shiftedAlong, shownAlong, type Stretch } from '../frames/shownAlong.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import type { RasterPatch, TileChange } from '../raster/raster.ts';
 import { tileRect } from '../raster/tileKey.ts';
 import { type TileDifference, tileDifference } from './tileDifference.ts';

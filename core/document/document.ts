@@ -1,5 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import type { Raster } from '../raster/raster.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';

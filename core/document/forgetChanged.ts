@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { MASK } from '../tokens/grid.ts';
 import { MISSING } from '../tokens/provenance.ts';
 import type { Change } from './change.ts';

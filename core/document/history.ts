@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 import { applyChange } from './applyChange.ts';
 import {
   type Change,

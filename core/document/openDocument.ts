@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { empty } from '../raster/make.ts';
 import type { Raster } from '../raster/raster.ts';
 import { withRect } from '../raster/resize.ts';

@@ -1,5 +1,5 @@
 import { layOver } from '../pixels/over.ts';
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { changeOf, editTiles } from '../raster/edit.ts';
 import { boundsOf } from '../raster/bounds.ts';
 import { readRect } from '../raster/flat.ts';

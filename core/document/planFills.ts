@@ -1,7 +1,7 @@
 import { movePlan } from '../frames/movePlan.ts';
 import { type FramePlan, planFrames } from '../frames/planFrames.ts';
 import type { FrameOptions } from '../frames/rules.ts';
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { boundsWithin } from '../selection/boundsWithin.ts';
 import { selectionParts } from '../selection/parts.ts';
 import type { Document } from './document.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../ipc/engineApi.ts';
+import type { Part } from './project/part.ts';
 import type { History } from './change.ts';
 import type { Document } from './document.ts';
 import type { Project } from './project/parse.ts';

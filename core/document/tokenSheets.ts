@@ -1,7 +1,7 @@
 import type { Frame } from '../frames/frame.ts';
 import { type FrameOptions, rulesFor } from '../frames/rules.ts';
 import { sameFrame } from '../frames/sameFrame.ts';
-import { intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import { intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { applyPatch, type TokenPatch } from '../tokens/edit.ts';
 import { MASK } from '../tokens/grid.ts';
 import { MISSING, PAINTED } from '../tokens/provenance.ts';

@@ -1,6 +1,6 @@
 import type { Entry, History } from './change.ts';
 import type { Document } from './document.ts';
-import { costOfHeld, type Held, heldByChange, heldByDocument } from './held.ts';
+import { costOfHeld, type Held, heldByChange, heldByDocument } from './retained.ts';
 
 /** Forgetting goes this far below the limit, so that it is seldom needed. */
 const LEFT = 15 / 16;

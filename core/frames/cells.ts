@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { growRect, intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { growRect, intersectRects } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 
 /** The smallest rectangle (in tokens) of a frame that holds all `cells` (flat indices, at least one). */
@@ -30,4 +30,12 @@ export function cellsInPicture(cells: Rect, { rect, columns }: Frame): Rect {
     width: cells.width * unit,
     height: cells.height * unit,
   };
+}
+
+/** The cell of a frame at a place of the document (px, also broken numbers); null where the frame has none. */
+export function cellAt({ rect, columns, rows }: Frame, x: number, y: number): number | null {
+  const column = Math.floor(((x - rect.x) * columns) / rect.width);
+  const row = Math.floor(((y - rect.y) * rows) / rect.height);
+  if (column < 0 || column >= columns || row < 0 || row >= rows) return null;
+  return row * columns + column;
 }

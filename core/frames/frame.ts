@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 
 /**
  * The rectangle of the picture that the model works on. One token covers `downsample * scale` picture px, a whole

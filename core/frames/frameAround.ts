@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { fullRect, growRect, intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { fullRect, growRect, intersectRects } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 import type { FrameRules } from './rules.ts';
 

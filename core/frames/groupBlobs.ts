@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { growRect, intersectRects, isEmptyRect, uniteRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { growRect, intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
 import { frameAround, unitFor } from './frameAround.ts';
 import type { FrameRules } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import type { FramePlan } from './planFrames.ts';
 
 /** A plan whose coordinates are counted from another origin, `dx` to the left of the one it was made with and `dy` above. */

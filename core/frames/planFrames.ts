@@ -1,14 +1,13 @@
-import { TesseraError } from '../ipc/errors.ts';
-import { blobs } from '../masks/blobs.ts';
-import type { Mask } from '../masks/mask.ts';
-import type { Rect } from '../pixels/picture.ts';
-import type { Size } from '../pixels/resample.ts';
+import { TesseraError } from '../base/errors.ts';
+import { blobs } from '../pixels/masks/blobs.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
+import type { Rect, Size } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 import { frameAround } from './frameAround.ts';
 import { groupBlobs } from './groupBlobs.ts';
 import type { FrameOptions } from './rules.ts';
 import { rulesFor } from './rules.ts';
-import { withSketch } from './sketchPlan.ts';
+import { withSketch } from './coarsePlan.ts';
 
 /** One frame to work on, and the part of the selection that it is for. */
 export interface FramePlan {

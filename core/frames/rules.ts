@@ -1,4 +1,4 @@
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 
 /** What the model and the user ask of the frames. */
 export interface FrameOptions {

@@ -1,4 +1,4 @@
-import type { Swatches } from '../ipc/tokenApi.ts';
+import type { Swatches } from '../paint/swatches.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
 import { labDistance, labOfHex } from './lab.ts';
 import { FEATURES, swatchFeatures } from './swatchFeatures.ts';

@@ -1,5 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
-import type { Size } from '../pixels/resample.ts';
+import type { Rect, Size } from '../base/geometry.ts';
 import { gather } from './gather.ts';
 import { principalAxes } from './principalAxes.ts';
 import { settle } from './settle.ts';

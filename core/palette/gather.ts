@@ -1,4 +1,4 @@
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 import { FEATURES, type Features } from './swatchFeatures.ts';
 
 const SHRINK = 0.8; // of the reach, from round to round

@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 
 /** CIE L*a*b* (CIE 15, D65 white): L 0 (black) .. 100 (white), a green to red, b blue to yellow. */
 export type Lab = readonly [L: number, a: number, b: number];

@@ -1,4 +1,4 @@
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 import { FEATURES, type Features } from './swatchFeatures.ts';
 
 /** Most exchanges that are tried, so that large codebooks do not take for ever. */

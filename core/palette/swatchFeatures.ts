@@ -1,4 +1,4 @@
-import type { Swatches } from '../ipc/tokenApi.ts';
+import type { Swatches } from '../paint/swatches.ts';
 import { labOf, lightness, LINEAR, luminance } from './lab.ts';
 
 /** Numbers that say how a code looks. */

@@ -1,14 +1,15 @@
-import { TesseraError } from '../ipc/errors.ts';
-import { bounds as boundsOf } from '../masks/bounds.ts';
-import { cropMask } from '../masks/crop.ts';
-import { featherInward } from '../masks/feather.ts';
-import type { Mask } from '../masks/mask.ts';
+import { TesseraError } from '../base/errors.ts';
+import { bounds as boundsOf } from './masks/bounds.ts';
+import { cropMask } from './masks/crop.ts';
+import { featherInward } from './masks/feather.ts';
+import type { Mask } from './masks/mask.ts';
 import { membraneOver } from './membrane.ts';
 import type { PixelPatch } from './patch.ts';
 import { spreadResidual } from './spreadResidual.ts';
-import type { Picture, Planes, Rect } from './picture.ts';
+import type { Picture, Planes } from './picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { crop } from './crop.ts';
-import { fullRect, growRect, intersectRects } from './rect.ts';
+import { fullRect, growRect, intersectRects } from '../base/geometry.ts';
 
 /** What {@link composite} puts together. */
 export interface CompositeInput {

@@ -1,5 +1,6 @@
-import type { Picture, Rect } from './picture.ts';
-import { intersectRects, fullRect, isEmptyRect } from './rect.ts';
+import type { Picture } from './picture.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects, fullRect, isEmptyRect } from '../base/geometry.ts';
 
 /**
  * Where the pixels `start .. start + length - 1` of an axis of `size` pixels are read from when everything outside

@@ -1,14 +1,7 @@
-import type { Mask } from '../masks/mask.ts';
+import type { Margins } from '../base/geometry.ts';
+import type { Mask } from './masks/mask.ts';
 import { paste } from './crop.ts';
 import type { Picture } from './picture.ts';
-
-/** How many picture px a canvas grows on each side. */
-export interface Margins {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** A picture on a larger canvas: what is new is transparent, and selected. */
 export function extend(picture: Picture, margins: Margins): { picture: Picture; selection: Mask } {

@@ -1,4 +1,4 @@
-import type { Mask } from '../masks/mask.ts';
+import type { Mask } from './masks/mask.ts';
 import type { Anchors } from './multigrid/anchors.ts';
 import { anchorsOf, givenValues, liftValues } from './multigrid/anchors.ts';
 import { coarsen, unitTies } from './multigrid/coarsen.ts';

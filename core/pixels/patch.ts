@@ -1,6 +1,7 @@
 import { crop, paste } from './crop.ts';
-import type { Picture, Rect } from './picture.ts';
-import { fullRect, intersectRects } from './rect.ts';
+import type { Picture } from './picture.ts';
+import type { Rect } from '../base/geometry.ts';
+import { fullRect, intersectRects } from '../base/geometry.ts';
 
 /** New pixels for a part of a picture. */
 export interface PixelPatch {

@@ -11,11 +11,3 @@ export interface Planes {
   readonly height: number; // px
   readonly data: Float32Array; // [3, height, width]
 }
-
-/** A rectangle; the coordinate space is the caller's (usually picture px). May reach outside the picture. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}

@@ -1,7 +1,7 @@
-import type { Mask } from '../masks/mask.ts';
+import type { Mask } from './masks/mask.ts';
 import { mirroredIndices } from './crop.ts';
-import type { Picture, Planes, Rect } from './picture.ts';
-import type { Size } from './resample.ts';
+import type { Picture, Planes } from './picture.ts';
+import type { Rect, Size } from '../base/geometry.ts';
 import { resampleRows } from './resample.ts';
 
 /** Colour shown to the model where nothing at all is known. */

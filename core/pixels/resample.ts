@@ -1,12 +1,7 @@
+import type { Size } from '../base/geometry.ts';
 import type { Planes } from './picture.ts';
 import type { Taps } from './taps.ts';
 import { tapsFor } from './taps.ts';
-
-/** Size in pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Where rows come from: writes source row `y` into `row`, pixels interleaved. */
 export type ReadRow = (y: number, row: Float32Array) => void;

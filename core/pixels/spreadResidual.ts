@@ -1,6 +1,6 @@
-import { distanceInside } from '../masks/distance.ts';
-import type { Mask } from '../masks/mask.ts';
-import { fullRect } from './rect.ts';
+import { distanceInside } from './masks/distance.ts';
+import type { Mask } from './masks/mask.ts';
+import { fullRect } from '../base/geometry.ts';
 import type { SolveChannel } from './membrane.ts';
 
 /** The tokenizer is hardly ever further off; where a fill is, it shows something else than the picture beside it. */

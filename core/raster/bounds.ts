@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, uniteRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, uniteRects } from '../base/geometry.ts';
 import { TILE, type Raster, type Tile } from './raster.ts';
 import { FULL_TILE, wordsOf } from './tile.ts';
 import { tileRect } from './tileKey.ts';

@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects } from '../base/geometry.ts';
 import type { Raster, RasterPatch, TileChange, TileKey } from './raster.ts';
 import { copyTile, settleTile } from './tile.ts';
 import { tileRect, tilesTouching } from './tileKey.ts';

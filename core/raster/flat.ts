@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects } from '../base/geometry.ts';
 import { empty } from './make.ts';
 import { applyPatch } from './patch.ts';
 import type { Channels, Raster } from './raster.ts';

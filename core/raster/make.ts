@@ -1,5 +1,5 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
 import { TILE, type Channels, type Raster, type Tile, type TileKey } from './raster.ts';
 import { settleTile } from './tile.ts';
 import { TileMap } from './tileMap.ts';

@@ -1,6 +1,6 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { uniteRects } from '../pixels/rect.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
+import { uniteRects } from '../base/geometry.ts';
 import type { Raster, RasterPatch, Tile, TileChange, TileKey } from './raster.ts';
 import { FULL_TILE, sameTile } from './tile.ts';
 import { tileRect } from './tileKey.ts';

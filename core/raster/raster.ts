@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 
 /** Side of a tile, px. */
 export const TILE = 256;

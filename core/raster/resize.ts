@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { changeOf } from './edit.ts';
 import { applyPatch } from './patch.ts';
 import type { Channels, Raster, RasterPatch, Tile, TileChange } from './raster.ts';

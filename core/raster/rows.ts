@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 
 /** Pixels that lie row by row in a buffer: those of a rectangle, or of a tile. */
 export interface Rows {

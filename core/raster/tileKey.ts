@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { TILE, type TileKey } from './raster.ts';
 
 const HALF = 1 << 15; // tiles: columns and rows from -32768 to 32767, 8 million px each way

@@ -1,6 +1,6 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects } from '../pixels/rect.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects } from '../base/geometry.ts';
 import { changeOf, editTile, editTiles } from './edit.ts';
 import { TILE, type Raster, type RasterPatch, type Tile, type TileChange } from './raster.ts';
 import { copyRows, fillRows, sameRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 import { highestOf, weigh } from './softmax.ts';
 
 /** What the model itself says of one cell at a time: at temperature 1, without filters. */

@@ -6,7 +6,7 @@ import { drawAll, takeGiven } from './draw.ts';
 import type { OrderRule, Quota } from './orders/order.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep, FillRequest } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 import { type Sketch, sketchOf } from './sketch.ts';
 import type { Transition } from './transitions.ts';
 

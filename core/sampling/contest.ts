@@ -2,7 +2,7 @@ import type { Drawer, DrawnTokens } from './draw.ts';
 import { createLeaders } from './leaders.ts';
 import type { Quota, SightedOrder } from './orders/order.ts';
 import { createRanking } from './ranking.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 import { takeLargest } from './select.ts';
 import { highestOf } from './softmax.ts';
 

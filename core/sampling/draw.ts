@@ -1,7 +1,7 @@
 import { notFinite } from './beliefs.ts';
 import { createShortlist, filtersAnything } from './filters.ts';
 import type { TokenFilters } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 import { sumOf } from './select.ts';
 import { highestOf, weigh } from './softmax.ts';
 

@@ -1,16 +1,16 @@
-import type { Abort } from '../abort.ts';
-import { throwIfAborted } from '../abort.ts';
+import type { Abort } from '../base/abort.ts';
+import { throwIfAborted } from '../base/abort.ts';
 import type { OnRows } from './asks.ts';
 import type { Candidate, StepPlan } from './candidate.ts';
 import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from './candidate.ts';
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
 import { orderRules } from './orders/index.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
-import { resumeRng, type Rng } from './rng.ts';
+import { resumeRng, type Rng } from '../base/rng.ts';
 import { planTransitions } from './transitions.ts';
 import { checkStart, validateRequest } from './validate.ts';
 

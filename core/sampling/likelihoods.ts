@@ -1,8 +1,7 @@
-import type { Abort } from '../abort.ts';
-import type { Likelihoods } from '../ipc/tokenApi.ts';
+import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
 import { createBeliefs } from './beliefs.ts';
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 
 /** Cells that are masked together lie this many apart, across and down. */
@@ -59,4 +58,9 @@ function latticeCells({ width, height }: TokenGrid, pass: number): Int32Array {
     for (let x = pass % STRIDE; x < width; x += STRIDE) cells.push(y * width + x);
   }
   return Int32Array.from(cells);
+}
+
+export interface Likelihoods {
+  readonly probabilities: Float32Array; // [height * width] of the token that is there, given all others
+  readonly entropies: Float32Array; // [height * width] bits
 }

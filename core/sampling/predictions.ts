@@ -1,8 +1,8 @@
-import type { Abort } from '../abort.ts';
-import { throwIfAborted } from '../abort.ts';
-import { TesseraError } from '../ipc/errors.ts';
+import type { Abort } from '../base/abort.ts';
+import { throwIfAborted } from '../base/abort.ts';
+import { TesseraError } from '../base/errors.ts';
 import type { Ask, OnRows } from './asks.ts';
-import type { Denoiser, WindowBatch } from './denoiser.ts';
+import type { Denoiser, WindowBatch } from '../model/denoiser.ts';
 import type { Mixture } from './mixture.ts';
 import { createMixture } from './mixture.ts';
 import type { Windows } from './windows.ts';

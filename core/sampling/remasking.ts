@@ -1,5 +1,5 @@
 import type { Remasking, Schedule } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 import { maskedShare } from './schedules.ts';
 
 /** The share of tokens that the loop variant holds revealed where the request gives none. */

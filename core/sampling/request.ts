@@ -1,5 +1,5 @@
 import type { FillStart } from '../tokens/fillStart.ts';
-import type { RngState } from './rng.ts';
+import type { RngState } from '../base/rng.ts';
 
 /** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */
 export const ORDERS = ['random', 'confidence', 'purity', 'halton', 'raster'] as const;

@@ -1,11 +1,11 @@
-import type { Abort } from '../abort.ts';
+import type { Abort } from '../base/abort.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import { MASK } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 import { fill } from './fill.ts';
 import type { CandidateStep, FillRequest, FillStep, TraceStep } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 
 /** One finished result of a fill. */
 export interface FilledGrid {

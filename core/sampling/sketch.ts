@@ -2,7 +2,7 @@ import { MASK } from '../tokens/grid.ts';
 import { haltonOrder, haltonSequence } from './orders/halton.ts';
 import type { Preset } from './presets.ts';
 import type { FillRequest } from './request.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../base/rng.ts';
 
 /** Tokens that the first step of a candidate reveals as they are. */
 export interface Sketch {

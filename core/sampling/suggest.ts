@@ -1,7 +1,7 @@
-import type { Abort } from '../abort.ts';
+import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
 import { createBeliefs } from './beliefs.ts';
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 
 /** For which cells codes are wanted, and what the model is told. */

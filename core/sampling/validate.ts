@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 import { MASK } from '../tokens/grid.ts';
 import type { FillRequest, Remasking, TokenFilters } from './request.ts';
 import { ORDERS, SCHEDULES } from './request.ts';

@@ -1,5 +1,5 @@
-import { TesseraError } from '../ipc/errors.ts';
-import type { Denoiser } from './denoiser.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Denoiser } from '../model/denoiser.ts';
 
 /** How windows of one size cover a grid; together they cover every cell. */
 export interface Windows {

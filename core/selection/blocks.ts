@@ -1,7 +1,7 @@
-import { cropMask } from '../masks/crop.ts';
-import type { Mask } from '../masks/mask.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { growRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import { cropMask } from '../pixels/masks/crop.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
+import type { Rect } from '../base/geometry.ts';
+import { growRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { readRect } from '../raster/flat.ts';
 import { TILE, type Raster, type RasterPatch, type TileChange } from '../raster/raster.ts';
 import { FULL_TILE } from '../raster/tile.ts';

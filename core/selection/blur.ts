@@ -1,4 +1,4 @@
-import type { Mask } from '../masks/mask.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
 
 /**
  * Blurs a mask: three boxes one after the other, which comes close to a Gaussian of a third of `radius` and reaches

@@ -1,6 +1,6 @@
-import { bounds } from '../masks/bounds.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../pixels/rect.ts';
+import { bounds } from '../pixels/masks/bounds.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
 import { readRect } from '../raster/flat.ts';
 import type { Raster, Tile } from '../raster/raster.ts';
 import { tileRect, tilesTouching } from '../raster/tileKey.ts';

@@ -1,14 +1,14 @@
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { changeOf, editTile } from '../raster/edit.ts';
 import type { Raster, RasterPatch, Tile, TileChange, TileKey } from '../raster/raster.ts';
 import { offsetOf } from '../raster/rows.ts';
 import { copyTile, FULL_TILE, sameTile, settleTile } from '../raster/tile.ts';
 import { tileRect, tilesTouching } from '../raster/tileKey.ts';
 import { fillRect } from '../raster/write.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage } from '../pixels/coverage.ts';
 
-/** How coverage and a selection become one, as in core/masks/algebra.ts. */
+/** How coverage and a selection become one, as in core/pixels/mask/algebra.ts. */
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
 /** What combining a coverage with a selection changes; what it covers outside the selection's rectangle is left out. */

@@ -1,6 +1,6 @@
-import { type Abort, throwIfAborted } from '../abort.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects } from '../pixels/rect.ts';
+import { type Abort, throwIfAborted } from '../base/abort.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects } from '../base/geometry.ts';
 import { TILE, type Raster } from '../raster/raster.ts';
 import { offsetOf } from '../raster/rows.ts';
 import { wordsOf } from '../raster/tile.ts';

@@ -1,4 +1,4 @@
-import type { Point } from './shapes.ts';
+import type { Point } from '../base/geometry.ts';
 import { type AddSpan, LINES } from './spans.ts';
 
 /** A side of a polygon on the lines that it crosses, in the order of the first. */

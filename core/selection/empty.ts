@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { containsRect, intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects } from '../base/geometry.ts';
 import { changeOf } from '../raster/edit.ts';
 import { TILE, type Raster, type RasterPatch, type Tile, type TileChange } from '../raster/raster.ts';
 import { FULL_TILE, sameTile, settleTile, tileBytes } from '../raster/tile.ts';

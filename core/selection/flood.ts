@@ -1,5 +1,5 @@
-import { type Abort, throwIfAborted } from '../abort.ts';
-import type { Rect } from '../pixels/picture.ts';
+import { type Abort, throwIfAborted } from '../base/abort.ts';
+import type { Rect } from '../base/geometry.ts';
 import { TILE } from '../raster/raster.ts';
 import type { Distances } from './distances.ts';
 

@@ -1,4 +1,4 @@
-import type { Rect } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
 import { TILE, type Raster } from '../raster/raster.ts';
 import { tileKey, tileRect } from '../raster/tileKey.ts';
 import { alongSeam, partAtEnd } from './seams.ts';

@@ -1,5 +1,5 @@
-import { grow, shrink } from '../masks/morphology.ts';
-import { growRect } from '../pixels/rect.ts';
+import { grow, shrink } from '../pixels/masks/morphology.ts';
+import { growRect } from '../base/geometry.ts';
 import { boundsOf } from '../raster/bounds.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { mapBlocks } from './blocks.ts';

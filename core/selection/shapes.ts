@@ -1,14 +1,8 @@
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects } from '../pixels/rect.ts';
-import type { Coverage } from './coverage.ts';
+import type { Point, Rect } from '../base/geometry.ts';
+import { intersectRects } from '../base/geometry.ts';
+import type { Coverage } from '../pixels/coverage.ts';
 import { scanEdges } from './edges.ts';
 import { LINES, scanShape } from './spans.ts';
-
-/** A place on the document, px; pixel (0, 0) reaches from 0 to 1. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A rectangle, also of broken numbers; what lies outside `within` (whole numbers) is left out, as in all shapes. */
 export function rectangle(rect: Rect, within: Rect): Coverage {

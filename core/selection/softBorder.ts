@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { growRect, intersectRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { growRect, intersectRects } from '../base/geometry.ts';
 import type { Distances } from './distances.ts';
 
 /**

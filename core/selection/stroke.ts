@@ -1,5 +1,5 @@
-import type { Rect } from '../pixels/picture.ts';
-import { uniteRects } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { uniteRects } from '../base/geometry.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { FULL_TILE } from '../raster/tile.ts';
 import { dabAt, rampWidth } from './dab.ts';

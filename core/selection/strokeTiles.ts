@@ -1,6 +1,6 @@
 import { mixPixel } from '../pixels/mixPixel.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../pixels/rect.ts';
+import type { Rect } from '../base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../base/geometry.ts';
 import {
   TILE,
   type Raster,

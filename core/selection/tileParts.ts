@@ -1,4 +1,4 @@
-import { labelRuns, type LabelledRuns } from '../masks/labels.ts';
+import { labelRuns, type LabelledRuns } from '../pixels/masks/labels.ts';
 import { TILE, type Tile } from '../raster/raster.ts';
 
 /** The connected parts of what is selected in one tile (by sides and corners). All is px in the tile. */

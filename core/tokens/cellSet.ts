@@ -1,4 +1,4 @@
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 
 /** Cells of a grid that are being gathered. */
 export interface CellSet {

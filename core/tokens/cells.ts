@@ -1,15 +1,6 @@
-import type { Frame } from '../frames/frame.ts';
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 import { setOf } from './cellSet.ts';
 import type { TokenGrid } from './grid.ts';
-
-/** The cell of a frame at a place of the document (px, also broken numbers); null where the frame has none. */
-export function cellAt({ rect, columns, rows }: Frame, x: number, y: number): number | null {
-  const column = Math.floor(((x - rect.x) * columns) / rect.width);
-  const row = Math.floor(((y - rect.y) * rows) / rect.height);
-  if (column < 0 || column >= columns || row < 0 || row >= rows) return null;
-  return row * columns + column;
-}
 
 /**
  * The cells under a square brush, ascending; what lies outside the grid is left out.

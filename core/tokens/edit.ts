@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 import type { TokenGrid } from './grid.ts';
 
 /** Tokens to put somewhere. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RngState } from '../sampling/rng.ts';
+import type { RngState } from '../base/rng.ts';
 import { MASK } from './grid.ts';
 
 /** One candidate after some steps of a fill; every candidate of a branch goes on from there. Plain JSON. */

@@ -1,4 +1,4 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 
 /** Marks a missing token. Denoiser packages have their own id for it; only the runtime translates. */
 export const MASK = -1;

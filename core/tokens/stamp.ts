@@ -1,7 +1,7 @@
-import { TesseraError } from '../ipc/errors.ts';
+import { TesseraError } from '../base/errors.ts';
 import { createGrid, MASK, type TokenGrid } from './grid.ts';
 import type { TokenEdit } from './edit.ts';
-import type { Size } from '../pixels/resample.ts';
+import type { Size } from '../base/geometry.ts';
 
 export { stampFromText, stampToText } from './stampText.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TesseraError } from '../ipc/errors.ts';
-import { schemaPath } from '../schemaPath.ts';
+import { TesseraError } from '../base/errors.ts';
+import { schemaPath } from '../base/schema.ts';
 import { createGrid, MASK } from './grid.ts';
 import type { TokenStamp } from './stamp.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TesseraError } from '../ipc/errors.ts';
-import type { Rect } from '../pixels/picture.ts';
-import { schemaPath } from '../schemaPath.ts';
+import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
+import { schemaPath } from '../base/schema.ts';
 import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';

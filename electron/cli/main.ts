@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { TesseraError, toErrorShape } from '../../core/ipc/errors.ts';
-import type { Choice, Context } from './context.ts';
-import { watchInterrupts } from './interrupts.ts';
-import { createReporter } from './output/reporter.ts';
-import { EXIT, type ReportFields } from './output/report.ts';
+import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
+import type { Choice, Context } from './shared/context.ts';
+import { watchInterrupts } from './shared/interrupts.ts';
+import { createReporter } from './shared/reporter.ts';
+import { EXIT, type ReportFields } from './shared/report.ts';
 import { parseCommandLine } from './program.ts';
-import { processTerminal, type Terminal } from './terminal.ts';
+import { processTerminal, type Terminal } from './shared/terminal.ts';
 
 /** Where Tessera's own files are: the checkout, or the installed application. */
 export interface Project {

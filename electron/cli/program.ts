@@ -1,14 +1,14 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import { defineDecode } from './commands/decode.ts';
-import { defineDemo } from './commands/demo.ts';
-import { defineEncode } from './commands/encode.ts';
-import { defineFill } from './commands/fill.ts';
-import { defineInfo } from './commands/info.ts';
-import { defineOutpaint } from './commands/outpaint.ts';
-import { definePackages } from './commands/packages.ts';
-import { defineTokens } from './commands/tokens.ts';
-import type { Choice, Choose } from './context.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import { defineDecode } from './decode/command.ts';
+import { defineDemo } from './demo/command.ts';
+import { defineEncode } from './encode/command.ts';
+import { defineFill } from './fill/command.ts';
+import { defineInfo } from './info/command.ts';
+import { defineOutpaint } from './outpaint/command.ts';
+import { definePackages } from './packages/command.ts';
+import { defineTokens } from './tokens/command.ts';
+import type { Choice, Choose } from './shared/context.ts';
 
 /** A command to run, or a text that was asked for, such as the help. */
 export type ParsedLine =

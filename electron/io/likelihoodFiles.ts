@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Likelihoods } from '../../core/ipc/tokenApi.ts';
+import type { Likelihoods } from '../../core/sampling/likelihoods.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { TokenFile } from '../../core/tokens/tokenFile.ts';
 import { atomicWrite } from './files/atomicWrite.ts';

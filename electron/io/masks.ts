@@ -1,5 +1,5 @@
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Mask } from '../../core/masks/mask.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import { quoted } from './files/readBytes.ts';
 import { readPicture } from './readPicture.ts';

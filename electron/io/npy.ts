@@ -1,4 +1,4 @@
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { MASK } from '../../core/tokens/grid.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 

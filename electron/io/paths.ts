@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { quoted } from './files/readBytes.ts';
 
 /** Where candidate `number` (from 1) of `count` goes: result.png, or result-1.png, result-2.png ... */

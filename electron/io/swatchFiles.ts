@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Swatches } from '../../core/ipc/tokenApi.ts';
+import type { Swatches } from '../../core/paint/swatches.ts';
 import { atomicWrite } from './files/atomicWrite.ts';
 
 /** Counts up when swatches are drawn or kept in another way. */

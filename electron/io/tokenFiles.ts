@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import { formatTokenFile, parseTokenFile } from '../../core/tokens/tokenFile.ts';
 import type { TokenFile } from '../../core/tokens/tokenFile.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { PictureMetadata } from './codec/decode.ts';
 import { encodePicture } from './codec/encode.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { TesseraError, toErrorShape } from '../../core/ipc/errors.ts';
+import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
 import { userPackages } from '../io/packageFolders.ts';
 import { clipboardHandlers } from './api/clipboard.ts';
 import { createFiles } from './api/files.ts';

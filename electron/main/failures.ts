@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog } from 'electron';
-import { type ErrorShape, toErrorShape } from '../../core/ipc/errors.ts';
+import { type ErrorShape, toErrorShape } from '../../core/base/errors.ts';
 
 /** Tells a person what went wrong where the page cannot. */
 export async function tellFailure(window: BrowserWindow, { message, hint }: ErrorShape): Promise<void> {

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { type Bridge, CHANNELS, ENGINE_PORT_MESSAGE } from '../../core/ipc/bridge.ts';
-import type { MainEvents } from '../../core/ipc/mainApi.ts';
+import { type Bridge, CHANNELS, ENGINE_PORT_MESSAGE } from '../../core/contract/bridge.ts';
+import type { MainEvents } from '../../core/contract/mainApi.ts';
 
 type Listener = (payload: unknown) => void;
 interface SentEvent {

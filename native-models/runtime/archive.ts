@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { ARCHIVE_LIMITS, checkEntries, type Entries } from './archiveEntries.ts';
 import { errorCode, isSystemError, reason } from './nodeErrors.ts';
 

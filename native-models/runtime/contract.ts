@@ -1,5 +1,5 @@
 import type { InferenceSession } from './onnxruntime.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 
 /** One dimension: a fixed size, `free` (the model must take any size), or `any` (we do not mind). */
 type Dimension = number | 'free' | 'any';

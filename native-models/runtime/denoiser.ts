@@ -1,8 +1,8 @@
-import { throwIfAborted } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Manifest } from '../../core/packages/manifest.ts';
-import type { Provider } from '../../core/packages/provider.ts';
-import type { Denoiser, Predict, WindowBatch } from '../../core/sampling/denoiser.ts';
+import { throwIfAborted } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
+import type { Provider } from '../../core/model/provider.ts';
+import type { Denoiser, Predict, WindowBatch } from '../../core/model/denoiser.ts';
 import { MASK } from '../../core/tokens/grid.ts';
 import { hasTensor, type ModelContract } from './contract.ts';
 import { eachWindow } from './eachWindow.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 
 /** SHA-256 of bytes, in lowercase hexadecimal. */
 export function sha256(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
-import type { Abort } from '../../core/abort.ts';
-import type { Predict, WindowBatch } from '../../core/sampling/denoiser.ts';
+import type { Abort } from '../../core/base/abort.ts';
+import type { Predict, WindowBatch } from '../../core/model/denoiser.ts';
 
 /**
  * Runs a batch window by window. Weights of 8 bits scale their activations by the largest of the whole run, so a

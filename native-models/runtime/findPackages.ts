@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ErrorShape, TesseraError, toErrorShape } from '../../core/ipc/errors.ts';
+import { type ErrorShape, TesseraError, toErrorShape } from '../../core/base/errors.ts';
 import { errorCode } from './nodeErrors.ts';
 import { checkSizes, openPackageFolder, type PackageFolder } from './packageFolder.ts';
 

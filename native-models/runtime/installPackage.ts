@@ -1,8 +1,8 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import { MANIFEST_NAME } from '../../core/packages/manifest.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import { MANIFEST_NAME } from '../../core/model/manifest.ts';
 import { type Archive, openArchive, refused } from './archive.ts';
 import { isSystemError, reason } from './nodeErrors.ts';
 import { checkHashes, MAX_MANIFEST_BYTES, openPackageFolder, type PackageFolder } from './packageFolder.ts';

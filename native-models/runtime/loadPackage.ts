@@ -1,20 +1,15 @@
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import type { Manifest } from '../../core/packages/manifest.ts';
-import type { Provider } from '../../core/packages/provider.ts';
-import type { Tokenizer } from '../../core/packages/tokenizer.ts';
-import type { Denoiser } from '../../core/sampling/denoiser.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
+import type { Provider } from '../../core/model/provider.ts';
+import type { Model } from '../../core/model/model.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
 import { createTokenizer } from './tokenizer.ts';
 
 /** A package that is ready to run. Any number may be loaded side by side; each owns its sessions. */
-export interface LoadedPackage {
+export interface LoadedPackage extends Model {
   readonly manifest: Manifest;
-  readonly id: string;
-  readonly sha256: string; // the identity that goes into a FillRequest
-  readonly tokenizer: Tokenizer;
-  readonly denoiser: Denoiser;
   /** Where models run; becomes 'cpu' when the provider that was asked for turns out not to work. */
   readonly provider: Provider;
   /** What a user may want to know, such as a provider that was not to be had. */

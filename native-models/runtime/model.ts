@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from './onnxruntime.ts';
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { checkContract, misfit, type ModelContract } from './contract.ts';
 import { lazy } from './lazy.ts';
 

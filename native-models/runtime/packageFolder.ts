@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Abort, throwIfAborted } from '../../core/abort.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import { MANIFEST_NAME, type Manifest } from '../../core/packages/manifest.ts';
-import { parseManifest } from '../../core/packages/parseManifest.ts';
+import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import { MANIFEST_NAME, type Manifest } from '../../core/model/manifest.ts';
+import { parseManifest } from '../../core/model/parseManifest.ts';
 import { sha256, sha256OfFile } from './digest.ts';
 import { errorCode } from './nodeErrors.ts';
 

@@ -1,5 +1,5 @@
 import { listSupportedBackends } from './onnxruntime.ts';
-import type { Provider, ProviderChoice } from '../../core/packages/provider.ts';
+import type { Provider, ProviderChoice } from '../../core/model/provider.ts';
 
 /** What users call each provider. */
 export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {

@@ -1,6 +1,6 @@
 import { env, InferenceSession } from './onnxruntime.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Provider, ProviderChoice } from '../../core/packages/provider.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Provider, ProviderChoice } from '../../core/model/provider.ts';
 import { planProvider, PROVIDER_NAMES } from './providers.ts';
 import { defaultThreads } from './threads.ts';
 

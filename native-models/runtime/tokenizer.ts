@@ -1,6 +1,6 @@
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { Manifest } from '../../core/packages/manifest.ts';
-import type { Encoding, Tokenizer } from '../../core/packages/tokenizer.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
+import type { Encoding, Tokenizer } from '../../core/model/tokenizer.ts';
 import type { Planes } from '../../core/pixels/picture.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { ModelContract } from './contract.ts';

@@ -1,5 +1,5 @@
-import type { Rect } from '../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../core/pixels/rect.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../core/base/geometry.ts';
 import type { Device } from './device.ts';
 
 const SIDE = 512; // device px, at most

@@ -1,5 +1,5 @@
-import type { Rect } from '../../core/pixels/picture.ts';
-import { growRect, intersectRects, isEmptyRect, uniteRects } from '../../core/pixels/rect.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { growRect, intersectRects, isEmptyRect, uniteRects } from '../../core/base/geometry.ts';
 import { toDevice, wholeDevice, type Device } from './device.ts';
 
 const MANY = 24; // parts; more are drawn as one

@@ -1,4 +1,4 @@
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Rect } from '../../core/base/geometry.ts';
 import type { Point } from '../state/view.svelte.ts';
 
 /** How the document lies on a bitmap as large as the view: device px = document px * scale + offset. */

@@ -1,4 +1,4 @@
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Rect } from '../../core/base/geometry.ts';
 import { toDevice, type Device } from './device.ts';
 import type { Piece } from './pyramid/pyramid.ts';
 import type { Surface } from './pyramid/surface.ts';

@@ -1,4 +1,4 @@
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Rect } from '../../core/base/geometry.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Device } from './device.ts';
 import type { Built } from './pyramid/pyramid.ts';

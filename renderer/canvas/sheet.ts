@@ -1,4 +1,4 @@
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Rect } from '../../core/base/geometry.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import { Cells } from './cells.ts';
 import { Damage } from './damage.ts';

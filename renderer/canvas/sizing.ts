@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
-import type { Rect } from '../../core/pixels/picture.ts';
-import { uniteRects } from '../../core/pixels/rect.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { uniteRects } from '../../core/base/geometry.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Scene } from './scene.ts';
 import { watch } from './watch.svelte.ts';

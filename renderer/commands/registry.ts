@@ -1,4 +1,4 @@
-import { TesseraError } from '../../core/ipc/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Command } from './command.ts';
 import { giveUpGesture } from './gesture.ts';

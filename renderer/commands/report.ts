@@ -1,4 +1,4 @@
-import { toErrorShape } from '../../core/ipc/errors.ts';
+import { toErrorShape } from '../../core/base/errors.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 
 /** Tells the person what went wrong; being stopped on request is not wrong. */

@@ -1,4 +1,4 @@
-import type { AppFacts } from '../../core/ipc/mainApi.ts';
+import type { AppFacts } from '../../core/contract/mainApi.ts';
 import type { Command } from './command.ts';
 
 export type Platform = AppFacts['platform'];

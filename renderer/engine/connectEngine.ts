@@ -1,5 +1,5 @@
-import { ENGINE_PORT_MESSAGE } from '../../core/ipc/bridge.ts';
-import type { EngineClient } from '../../core/ipc/clients.ts';
+import { ENGINE_PORT_MESSAGE } from '../../core/contract/bridge.ts';
+import type { EngineClient } from '../../core/contract/clients.ts';
 import { createEngineClient } from './engineClient.ts';
 
 /** The engine, by the ports that the preload script hands to this page, now and whenever the engine is started again. */

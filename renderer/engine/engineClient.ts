@@ -1,9 +1,9 @@
-import type { EngineClient } from '../../core/ipc/clients.ts';
-import { DOING } from '../../core/ipc/doing.ts';
-import type { EngineApi, EngineMethod } from '../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../core/ipc/errors.ts';
-import type { RpcMessage } from '../../core/ipc/rpc.ts';
-import { createRpcClient } from '../../core/ipc/rpcClient.ts';
+import type { EngineClient } from '../../core/contract/clients.ts';
+import { DOING } from '../../core/contract/doing.ts';
+import type { EngineApi, EngineMethod } from '../../core/contract/engineApi.ts';
+import { TesseraError } from '../../core/base/errors.ts';
+import type { RpcMessage } from '../../core/contract/rpc.ts';
+import { createRpcClient } from '../../core/contract/rpcClient.ts';
 
 /** The asking end of the engine's ports. */
 export interface ConnectableEngine extends EngineClient {

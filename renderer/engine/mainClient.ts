@@ -1,6 +1,6 @@
-import type { Bridge, Outcome } from '../../core/ipc/bridge.ts';
-import type { MainClient } from '../../core/ipc/clients.ts';
-import { fromErrorShape } from '../../core/ipc/errors.ts';
+import type { Bridge, Outcome } from '../../core/contract/bridge.ts';
+import type { MainClient } from '../../core/contract/clients.ts';
+import { fromErrorShape } from '../../core/base/errors.ts';
 
 /** Main as the window reaches it. */
 export function createMainClient(bridge: Bridge): MainClient {

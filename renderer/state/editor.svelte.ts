@@ -1,7 +1,7 @@
-import type { EngineClient, MainClient } from '../../core/ipc/clients.ts';
-import type { AppFacts, RecentFile } from '../../core/ipc/mainApi.ts';
-import type { Recoverable } from '../../core/ipc/engineApi.ts';
-import type { Swatches } from '../../core/ipc/tokenApi.ts';
+import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
+import type { AppFacts, RecentFile } from '../../core/contract/mainApi.ts';
+import type { Recoverable } from '../../core/contract/engineApi.ts';
+import type { Swatches } from '../../core/paint/swatches.ts';
 import { FillSettings } from './fillSettings.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';

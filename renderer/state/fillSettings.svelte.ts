@@ -1,6 +1,6 @@
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
-import { isOneOf, isText, isWhole, keptValues, restoreKept } from './kept.ts';
+import { isOneOf, isText, isWhole, keptValues, restoreKept } from './persistence.ts';
 
 export const MOST_CANDIDATES = 8;
 

@@ -1,6 +1,6 @@
 import { pieceRect } from '../../core/document/piece.ts';
-import type { Rect } from '../../core/pixels/picture.ts';
-import { containsRect, uniteRects } from '../../core/pixels/rect.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { containsRect, uniteRects } from '../../core/base/geometry.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
 
 /** Whether some of the piece lies outside the canvas. */

@@ -1,4 +1,4 @@
-import type { ErrorShape } from '../../core/ipc/errors.ts';
+import type { ErrorShape } from '../../core/base/errors.ts';
 
 /** One sentence for the person, and what to do about it. */
 export interface Notice {

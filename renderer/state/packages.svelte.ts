@@ -1,4 +1,4 @@
-import type { PackageInfo } from '../../core/ipc/engineApi.ts';
+import type { PackageInfo } from '../../core/contract/engineApi.ts';
 
 /** The packages that are installed, and whether the one in use is ready. */
 export class Packages {

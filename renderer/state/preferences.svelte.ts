@@ -1,4 +1,4 @@
-import { isColour, isNumber, isOneOf, isSwitch, keptValues, restoreKept } from './kept.ts';
+import { isColour, isNumber, isOneOf, isSwitch, keptValues, restoreKept } from './persistence.ts';
 
 /** What a person likes; kept by main between sessions. */
 export class Preferences {

@@ -1,4 +1,4 @@
-import { isNumber, isSwitch, keptValues, restoreKept } from './kept.ts';
+import { isNumber, isSwitch, keptValues, restoreKept } from './persistence.ts';
 
 /** The pointer tools of the left rail. */
 export const TOOLS = [

@@ -1,5 +1,5 @@
-import type { Rect } from '../../core/pixels/picture.ts';
-import { containsRect } from '../../core/pixels/rect.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { containsRect } from '../../core/base/geometry.ts';
 
 export const LEAST_ZOOM = 0.05;
 export const MOST_ZOOM = 64;

@@ -1,5 +1,5 @@
 import type { Frame } from '../../core/frames/frame.ts';
-import type { Rect } from '../../core/pixels/picture.ts';
+import type { Rect } from '../../core/base/geometry.ts';
 import type { TokenEdit } from '../../core/tokens/edit.ts';
 import type { CombineMode, ToolId } from '../state/tools.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';

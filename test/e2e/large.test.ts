@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Mask } from '../../core/masks/mask.ts';
+import type { Mask } from '../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import { readPicture } from '../../electron/io/readPicture.ts';
 import { largeJpeg } from './support/largePicture.ts';

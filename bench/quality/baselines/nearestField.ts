@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/sampling/rng.ts';
+import type { Rng } from '../../../core/base/rng.ts';
 import type { Scale } from './pyramid.ts';
 
 /** Patches are squares of 2 RADIUS + 1 px. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type opencv from '@techstark/opencv-js';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import type { Filler } from '../filler.ts';
 

@@ -1,9 +1,9 @@
-import { distanceInside } from '../../../core/masks/distance.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
+import { distanceInside } from '../../../core/pixels/masks/distance.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { toPlanes } from '../../../core/pixels/planes.ts';
-import { fullRect } from '../../../core/pixels/rect.ts';
-import { createRng, type Rng } from '../../../core/sampling/rng.ts';
+import { fullRect } from '../../../core/base/geometry.ts';
+import { createRng, type Rng } from '../../../core/base/rng.ts';
 import { improve, type NearestField, RADIUS, startField } from './nearestField.ts';
 import { pyramid, type Scale } from './pyramid.ts';
 

@@ -1,6 +1,6 @@
 import { membrane } from '../../../core/pixels/membrane.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 
 /** One scale of a picture with a hole. A pixel belongs to the hole if any part of it does. */
 export interface Scale {

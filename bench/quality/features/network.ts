@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
 import { sessionFactory } from '../../../native-models/runtime/sessions.ts';
 import { floats, floatsOf } from '../../../native-models/runtime/tensors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
-import type { Rect } from '../../pixels/picture.ts';
+import type { Rect } from '../../base/geometry.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../limits.ts';
 import { changedTiles, placedTiles } from './tileLists.ts';
 import { PROJECT_FORMAT } from './versions.ts';

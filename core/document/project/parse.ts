@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TesseraError } from '../../ipc/errors.ts';
-import { schemaPath } from '../../schemaPath.ts';
+import { TesseraError } from '../../base/errors.ts';
+import { schemaPath } from '../../base/schema.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestSchema } from './manifest.ts';
 import { findParts, type PartUses } from './parts.ts';

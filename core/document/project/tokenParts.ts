@@ -1,4 +1,4 @@
-import { TesseraError } from '../../ipc/errors.ts';
+import { TesseraError } from '../../base/errors.ts';
 import { formatTokenFile, parseTokenFile, TOKEN_FILE_FORMAT } from '../../tokens/tokenFile.ts';
 import { createGrid } from '../../tokens/grid.ts';
 import { toRuns } from '../../tokens/provenanceRuns.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../ipc/errors.ts';
+import { TesseraError } from '../../base/errors.ts';
 
 /** The format of projects that this version writes. */
 export const PROJECT_FORMAT = 1;

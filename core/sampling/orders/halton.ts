@@ -1,4 +1,4 @@
-import type { Rng } from '../rng.ts';
+import type { Rng } from '../../base/rng.ts';
 import type { BlindOrder } from './order.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { FillRequest } from '../request.ts';
-import type { Rng } from '../rng.ts';
+import type { Rng } from '../../base/rng.ts';
 import { confidenceOrder } from './confidence.ts';
 import { haltonOrder, haltonSequence } from './halton.ts';
 import type { OrderRule } from './order.ts';

@@ -1,4 +1,4 @@
-import type { Rng } from '../rng.ts';
+import type { Rng } from '../../base/rng.ts';
 
 /** What one step of a fill is to reveal. */
 export interface Quota {

@@ -1,7 +1,7 @@
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { PackageFolder } from '../../../native-models/runtime/packageFolder.ts';
-import { asSentences } from '../output/sentence.ts';
-import { bytesText, table } from '../output/text.ts';
+import { asSentences } from '../shared/sentence.ts';
+import { bytesText, table } from '../shared/text.ts';
 
 /** What there is to know about a package without loading its models. */
 export interface PackageDetails {

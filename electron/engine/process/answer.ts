@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { EngineMethod, ParamsOf } from '../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import { engineSchemas } from '../../../core/ipc/schemas/engineSchemas.ts';
-import { schemaPath } from '../../../core/schemaPath.ts';
+import type { EngineMethod, ParamsOf } from '../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { engineSchemas } from '../../../core/contract/schemas/engineSchemas.ts';
+import { schemaPath } from '../../../core/base/schema.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Answer } from './rpc/server.ts';
 

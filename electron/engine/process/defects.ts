@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** The part of a process that tells of errors which nobody caught. */
 export interface Watched {

@@ -1,6 +1,6 @@
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
-import { toErrorShape } from '../../../core/ipc/errors.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
 import { answerBy } from './answer.ts';
 import { type CodecThread, createCodec } from './codec/codec.ts';
 import { createHandlers } from './handlers.ts';

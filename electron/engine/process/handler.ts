@@ -1,4 +1,4 @@
-import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../core/ipc/engineApi.ts';
+import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../core/contract/engineApi.ts';
 
 /** What a handler has of the call that it answers. */
 export interface Call<Progress> {

@@ -1,6 +1,6 @@
-import type { GrantId } from '../../../core/ipc/engineApi.ts';
-import type { FileAccess, HostMessage } from '../../../core/ipc/engineHost.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { GrantId } from '../../../core/contract/engineApi.ts';
+import type { FileAccess, HostMessage } from '../../../core/contract/engineHost.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** What main has told the engine. */
 export interface Host {

@@ -1,5 +1,5 @@
-import type { HostMessage } from '../../../core/ipc/engineHost.ts';
-import type { RpcMessage } from '../../../core/ipc/rpc.ts';
+import type { HostMessage } from '../../../core/contract/engineHost.ts';
+import type { RpcMessage } from '../../../core/contract/rpc.ts';
 
 /** The part of Electron's MessagePortMain that the engine uses. */
 export interface WindowPort {

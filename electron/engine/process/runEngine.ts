@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { startThread } from './codec/startThread.ts';
 import { watchDefects } from './defects.ts';
 import { startEngine } from './engine.ts';

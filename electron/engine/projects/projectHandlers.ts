@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
-import type { DocumentId, EngineMethod, Missing, PartsSent } from '../../../core/ipc/engineApi.ts';
+import type { DocumentId, EngineMethod, Missing, PartsSent } from '../../../core/contract/engineApi.ts';
 import { quoted } from '../../io/files/readBytes.ts';
-import { createKeptFolder } from '../../io/projects/kept/keptFolder.ts';
-import type { KeptDocument } from '../../io/projects/kept/keptDocument.ts';
+import { createKeptFolder } from '../../io/recovery/keptFolder.ts';
+import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
 import { readManifest, readParts } from '../../io/projects/readProject.ts';
 import type { ProjectSource } from '../../io/projects/source.ts';
 import { openZip } from '../../io/projects/zipSource.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { isDisplayP3 } from './avif.ts';
 import { toSrgbRgba } from './colour.ts';

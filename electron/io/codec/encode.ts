@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { concat } from '../metadata/blocks.ts';
 import type { Blocks } from '../metadata/blocks.ts';

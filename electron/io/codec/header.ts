@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO, MAX_PIXELS, MAX_SIDE } from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 import type { VipsImage } from './vips.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** The picture formats we open. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { quoted, systemCode } from './readBytes.ts';
 
 /**

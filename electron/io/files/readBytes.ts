@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** A path as messages show it. */
 export function quoted(path: string): string {

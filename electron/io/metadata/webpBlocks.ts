@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { ascii, concat, viewOf } from './blocks.ts';
 import type { Blocks } from './blocks.ts';
 

@@ -1,8 +1,8 @@
-import { type Abort, throwIfAborted } from '../../../core/abort.ts';
+import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
 import { broken } from '../../../core/document/project/parse.ts';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { Part } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { Part } from '../../../core/document/project/part.ts';
 import { type CodedPart, decodePart, entriesOf, MANIFEST, MOST_BYTES, mostBytes } from './entries.ts';
 import type { ProjectSource } from './source.ts';
 

@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { type Abort, throwIfAborted } from '../../../core/abort.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { atomicReplace } from '../files/atomicWrite.ts';
 import { MANIFEST } from './entries.ts';
 

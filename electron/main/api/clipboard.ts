@@ -1,5 +1,5 @@
 import { clipboard, ClipboardItem, nativeImage, type NativeImage } from 'electron';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Handlers } from '../ipc/answer.ts';
 
 const PNG = 'image/png';

@@ -1,5 +1,5 @@
 import { app, dialog, nativeTheme } from 'electron';
-import type { AppFacts } from '../../../core/ipc/mainApi.ts';
+import type { AppFacts } from '../../../core/contract/mainApi.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';

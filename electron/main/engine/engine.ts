@@ -1,5 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
-import type { HostMessage } from '../../../core/ipc/engineHost.ts';
+import type { HostMessage } from '../../../core/contract/engineHost.ts';
 import { createBackOff } from './backOff.ts';
 
 /** The process that holds models and codecs. It may die at any time; then it is started again. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { FileAccess, HostMessage } from '../../../core/ipc/engineHost.ts';
-import type { GrantId } from '../../../core/ipc/engineApi.ts';
-import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { FileAccess, HostMessage } from '../../../core/contract/engineHost.ts';
+import type { GrantId } from '../../../core/contract/engineApi.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
 
 export interface GrantedFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { FileGrant, OpenKind, SaveKind } from '../../../core/ipc/mainApi.ts';
-import type { FileAccess } from '../../../core/ipc/engineHost.ts';
+import type { FileGrant, OpenKind, SaveKind } from '../../../core/contract/mainApi.ts';
+import type { FileAccess } from '../../../core/contract/engineHost.ts';
 
 type FileKind = FileGrant['kind'];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import type { RecentFile } from '../../../core/ipc/mainApi.ts';
+import type { RecentFile } from '../../../core/contract/mainApi.ts';
 
 const MOST = 12;
 

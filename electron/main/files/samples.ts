@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** The pictures that come with Tessera, for a first try; licences are beside them. */
 const SAMPLES = [

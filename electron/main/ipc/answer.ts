@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Outcome } from '../../../core/ipc/bridge.ts';
-import { TesseraError, toErrorShape } from '../../../core/ipc/errors.ts';
-import type { MainApi, MainMethod } from '../../../core/ipc/mainApi.ts';
+import type { Outcome } from '../../../core/contract/bridge.ts';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import type { MainApi, MainMethod } from '../../../core/contract/mainApi.ts';
 import { PARAMS } from './schemas.ts';
 
 /** What answers each method; the params have passed their schema. */

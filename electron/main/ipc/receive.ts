@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { CHANNELS, type Outcome } from '../../../core/ipc/bridge.ts';
-import { TesseraError, toErrorShape } from '../../../core/ipc/errors.ts';
-import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import { CHANNELS, type Outcome } from '../../../core/contract/bridge.ts';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import { isOurs } from '../origin.ts';
 import { answer, type Handlers } from './answer.ts';
 

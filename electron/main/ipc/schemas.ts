@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MainApi, MainMethod } from '../../../core/ipc/mainApi.ts';
+import type { MainApi, MainMethod } from '../../../core/contract/mainApi.ts';
 
 const MiB = 2 ** 20;
 const LONGEST_NAME = 255; // what file systems take

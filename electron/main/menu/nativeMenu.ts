@@ -1,5 +1,5 @@
 import { app, Menu } from 'electron';
-import type { MainApi } from '../../../core/ipc/mainApi.ts';
+import type { MainApi } from '../../../core/contract/mainApi.ts';
 import { type MenuChoices, menuTemplate } from './template.ts';
 
 type MenuState = MainApi['menu.state']['params'];

@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, dialog, type MessagePortMain } from 'electron';
-import { CHANNELS } from '../../../core/ipc/bridge.ts';
-import type { MainEvents } from '../../../core/ipc/mainApi.ts';
+import { CHANNELS } from '../../../core/contract/bridge.ts';
+import type { MainEvents } from '../../../core/contract/mainApi.ts';
 
 /** What main says to the page. What is said while it loads waits for it. */
 export interface Page {

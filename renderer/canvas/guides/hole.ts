@@ -1,5 +1,5 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { View } from '../../state/view.svelte.ts';
 import type { Scene } from '../scene.ts';

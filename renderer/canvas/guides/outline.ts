@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { View } from '../../state/view.svelte.ts';
 
 /** Lies beside what is drawn in the accent's colour, so that it is seen on any picture. */

@@ -1,4 +1,4 @@
-import { intersectRects } from '../../../core/pixels/rect.ts';
+import { intersectRects } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Scene } from '../scene.ts';
 import type { GuideContent } from './guide.ts';

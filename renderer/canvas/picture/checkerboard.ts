@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Colours } from '../theme.svelte.ts';
 
 const CELL = 8; // CSS px

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
 import { drawInside, drawPieces } from '../drawPieces.ts';

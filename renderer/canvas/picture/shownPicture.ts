@@ -1,8 +1,8 @@
 import { applyCandidate } from '../../../core/document/candidate.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { cellsMask } from '../../../core/tokens/rects.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { cellsMask } from '../../../core/frames/cellRects.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Device } from '../device.ts';
 

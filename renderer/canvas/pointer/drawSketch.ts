@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Point, View } from '../../state/view.svelte.ts';
 import type { Sketch } from '../../tools/tool.ts';
 

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect, intersectRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { containsRect, intersectRects } from '../../../core/base/geometry.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { tileRect } from '../../../core/raster/tileKey.ts';
 import { differingTiles } from '../../../core/raster/tileMap.ts';

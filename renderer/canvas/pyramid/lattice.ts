@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { TILE } from '../../../core/raster/raster.ts';
 
 /** Each level halves the one below; level 0 is the picture's own pixels. */

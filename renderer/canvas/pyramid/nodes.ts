@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, uniteRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, uniteRects } from '../../../core/base/geometry.ts';
 import type { TileKey } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
 import { placeRect, placesTouching, TOP_LEVEL, type Place } from './lattice.ts';

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Tile } from '../../../core/raster/raster.ts';
 import type { Quadrant } from './lattice.ts';
 

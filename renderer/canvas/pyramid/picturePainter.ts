@@ -1,5 +1,5 @@
 import { TILE, type Tile } from '../../../core/raster/raster.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Painter, RoughTile, TilePart } from './painter.ts';
 import { createSurface, drawHalf, type Surface } from './surface.ts';
 

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects } from '../../../core/base/geometry.ts';
 import { TILE, type Raster } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
 import { differences } from './differences.ts';

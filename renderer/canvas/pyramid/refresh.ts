@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
 import { children, pixelsIn, placeRect, wholePixels, type Place, type Quadrant } from './lattice.ts';

@@ -1,5 +1,5 @@
 import { TILE } from '../../../core/raster/raster.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Quadrant } from './lattice.ts';
 
 /** A square of pixels that can be drawn, TILE x TILE px. */

@@ -1,8 +1,8 @@
 import { cellsInPicture } from '../../../core/frames/cells.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { growRect, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { growRect, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
 import { toDevice, type Device } from '../device.ts';
 import { colourCells, markCells, type CellLook, type CellPaints } from './cellLook.ts';
 import { changedBounds } from './changedCells.ts';

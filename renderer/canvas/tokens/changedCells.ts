@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 
 /** The smallest rectangle of cells (tokens) outside which two arrays of a value per cell are the same; null if they all are. */
 export function changedBounds(a: ArrayLike<number>, b: ArrayLike<number>, columns: number): Rect | null {

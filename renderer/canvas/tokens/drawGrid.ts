@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { isEmptyRect } from '../../../core/base/geometry.ts';
 import type { Device } from '../device.ts';
 import { cellsWithin, latticeOf, linesOpacity, sideOnScreen } from './lattice.ts';
 

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { growRect, intersectRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { growRect, intersectRects } from '../../../core/base/geometry.ts';
 import type { Device } from '../device.ts';
 import { DIFFERS, IS_CHOSEN, PIN, WOULD_CHANGE } from './cellLook.ts';
 import type { CellLayer } from './cellLayer.ts';

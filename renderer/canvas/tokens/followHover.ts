@@ -1,4 +1,4 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 
 /** The hole of a frame by what is selected; remembers the last. */
 export class HoleCells {

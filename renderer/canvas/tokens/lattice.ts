@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects } from '../../../core/base/geometry.ts';
 import { fromDevice, type Device } from '../device.ts';
 
 const GONE = 5; // CSS px of a token below which lines would be all that is seen

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { TokenEdit } from '../../../core/tokens/edit.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';

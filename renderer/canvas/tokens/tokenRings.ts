@@ -1,5 +1,5 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { cellRect } from '../../../core/tokens/rects.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { cellRect } from '../../../core/frames/cellRects.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { View } from '../../state/view.svelte.ts';

@@ -1,7 +1,7 @@
-import type { Abort } from '../../../core/abort.ts';
+import type { Abort } from '../../../core/base/abort.ts';
 import type { History } from '../../../core/document/change.ts';
 import type { Document } from '../../../core/document/document.ts';
-import { toErrorShape } from '../../../core/ipc/errors.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { report } from '../report.ts';

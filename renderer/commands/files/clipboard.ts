@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { boundsOf } from '../../../core/raster/bounds.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import type { Editor } from '../../state/editor.svelte.ts';

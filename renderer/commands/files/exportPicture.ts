@@ -1,4 +1,4 @@
-import type { PictureToWrite } from '../../../core/ipc/engineApi.ts';
+import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { withActivity } from './activity.ts';
 import { report } from '../report.ts';

@@ -2,7 +2,7 @@ import { combine } from '../../../core/selection/combine.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { fromTiles } from '../../../core/raster/make.ts';
 import { isEmpty } from '../../../core/raster/bounds.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { withActivity } from './activity.ts';

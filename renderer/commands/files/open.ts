@@ -1,5 +1,5 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { report } from '../report.ts';

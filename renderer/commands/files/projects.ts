@@ -1,7 +1,7 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { numberParts, parseProject, projectToDocument } from '../../../core/document/projectFile.ts';
-import type { PartsSent, ProjectRead } from '../../../core/ipc/engineApi.ts';
-import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import type { PartsSent, ProjectRead } from '../../../core/contract/engineApi.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type ShownWork, withActivity } from './activity.ts';

@@ -1,5 +1,5 @@
 import { openDocument } from '../../../core/document/openDocument.ts';
-import type { ParamsOf, TileSent } from '../../../core/ipc/engineApi.ts';
+import type { ParamsOf, TileSent } from '../../../core/contract/engineApi.ts';
 import { fromTiles } from '../../../core/raster/make.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';

@@ -1,4 +1,4 @@
-import type { FileGrant } from '../../../core/ipc/mainApi.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 /** Puts a file that was opened or saved at the top of the recent ones. */

@@ -1,7 +1,7 @@
 import { applyCandidate } from '../../../core/document/candidate.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { applyPatch, composePatches } from '../../../core/raster/patch.ts';
 import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';

@@ -1,7 +1,7 @@
-import type { FillOutcome } from '../../../core/ipc/engineApi.ts';
+import type { FillOutcome } from '../../../core/fill/params.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { FillStart } from '../../../core/tokens/fillStart.ts';
-import { createRng } from '../../../core/sampling/rng.ts';
+import { createRng } from '../../../core/base/rng.ts';
 import type {
   Branch,
   CandidateFrame,

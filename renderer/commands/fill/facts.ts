@@ -1,4 +1,4 @@
-import type { FillOutcome, FillParams } from '../../../core/ipc/engineApi.ts';
+import type { FillOutcome, FillParams } from '../../../core/fill/params.ts';
 import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 
 /** What came of a fill. */

@@ -1,5 +1,5 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
-import type { KnownTokens } from '../../../core/ipc/engineApi.ts';
+import type { KnownTokens } from '../../../core/fill/params.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
 

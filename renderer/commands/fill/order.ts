@@ -1,7 +1,7 @@
 import { planFills } from '../../../core/document/planFills.ts';
 import type { FrameOptions } from '../../../core/frames/rules.ts';
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { isEmpty } from '../../../core/raster/bounds.ts';
 import { withRect } from '../../../core/raster/resize.ts';
 import type { Document } from '../../../core/document/document.ts';

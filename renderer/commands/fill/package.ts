@@ -1,4 +1,4 @@
-import type { AbortNotice } from '../../../core/ipc/clients.ts';
+import type { AbortNotice } from '../../../core/contract/clients.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 /** Makes a package ready to run, if it is not yet. */

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/document.ts';
 import { tokensOf } from '../../../core/document/tokenSheets.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
-import type { FillParams, FrameToFill, KnownTokens } from '../../../core/ipc/engineApi.ts';
+import type { FillParams, FrameToFill, KnownTokens } from '../../../core/fill/params.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';

@@ -1,4 +1,4 @@
-import type { FillProgress } from '../../../core/ipc/engineApi.ts';
+import type { FillProgress } from '../../../core/fill/params.ts';
 import type { FillJobState, FillOrder } from '../../state/fillSession.svelte.ts';
 
 /** A fill before its first step. `startedAt` is ms of performance.now(). */

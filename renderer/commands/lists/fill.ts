@@ -1,4 +1,4 @@
-import { uniteRects } from '../../../core/pixels/rect.ts';
+import { uniteRects } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Command } from '../command.ts';
 import { acceptShown } from '../fill/accept.ts';

@@ -1,6 +1,6 @@
 import { type Piece, pieceRect, placePiece } from '../../../core/document/piece.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { containsRect, intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { canvasWithFloating } from '../../state/floating.ts';

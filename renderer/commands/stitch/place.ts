@@ -1,5 +1,5 @@
 import { takePiece } from '../../../core/document/piece.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { readFile } from '../files/open.ts';

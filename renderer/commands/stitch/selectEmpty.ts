@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
 import { selectEmpty } from '../../../core/selection/empty.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

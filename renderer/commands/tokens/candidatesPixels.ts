@@ -1,4 +1,4 @@
-import type { AbortNotice } from '../../../core/ipc/clients.ts';
+import type { AbortNotice } from '../../../core/contract/clients.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { WaitingCandidate } from '../../state/fillSession.svelte.ts';

@@ -2,7 +2,7 @@ import type { Change } from '../../../core/document/change.ts';
 import type { FrameTokens } from '../../../core/document/document.ts';
 import { pinTokens } from '../../../core/document/tokenSheets.ts';
 import { combine } from '../../../core/selection/combine.ts';
-import { cellsMask } from '../../../core/tokens/rects.ts';
+import { cellsMask } from '../../../core/frames/cellRects.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameChange, tokensChange } from './paintChange.ts';
 import { isOutside } from './paintPixels.ts';

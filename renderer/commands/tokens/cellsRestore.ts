@@ -3,7 +3,7 @@ import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
 import { ENCODED } from '../../../core/tokens/provenance.ts';
 import { combine } from '../../../core/selection/combine.ts';
-import { cellsMask } from '../../../core/tokens/rects.ts';
+import { cellsMask } from '../../../core/frames/cellRects.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { tokensChange } from './paintChange.ts';

@@ -1,7 +1,7 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { containsRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { containsRect } from '../../../core/base/geometry.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { MISSING } from '../../../core/tokens/provenance.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';

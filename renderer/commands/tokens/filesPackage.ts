@@ -1,5 +1,5 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 
 /** Ids mean something only with the codebook they were made for. Throws 'package' where that is another one. */
 export function checkPackage(

@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { FillRequest, Remasking } from '../../../core/sampling/request.ts';
 import { startAfter } from '../../../core/sampling/trace.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';

@@ -1,7 +1,7 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { combine } from '../../../core/selection/combine.ts';
-import type { Likelihoods } from '../../../core/ipc/tokenApi.ts';
-import { cellsMask } from '../../../core/tokens/rects.ts';
+import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
+import { cellsMask } from '../../../core/frames/cellRects.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { HeatKind, HeatMap, TokenSheet } from '../../state/tokens/tokenWork.svelte.ts';

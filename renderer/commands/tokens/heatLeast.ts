@@ -1,5 +1,5 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { isOutside } from './paintPixels.ts';
 
 /** Cells that the model believes in least, ascending, and the highest probability among them. */

@@ -1,6 +1,6 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { Likelihoods } from '../../../core/ipc/tokenApi.ts';
+import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
 import type { HeatKind, HeatMap, TokenSheet } from '../../state/tokens/tokenWork.svelte.ts';
 
 /** An error above this looks like this much: by then nothing of the picture is left, and small errors are to be told apart. */

@@ -1,6 +1,6 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { Likelihoods } from '../../../core/ipc/tokenApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { HeatKind } from '../../state/tokens/tokenWork.svelte.ts';

@@ -2,14 +2,14 @@ import { applyCandidate } from '../../../core/document/candidate.ts';
 import { cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { regionOfCells } from '../../../core/frames/regionFor.ts';
-import type { AbortNotice } from '../../../core/ipc/clients.ts';
+import type { AbortNotice } from '../../../core/contract/clients.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
 import type { TokenGrid } from '../../../core/tokens/grid.ts';
-import { cellRect, cellsMask } from '../../../core/tokens/rects.ts';
+import { cellRect, cellsMask } from '../../../core/frames/cellRects.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 /** Tokens that are to become pixels. */

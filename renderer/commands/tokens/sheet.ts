@@ -1,8 +1,8 @@
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
 import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import { sheetFrame, tokensOf } from '../../../core/document/tokenSheets.ts';
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { TokenSheet } from '../../state/tokens/tokenWork.svelte.ts';

@@ -1,8 +1,8 @@
-import type { AbortNotice } from '../../../core/ipc/clients.ts';
+import type { AbortNotice } from '../../../core/contract/clients.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { EncodedFrame } from '../../../core/ipc/tokenApi.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import type { EncodedFrame } from '../../../core/paint/requests.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { readyPackage } from '../fill/package.ts';

@@ -1,8 +1,8 @@
 import { changedCells } from '../../../core/document/changedCells.ts';
 import { cellBounds, cellsInPicture, growCells } from '../../../core/frames/cells.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { differingTiles } from '../../../core/raster/tileMap.ts';
 import { indicesOf } from '../../../core/tokens/cellSet.ts';

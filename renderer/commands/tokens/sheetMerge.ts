@@ -1,5 +1,5 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
-import type { EncodedFrame } from '../../../core/ipc/tokenApi.ts';
+import type { EncodedFrame } from '../../../core/paint/requests.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { ENCODED } from '../../../core/tokens/provenance.ts';
 import type { Encodable } from './sheetEncodings.ts';

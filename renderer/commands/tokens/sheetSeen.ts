@@ -1,8 +1,8 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
-import type { FrameSeen } from '../../../core/ipc/tokenApi.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect } from '../../../core/pixels/rect.ts';
+import type { FrameSeen } from '../../../core/paint/requests.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { differingTiles } from '../../../core/raster/tileMap.ts';

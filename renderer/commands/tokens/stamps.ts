@@ -1,5 +1,5 @@
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 import {
   flipStamp,
   stampFromText,

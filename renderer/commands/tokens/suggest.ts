@@ -1,5 +1,5 @@
 import { regionOfCells } from '../../../core/frames/regionFor.ts';
-import type { Suggestion, TokensToSuggest } from '../../../core/ipc/tokenApi.ts';
+import type { Suggestion, TokensToSuggest } from '../../../core/paint/requests.ts';
 import { readRect } from '../../../core/raster/flat.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 import type { Editor } from '../../state/editor.svelte.ts';

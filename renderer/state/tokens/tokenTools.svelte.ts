@@ -1,5 +1,5 @@
 import type { TokenStamp } from '../../../core/tokens/stamp.ts';
-import { isOneOf, isWhole, keptValues, restoreKept } from '../kept.ts';
+import { isOneOf, isWhole, keptValues, restoreKept } from '../persistence.ts';
 
 export const MOST_TOKENS = 9; // across a brush
 const RECENT = 24; // codes

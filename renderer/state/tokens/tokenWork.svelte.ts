@@ -1,5 +1,5 @@
 import type { Document, FrameTokens } from '../../../core/document/document.ts';
-import type { Suggestions } from '../../../core/ipc/tokenApi.ts';
+import type { Suggestions } from '../../../core/paint/requests.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 

@@ -1,5 +1,5 @@
-import { cellAt } from '../../../core/tokens/cells.ts';
-import { cellRect } from '../../../core/tokens/rects.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
+import { cellRect } from '../../../core/frames/cellRects.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

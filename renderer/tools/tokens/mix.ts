@@ -7,12 +7,12 @@ import {
 } from '../../commands/tokens/candidates.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { cellAt } from '../../../core/tokens/cells.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Place, TokenKind } from './cellGesture.ts';
-import { brushKind } from './strokes.ts';
+import { brushKind } from './brushes.ts';
 
 /** Paints the tokens of another candidate over the one that is shown; with the next one, where none is compared yet. */
 export function mix(): TokenKind {

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Size } from '../../../core/pixels/resample.ts';
+import type { Size } from '../../../core/base/geometry.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** A place in a grid, also outside it. */

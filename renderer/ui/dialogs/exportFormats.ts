@@ -1,4 +1,4 @@
-import type { PictureToWrite } from '../../../core/ipc/engineApi.ts';
+import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
 
 export type ExportFormat = PictureToWrite['format'];
 

@@ -1,6 +1,6 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import { holeOfPlan } from '../../../core/selection/holeOfPlan.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 
 /** How many tokens the frames of a fill will refill. */
 export function holeTokens(selection: Raster, plans: readonly FramePlan[]): number {

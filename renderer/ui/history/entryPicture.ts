@@ -1,7 +1,7 @@
 import type { Change } from '../../../core/document/change.ts';
 import type { Document } from '../../../core/document/document.ts';
-import type { Rect } from '../../../core/pixels/picture.ts';
-import { intersectRects, isEmptyRect, uniteRects } from '../../../core/pixels/rect.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
 import { patchRect } from '../../../core/raster/patch.ts';
 import type { RasterPatch, Tile, TileChange, TileKey } from '../../../core/raster/raster.ts';
 import { TILE } from '../../../core/raster/raster.ts';

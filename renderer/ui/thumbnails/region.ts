@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 
 const SURROUNDINGS = 0.35; // of the shown thing's longer side, on each side of it
 const LEAST = 96; // document px, so that a dot is not shown as a wall

@@ -1,5 +1,5 @@
-import type { PackageInfo } from '../../../core/ipc/engineApi.ts';
-import type { Swatches } from '../../../core/ipc/tokenApi.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { Swatches } from '../../../core/paint/swatches.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 /** The package whose codes are shown and painted with. */

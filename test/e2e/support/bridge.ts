@@ -1,5 +1,5 @@
 import { type ElectronApplication, expect, type JSHandle, type Page } from '@playwright/test';
-import type { Bridge, Outcome } from '../../../core/ipc/bridge.ts';
+import type { Bridge, Outcome } from '../../../core/contract/bridge.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { readMask } from '../../../electron/io/masks.ts';
 import { readPicture } from '../../../electron/io/readPicture.ts';

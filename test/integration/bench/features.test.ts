@@ -7,7 +7,7 @@ import { frechet } from '../../../bench/quality/frechet.ts';
 import { rectangle } from '../../../bench/support.ts';
 import type { Planes } from '../../../core/pixels/picture.ts';
 import { resizePlanes } from '../../../core/pixels/resample.ts';
-import { stream } from '../../unit/pixels/random.ts';
+import { stream } from '../../unit/core/pixels/random.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

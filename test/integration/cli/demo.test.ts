@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { main } from '../../../electron/cli/main.ts';
-import { recorder } from '../../unit/cli/support.ts';
+import { recorder } from '../../unit/electron/cli/support.ts';
 import { pixelsOf, ROOT, TINY, workspace } from './support.ts';
 
 it('demo writes original, mask and result side by side', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readMask, writeMask } from '../../../electron/io/masks.ts';
-import { makeExif } from '../../unit/io/exif.ts';
+import { makeExif } from '../../unit/electron/io/exif.ts';
 import {
   differences,
   gradient,

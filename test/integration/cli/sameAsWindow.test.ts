@@ -4,7 +4,7 @@ import { PRESETS, type Preset } from '../../../core/sampling/presets.ts';
 import { startAfter } from '../../../core/sampling/trace.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
 import { parseTokenFile, TOKEN_FILE_FORMAT } from '../../../core/tokens/tokenFile.ts';
-import { fillRegions } from '../../../electron/engine/fillRegions.ts';
+import { fillRegions } from '../../../core/fill/fillRegions.ts';
 import { writeTokenFile } from '../../../electron/io/tokenFiles.ts';
 import { paramsOf } from '../engine/regions.ts';
 import { boxes, loadTiny, pattern } from '../engine/support.ts';

@@ -1,14 +1,15 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Mask } from '../../../core/masks/mask.ts';
-import type { Picture, Rect } from '../../../core/pixels/picture.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
+import type { Picture } from '../../../core/pixels/picture.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import { main } from '../../../electron/cli/main.ts';
-import type { Report } from '../../../electron/cli/output/report.ts';
+import type { Report } from '../../../electron/cli/shared/report.ts';
 import { writeMask } from '../../../electron/io/masks.ts';
 import { readPicture } from '../../../electron/io/readPicture.ts';
-import { recorder } from '../../unit/cli/support.ts';
-import { gradient, makeFile, rgbOf } from '../../unit/io/make.ts';
+import { recorder } from '../../unit/electron/cli/support.ts';
+import { gradient, makeFile, rgbOf } from '../../unit/electron/io/make.ts';
 import { temporaryFolder, TINY } from '../runtime/fixtures.ts';
 
 export { gradient, makeFile, rgbOf, TINY };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extend } from '../../../core/pixels/extend.ts';
-import { fillPicture } from '../../../electron/engine/fillPicture.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { boxes, changedOutside, jobOf, loadTiny, patched, pattern } from './support.ts';
 

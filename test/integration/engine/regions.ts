@@ -1,10 +1,10 @@
 import { movePlan } from '../../../core/frames/movePlan.ts';
 import { planFrames } from '../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../core/frames/regionFor.ts';
-import type { FillParams, FrameToFill } from '../../../core/ipc/engineApi.ts';
-import { cropMask } from '../../../core/masks/crop.ts';
+import type { FillParams, FrameToFill } from '../../../core/fill/params.ts';
+import { cropMask } from '../../../core/pixels/masks/crop.ts';
 import { crop } from '../../../core/pixels/crop.ts';
-import type { FillJob } from '../../../electron/engine/fillJob.ts';
+import type { FillJob } from '../../../core/fill/fillJob.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 
 /** A job as a window asks for it whose canvas begins at `at`: each frame with no more than it can see. */

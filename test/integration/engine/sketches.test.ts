@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Denoiser } from '../../../core/sampling/denoiser.ts';
+import type { Denoiser } from '../../../core/model/denoiser.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
-import type { FrameFill } from '../../../electron/engine/fillJob.ts';
-import { fillPicture } from '../../../electron/engine/fillPicture.ts';
-import { fillRegions } from '../../../electron/engine/fillRegions.ts';
+import type { FrameFill } from '../../../core/fill/fillJob.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
+import { fillRegions } from '../../../core/fill/fillRegions.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { paramsOf } from './regions.ts';
 import { boxes, changedOutside, jobOf, loadTiny, patched, pattern } from './support.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { FillJob } from '../../../electron/engine/fillJob.ts';
-import type { Mask } from '../../../core/masks/mask.ts';
+import type { FillJob } from '../../../core/fill/fillJob.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { applyPatch, type PixelPatch } from '../../../core/pixels/patch.ts';
 import { PRESETS } from '../../../core/sampling/presets.ts';

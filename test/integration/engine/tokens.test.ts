@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGrid } from '../../../core/tokens/grid.ts';
-import { decodeTokens } from '../../../electron/engine/decodeTokens.ts';
-import { encodePicture } from '../../../electron/engine/encodePicture.ts';
-import { fillTokens } from '../../../electron/engine/fillTokens.ts';
+import { decodeTokens } from '../../../core/paint/decodeTokens.ts';
+import { encodePicture } from '../../../core/paint/encodePicture.ts';
+import { fillTokens } from '../../../core/fill/fillTokens.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { jobOf, boxes, loadTiny, pattern } from './support.ts';
 

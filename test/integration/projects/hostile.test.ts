@@ -3,9 +3,9 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { TesseraError } from '../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { encodePart } from '../../../electron/io/projects/entries.ts';
-import { snapshotOf, startWork } from '../../unit/document/project/support.ts';
+import { snapshotOf, startWork } from '../../unit/core/document/project/support.ts';
 import { type ZipEntry, zip } from '../runtime/zip.ts';
 import { type Engine, inFolder, openFile, startClient, startEngine } from './support.ts';
 

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { numberParts } from '../../../core/document/projectFile.ts';
-import { paint } from '../../unit/document/support.ts';
-import { commit, move, startWork } from '../../unit/document/project/support.ts';
-import type { Work } from '../../unit/document/project/support.ts';
+import { paint } from '../../unit/core/document/support.ts';
+import { commit, move, startWork } from '../../unit/core/document/project/support.ts';
+import type { Work } from '../../unit/core/document/project/support.ts';
 import {
   type Engine,
   expectEqual,

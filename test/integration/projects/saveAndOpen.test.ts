@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { numberParts } from '../../../core/document/projectFile.ts';
 import { fillRect } from '../../../core/raster/write.ts';
-import { TesseraError } from '../../../core/ipc/errors.ts';
-import { paint, select } from '../../unit/document/support.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { paint, select } from '../../unit/core/document/support.ts';
 import {
   commit,
   extras,
@@ -13,8 +13,8 @@ import {
   moreTokens,
   startWork,
   tokensOfFill,
-} from '../../unit/document/project/support.ts';
-import type { Work } from '../../unit/document/project/support.ts';
+} from '../../unit/core/document/project/support.ts';
+import type { Work } from '../../unit/core/document/project/support.ts';
 import { expectEqual, inFolder, openFile, startClient, startEngine } from './support.ts';
 
 function someWork(): Work {

@@ -8,10 +8,11 @@ import type { Raster } from '../../../core/raster/raster.ts';
 import { sameTile } from '../../../core/raster/tile.ts';
 import { numberParts, parseProject, projectToDocument } from '../../../core/document/projectFile.ts';
 import type { ProjectDocument, ProjectSnapshot } from '../../../core/document/projectFile.ts';
-import type { DocumentId, Part, ParamsOf, ProgressOf, ResultOf } from '../../../core/ipc/engineApi.ts';
+import type { DocumentId, ParamsOf, ProgressOf, ResultOf } from '../../../core/contract/engineApi.ts';
+import type { Part } from '../../../core/document/project/part.ts';
 import { projectHandlers } from '../../../electron/engine/projects/projectHandlers.ts';
-import type { Work } from '../../unit/document/project/support.ts';
-import { snapshotOf } from '../../unit/document/project/support.ts';
+import type { Work } from '../../unit/core/document/project/support.ts';
+import { snapshotOf } from '../../unit/core/document/project/support.ts';
 
 type Handlers = ReturnType<typeof projectHandlers>;
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
-import { toErrorShape, type ErrorShape } from '../../../core/ipc/errors.ts';
-import type { Manifest } from '../../../core/packages/manifest.ts';
+import { toErrorShape, type ErrorShape } from '../../../core/base/errors.ts';
+import type { Manifest } from '../../../core/model/manifest.ts';
 
 /** The packages of test/fixtures/tiny-package/make.py. */
 export const TINY = fixture('tiny');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frechet } from '../../../bench/quality/frechet.ts';
 import { eigen, product, squareRoot } from '../../../bench/quality/symmetric.ts';
-import { stream } from '../pixels/random.ts';
+import { stream } from '../core/pixels/random.ts';
 
 const N = 6;
 

@@ -11,7 +11,7 @@ import {
 import { bitsPerToken } from '../../../bench/quality/tokenBits.ts';
 import { rectangle } from '../../../bench/support.ts';
 import { createGrid } from '../../../core/tokens/grid.ts';
-import { noisePlanes, planesOf } from '../pixels/random.ts';
+import { noisePlanes, planesOf } from '../core/pixels/random.ts';
 
 const box = (x: number, y: number, width: number, height: number) =>
   rectangle({ width: 16, height: 16 }, { x, y, width, height });

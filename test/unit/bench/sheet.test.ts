@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sheet, withHoleShown } from '../../../bench/quality/sheet.ts';
 import { markdown } from '../../../bench/quality/table.ts';
 import { rectangle } from '../../../bench/support.ts';
-import { noisePicture } from '../pixels/random.ts';
+import { noisePicture } from '../core/pixels/random.ts';
 
 const at = (picture: { width: number; data: Uint8Array }, x: number, y: number): number[] => [
   ...picture.data.subarray(4 * (y * picture.width + x), 4 * (y * picture.width + x) + 4),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { patchesIn, slicedWasserstein } from '../../../bench/quality/slicedWasserstein.ts';
 import { rectangle } from '../../../bench/support.ts';
-import { noisePlanes, planesOf } from '../pixels/random.ts';
+import { noisePlanes, planesOf } from '../core/pixels/random.ts';
 
 describe('the distance of textures', () => {
   const size = { width: 64, height: 64 };

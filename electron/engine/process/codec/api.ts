@@ -1,5 +1,5 @@
-import type { EngineApi, Method, PictureToWrite, TileSent } from '../../../../core/ipc/engineApi.ts';
-import type { Rect } from '../../../../core/pixels/picture.ts';
+import type { EngineApi, Method, PictureToWrite, TileSent } from '../../../../core/contract/engineApi.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
 
 /** Where a picture comes from: a file, or the content of one. */
 export type PictureSource = { readonly path: string } | { readonly bytes: Uint8Array; readonly name: string };

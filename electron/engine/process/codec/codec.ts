@@ -1,7 +1,7 @@
-import { DOING } from '../../../../core/ipc/doing.ts';
-import { TesseraError, toErrorShape } from '../../../../core/ipc/errors.ts';
-import type { Port, RpcMessage } from '../../../../core/ipc/rpc.ts';
-import { createRpcClient, type RpcClient } from '../../../../core/ipc/rpcClient.ts';
+import { DOING } from '../../../../core/contract/doing.ts';
+import { TesseraError, toErrorShape } from '../../../../core/base/errors.ts';
+import type { Port, RpcMessage } from '../../../../core/contract/rpc.ts';
+import { createRpcClient, type RpcClient } from '../../../../core/contract/rpcClient.ts';
 import type { Call } from '../handler.ts';
 import { createIdleTimer } from '../idleTimer.ts';
 import { createLane } from '../rpc/lane.ts';

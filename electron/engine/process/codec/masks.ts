@@ -1,4 +1,4 @@
-import type { TileSent } from '../../../../core/ipc/engineApi.ts';
+import type { TileSent } from '../../../../core/contract/engineApi.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { readMask, writeMask } from '../../../io/masks.ts';
 import type { CodecApi } from './api.ts';

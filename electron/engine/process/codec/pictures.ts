@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { PictureRead, TileSent, TilesSent } from '../../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
-import type { Picture, Rect } from '../../../../core/pixels/picture.ts';
+import type { PictureRead, TileSent, TilesSent } from '../../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
+import type { Picture } from '../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
 import { fromTiles } from '../../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../../core/raster/raster.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { buffersIn } from '../../../../core/ipc/rpc.ts';
+import { buffersIn } from '../../../../core/contract/rpc.ts';
 import type { CodecThread } from './codec.ts';
 
 /** Starts a thread from a script that answers CodecApi on its parent port. What is sent to it is moved. */

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { buffersIn } from '../../../../core/ipc/rpc.ts';
+import { buffersIn } from '../../../../core/contract/rpc.ts';
 import { type Answer, createServer } from '../rpc/server.ts';
 import type { CodecApi, CodecMethod } from './api.ts';
 import { readMaskTiles, writeMaskTiles } from './masks.ts';

@@ -1,5 +1,5 @@
-import { fillRegions } from '../../fillRegions.ts';
-import { createPacer } from '../../previews/pacer.ts';
+import { fillRegions } from '../../../../core/fill/fillRegions.ts';
+import { createPacer } from '../../../../core/fill/previews/pacer.ts';
 import type { Handler } from '../handler.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
 import { createLane } from '../rpc/lane.ts';

@@ -1,5 +1,5 @@
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
-import type { Manifest } from '../../../../core/packages/manifest.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { Manifest } from '../../../../core/model/manifest.ts';
 
 /** What the window wants to know of a package. @param provider where it runs; '' before it was loaded */
 export function packageInfo(manifest: Manifest, sha256: string, provider: string): PackageInfo {

@@ -1,5 +1,5 @@
-import { throwIfAborted } from '../../../../core/abort.ts';
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
+import { throwIfAborted } from '../../../../core/base/abort.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
 import type { ListedPackage } from '../../../../native-models/runtime/findPackages.ts';
 import type { LoadedPackage } from '../../../../native-models/runtime/loadPackage.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';

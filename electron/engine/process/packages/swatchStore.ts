@@ -1,8 +1,8 @@
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
-import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
+import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { readSwatches, type SwatchFacts, writeSwatches } from '../../../io/swatchFiles.ts';
-import { drawSwatches, SWATCH_FIELD } from '../../tokens/swatches.ts';
+import { drawSwatches, SWATCH_FIELD } from '../../../../core/paint/swatches.ts';
 import type { Call } from '../handler.ts';
 import type { PackageStore } from './packageStore.ts';
 

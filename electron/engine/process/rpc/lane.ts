@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 
 /** Lets jobs through one at a time, in the order in which they came. */
 export interface Lane {

@@ -1,5 +1,5 @@
-import { type ErrorShape, TesseraError, toErrorShape } from '../../../../core/ipc/errors.ts';
-import type { Port, RpcMessage } from '../../../../core/ipc/rpc.ts';
+import { type ErrorShape, TesseraError, toErrorShape } from '../../../../core/base/errors.ts';
+import type { Port, RpcMessage } from '../../../../core/contract/rpc.ts';
 import type { Call } from '../handler.ts';
 
 /** Answers any method, or throws. */

@@ -1,5 +1,5 @@
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
-import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { codeMap, mapSize } from '../../../../core/palette/codeMap.ts';
 import { swatchFeatures } from '../../../../core/palette/swatchFeatures.ts';
 

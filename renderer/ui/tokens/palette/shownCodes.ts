@@ -1,5 +1,5 @@
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
-import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { nearestCodes, similarCodes, type usedCodes } from '../../../../core/palette/alike.ts';
 import type { PaletteFilter, TokenTools } from '../../../state/tokens/tokenTools.svelte.ts';
 

@@ -1,7 +1,7 @@
 import type { Frame } from '../../../../core/frames/frame.ts';
-import type { Rect } from '../../../../core/pixels/picture.ts';
-import { uniteRects } from '../../../../core/pixels/rect.ts';
-import { cellRect } from '../../../../core/tokens/rects.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
+import { uniteRects } from '../../../../core/base/geometry.ts';
+import { cellRect } from '../../../../core/frames/cellRects.ts';
 
 const MARGIN = 1.5; // tokens shown on each side
 

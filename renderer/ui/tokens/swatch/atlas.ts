@@ -1,4 +1,4 @@
-import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import type { Swatches } from '../../../../core/paint/swatches.ts';
 
 /** All swatches of a package in one picture, so that any of them is drawn by one copy. */
 export interface Atlas {

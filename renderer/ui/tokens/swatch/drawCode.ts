@@ -1,4 +1,4 @@
-import type { Swatches } from '../../../../core/ipc/tokenApi.ts';
+import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { atlasOf } from './atlas.ts';
 
 /** What a code looks like: its swatch, or its colour until there is one. */

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { FillParams, FillProgress } from '../../../../core/ipc/engineApi.ts';
+import type { FillParams, FillProgress } from '../../../../core/fill/params.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
-import type { FillJob } from '../../../../electron/engine/fillJob.ts';
-import { fillRegions } from '../../../../electron/engine/fillRegions.ts';
+import type { FillJob } from '../../../../core/fill/fillJob.ts';
+import { fillRegions } from '../../../../core/fill/fillRegions.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../../../../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../../../../native-models/runtime/loadPackage.ts';
 import { paramsOf } from '../regions.ts';

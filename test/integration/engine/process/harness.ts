@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { EngineApi } from '../../../../core/ipc/engineApi.ts';
-import type { HostMessage } from '../../../../core/ipc/engineHost.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
-import type { RpcMessage } from '../../../../core/ipc/rpc.ts';
-import { createRpcClient, type RpcClient } from '../../../../core/ipc/rpcClient.ts';
+import type { EngineApi } from '../../../../core/contract/engineApi.ts';
+import type { HostMessage } from '../../../../core/contract/engineHost.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
+import type { RpcMessage } from '../../../../core/contract/rpc.ts';
+import { createRpcClient, type RpcClient } from '../../../../core/contract/rpcClient.ts';
 import type { CodecThread } from '../../../../electron/engine/process/codec/codec.ts';
 import { serveCodec } from '../../../../electron/engine/process/codec/thread.ts';
 import { type Engine, startEngine } from '../../../../electron/engine/process/engine.ts';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/ipc/engineApi.ts';
+import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/fill/params.ts';
 import { crop } from '../../../../core/pixels/crop.ts';
 import type { Picture } from '../../../../core/pixels/picture.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { idsAfter, startAfter } from '../../../../core/sampling/trace.ts';
-import { fillRegions } from '../../../../electron/engine/fillRegions.ts';
-import { composeTokens } from '../../../../electron/engine/tokens/composeTokens.ts';
+import { fillRegions } from '../../../../core/fill/fillRegions.ts';
+import { composeTokens } from '../../../../core/fill/composeTokens.ts';
 import { readPicture } from '../../../../electron/io/readPicture.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../../../../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../../../../native-models/runtime/loadPackage.ts';

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { numberParts } from '../../../../core/document/projectFile.ts';
-import { growRect } from '../../../../core/pixels/rect.ts';
+import { growRect } from '../../../../core/base/geometry.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
-import { paint, select } from '../../../unit/document/support.ts';
-import { stream } from '../../../unit/pixels/random.ts';
+import { paint, select } from '../../../unit/core/document/support.ts';
+import { stream } from '../../../unit/core/pixels/random.ts';
 import {
   commit,
   move,
@@ -12,7 +12,7 @@ import {
   startWork,
   tokensOfFill,
   type Work,
-} from '../../../unit/document/project/support.ts';
+} from '../../../unit/core/document/project/support.ts';
 import { type Client, type Engine, recover, startClient, startEngine } from '../support.ts';
 import { fingerprint } from './fingerprint.ts';
 

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { numberParts, type ProjectDocument } from '../../../../core/document/projectFile.ts';
-import { move, snapshotOf } from '../../../unit/document/project/support.ts';
-import { stream } from '../../../unit/pixels/random.ts';
+import { move, snapshotOf } from '../../../unit/core/document/project/support.ts';
+import { stream } from '../../../unit/core/pixels/random.ts';
 import { inFolder, openFile, recover, startEngine } from '../support.ts';
 import { fingerprint } from './fingerprint.ts';
 

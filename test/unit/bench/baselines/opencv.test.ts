@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { opencvFillers } from '../../../../bench/quality/baselines/opencv.ts';
 import { rectangle } from '../../../../bench/support.ts';
 import { toPicture } from '../../../../core/pixels/toPicture.ts';
-import { planesOf } from '../../pixels/random.ts';
+import { planesOf } from '../../core/pixels/random.ts';
 
 test('Telea and Navier-Stokes continue a shade into the hole and leave the rest alone', async () => {
   const picture = toPicture(planesOf(48, 48, (x, _, c) => 0.2 + 0.01 * x + 0.05 * c));

@@ -5,10 +5,10 @@ import { pyramid } from '../../../../bench/quality/baselines/pyramid.ts';
 import { absoluteError } from '../../../../bench/quality/metrics.ts';
 import { rectangle } from '../../../../bench/support.ts';
 import { toPlanes } from '../../../../core/pixels/planes.ts';
-import { fullRect } from '../../../../core/pixels/rect.ts';
+import { fullRect } from '../../../../core/base/geometry.ts';
 import { toPicture } from '../../../../core/pixels/toPicture.ts';
-import { createRng } from '../../../../core/sampling/rng.ts';
-import { noisePicture, planesOf } from '../../pixels/random.ts';
+import { createRng } from '../../../../core/base/rng.ts';
+import { noisePicture, planesOf } from '../../core/pixels/random.ts';
 
 const size = { width: 64, height: 64 };
 const hole = rectangle(size, { x: 22, y: 20, width: 18, height: 21 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rect } from '../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
 import { layOut } from '../../../../renderer/canvas/cells.ts';
 import { Damage } from '../../../../renderer/canvas/damage.ts';
 import { deviceFor, fromDevice, toDevice, wholeDevice } from '../../../../renderer/canvas/device.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rect } from '../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
 import type { Device } from '../../../../renderer/canvas/device.ts';
 import { Layered } from '../../../../renderer/canvas/layered.ts';
 import type { SheetContent } from '../../../../renderer/canvas/sheet.ts';

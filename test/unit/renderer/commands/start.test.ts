@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { bindKeyboard } from '../../../../renderer/commands/bindKeyboard.ts';
 import { run } from '../../../../renderer/commands/registry.ts';
 import { start } from '../../../../renderer/commands/start.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Bridge, ENGINE_PORT_MESSAGE } from '../../../../core/ipc/bridge.ts';
-import type { RpcMessage } from '../../../../core/ipc/rpc.ts';
+import { type Bridge, ENGINE_PORT_MESSAGE } from '../../../../core/contract/bridge.ts';
+import type { RpcMessage } from '../../../../core/contract/rpc.ts';
 import { connectEngine } from '../../../../renderer/engine/connectEngine.ts';
 import { createEngineClient } from '../../../../renderer/engine/engineClient.ts';
 import { createMainClient } from '../../../../renderer/engine/mainClient.ts';

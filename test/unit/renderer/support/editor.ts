@@ -1,6 +1,6 @@
 import { openDocument } from '../../../../core/document/openDocument.ts';
-import type { PackageInfo } from '../../../../core/ipc/engineApi.ts';
-import type { Rect } from '../../../../core/pixels/picture.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat } from '../../../../core/raster/flat.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
 import { Editor } from '../../../../renderer/state/editor.svelte.ts';

@@ -1,6 +1,6 @@
-import type { EngineClient } from '../../../../core/ipc/clients.ts';
-import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import type { EngineClient } from '../../../../core/contract/clients.ts';
+import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 
 type Options<M extends EngineMethod> = Parameters<EngineClient['call']>[2] & {
   onProgress?: (progress: ProgressOf<M>) => void;

@@ -1,5 +1,11 @@
-import type { MainClient } from '../../../../core/ipc/clients.ts';
-import type { AppFacts, FileGrant, MainApi, MainEvents, MainMethod } from '../../../../core/ipc/mainApi.ts';
+import type { MainClient } from '../../../../core/contract/clients.ts';
+import type {
+  AppFacts,
+  FileGrant,
+  MainApi,
+  MainEvents,
+  MainMethod,
+} from '../../../../core/contract/mainApi.ts';
 
 type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
 

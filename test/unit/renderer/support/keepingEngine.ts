@@ -1,7 +1,8 @@
 import { parseProject } from '../../../../core/document/projectFile.ts';
-import type { CallOptions, EngineClient } from '../../../../core/ipc/clients.ts';
-import type { EngineMethod, ParamsOf, Part, ProgressOf, ResultOf } from '../../../../core/ipc/engineApi.ts';
-import { TesseraError } from '../../../../core/ipc/errors.ts';
+import type { CallOptions, EngineClient } from '../../../../core/contract/clients.ts';
+import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../../core/contract/engineApi.ts';
+import type { Part } from '../../../../core/document/project/part.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 
 type Answers = {
   [M in EngineMethod]?: (

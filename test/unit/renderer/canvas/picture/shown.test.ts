@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
 import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import type {

@@ -1,5 +1,5 @@
 import { TILE } from '../../../../../core/raster/raster.ts';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
 import type { Painter } from '../../../../../renderer/canvas/pyramid/painter.ts';
 
 /** A surface of numbers, [TILE, TILE]. */

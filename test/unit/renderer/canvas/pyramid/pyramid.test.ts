@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
-import { intersectRects } from '../../../../../core/pixels/rect.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
+import { intersectRects } from '../../../../../core/base/geometry.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { empty } from '../../../../../core/raster/make.ts';
 import { applyPatch } from '../../../../../core/raster/patch.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../../../core/frames/frame.ts';
-import { cellRect } from '../../../../../core/tokens/rects.ts';
+import { cellRect } from '../../../../../core/frames/cellRects.ts';
 import { deviceFor, toDevice, wholeDevice } from '../../../../../renderer/canvas/device.ts';
 import {
   cellsWithin,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseProject } from '../../../../../core/document/projectFile.ts';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import { followAutosave } from '../../../../../renderer/commands/files/autosave.ts';
 import { closeDocument } from '../../../../../renderer/commands/files/close.svelte.ts';
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';

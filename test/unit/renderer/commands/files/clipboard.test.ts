@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../../core/raster/flat.ts';
 import { fromTiles } from '../../../../../core/raster/make.ts';
 import { copy, openClipboard, paste } from '../../../../../renderer/commands/files/clipboard.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
+import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { applyPatch } from '../../../../../core/raster/patch.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
-import type { FileGrant, RecentFile } from '../../../../../core/ipc/mainApi.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import type { FileGrant, RecentFile } from '../../../../../core/contract/mainApi.ts';
 import { tileKey } from '../../../../../core/raster/tileKey.ts';
 import {
   chooseFile,

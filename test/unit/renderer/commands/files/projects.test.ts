@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
+import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { sameTile } from '../../../../../core/raster/tile.ts';
 import { openFile } from '../../../../../renderer/commands/files/open.ts';
 import { save, saveAs } from '../../../../../renderer/commands/files/projects.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropCanvas, extendCanvas } from '../../../../../core/document/canvas.ts';
 import type { Document } from '../../../../../core/document/document.ts';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
 import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';

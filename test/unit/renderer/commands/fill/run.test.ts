@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import { cropCanvas } from '../../../../../core/document/canvas.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';

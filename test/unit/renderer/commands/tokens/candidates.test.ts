@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrameToFill } from '../../../../../core/ipc/engineApi.ts';
-import type { TokensToCompose } from '../../../../../core/ipc/tokenApi.ts';
+import type { FrameToFill } from '../../../../../core/fill/params.ts';
+import type { TokensToCompose } from '../../../../../core/fill/composeTokens.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
-import { createRng } from '../../../../../core/sampling/rng.ts';
+import { createRng } from '../../../../../core/base/rng.ts';
 import { MASK } from '../../../../../core/tokens/grid.ts';
 import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
 import { ShownPicture } from '../../../../../renderer/canvas/picture/shownPicture.ts';

@@ -1,9 +1,9 @@
-import { engineSchemas } from '../../../../../core/ipc/schemas/engineSchemas.ts';
+import { engineSchemas } from '../../../../../core/contract/schemas/engineSchemas.ts';
 import { describe, expect, it } from 'vitest';
 import type { TokenFile } from '../../../../../core/tokens/tokenFile.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
-import { createRng } from '../../../../../core/sampling/rng.ts';
-import type { FileGrant } from '../../../../../core/ipc/mainApi.ts';
+import { createRng } from '../../../../../core/base/rng.ts';
+import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';
 import { eraseCells, holeCells, pinCells } from '../../../../../renderer/commands/tokens/cells.ts';
 import { exportRequest, exportTokens, importTokens } from '../../../../../renderer/commands/tokens/files.ts';

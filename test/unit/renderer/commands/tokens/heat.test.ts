@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Likelihoods } from '../../../../../core/ipc/tokenApi.ts';
+import type { Likelihoods } from '../../../../../core/sampling/likelihoods.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { setEdit } from '../../../../../core/tokens/edit.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameDocument } from '../../../../../core/document/sameDocument.ts';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
-import type { TokensToPaint } from '../../../../../core/ipc/tokenApi.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import type { TokensToPaint } from '../../../../../core/paint/requests.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { setEdit, type TokenEdit } from '../../../../../core/tokens/edit.ts';
-import { cellAt } from '../../../../../core/tokens/cells.ts';
+import { cellAt } from '../../../../../core/frames/cells.ts';
 import { beginPainting, paintOnce } from '../../../../../renderer/commands/tokens/paint.ts';
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
 import { FakeMain } from '../../support/fakeMain.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MASK } from '../../../../../core/tokens/grid.ts';
-import { TesseraError } from '../../../../../core/ipc/errors.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import { fillRect, writeRect } from '../../../../../core/raster/write.ts';
 import { paintOnce } from '../../../../../renderer/commands/tokens/paint.ts';
 import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';

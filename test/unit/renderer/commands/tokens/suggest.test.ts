@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Suggestions, TokensToSuggest } from '../../../../../core/ipc/tokenApi.ts';
+import type { Suggestions, TokensToSuggest } from '../../../../../core/paint/requests.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
-import { cellsMask } from '../../../../../core/tokens/rects.ts';
+import { cellsMask } from '../../../../../core/frames/cellRects.ts';
 import { ShownPicture } from '../../../../../renderer/canvas/picture/shownPicture.ts';
 import { eraseCells, pinCells } from '../../../../../renderer/commands/tokens/cells.ts';
 import { followModel } from '../../../../../renderer/commands/tokens/modelFollow.svelte.ts';

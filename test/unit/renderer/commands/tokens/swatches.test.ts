@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Swatches } from '../../../../../core/ipc/tokenApi.ts';
+import type { Swatches } from '../../../../../core/paint/swatches.ts';
 import { loadSwatches } from '../../../../../renderer/commands/tokens/swatches.ts';
 import { createBench, PACKAGE } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';

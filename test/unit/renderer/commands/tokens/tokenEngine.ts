@@ -1,8 +1,8 @@
-import { engineSchemas } from '../../../../../core/ipc/schemas/engineSchemas.ts';
-import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/ipc/tokenApi.ts';
-import type { ParamsOf } from '../../../../../core/ipc/engineApi.ts';
+import { engineSchemas } from '../../../../../core/contract/schemas/engineSchemas.ts';
+import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/paint/requests.ts';
+import type { ParamsOf } from '../../../../../core/contract/engineApi.ts';
 import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
-import type { Rect } from '../../../../../core/pixels/picture.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
 import type { TokenSheet } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { cellRect } from '../../../../../core/tokens/rects.ts';
+import { cellRect } from '../../../../../core/frames/cellRects.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { createTokenBench, type TokenBench } from './bench.ts';
 

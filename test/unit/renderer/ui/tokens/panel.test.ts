@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../../../core/sampling/rng.ts';
+import { createRng } from '../../../../../core/base/rng.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
 import { createGrid } from '../../../../../core/tokens/grid.ts';
 import { candidateText } from '../../../../../renderer/ui/candidates/candidateText.ts';

@@ -1,0 +1,70 @@
+/** Whether a rectangle has no pixels. */
+export function isEmptyRect(rect: Rect): boolean {
+  return rect.width <= 0 || rect.height <= 0;
+}
+
+/** What two rectangles share; of size 0 where they do not meet. */
+export function intersectRects(a: Rect, b: Rect): Rect {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x);
+  const height = Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y);
+  return { x, y, width, height };
+}
+
+/** The smallest rectangle around both. */
+export function uniteRects(a: Rect, b: Rect): Rect {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  const width = Math.max(a.x + a.width, b.x + b.width) - x;
+  const height = Math.max(a.y + a.height, b.y + b.height) - y;
+  return { x, y, width, height };
+}
+
+/** A rectangle with `dx` more on its left and right, and `dy` (`dx` if left out) more above and below. */
+export function growRect(rect: Rect, dx: number, dy = dx): Rect {
+  return { x: rect.x - dx, y: rect.y - dy, width: rect.width + 2 * dx, height: rect.height + 2 * dy };
+}
+
+/** Whether `inner` lies wholly in `outer`. */
+export function containsRect(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The rectangle of a whole raster. */
+export function fullRect(raster: { readonly width: number; readonly height: number }): Rect {
+  return { x: 0, y: 0, width: raster.width, height: raster.height };
+}
+
+/** A rectangle; the coordinate space is the caller's (usually picture px). May reach outside the picture. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Size in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A place on the document, px; pixel (0, 0) reaches from 0 to 1. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How many picture px a canvas grows on each side. */
+export interface Margins {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}

@@ -1,0 +1,25 @@
+import type { ErrorShape } from '../base/errors.ts';
+import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
+
+/** The channels between main and the window; nobody else spells them. */
+export const CHANNELS = {
+  call: 'tessera:call',
+  event: 'tessera:event',
+  port: 'tessera:engine-port',
+  dropped: 'tessera:dropped', // the path of a dropped file; the page itself cannot send on it
+} as const;
+
+/** How a call's outcome crosses: errors keep their shape, which Electron's own serialisation would lose. */
+export type Outcome<T> = { readonly ok: T } | { readonly error: ErrorShape };
+
+/** What the preload script puts on `window.tessera`; all that the window has of the outside world. */
+export interface Bridge {
+  call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<Outcome<MainApi[M]['result']>>;
+  /** Returns the function that stops listening. */
+  on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
+  /** A file that was dropped onto the window. The argument is a DOM File; core has no name for it. */
+  dropped(file: unknown): Promise<Outcome<FileGrant>>;
+}
+
+/** The engine's end of a fresh port arrives as a window message with this data and one port. */
+export const ENGINE_PORT_MESSAGE = 'tessera:engine-port';

@@ -1,0 +1,131 @@
+import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
+import type { Part } from '../document/project/part.ts';
+import type { Rect } from '../base/geometry.ts';
+import type { Tile, TileKey } from '../raster/raster.ts';
+import type { TokenApi } from './tokenApi.ts';
+
+/**
+ * What the window asks of the engine, directly, over a message port (see rpc.ts). Each method has the params it takes,
+ * the progress it tells meanwhile and the result it ends with; all of them can be aborted. Everything is copied on its
+ * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
+ * sends a path.
+ */
+export interface EngineApi extends TokenApi {
+  /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
+  'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
+  /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
+  'picture.write': Method<PictureToWrite, never, { bytes: Uint8Array | null }>;
+  /** Reads a mask picture of the canvas's size; its tiles come as the result. */
+  'mask.read': Method<{ file: GrantId; canvas: Rect }, never, { tiles: TileSent[] }>;
+  /** Writes a selection as a PNG mask. */
+  'mask.write': Method<{ file: GrantId; canvas: Rect; tiles: TileSent[] }, never, null>;
+  'package.list': Method<null, never, PackageInfo[]>;
+  /** Makes a package ready to run; loading it again costs nothing. */
+  'package.load': Method<{ id: string }, never, PackageInfo>;
+  /** Refills the selection: every step is told as it happens. */
+  'fill.run': Method<FillParams, FillProgress, FillOutcome>;
+  /** Reads a project; its parts come as progress, and the engine has them for `document` from then on. */
+  'project.open': Method<{ file: GrantId; document: DocumentId }, PartsSent, ProjectRead>;
+  /** Writes a project from parts that the engine has; a snapshot for recovery is no longer needed then. */
+  'project.save': Method<{ file: GrantId; document: DocumentId; json: string }, { done: number }, Missing>;
+  /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
+  'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
+  /**
+   * Keeps a snapshot for recovery; when this has answered that nothing is missing, it survives any crash. Without one,
+   * the document is as its file has it, and nothing is to be recovered.
+   */
+  'recovery.keep': Method<{ document: DocumentId; json: string | null }, never, Missing>;
+  /** What windows and engines that died left behind; `open` are the documents of the window that asks. */
+  'recovery.list': Method<{ open: readonly DocumentId[] }, never, Recoverable[]>;
+  /** Takes such a document over, under its own id. */
+  'recovery.open': Method<{ document: DocumentId }, PartsSent, ProjectRead>;
+  /** Forgets all that is kept of a document: it was closed. */
+  'recovery.drop': Method<{ document: DocumentId }, never, null>;
+}
+
+export interface Method<Params, Progress, Result> {
+  readonly params: Params;
+  readonly progress: Progress;
+  readonly result: Result;
+}
+
+export type EngineMethod = keyof EngineApi;
+export type ParamsOf<M extends EngineMethod> = EngineApi[M]['params'];
+export type ProgressOf<M extends EngineMethod> = EngineApi[M]['progress'];
+export type ResultOf<M extends EngineMethod> = EngineApi[M]['result'];
+
+/** A file that a person chose; main knows its path, and whether it may be read or written. */
+export type GrantId = string;
+
+export interface TileSent {
+  readonly key: TileKey;
+  readonly tile: Tile;
+}
+
+export interface TilesSent {
+  readonly tiles: readonly TileSent[];
+  readonly done: number; // 0 .. 1
+}
+
+export interface PictureRead {
+  readonly width: number; // px
+  readonly height: number; // px
+  readonly name: string; // of the file, without its folder
+  readonly format: string; // 'jpeg', 'png', ...
+  readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
+}
+
+export interface PictureToWrite {
+  readonly file: GrantId | null; // null gives the bytes back
+  readonly format: 'png' | 'jpeg' | 'webp';
+  readonly quality: number; // 1 .. 100
+  readonly canvas: Rect;
+  readonly tiles: readonly TileSent[];
+  /** Becomes the alpha of the file where it is given. */
+  readonly selection?: readonly TileSent[];
+  readonly metadata: PictureRead['metadata'];
+  /** What was done last, for the file's metadata: a FillRecord, see electron/io/metadata. */
+  readonly record?: unknown;
+}
+
+export interface PackageInfo {
+  readonly id: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly provider: string; // where it runs; '' before it was loaded
+  readonly codes: number;
+  readonly downsample: number; // model px per token
+  readonly minSize: number; // model px
+  readonly window: { readonly min: number; readonly max: number }; // tokens per side
+  readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
+}
+
+/** A UUID that the window gives to each of its documents; what the engine keeps on disk goes by it. */
+export type DocumentId = string;
+
+export interface PartsSent {
+  readonly parts: readonly Part[];
+  readonly done: number; // 0 .. 1
+}
+
+/**
+ * Parts that a manifest names and the engine does not have. If there are any, nothing was written: add them and ask
+ * again. So nobody has to know what the engine remembers, and its death costs nothing but time.
+ */
+export interface Missing {
+  readonly missing: readonly number[];
+}
+
+/** A document as it comes back; its parts came as progress. */
+export interface ProjectRead {
+  readonly json: string; // the manifest, checked, in the format of this version
+  readonly name: string; // of the file, or of the document where it was recovered
+}
+
+export interface Recoverable {
+  readonly document: DocumentId;
+  readonly name: string;
+  readonly at: number; // ms since 1970, of its newest snapshot
+}

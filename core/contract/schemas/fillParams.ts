@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { Frame } from '../../frames/frame.ts';
+import type { FramePlan } from '../../frames/planFrames.ts';
+import type { Remasking } from '../../sampling/request.ts';
+import { fillStartSchema } from '../../tokens/fillStart.ts';
+import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
+import type { KnownTokens } from '../../fill/params.ts';
+import { LIMITS } from '../../sampling/validate.ts';
+import { between, bytes, name, rect, whole } from './values.ts';
+
+/** Tokens per side of a frame. */
+const MOST_TOKENS = 4096;
+
+const MOST_FRAMES = 10_000;
+
+export const frame: z.ZodType<Frame> = z
+  .object(
+    {
+      rect,
+      scale: between(1e-3, 1e3),
+      columns: whole(1, MOST_TOKENS),
+      rows: whole(1, MOST_TOKENS),
+    },
+    'a frame',
+  )
+  .refine(isWhole, 'a frame whose tokens are squares of whole px');
+
+function isWhole({ rect, columns, rows }: Frame): boolean {
+  const unit = rect.width / columns;
+  return Number.isInteger(unit) && rect.height === unit * rows;
+}
+
+/** Far beyond any number of cells, codes or steps. */
+const MANY = 2 ** 31 - 1;
+const numbers = z.array(whole(-1, MANY), 'a list of whole numbers');
+
+const known: z.ZodType<KnownTokens> = z
+  .object({ cells: numbers, ids: numbers, pins: numbers }, 'known tokens')
+  .refine(({ cells, ids }) => cells.length === ids.length, 'known tokens with an id for each cell')
+  .refine(({ cells }) => new Set(cells).size === cells.length, 'known tokens with each cell once')
+  .refine(({ cells, pins }) => {
+    const all = new Set(cells);
+    return pins.every((pin) => all.has(pin));
+  }, 'known tokens whose pins are among their cells');
+
+const plan: z.ZodType<FramePlan> = z.object(
+  {
+    frame,
+    bounds: rect,
+    get sketch() {
+      return z.exactOptional(plan);
+    },
+  },
+  'a plan',
+);
+
+export const frameToFill = z
+  .object(
+    {
+      plan,
+      region: rect,
+      picture: bytes(),
+      selection: bytes(),
+      tokens: z.exactOptional(known),
+      start: z.exactOptional(fillStartSchema),
+    },
+    'a frame with what it can see',
+  )
+  .superRefine(({ region, picture, selection }, context) => {
+    const area = region.width * region.height;
+    fits(context, 'picture', picture, 4 * area);
+    fits(context, 'selection', selection, area);
+  })
+  .superRefine(({ plan, tokens }, context) => {
+    if (tokens) areCells(context, ['tokens', 'cells'], tokens.cells, plan.frame);
+  });
+
+/** Says where the bytes of a region have another length. */
+export function fits(context: z.RefinementCtx, key: string, given: Uint8Array, due: number): void {
+  if (given.length === due) return;
+  context.addIssue({ code: 'custom', path: [key], message: `the ${due} bytes of its region` });
+}
+
+/** Says where cells do not lie in a frame. */
+export function areCells(
+  context: z.RefinementCtx,
+  path: string[],
+  cells: readonly number[],
+  { columns, rows }: Pick<Frame, 'columns' | 'rows'>,
+): void {
+  if (cells.every((cell) => cell >= 0 && cell < columns * rows)) return;
+  context.addIssue({ code: 'custom', path, message: `cells of a frame of ${columns} x ${rows} tokens` });
+}
+
+/** How wide a border is feathered, px. */
+export const feather = between(0, 10_000);
+export const share = between(0, 1);
+
+const remasking: z.ZodType<Remasking> = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.enum(['cap', 'rescale', 'conf']), eta: share }),
+    z.object({
+      kind: z.literal('loop'),
+      eta: share,
+      from: share,
+      to: share,
+      alpha: z.exactOptional(share),
+    }),
+  ],
+  'a way of remasking',
+);
+
+// What belongs together in it is checked where a request is made of it (core/sampling/validate.ts).
+const sampling = z.object(
+  {
+    order: z.enum(ORDERS, `one of ${ORDERS.join(', ')}`),
+    schedule: z.enum(SCHEDULES, `one of ${SCHEDULES.join(', ')}`),
+    steps: whole(1, LIMITS.steps),
+    temperature: between(0, LIMITS.temperature),
+    gumbel: between(0, LIMITS.gumbel),
+    filters: z.object(
+      {
+        topK: z.exactOptional(whole(1, 2 ** 31 - 1)),
+        topP: z.exactOptional(share),
+        truncation: z.exactOptional(share),
+      },
+      'filters',
+    ),
+    remasking,
+  },
+  'a preset',
+);
+
+export const fillParams = z.object(
+  {
+    package: name,
+    frames: z
+      .array(frameToFill, 'a list of frames')
+      .min(1, 'at least one frame')
+      .max(MOST_FRAMES, `at most ${MOST_FRAMES} frames`),
+    sampling,
+    seed: whole(0, 2 ** 32 - 1),
+    candidates: whole(1, LIMITS.candidates),
+    feather,
+    detail: share,
+  },
+  'the parameters of a fill',
+);

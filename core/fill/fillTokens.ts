@@ -1,0 +1,38 @@
+import type { Preset } from '../sampling/presets.ts';
+import { createRng } from '../base/rng.ts';
+import { type FilledGrid, runFill } from '../sampling/runFill.ts';
+import type { FillStart } from '../tokens/fillStart.ts';
+import { missingCells, type TokenGrid } from '../tokens/grid.ts';
+import type { Model } from '../model/model.ts';
+import type { JobControl } from './fillJob.ts';
+
+/** What to refill in a grid that stands for itself, without a picture. */
+export interface TokenFillJob {
+  readonly grid: TokenGrid; // its missing tokens are the hole; pins among the others need nothing done
+  readonly sampling: Preset;
+  readonly seed: number; // 0 .. 2^32 - 1
+  readonly candidates: number;
+  readonly start?: FillStart; // where a branch goes on
+}
+
+/** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
+export async function fillTokens(
+  model: Model,
+  { grid, sampling, seed, candidates, start }: TokenFillJob,
+  { signal, onProgress }: Pick<JobControl, 'signal' | 'onProgress'> = {},
+): Promise<FilledGrid[]> {
+  const request = {
+    package: { id: model.id, sha256: model.sha256 },
+    grid: { width: grid.width, height: grid.height, ids: Array.from(grid.ids) },
+    hole: Array.from(missingCells(grid)),
+    pins: [],
+    seed,
+    ...sampling,
+    candidates,
+    ...(start && { start }),
+  };
+  return runFill(request, model.denoiser, createRng(seed), {
+    ...(signal ? { signal } : {}),
+    onStep: ({ step, steps }) => onProgress?.({ done: step, total: steps }),
+  });
+}

@@ -1,0 +1,76 @@
+import type { FramePlan } from '../frames/planFrames.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Rect } from '../base/geometry.ts';
+import type { Preset } from '../sampling/presets.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import type { FillRequest, FillTrace } from '../sampling/request.ts';
+import type { Provenance } from '../tokens/provenance.ts';
+
+/** A fill, with all that it needs to know of the document. Rectangles are document px. */
+export interface FillParams {
+  readonly package: string; // id
+  readonly frames: readonly FrameToFill[]; // one for each plan, in the order that planFrames gives
+  readonly sampling: Preset;
+  readonly seed: number; // frame i uses seed + i
+  readonly candidates: number;
+  readonly feather: number; // px
+  readonly detail: number; // 0 .. 1
+}
+
+/** One frame to fill, and the part of the document that it can see. Frames far apart carry nothing of what is between. */
+export interface FrameToFill {
+  readonly plan: FramePlan; // document px
+  readonly region: Rect; // what regionFor (core/frames) gives: the frame with its surroundings, inside the canvas
+  readonly picture: Uint8Array; // [height, width, 4] of the region
+  readonly selection: Uint8Array; // [height, width] of the region
+  /** Tokens of the frame that are known otherwise than from its pixels; left out, all of them are encoded. */
+  readonly tokens?: KnownTokens;
+  /** Where a branch of an earlier fill goes on; left out, the fill starts at its beginning. */
+  readonly start?: FillRequest['start'];
+}
+
+/** What a person knows of the tokens of a frame. */
+export interface KnownTokens {
+  readonly cells: readonly number[]; // flat cell indices, each once
+  readonly ids: readonly number[]; // the code of each
+  readonly pins: readonly number[]; // those of `cells` that stay although they lie in the hole
+}
+
+export type FillProgress =
+  | {
+      readonly kind: 'step';
+      readonly frame: number; // index into the frames
+      readonly done: number; // steps, over all frames and the coarser fills before them
+      readonly total: number;
+      /** Of each candidate: the whole grid's ids, MASK where missing; none yet while it is filled more coarsely. */
+      readonly ids: readonly Int32Array[];
+    }
+  /**
+   * What a candidate looks like by now in a frame, document px; comes when it can be had without holding the fill up,
+   * and once for each candidate when the frame is done.
+   */
+  | {
+      readonly kind: 'preview';
+      readonly frame: number;
+      readonly candidate: number;
+      readonly patch: PixelPatch;
+    };
+
+export interface FillOutcome {
+  /** Of each candidate a patch for each frame, document px; they do not overlap. */
+  readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[];
+  /** Of each frame, in their order: the hole, and each candidate's tokens. */
+  readonly frames: readonly {
+    readonly hole: readonly number[];
+    readonly request: FillRequest; // all that decided its tokens
+    readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
+    readonly candidates: readonly {
+      readonly grid: TokenGrid;
+      readonly provenance: readonly Provenance[];
+      readonly trace: FillTrace; // how it came to be, step by step
+    }[];
+  }[];
+  readonly package: { readonly id: string; readonly sha256: string };
+  readonly selectedPixels: number;
+  readonly timings: Readonly<Record<string, number>>; // ms by phase
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { TesseraError } from '../base/errors.ts';
+import { schemaPath } from '../base/schema.ts';
+import { findContradiction } from './manifestChecks.ts';
+import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
+
+/**
+ * Reads a manifest.
+ *
+ * @param json the text of `manifest.json`
+ * @param source what to call the package in messages, such as its folder
+ * @throws TesseraError 'package', one sentence about the first problem: where in the manifest, and what is expected there
+ */
+export function parseManifest(json: string, source = 'this package'): Manifest {
+  const value = parseJson(json, source);
+  refuseNewerFormat(value, source);
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success) throw invalid(source, ...firstIssue(parsed.error, value));
+  const contradiction = findContradiction(parsed.data);
+  if (contradiction) throw invalid(source, contradiction.path, contradiction.expected);
+  return parsed.data;
+}
+
+function parseJson(json: string, source: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new TesseraError('package', `The manifest of ${source} is not valid JSON.`, REPAIR, { cause });
+  }
+}
+
+// Before anything else: a newer format may differ everywhere, and the advice is another one.
+function refuseNewerFormat(value: unknown, source: string): void {
+  const format = z.object({ format: z.int() }).safeParse(value).data?.format;
+  if (format !== undefined && format > MANIFEST_FORMAT) {
+    throw new TesseraError(
+      'package',
+      `The manifest of ${source} has format ${format}, and this version of Tessera reads format ${MANIFEST_FORMAT}.`,
+      'Update Tessera.',
+    );
+  }
+}
+
+function firstIssue(error: z.ZodError, value: unknown): [path: string, expected: string] {
+  const issue = error.issues[0]!;
+  const path = schemaPath(issue.path) || 'the manifest';
+  if (issue.code === 'invalid_key') return [`the name ${path}`, issue.issues[0]!.message];
+  return [path, isMissing(value, issue.path) ? `given: ${issue.message}` : issue.message];
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  let at: unknown = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return false;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at === undefined;
+}
+
+const REPAIR = 'Install the package again, or ask its author for a corrected one.';
+
+function invalid(source: string, path: string, expected: string): TesseraError {
+  return new TesseraError(
+    'package',
+    `The manifest of ${source} is not valid: ${path} must be ${expected}.`,
+    REPAIR,
+  );
+}

@@ -1,0 +1,49 @@
+import type { Abort } from '../base/abort.ts';
+import { movePlan } from '../frames/movePlan.ts';
+import type { EncodedFrame, FrameSeen } from './requests.ts';
+import type { Tokenizer } from '../model/tokenizer.ts';
+import type { Planes } from '../pixels/picture.ts';
+import { prefill } from '../fill/prefill.ts';
+import { tiled } from '../model/tiling.ts';
+import { TILE } from '../fill/tile.ts';
+
+/**
+ * The tokens of a frame, as a fill encodes what lies around its hole, and what the tokenizer loses in each of them.
+ *
+ * Throws 'limit' for frames that the package cannot take, and 'aborted'.
+ */
+export async function encodeFrame(
+  tokenizer: Tokenizer,
+  { frame, region, picture }: FrameSeen,
+  signal?: Abort,
+): Promise<EncodedFrame> {
+  const { downsample } = tokenizer;
+  const { width, height } = region;
+  const { rect } = movePlan({ frame, bounds: region }, -region.x, -region.y).frame;
+  const size = { width: frame.columns * downsample, height: frame.rows * downsample }; // model px
+  const nothing = { width, height, data: new Uint8Array(width * height) };
+  const planes = prefill({ width, height, data: picture }, rect, nothing, size);
+  const whole = tiled(tokenizer, TILE);
+  const { grid, distances } = await whole.encode(planes, signal);
+  const decoded = await whole.decode(grid, signal);
+  return { grid, distances, errors: errorsOf(planes, decoded, downsample) };
+}
+
+/** The root mean square difference over the px and channels of each cell, levels of 0 .. 255. */
+export function errorsOf(planes: Planes, decoded: Planes, downsample: number): Float32Array {
+  const { width, height } = planes;
+  const columns = width / downsample;
+  const sums = new Float64Array(columns * (height / downsample));
+  for (let c = 0; c < 3; c++) {
+    for (let y = 0; y < height; y++) {
+      const row = Math.floor(y / downsample) * columns;
+      const from = (c * height + y) * width;
+      for (let x = 0; x < width; x++) {
+        const shown = Math.min(1, Math.max(0, decoded.data[from + x]!)); // decoders overshoot, pictures do not
+        const difference = planes.data[from + x]! - shown;
+        sums[row + Math.floor(x / downsample)]! += difference * difference;
+      }
+    }
+  }
+  return Float32Array.from(sums, (sum) => 255 * Math.sqrt(sum / (3 * downsample * downsample)));
+}

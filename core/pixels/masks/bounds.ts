@@ -1,0 +1,38 @@
+import type { Rect } from '../../base/geometry.ts';
+import { fullRect, intersectRects } from '../../base/geometry.ts';
+import type { Mask } from './mask.ts';
+
+/** The smallest rectangle around all selected pixels of a mask (or of its part in `within`); null if there are none. */
+export function bounds(mask: Mask, within: Rect = fullRect(mask)): Rect | null {
+  const { x, y, width, height } = intersectRects(within, fullRect(mask));
+  let left = x + width;
+  let right = -1;
+  let top = -1;
+  let bottom = -1;
+  for (let row = y; row < y + height; row++) {
+    const offset = row * mask.width;
+    const first = firstSelected(mask.data, offset + x, offset + x + width);
+    if (first < 0) continue;
+    if (top < 0) top = row;
+    bottom = row;
+    left = Math.min(left, first - offset);
+    right = Math.max(right, lastSelected(mask.data, first, offset + x + width) - offset);
+  }
+  return top < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Whether nothing is selected. */
+export function isEmpty(mask: Mask): boolean {
+  return firstSelected(mask.data, 0, mask.data.length) < 0;
+}
+
+function firstSelected(data: Uint8Array, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (data[i]! > 0) return i;
+  return -1;
+}
+
+function lastSelected(data: Uint8Array, from: number, to: number): number {
+  let i = to - 1;
+  while (i > from && data[i] === 0) i--;
+  return i;
+}

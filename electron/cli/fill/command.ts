@@ -1,0 +1,55 @@
+import { type Command, Option } from 'commander';
+import type { Choose } from '../shared/context.ts';
+import { text, wholeNumber } from '../shared/values.ts';
+import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
+import {
+  type ModelOptions,
+  type OutputOptions,
+  withModel,
+  withOutput,
+  withQuality,
+  withVerbosity,
+} from '../shared/options.ts';
+
+export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions {
+  readonly pictures: readonly string[];
+  readonly mask: string;
+  readonly grow: number; // picture px; negative shrinks
+  readonly invert: boolean;
+  readonly keepTokens?: string;
+  readonly quality?: number;
+}
+
+const EXAMPLES = `
+White in the mask is refilled, black stays, bit for bit; write PNG (or WebP at --quality 100) to keep that in the file.
+Of a mask that is drawn in one colour on transparency, the alpha counts.
+
+Examples:
+  tessera fill photo.jpg --mask mask.png --out result.png
+  tessera fill photo.jpg --mask mask.png --out result.png --candidates 4 --seed 7
+  tessera fill *.jpg --mask masks/ --out results/
+  tessera fill *.jpg --mask "{name}-mask.png" --out "{name}-filled.png"`;
+
+export function defineFill(program: Command, choose: Choose): void {
+  const command = program
+    .command('fill')
+    .summary('refill the masked part of pictures')
+    .description('Refills the masked part of pictures and leaves every other pixel as it is.')
+    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .requiredOption('-m, --mask <MASK>', 'a mask, a folder of masks, or a path with {name}', text('--mask'))
+    .addHelpText('after', EXAMPLES);
+  withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
+  command
+    .option('--invert', 'refill what is black in the mask', false)
+    .addOption(
+      new Option('--grow <PX>', 'widen the mask; a negative number narrows it')
+        .argParser(wholeNumber('--grow', -MAX_GROW, MAX_GROW))
+        .default(0),
+    );
+  withKeepTokens(withQuality(withFrame(command)));
+  withVerbosity(withModel(withSampling(command)));
+  command.action((pictures: string[], options: Omit<FillOptions, 'pictures'>) => {
+    choose('fill', { ...options, pictures }, () => import('./run.ts'));
+  });
+}

@@ -1,0 +1,58 @@
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { Preset } from '../../../core/sampling/presets.ts';
+import type { FillPhase, FillResult } from '../../../core/fill/fillJob.ts';
+import type { Clock } from '../../../core/fill/clock.ts';
+import { roundTimings } from '../shared/report.ts';
+import { count, durationText } from '../shared/text.ts';
+import type { Filled } from './task.ts';
+import type { WrittenCandidate } from './writeResults.ts';
+
+/** Reading and writing happen around a fill, so their time is kept beside that of its phases. */
+export const FILE_PHASES = ['read', 'write'] as const;
+export type FileClock = Clock<(typeof FILE_PHASES)[number]>;
+
+/** What a report says of one filled picture. */
+export interface FillFacts {
+  readonly outputs: readonly WrittenCandidate[];
+  readonly width: number; // of the outputs, px
+  readonly height: number;
+  readonly seed: number;
+  readonly tokensChanged: number;
+  readonly selectedPixels: number;
+  readonly frames: readonly (Frame & { readonly hole: number })[]; // hole: tokens refilled
+  readonly timings: Readonly<Record<FillPhase | 'read' | 'write' | 'total', number>>; // ms
+}
+
+export function factsOf(
+  { canvas, result }: Filled,
+  outputs: readonly WrittenCandidate[],
+  seed: number,
+  files: FileClock,
+): FillFacts {
+  const { frames, selectedPixels, timings } = result;
+  const phases = { ...timings, ...files.times };
+  const total = Object.values(phases).reduce((sum, ms) => sum + ms, 0);
+  return {
+    outputs,
+    width: canvas.width,
+    height: canvas.height,
+    seed,
+    tokensChanged: holeTokens(result),
+    selectedPixels,
+    frames: frames.map(({ frame, request }) => ({ ...frame, hole: request.hole.length })),
+    timings: roundTimings({ ...phases, total }),
+  };
+}
+
+/** Tokens that a fill refilled, over all frames. */
+export function holeTokens({ frames }: FillResult): number {
+  return frames.reduce((sum, { request }) => sum + request.hole.length, 0);
+}
+
+/** The facts for a person: the files, then one line about them. */
+export function factsText(facts: FillFacts, { steps }: Preset): string {
+  const { outputs, frames, tokensChanged, seed, timings } = facts;
+  const files = outputs.flatMap(({ path, tokens }) => [path, ...(tokens ?? [])]);
+  const work = `${count(tokensChanged, 'token')} in ${count(frames.length, 'frame')}`;
+  return `${files.join('\n')}\n  ${work}, ${count(steps, 'step')}, seed ${seed}, ${durationText(timings.total)}`;
+}

@@ -1,0 +1,37 @@
+import { invert } from '../../../core/pixels/masks/algebra.ts';
+import type { Mask } from '../../../core/pixels/masks/mask.ts';
+import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
+import { fillPicture } from '../../../core/fill/fillPicture.ts';
+import { readMask } from '../../io/masks.ts';
+import { readPicture } from '../../io/readPicture.ts';
+import type { FillOptions } from './command.ts';
+import type { Context } from '../shared/context.ts';
+import { maskFor, parseMaskTarget } from './maskFor.ts';
+import { planPictures } from '../shared/plan.ts';
+import { runFills } from './runFills.ts';
+import { controlOf, jobSettings } from './task.ts';
+import type { ReportFields } from '../shared/report.ts';
+
+export async function run(context: Context, options: FillOptions): Promise<ReportFields> {
+  const masks = await parseMaskTarget(options.mask);
+  const single = masks.kind === 'file' ? [masks.path] : [];
+  const destinations = await planPictures(options.pictures, options, single);
+
+  return runFills(context, 'fill', options, destinations, async (task, files) => {
+    const { source, selection } = await files.time('read', async () => {
+      const read = await readPicture(task.input);
+      const mask = await readMask(await maskFor(masks, task.input), read.picture);
+      return { source: read, selection: adjust(mask, options) };
+    });
+    const job = { picture: source.picture, selection, ...jobSettings(task.settings) };
+    const result = await fillPicture(task.model, job, controlOf(context, task));
+    return { source, canvas: source.picture, result };
+  });
+}
+
+/** What the options make of a mask: first inverted, then widened or narrowed. */
+function adjust(mask: Mask, options: Pick<FillOptions, 'invert' | 'grow'>): Mask {
+  const chosen = options.invert ? invert(mask) : mask;
+  if (options.grow === 0) return chosen;
+  return options.grow > 0 ? grow(chosen, options.grow) : shrink(chosen, -options.grow);
+}

@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import { createClock } from '../../../core/fill/clock.ts';
+import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import { eachInput } from '../shared/batch.ts';
+import type { Context } from '../shared/context.ts';
+import type { Destination } from '../shared/plan.ts';
+import type { FrameOptions } from '../shared/picture.ts';
+import { MAX_SEED, samplingOf, type SamplingFlags } from '../shared/sampling.ts';
+import type { ModelOptions } from '../shared/options.ts';
+import { type ReportFields, roundTimings } from '../shared/report.ts';
+import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { factsOf, factsText, FILE_PHASES, type FileClock, type FillFacts } from './facts.ts';
+import type { Filled, FillTask } from './task.ts';
+import { writeResults } from './writeResults.ts';
+
+/** What `fill` and `outpaint` share. */
+export interface FillsOptions extends ModelOptions, SamplingFlags, FrameOptions {
+  readonly pictures: readonly string[];
+  readonly quality?: number;
+}
+
+/** Reads one picture and fills it; `files` takes the time of the reading. */
+export type FillOne = (task: FillTask, files: FileClock) => Promise<Filled>;
+
+/** Fills picture after picture with one loaded package, writes the results and reports on them. */
+export async function runFills(
+  context: Context,
+  operation: FillRecord['operation'],
+  options: FillsOptions,
+  destinations: readonly Destination[],
+  fillOne: FillOne,
+): Promise<ReportFields> {
+  const started = performance.now();
+  const settings = { ...options, seed: options.seed ?? randomInt(MAX_SEED + 1) };
+  const sampling = samplingOf(options);
+  const { pictures } = options;
+
+  return withPackage(context, options, async ({ model, loading }) => {
+    const one = async (input: string, index: number): Promise<FillFacts> => {
+      const destination = destinations[index]!;
+      const task = { operation, model, settings, input, index, count: pictures.length, destination };
+      const files = createClock(FILE_PHASES);
+      const filled = await fillOne(task, files);
+      const outputs = await files.time('write', () => writeResults(context, task, filled));
+      const facts = factsOf(filled, outputs, settings.seed, files);
+      context.reporter.say(factsText(facts, sampling));
+      return facts;
+    };
+    const results = await eachInput(pictures, context, operation === 'fill' ? 'filled' : 'extended', one);
+    return {
+      package: packageFacts(model),
+      preset: options.preset,
+      sampling,
+      results,
+      timings: roundTimings({ load: loading, total: performance.now() - started }),
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { DEFAULT_PACKAGE } from '../../../native-models/runtime/findPackages.ts';
+import { openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
+import { availableProviders } from '../../../native-models/runtime/providers.ts';
+import { readHeader } from '../../io/codec/decode.ts';
+import { MAX_FILE_BYTES } from '../../io/codec/limits.ts';
+import { readBytes } from '../../io/files/readBytes.ts';
+import { describeRecord } from '../../io/metadata/fillRecord.ts';
+import { recordFromXmp } from '../../io/metadata/xmp.ts';
+import type { InfoOptions } from './command.ts';
+import type { Context } from '../shared/context.ts';
+import { openTokens } from '../shared/tokenFile.ts';
+import { tokenFacts, tokenText } from '../tokens/describe.ts';
+import type { ReportFields } from '../shared/report.ts';
+import { bytesText, table } from '../shared/text.ts';
+import { packageDetails, packageText } from '../packages/describe.ts';
+import { packageFolders } from '../shared/folders.ts';
+import { folderOf } from '../shared/withPackage.ts';
+
+export async function run(context: Context, { subject }: InfoOptions): Promise<ReportFields> {
+  if (subject === undefined) return aboutTessera(context);
+  const found = await stat(subject).catch(() => null);
+  // A name without an extension that is no file is taken for the id of a package.
+  if (found?.isDirectory() || (!found && /^[a-z0-9_-]+$/.test(subject)))
+    return aboutPackage(context, subject);
+  return /\.(json|npy)$/i.test(subject) ? aboutTokens(context, subject) : aboutPicture(context, subject);
+}
+
+function aboutTessera({ version, root, reporter }: Context): ReportFields {
+  const facts = {
+    version,
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+    providers: availableProviders(),
+    defaultPackage: DEFAULT_PACKAGE,
+    packageFolders: packageFolders(root),
+  };
+  reporter.say(
+    table([
+      ['Tessera', version],
+      ['Node.js', facts.node],
+      ['platform', facts.platform],
+      ['models run on', facts.providers.join(', ')],
+      ['default package', facts.defaultPackage],
+      ['packages in', facts.packageFolders.join(', ')],
+    ]),
+  );
+  return { info: facts };
+}
+
+async function aboutPackage({ root, reporter }: Context, name: string): Promise<ReportFields> {
+  const details = packageDetails(await openPackageFolder(await folderOf(name, root)));
+  reporter.say(packageText(details));
+  return { packageInfo: details };
+}
+
+async function aboutTokens({ reporter }: Context, file: string): Promise<ReportFields> {
+  const facts = tokenFacts(await openTokens(file));
+  reporter.say(tokenText(file, facts));
+  return { input: file, tokens: facts };
+}
+
+async function aboutPicture({ reporter }: Context, file: string): Promise<ReportFields> {
+  const bytes = await readBytes(file, MAX_FILE_BYTES);
+  const { info, metadata } = await readHeader(bytes, `"${file}"`);
+  const record = metadata.xmp && recordFromXmp(new TextDecoder().decode(metadata.xmp));
+  const rows: [string, string][] = [
+    ['size', `${info.width} x ${info.height} px`],
+    [
+      'format',
+      `${info.format}, ${info.colourSpace}, ${info.sourceBitDepth} bit${info.hasAlpha ? ', alpha' : ''}`,
+    ],
+    ['file', bytesText(bytes.length)],
+    ['done', record ? describeRecord(record) : 'nothing that the file tells of'],
+  ];
+  reporter.say(`${file}\n${table(rows).replace(/^/gm, '  ')}`);
+  return { input: file, picture: { ...info, bytes: bytes.length }, fill: record ?? null };
+}

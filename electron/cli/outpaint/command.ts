@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { Margins } from '../../../core/base/geometry.ts';
+import type { Choose } from '../shared/context.ts';
+import { wholeNumber } from '../shared/values.ts';
+import { type FrameOptions, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
+import {
+  type ModelOptions,
+  type OutputOptions,
+  withModel,
+  withOutput,
+  withQuality,
+  withVerbosity,
+} from '../shared/options.ts';
+
+export interface OutpaintOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins {
+  readonly pictures: readonly string[];
+  readonly keepTokens?: string;
+  readonly quality?: number;
+}
+
+const SIDES = ['left', 'top', 'right', 'bottom'] as const;
+const MAX_MARGIN = 30_000; // px
+
+const EXAMPLES = `
+Examples:
+  tessera outpaint photo.jpg --left 256 --right 256 --out wide.png
+  tessera outpaint *.jpg --bottom 200 --out results/`;
+
+export function defineOutpaint(program: Command, choose: Choose): void {
+  const command = program
+    .command('outpaint')
+    .summary('extend pictures past their edges')
+    .description('Extends pictures past their edges and leaves every pixel that was there as it is.')
+    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .addHelpText('after', EXAMPLES);
+  withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
+  for (const side of SIDES) {
+    command.addOption(
+      new Option(`--${side} <PX>`, `how far to extend the picture at the ${side}`)
+        .argParser(wholeNumber(`--${side}`, 0, MAX_MARGIN))
+        .default(0),
+    );
+  }
+  withKeepTokens(withQuality(withFrame(command)));
+  withVerbosity(withModel(withSampling(command)));
+  command.action((pictures: string[], options: Omit<OutpaintOptions, 'pictures'>) => {
+    if (SIDES.every((side) => options[side] === 0)) {
+      throw new TesseraError(
+        'usage',
+        'No edge is to be extended.',
+        'Give --left, --top, --right or --bottom in pixels.',
+      );
+    }
+    choose('outpaint', { ...options, pictures }, () => import('./run.ts'));
+  });
+}

@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander';
+import type { Verbosity } from './reporter.ts';
+import { oneOf, text, wholeNumber } from './values.ts';
+
+/** Options of every command that runs a model. */
+export interface ModelOptions extends Verbosity {
+  readonly package?: string; // id of an installed package, or a folder
+  readonly provider: ProviderName;
+  readonly threads?: number;
+}
+
+/** Options of every command that writes files. */
+export interface OutputOptions extends Verbosity {
+  readonly out: string;
+  readonly force: boolean; // may overwrite what it reads
+}
+
+// Spelt out here because the runtime, which knows them too, loads onnxruntime-node.
+const PROVIDERS = ['auto', 'cpu', 'cuda', 'dml', 'coreml'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** Adds the options that every command takes. */
+export function withVerbosity(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on stdout and everything else on stderr', false)
+    .option('-q, --quiet', 'print nothing but errors', false);
+}
+
+export function withModel(command: Command): Command {
+  return command
+    .option(
+      '-p, --package <ID|FOLDER>',
+      'model package (default: tessera-base; see "tessera packages")',
+      text('--package'),
+    )
+    .addOption(
+      new Option('--provider <NAME>', `where models run: ${PROVIDERS.join(', ')}`)
+        .argParser(oneOf('--provider', PROVIDERS))
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--threads <N>', 'threads per model run (default: one per physical core)').argParser(
+        wholeNumber('--threads', 1, 256),
+      ),
+    );
+}
+
+/** @param what what `--out` takes, for the help */
+export function withOutput(command: Command, what: string): Command {
+  return command
+    .requiredOption('-o, --out <FILE>', what, text('--out'))
+    .option('-f, --force', 'allow an output to replace a file that the command reads', false);
+}
+
+export function withQuality(command: Command): Command {
+  return command.addOption(
+    new Option('--quality <N>', 'of JPEG and WebP, 1 to 100').argParser(wholeNumber('--quality', 1, 100)),
+  );
+}

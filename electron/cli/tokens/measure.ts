@@ -1,0 +1,74 @@
+import { likelihoods, PASSES } from '../../../core/sampling/likelihoods.ts';
+import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
+import { writeLikelihoods } from '../../io/likelihoodFiles.ts';
+import type { TokensOptions } from './command.ts';
+import type { Context } from '../shared/context.ts';
+import type { OpenedTokens } from '../shared/tokenFile.ts';
+import { type ReportFields, roundTimings } from '../shared/report.ts';
+import { packageFacts } from '../shared/withPackage.ts';
+import { withTokens } from './withTokens.ts';
+
+/** Measures what the model thinks of every token given all others: into a file where one is named, else as a table. */
+export function measure(
+  context: Context,
+  options: TokensOptions,
+  tokens: OpenedTokens,
+  out: string | undefined,
+): Promise<ReportFields> {
+  const { reporter, signal } = context;
+  return withTokens(context, options, tokens, async ({ model, grid, loading }) => {
+    const started = performance.now();
+    const measured = await likelihoods(grid, model.denoiser, {
+      signal,
+      onPass(done) {
+        reporter.bar.show({ label: options.file, done, total: PASSES });
+      },
+    });
+    const passes = performance.now() - started;
+    const file = { package: { id: model.id, sha256: model.sha256 }, grid, ...measured };
+    const bitsPerToken = bitsOf(grid, measured.probabilities);
+    if (out === undefined) reporter.say(tableOf(grid, measured.probabilities, measured.entropies));
+    else {
+      await writeLikelihoods(out, file);
+      reporter.say(out);
+    }
+    reporter.say(`${bitsPerToken.toFixed(3)} bits per token`);
+    return {
+      input: options.file,
+      outputs: out === undefined ? [] : [out],
+      bitsPerToken,
+      ...(out === undefined && {
+        probabilities: Array.from(measured.probabilities, (p) => (Number.isNaN(p) ? null : p)),
+        entropies: Array.from(measured.entropies),
+      }),
+      package: packageFacts(model),
+      timings: roundTimings({ load: loading, passes }),
+    };
+  });
+}
+
+/** The mean of -log2 p over the tokens that are there; NaN where none is. */
+function bitsOf({ ids }: TokenGrid, probabilities: Float32Array): number {
+  let [bits, count] = [0, 0];
+  ids.forEach((id, cell) => {
+    if (id === MASK) return;
+    bits -= Math.log2(probabilities[cell]!);
+    count++;
+  });
+  return bits / count;
+}
+
+const COLUMNS = ['row', 'column', 'code', 'probability', 'entropy'] as const;
+
+function tableOf({ width, ids }: TokenGrid, probabilities: Float32Array, entropies: Float32Array): string {
+  const rows = Array.from(ids, (id, cell) => [
+    String(Math.floor(cell / width)),
+    String(cell % width),
+    id === MASK ? 'missing' : String(id),
+    id === MASK ? '' : probabilities[cell]!.toFixed(6),
+    entropies[cell]!.toFixed(4),
+  ]);
+  const lines = [COLUMNS, ...rows];
+  const widths = COLUMNS.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  return lines.map((line) => line.map((text, i) => text.padStart(widths[i]!)).join('  ')).join('\n');
+}

@@ -1,0 +1,100 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DocumentId, Recoverable } from '../../../core/contract/engineApi.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { parseProject } from '../../../core/document/projectFile.ts';
+import { readBytes } from '../files/readBytes.ts';
+import { MANIFEST, MOST_BYTES } from '../projects/entries.ts';
+import { type KeptDocument, openKept } from './keptDocument.ts';
+import { isHeld } from './owner.ts';
+
+/** The folder in which a folder for each document lies. */
+export interface KeptFolder {
+  /** Runs `work` with what is kept of a document, after all that was asked for it before. */
+  use<T>(document: DocumentId, work: (kept: KeptDocument) => Promise<T>): Promise<T>;
+  /** Forgets a document. */
+  drop(document: DocumentId): Promise<void>;
+  /** Snapshots that nobody living looks after; `open` are looked after. Folders without one are cleared away. */
+  list(open: readonly DocumentId[]): Promise<Recoverable[]>;
+}
+
+const DOCUMENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @param root where documents are kept; asked for when it is needed first */
+export function createKeptFolder(root: () => string): KeptFolder {
+  const taken = new Map<DocumentId, Promise<KeptDocument>>();
+  const lines = new Map<DocumentId, Promise<unknown>>(); // the last work asked for
+
+  function take(document: DocumentId): Promise<KeptDocument> {
+    const known = taken.get(document);
+    if (known) return known;
+    const opening = openKept(folderOf(root(), document));
+    taken.set(document, opening);
+    opening.catch(() => taken.delete(document));
+    return opening;
+  }
+
+  async function inTurn<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
+    const before = lines.get(document) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    lines.set(document, mine);
+    try {
+      return await mine;
+    } finally {
+      if (lines.get(document) === mine) lines.delete(document);
+    }
+  }
+
+  return {
+    use: (document, work) =>
+      inTurn(document, async () => {
+        const kept = await take(document);
+        try {
+          return await work(kept);
+        } catch (error) {
+          taken.delete(document); // what is on the disk is found out anew
+          throw error;
+        } finally {
+          await kept.rest();
+        }
+      }),
+    drop: (document) =>
+      inTurn(document, async () => {
+        const folder = folderOf(root(), document);
+        taken.delete(document);
+        await rm(folder, { recursive: true, force: true });
+      }),
+    async list(open) {
+      const names = await readdir(root()).catch(() => []);
+      const free = names.filter((name) => DOCUMENT_ID.test(name) && !open.includes(name));
+      const found = await Promise.all(free.map((name) => find(name)));
+      return found.filter((one) => one !== null).sort((a, b) => b.at - a.at);
+    },
+  };
+
+  async function find(document: DocumentId): Promise<Recoverable | null> {
+    const folder = folderOf(root(), document);
+    if (await isHeld(folder)) return null;
+    const manifest = join(folder, MANIFEST);
+    const status = await stat(manifest).catch(() => null);
+    if (!status) {
+      // Saved and closed, or never changed; one that this process has taken may be filled just now.
+      if (!taken.has(document)) await rm(folder, { recursive: true, force: true });
+      return null;
+    }
+    const name = await nameIn(manifest).catch(() => null);
+    return name === null ? null : { document, name, at: status.mtimeMs };
+  }
+}
+
+/** The name of the document in a snapshot. @throws where it cannot be read */
+async function nameIn(manifest: string): Promise<string> {
+  const bytes = await readBytes(manifest, MOST_BYTES.manifest);
+  return parseProject(new TextDecoder().decode(bytes), 'The snapshot').manifest.name;
+}
+
+/** What windows say is not taken for a path before it was looked at. */
+function folderOf(root: string, document: DocumentId): string {
+  if (DOCUMENT_ID.test(document)) return join(root, document);
+  throw new TesseraError('usage', 'A document is named by a UUID.');
+}

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createContest } from '../../../../core/sampling/contest.ts';
+import { createDrawer } from '../../../../core/sampling/draw.ts';
+import { confidenceOrder } from '../../../../core/sampling/orders/confidence.ts';
+import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/orders/halton.ts';
+import { purityOrder } from '../../../../core/sampling/orders/purity.ts';
+import { randomOrder } from '../../../../core/sampling/orders/random.ts';
+import { rasterOrder } from '../../../../core/sampling/orders/raster.ts';
+import { createRng } from '../../../../core/base/rng.ts';
+import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
+
+const quota = { count: 2, probability: 0.5, progress: 0.5 };
+
+describe('halton', () => {
+  it('mirrors digits at the point', () => {
+    expect([1, 2, 3, 4, 5].map((i) => radicalInverse(i, 2))).toEqual([1 / 2, 1 / 4, 3 / 4, 1 / 8, 5 / 8]);
+    expect([1, 2, 3, 4, 5].map((i) => radicalInverse(i, 3))).toEqual([1 / 3, 2 / 3, 1 / 9, 4 / 9, 7 / 9]);
+  });
+
+  it('visits every cell of any grid once', () => {
+    const length = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(length, length, (width, height) => {
+        const sequence = haltonSequence(width, height);
+        expect([...sequence].sort((a, b) => a - b)).toEqual([...sequence.keys()]);
+      }),
+    );
+  });
+
+  it('spreads: of the first 16 cells of a 16 x 16 grid every quarter has between 2 and 7', () => {
+    const quarters = new Int32Array(4);
+    for (const cell of haltonSequence(16, 16).subarray(0, 16)) {
+      quarters[2 * Number(cell >= 128) + Number(cell % 16 >= 8)]!++;
+    }
+    expect(Math.max(...quarters)).toBeLessThanOrEqual(7);
+    expect(Math.min(...quarters)).toBeGreaterThanOrEqual(2);
+  });
+
+  it('starts anywhere along the sequence and goes on from there', () => {
+    const sequence = haltonSequence(4, 4);
+    const all = Int32Array.from({ length: 16 }, (_, i) => i);
+    const starts = new Set<number>();
+    for (let seed = 0; seed < 200; seed++) {
+      const order = haltonOrder(sequence, createRng(seed));
+      const [first] = order.choose(all, { ...quota, count: 1 }, createRng(0));
+      const at = sequence.indexOf(first!);
+      const next = [0, 1, 2].map((i) => sequence[(at + i) % 16]!);
+      expect([...order.choose(all, { ...quota, count: 3 }, createRng(0))]).toEqual(
+        next.sort((a, b) => a - b),
+      );
+      starts.add(first!);
+    }
+    expect(starts.size).toBe(16);
+  });
+});
+
+describe('raster', () => {
+  it('takes the first cells', () => {
+    expect([...rasterOrder.choose(Int32Array.of(3, 5, 9), quota, createRng(0))]).toEqual([3, 5]);
+  });
+});
+
+describe('random', () => {
+  it('tosses a coin for each cell, and takes all at probability 1', () => {
+    const all = Int32Array.from({ length: 4 }, (_, i) => i);
+    const rng = createRng(4);
+    const counts = new Int32Array(5);
+    for (let i = 0; i < 4000; i++) counts[randomOrder.choose(all, quota, rng).length]!++;
+    expect(chiSquareP(counts, [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16])).toBeGreaterThan(P_THRESHOLD);
+    expect(randomOrder.choose(all, { ...quota, probability: 1 }, rng)).toEqual(all);
+  });
+});
+
+describe('confidence', () => {
+  it('believes in what was drawn, with noise tau (1 - rho)', () => {
+    expect(confidenceOrder(4).belief).toBe('drawn');
+    expect(confidenceOrder(4).noise({ ...quota, progress: 0.75 })).toBe(1);
+    expect(confidenceOrder(0).noise(quota)).toBe(0);
+    expect(confidenceOrder(9).noise({ ...quota, progress: 1 })).toBe(0);
+  });
+});
+
+describe('purity', () => {
+  it('puts first each cell in proportion to its peak, whatever was drawn there', () => {
+    const contest = createContest(3, purityOrder, createRng(5));
+    const drawer = createDrawer(5, 1, {});
+    const rows = Float32Array.from(
+      [0.25, 0.35, 0.5].flatMap((peak) =>
+        Array.from({ length: 5 }, (_, k) => (k === 0 ? peak : (1 - peak) / 4)),
+      ),
+      Math.log,
+    );
+    const counts = new Int32Array(3);
+    for (let i = 0; i < 5000; i++) {
+      counts[contest({ ...quota, count: 1 }, 3, drawer, rows, 0).positions[0]!]!++;
+    }
+    expect(chiSquareP(counts, [0.25 / 1.1, 0.35 / 1.1, 0.5 / 1.1])).toBeGreaterThan(P_THRESHOLD);
+  });
+});

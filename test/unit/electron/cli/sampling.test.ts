@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { PRESETS } from '../../../../core/sampling/presets.ts';
+import { deviationsOf, samplingOf } from '../../../../electron/cli/shared/sampling.ts';
+
+const plain = { preset: 'draft', candidates: 1 } as const;
+
+describe('how a fill is drawn', () => {
+  it('is the preset unless options say otherwise', () => {
+    expect(samplingOf(plain)).toEqual(PRESETS.draft);
+    expect(deviationsOf(plain)).toEqual({});
+  });
+
+  it('takes every option over the preset, a 0 too', () => {
+    const flags = {
+      ...plain,
+      steps: 3,
+      order: 'raster',
+      schedule: 'square',
+      temperature: 0,
+      gumbel: 0,
+      topK: 1,
+      topP: 0.5,
+      truncation: 0.9,
+      remasking: { kind: 'cap', eta: 0.1 },
+    } as const;
+    expect(samplingOf(flags)).toEqual({
+      steps: 3,
+      order: 'raster',
+      schedule: 'square',
+      temperature: 0,
+      gumbel: 0,
+      filters: { topK: 1, topP: 0.5, truncation: 0.9 },
+      remasking: { kind: 'cap', eta: 0.1 },
+    });
+    expect({ ...plain, ...deviationsOf(flags) }).toEqual(flags);
+  });
+});

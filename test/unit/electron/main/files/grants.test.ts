@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { HostMessage } from '../../../../../core/contract/engineHost.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import { createGrants } from '../../../../../electron/main/files/grants.ts';
+
+test('the engine knows a file before the window does, and again when it starts anew', () => {
+  const told: HostMessage[] = [];
+  const grants = createGrants((message) => told.push(message));
+  const { id, name, kind } = grants.give({ path: '/a/photo.jpg', kind: 'picture', access: 'read' });
+  expect({ name, kind }).toEqual({ name: 'photo.jpg', kind: 'picture' });
+  expect(told).toEqual([{ kind: 'grant', id, path: '/a/photo.jpg', access: 'read' }]);
+  expect(grants.messages()).toEqual(told);
+  expect(grants.find(id).path).toBe('/a/photo.jpg');
+});
+
+test('an id that was not given out is refused', () => {
+  const grants = createGrants(() => undefined);
+  expect(() => grants.find('guessed')).toThrow(TesseraError);
+});

@@ -34,12 +34,12 @@ function frameOf({ frames }: WaitingCandidate, { tokenWork }: OpenDocument): num
 
 /**
  * The grid of a fill before its first step: what was known, what was pinned in the hole, and where a branch goes on, or what
- * comes after the step that took over a sketch.
+ * comes after the step that took over the coarse pass.
  */
 export function requestFile({ frames, order }: WaitingCandidate, index: number): TokenFile {
   const { request, trace, start: branched } = frames[index]!;
   const { grid, pins, package: made } = request;
-  const start = branched ?? (request.sketches && trace.length > 1 ? startAfter(request, trace, 1) : null);
+  const start = branched ?? (request.coarse && trace.length > 1 ? startAfter(request, trace, 1) : null);
   return {
     format: TOKEN_FILE_FORMAT,
     package: { id: made.id, sha256: made.sha256 },

@@ -228,10 +228,10 @@ describe('a fill as a command', () => {
     expect(text).toContain('--candidates 1 ');
   });
 
-  it('goes on after the step that took over a sketch', async () => {
+  it('goes on after the step that took over the coarse pass', async () => {
     const bench = await withCandidate();
     const { fill } = bench.document;
-    const sketched = { ...request, sketches: [request.hole.map(() => 7), request.hole.map(() => 8)] };
+    const sketched = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
     const rng = createRng(42).fork(1).state();
     const taken = {
       changed: Int32Array.of(1),

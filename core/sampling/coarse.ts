@@ -1,42 +1,42 @@
 import { MASK } from '../tokens/grid.ts';
-import { haltonOrder, haltonSequence } from './orders/halton.ts';
+import { haltonOrder, haltonSequence } from './halton.ts';
 import type { Preset } from './presets.ts';
 import type { FillRequest } from './request.ts';
 import type { Rng } from '../base/rng.ts';
 
-/** Tokens that the first step of a candidate reveals as they are. */
-export interface Sketch {
+/** Tokens of the coarse pass that the first step of a candidate reveals as they are. */
+export interface CoarseTokens {
   readonly cells: Int32Array; // flat indices, ascending
   readonly ids: Int32Array; // of those cells
 }
 
-/** The share of the hole that comes from the sketch. The rest is drawn around it, or the fill would stay as coarse. */
+/** The share of the hole that comes from the coarse pass. The rest is drawn around it, or the fill would stay as coarse. */
 const TAKEN = 0.5;
 
 /**
- * The temperature of a sketch, as a share of its fill's. What is drawn coarsely decides what is there and where it ends, and
+ * The temperature of a coarse pass, as a share of its fill's. What is drawn coarsely decides what is there and where it ends, and
  * a guess there spreads over all of the hole; texture comes at the finer scale.
  */
 const COOLED = 0.4;
 
-/** How the coarser fill is drawn that a fill of these settings takes as its sketch. */
-export function presetOfSketch(preset: Preset): Preset {
+/** How the coarse pass of a fill with these settings is drawn. */
+export function coarsePreset(preset: Preset): Preset {
   return { ...preset, temperature: COOLED * preset.temperature };
 }
 
 /**
- * What a candidate takes from its sketch: cells spread evenly over those of `free` for which it has a token, from a
- * random beginning. Null without a sketch, and for a branch, which is beyond that step.
+ * What a candidate takes from its coarse pass: cells spread evenly over those of `free` for which it has a token, from a
+ * random beginning. Null without a coarse pass, and for a branch, which is beyond that step.
  *
  * @param free flat indices, ascending: the hole without its pins
  */
-export function sketchOf(
-  { grid, hole, sketches, start }: FillRequest,
+export function coarseTokensOf(
+  { grid, hole, coarse, start }: FillRequest,
   candidate: number,
   free: Int32Array,
   rng: Rng,
-): Sketch | null {
-  const suggested = sketches?.[candidate];
+): CoarseTokens | null {
+  const suggested = coarse?.[candidate];
   if (!suggested || start) return null;
   const idAt = new Map(hole.map((cell, i) => [cell, suggested[i]!]));
   const able = free.filter((cell) => idAt.get(cell) !== MASK);

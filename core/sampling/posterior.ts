@@ -1,27 +1,27 @@
 import { TesseraError } from '../base/errors.ts';
 import { highestOf, weigh } from './softmax.ts';
 
-/** What the model itself says of one cell at a time: at temperature 1, without filters. */
-export interface Beliefs {
-  /** Looks at logits[offset .. offset + K). Throws a 'package' error for logits that are no distribution. */
-  look(logits: Float32Array, offset: number): void;
-  probabilityOf(code: number): number;
+/** The distribution over codes that the model itself gives for one cell at a time: at temperature 1, without filters. */
+export interface Posterior {
+  /** Reads logits[offset .. offset + K). Throws a 'package' error for logits that are no distribution. */
+  read(logits: Float32Array, offset: number): void;
+  probability(code: number): number;
   /** Of the distribution over the codes, bits. */
   entropy(): number;
   /** Adds the distribution, times `share`, to `sums` [K]. */
   addTo(sums: Float64Array, share: number): void;
 }
 
-export function createBeliefs(codes: number): Beliefs {
+export function createPosterior(codes: number): Posterior {
   const weights = new Float64Array(codes);
   let total = 0;
   return {
-    look(logits, offset) {
+    read(logits, offset) {
       const row = logits.subarray(offset, offset + codes);
       total = weigh(row, highestOf(row), 1, weights);
       if (!(total >= 1 && total < Infinity)) throw notFinite();
     },
-    probabilityOf: (code) => weights[code]! / total,
+    probability: (code) => weights[code]! / total,
     entropy() {
       // With p = w / W: -sum p log p = log W - (sum w log w) / W.
       let sum = 0;

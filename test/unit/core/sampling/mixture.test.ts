@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { takeLogs } from '../../../../core/sampling/logs.ts';
+import { takeLogs } from '../../../../core/sampling/mixture.ts';
 
 describe('takeLogs', () => {
   it('gives logarithms as exact as the numbers can hold, and touches no others', () => {

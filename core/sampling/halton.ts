@@ -1,5 +1,5 @@
-import type { Rng } from '../../base/rng.ts';
-import type { BlindOrder } from './order.ts';
+import type { Rng } from '../base/rng.ts';
+import type { PositionOrder } from './orders.ts';
 
 /**
  * All cells of a grid, each next one far from those before: the Halton sequence in bases 2 (across) and 3 (down), every
@@ -34,12 +34,12 @@ export function radicalInverse(i: number, base: number): number {
 }
 
 /** The sequence from a random start, so that candidates differ in where they begin. */
-export function haltonOrder(sequence: Int32Array, rng: Rng): BlindOrder {
+export function haltonOrder(sequence: Int32Array, rng: Rng): PositionOrder {
   const rank = new Int32Array(sequence.length);
   const start = rng.below(sequence.length);
   for (let i = 0; i < sequence.length; i++) rank[sequence[(start + i) % sequence.length]!] = i;
   return {
-    kind: 'blind',
+    kind: 'position-based',
     choose: (missing, { count }) =>
       missing
         .slice()

@@ -1,4 +1,4 @@
-import type { InferenceSession } from '../../../native-models/runtime/onnxruntime.ts';
+import type { InferenceSession } from '../../../../native-models/runtime/onnxruntime.ts';
 import { describe, expect, it } from 'vitest';
 import { availableProviders } from '../../../../native-models/runtime/providers.ts';
 import { sessionFactory } from '../../../../native-models/runtime/sessions.ts';

@@ -1,4 +1,4 @@
-import { holeCells } from '../../../commands/tokens/cells.ts';
+import { holeCells } from '../../../commands/tokens/cells/hole.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { TokenDeeds } from './tokenStep.ts';

@@ -4,13 +4,14 @@ import type { Mask } from './mask.ts';
 
 /** The smallest rectangle around all selected pixels of a mask (or of its part in `within`); null if there are none. */
 export function bounds(mask: Mask, within: Rect = fullRect(mask)): Rect | null {
-  const { x, y, width, height } = intersectRects(within, fullRect(mask));
+  const whole = fullRect(mask);
+  const { x, y, width, height } = intersectRects(within, whole);
   let left = x + width;
   let right = -1;
   let top = -1;
   let bottom = -1;
   for (let row = y; row < y + height; row++) {
-    const offset = row * mask.width;
+    const offset = (row - whole.y) * mask.width - whole.x;
     const first = firstSelected(mask.data, offset + x, offset + x + width);
     if (first < 0) continue;
     if (top < 0) top = row;

@@ -6,7 +6,7 @@ import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
 import { fromTiles } from '../../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../../core/raster/raster.ts';
-import { type FillRecord, fillRecordSchema } from '../../../io/metadata/fillRecord.ts';
+import { type FillRecord, fillRecordSchema } from '../../../../core/fill/record.ts';
 import { readPictureStrips } from '../../../io/readPicture.ts';
 import { pictureBytes, writePicture } from '../../../io/writePicture.ts';
 import type { CodecApi, PictureSource } from './api.ts';

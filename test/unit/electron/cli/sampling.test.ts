@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
-import { deviationsOf, samplingOf } from '../../../../electron/cli/shared/sampling.ts';
+import { deviationsOf, samplingFrom } from '../../../../electron/cli/shared/sampling.ts';
 
 const plain = { preset: 'draft', candidates: 1 } as const;
 
 describe('how a fill is drawn', () => {
   it('is the preset unless options say otherwise', () => {
-    expect(samplingOf(plain)).toEqual(PRESETS.draft);
+    expect(samplingFrom(plain)).toEqual(PRESETS.draft);
     expect(deviationsOf(plain)).toEqual({});
   });
 
@@ -23,7 +23,7 @@ describe('how a fill is drawn', () => {
       truncation: 0.9,
       remasking: { kind: 'cap', eta: 0.1 },
     } as const;
-    expect(samplingOf(flags)).toEqual({
+    expect(samplingFrom(flags)).toEqual({
       steps: 3,
       order: 'raster',
       schedule: 'square',

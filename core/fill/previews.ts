@@ -1,4 +1,4 @@
-import { now as hostNow } from '../../base/host.ts';
+import { now as hostNow } from '../base/host.ts';
 
 /** Decides when a preview costs little enough to be made. */
 export interface Pacer {
@@ -44,4 +44,13 @@ export function createPacer(now: () => number = hostNow): Pacer {
       return spent;
     },
   };
+}
+
+/**
+ * Whose turn it is to be shown. People look at the first candidate, so it has every second turn; the others share the
+ * rest.
+ */
+export function candidateInTurn(turn: number, candidates: number): number {
+  if (turn % 2 === 0 || candidates === 1) return 0;
+  return 1 + (((turn - 1) / 2) % (candidates - 1));
 }

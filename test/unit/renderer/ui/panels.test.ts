@@ -3,7 +3,7 @@ import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { empty } from '../../../../core/raster/make.ts';
 import { applyPatch } from '../../../../core/raster/patch.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
-import { planFills } from '../../../../core/document/planFills.ts';
+import { planFills } from '../../../../core/fill/planFills.ts';
 import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
 import { remaskingOf } from '../../../../renderer/ui/fill/advancedTexts.ts';
 import { withFilter } from '../../../../renderer/ui/fill/filters.ts';

@@ -7,7 +7,7 @@ import { tiled } from '../model/tiling.ts';
 import type { PixelPatch } from '../pixels/patch.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
-import { presetOfSketch } from '../sampling/sketch.ts';
+import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
@@ -105,7 +105,7 @@ async function coarsePass(
   if (!plan || !needsCoarsePass(frame, hole)) return null;
   const { region, picture, selection } = frame;
   // No cooler from scale to scale: the candidates are to differ.
-  const sampling = task.isCoarse ? settings.sampling : presetOfSketch(settings.sampling);
+  const sampling = task.isCoarse ? settings.sampling : coarsePreset(settings.sampling);
   const coarser: FrameTask = {
     ...task,
     frame: { plan, region, picture, selection },
@@ -141,7 +141,7 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
-    ...(coarse && { sketches: coarse }),
+    ...(coarse && { coarse }),
     ...(frame.start && { start: frame.start }),
   };
 }

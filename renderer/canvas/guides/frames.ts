@@ -1,8 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
-import { handleAt, HANDLES } from '../../tools/frame/edges.ts';
-import { gripsOf, type Grip } from '../../tools/frame/grips.ts';
-import { shownFrames } from '../../tools/frame/target.ts';
+import { type Grip, gripsOf, handleAt, HANDLES, shownFrames } from '../../tools/frame/handles.ts';
 import type { Sketch } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
@@ -20,7 +18,7 @@ type Look = Colours & { readonly edge: number };
 const HANDLE = 8; // CSS px
 const GRIP = { long: 26, short: 5 }; // CSS px
 
-/** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is in the hand. */
+/** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is current. */
 export class FramesContent implements GuideContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;

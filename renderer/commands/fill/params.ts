@@ -4,7 +4,7 @@ import type { FillParams, FrameToFill, KnownTokens } from '../../../core/fill/pa
 import { frameToFill, paramsFor } from '../../../core/fill/planFills.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
-import { cellsSelected } from '../tokens/cellsHole.ts';
+import { cellsSelected } from '../tokens/cells/hole.ts';
 import { hintsIn } from './hints.ts';
 
 /** The params of a fill that was asked for: of what is selected, or of the frame that a branch is made in. */

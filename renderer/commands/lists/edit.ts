@@ -4,8 +4,8 @@ import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
 import { dropFloating } from '../stitch/float.ts';
-import { modelUnderWay } from '../tokens/modelUnderWay.ts';
-import { copyByTool, pasteByTool } from '../tokens/stamps.ts';
+import { modelUnderWay } from '../tokens/model/follow.svelte.ts';
+import { copyByTool, pasteByTool } from '../tokens/cells/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 const CALM = { group: 'Edit', duringGesture: true } as const;

@@ -5,10 +5,12 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { isTokenTool } from '../../state/tools.svelte.ts';
 import type { Command } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
-import { eraseCells, holeCells, pinCells, restoreCells } from '../tokens/cells.ts';
-import { exportRequest, exportTokens, importTokens } from '../tokens/files.ts';
-import { paintOnce } from '../tokens/paint.ts';
-import { copyTokens, flip, pasteTokens, takeStampFrom } from '../tokens/stamps.ts';
+import { eraseCells, pinCells, restoreCells } from '../tokens/cells/cells.ts';
+import { holeCells } from '../tokens/cells/hole.ts';
+import { exportRequest, exportTokens } from '../tokens/files/export.ts';
+import { importTokens } from '../tokens/files/import.ts';
+import { paintOnce } from '../tokens/paint/paint.ts';
+import { copyTokens, flip, pasteTokens, takeStampFrom } from '../tokens/cells/stamps.ts';
 
 const GROUP = { group: 'Tokens' } as const;
 

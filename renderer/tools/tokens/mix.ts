@@ -2,9 +2,9 @@ import {
   comparable,
   compareWith,
   differingCells,
-  mixCells,
   otherOf,
-} from '../../commands/tokens/candidates.ts';
+} from '../../commands/tokens/candidates/compare.ts';
+import { mixCells } from '../../commands/tokens/candidates/mix.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
@@ -12,7 +12,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Place, TokenKind } from './cellGesture.ts';
-import { brushKind } from './strokes.ts';
+import { brushKind } from './brushes.ts';
 
 /** Paints the tokens of another candidate over the one that is shown; with the next one, where none is compared yet. */
 export function mix(): TokenKind {

@@ -21,22 +21,22 @@ describe('a wide hole', () => {
     const job = jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { candidates: 3, scale: 1 });
     const { frames, candidates } = await fillPicture(model, job);
     const [{ request, candidates: filled }] = frames as [(typeof frames)[number]];
-    expect(request.sketches).toHaveLength(3);
+    expect(request.coarse).toHaveLength(3);
     filled.forEach(({ trace }, c) => {
-      const sketch = request.sketches![c]!;
-      expect(sketch).toHaveLength(request.hole.length);
+      const coarse = request.coarse![c]!;
+      expect(coarse).toHaveLength(request.hole.length);
       const [{ changed, ids }] = trace as [(typeof trace)[number]];
       expect(changed).toHaveLength(Math.floor(request.hole.length / 2));
-      expect(Array.from(ids)).toEqual(Array.from(changed, (cell) => sketch[request.hole.indexOf(cell)]));
+      expect(Array.from(ids)).toEqual(Array.from(changed, (cell) => coarse[request.hole.indexOf(cell)]));
       expect(changedOutside(job.picture, patched(job.picture, candidates[c]!.patches), job.selection)).toBe(
         0,
       );
     });
-    expect(new Set(request.sketches!.map(String)).size).toBe(3);
+    expect(new Set(request.coarse!.map(String)).size).toBe(3);
     expect(await fillPicture(model, job)).toMatchObject({ candidates });
   });
 
-  test('is sketched cooler than it is filled', async () => {
+  test('is drawn cooler in its coarse pass', async () => {
     // On an even picture of code 3 a model that wants code 3, and e^10 times less code 5, whatever it sees.
     const wanted = Array.from({ length: 8 }, (_, code) => (code === 3 ? 0 : code === 5 ? -10 : -1000));
     const predict: Denoiser['predict'] = ({ select }) =>
@@ -48,14 +48,14 @@ describe('a wide hole', () => {
     const hot = { ...job, sampling: { ...job.sampling, temperature: 4 } };
     const [{ request, candidates }] = (await fillPicture(stubborn, hot)).frames as [FilledFrame];
 
-    const sketched = request.sketches!.flat();
+    const coarse = request.coarse!.flat();
     const drawn = candidates.flatMap(({ trace }) => trace.slice(1).flatMap(({ ids }) => Array.from(ids)));
     const odd = (ids: readonly number[]): number => ids.filter((id) => id !== 3).length / ids.length;
     expect(odd(drawn)).toBeGreaterThan(0.04); // 1 / (1 + e^(10 / 4)) = 0.076
-    expect(odd(sketched)).toBeLessThan(0.02); // as hot: 0.076; at 0.4 of that: 0.002
+    expect(odd(coarse)).toBeLessThan(0.02); // as hot: 0.076; at 0.4 of that: 0.002
   });
 
-  test('is shown as soon as it is sketched, and tells how far all of it is', async () => {
+  test('is shown during its coarse pass, and tells how far all of it is', async () => {
     const job = jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { candidates: 2, scale: 1 });
     const told: string[] = [];
     const { frames } = await fillPicture(model, job, {
@@ -83,7 +83,7 @@ describe('a wide hole', () => {
       [268, 100, 12, 140],
     );
     const thin = await fillPicture(model, jobOf(pattern(...SIZE), ring, { scale: 1 }));
-    expect(thin.frames[0]!.request.sketches).toBeUndefined();
+    expect(thin.frames[0]!.request.coarse).toBeUndefined();
 
     const params = paramsOfJob(
       model,
@@ -94,11 +94,11 @@ describe('a wide hole', () => {
     const pin = request.hole[40]!;
     const tokens = { cells: [pin], ids: [2], pins: [pin] };
     const painted = await fillFrames(model, { ...params, frames: [{ ...frame!, tokens }] });
-    expect(painted.frames[0]!.request.sketches).toBeUndefined();
+    expect(painted.frames[0]!.request.coarse).toBeUndefined();
     const ids = Array.from(painted.frames[0]!.request.grid.ids, (id, cell) => (cell === pin ? MASK : id));
     const start = { step: 1, ids, believed: ids.map(() => 0) };
     const branch = await fillFrames(model, { ...params, frames: [{ ...frame!, start }] });
-    expect(branch.frames[0]!.request.sketches).toBeUndefined();
+    expect(branch.frames[0]!.request.coarse).toBeUndefined();
   });
 
   test('gives nothing away of what is selected, there and beside it', async () => {
@@ -111,7 +111,7 @@ describe('a wide hole', () => {
     const [before, after] = await Promise.all(
       [picture, other].map((seen) => fillPicture(model, jobOf(seen, selection, { candidates: 2, scale: 1 }))),
     );
-    expect(before!.frames.some(({ request }) => request.sketches)).toBe(true);
+    expect(before!.frames.some(({ request }) => request.coarse)).toBe(true);
     expect(after!.frames.map(({ request }) => request)).toEqual(before!.frames.map(({ request }) => request));
     expect(after!.candidates).toEqual(before!.candidates);
   });

@@ -183,7 +183,9 @@ describe('when the disk does not do what it should', () => {
       const client = startClient(engine);
       const work = strokes(2);
       await client.keep(work);
-      await mkdir(join(engine.folder, client.id, '2.pack', 'in', 'the', 'way'), { recursive: true });
+      for (const pack of ['2.pack', '3.pack']) {
+        await mkdir(join(engine.folder, client.id, pack, 'in', 'the', 'way'), { recursive: true });
+      }
       const more = commit(work, 'Brush', paint(work.document, { x: 0, y: 0, width: 9, height: 9 }, 9));
       const before = await readFile(join(engine.folder, client.id, 'manifest.json'), 'utf8');
       await expect(client.keep(more)).rejects.toMatchObject({ code: 'output' });

@@ -127,7 +127,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
 /** What lies where; what was half written when an engine died goes. A later pack counts more than an earlier one. */
 async function findParts(folder: string): Promise<Map<string, Place>> {
   await mkdir(folder, { recursive: true }).catch(() => undefined); // then it holds nothing, and parts stay in memory
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   const places = new Map<string, Place>();
   const add = (found: ReadonlyMap<string, Place>): void => {
     for (const [name, place] of found) places.set(name, place);

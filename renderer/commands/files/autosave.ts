@@ -93,7 +93,7 @@ async function keep(editor: Editor, document: OpenDocument, state: Watched, givi
 
 /** Waits until nobody draws and the window has nothing else to do. */
 async function quiet(editor: Editor, { look, idle }: AutosaveTimes): Promise<void> {
-  while (editor.cancelGesture !== null || editor.documents.some(({ live }) => live !== null)) {
+  while (editor.gesture !== null || editor.documents.some(({ live }) => live !== null)) {
     await new Promise((resolve) => setTimeout(resolve, look));
   }
   await new Promise<void>((resolve) => {

@@ -26,7 +26,7 @@ export function followSheets(editor: Editor): () => void {
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const hash = $derived(info?.sha256); // what is newly known of a package changes no token
     const inputs = $derived({ picture, tokens, frame, hash });
-    const isBusy = $derived(editor.cancelGesture !== null || (document?.live ?? null) !== null);
+    const isBusy = $derived(editor.gesture !== null || (document?.live ?? null) !== null);
 
     $effect(() => {
       const looked = document;

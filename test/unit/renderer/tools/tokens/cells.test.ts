@@ -29,7 +29,7 @@ describe('the token eraser', () => {
   it('leaves everything as it was on Escape', () => {
     const tool = bench.tool('token-eraser');
     tool.down(bench.at(33));
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     tool.up(bench.at(33));
     expect(bench.labels()).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('a tool before the tokens are known', () => {
 
   it('forgets it on Escape', async () => {
     bench.drag('token-brush', [50, 52]);
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('a tool before the tokens are known', () => {
     vi.useRealTimers();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 
   it('says what went wrong, once', async () => {
@@ -119,7 +119,7 @@ describe('a tool before the tokens are known', () => {
     await bench.engine.newest('tokens.encode').fail(new Error('It broke.'));
     await bench.finish();
     expect(bench.editor.notices.list).toHaveLength(1);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 });
 

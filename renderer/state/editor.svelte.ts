@@ -7,6 +7,7 @@ import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
 import { Packages } from './packages.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { SwatchesLoadings } from './tokens/tokenJobs.ts';
 import { TokenTools } from './tokens/tokenTools.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
@@ -48,6 +49,9 @@ export class Editor {
   swatches = $state.raw<Readonly<Record<string, Swatches>>>({});
   /** How much of those that were asked for is there, 0 .. 1, by sha256. */
   swatchesDone = $state.raw<Readonly<Record<string, number>>>({});
+  readonly swatchesLoading = new SwatchesLoadings();
+  /** The preview of an adjusted selection that is about to be made: of several in a row only the last is. */
+  previewTimer: ReturnType<typeof setTimeout> | undefined;
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
   readonly preferences = new Preferences();

@@ -21,8 +21,7 @@ export const editCommands: readonly Command[] = [
       (document, editor) => {
         if (!giveUpGesture(editor) && !dropFloating(document)) document.undo();
       },
-      ({ history, floating }, { gesture }) =>
-        gesture !== null || floating !== null || history.position > 0,
+      ({ history, floating }, { gesture }) => gesture !== null || floating !== null || history.position > 0,
     ),
   },
   {

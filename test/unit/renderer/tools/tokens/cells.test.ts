@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import { cellRect } from '../../../../../core/frames/cellRects.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { createTokenBench, type TokenBench } from './bench.ts';
@@ -116,7 +117,7 @@ describe('a tool before the tokens are known', () => {
   it('says what went wrong, once', async () => {
     bench.drag('token-brush', [50]);
     await vi.waitFor(() => bench.engine.newest('tokens.encode'));
-    await bench.engine.newest('tokens.encode').fail(new Error('It broke.'));
+    await bench.engine.newest('tokens.encode').fail(new TesseraError('output', 'It broke.'));
     await bench.finish();
     expect(bench.editor.notices.list).toHaveLength(1);
     expect(bench.editor.gesture).toBeNull();

@@ -86,7 +86,7 @@ describe('the token brush', () => {
     expect(bench.labels()).toEqual([]);
   });
 
-  it('takes the most used code that is not under the pointer where none is in the hand', async () => {
+  it('takes the most used code that is not under the pointer where no code is current', async () => {
     bench.editor.tokenTools.code = null;
     bench.drag('token-brush', [cell(5, 2)]);
     await bench.finish();

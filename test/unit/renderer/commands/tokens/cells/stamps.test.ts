@@ -43,7 +43,7 @@ describe('copying tokens', () => {
     expect(editor.notices.list.at(-1)!.message).toBe('Copied 1 × 1 tokens.');
   });
 
-  it('is what Copy and Paste mean with a token tool in the hand', async () => {
+  it('is what Copy and Paste mean while a token tool is current', async () => {
     const bench = await clipboardBench();
     const { editor, document } = bench;
     document.tokenWork.chosen = [5];

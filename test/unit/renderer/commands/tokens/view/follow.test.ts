@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../../../core/base/errors.ts';
 import { writeRect } from '../../../../../../core/raster/write.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
@@ -199,7 +200,7 @@ describe('the sheet of a document that is looked at', () => {
     const { editor, engine, stop } = bench;
     flushSync();
     await vi.advanceTimersByTimeAsync(1000);
-    void engine.newest('tokens.encode').fail(new Error('It stopped.'));
+    void engine.newest('tokens.encode').fail(new TesseraError('output', 'It stopped.'));
     await vi.advanceTimersByTimeAsync(1000);
     expect(editor.notices.list.map(({ message }) => message)).toEqual(['It stopped.']);
     stop();

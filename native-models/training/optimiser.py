@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor, nn
 
+NEWTON_SCHULZ_STEPS = 5  # with which Muon makes an update orthogonal
+
 
 class Optimiser:
     """Muon works on matrices: a convolution [out, in, h, w] is one of [out, h * w * in], over the same memory."""
@@ -14,7 +16,8 @@ class Optimiser:
         self.all = matrices + others
         self.matrices = [(p, nn.Parameter(_matrix(p.detach()))) for p in matrices]
         self.parts = [
-            torch.optim.Muon([m for _, m in self.matrices], rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.Muon([m for _, m in self.matrices], rate, weight_decay=decay, ns_steps=NEWTON_SCHULZ_STEPS,
+                             adjust_lr_fn="match_rms_adamw"),
             torch.optim.AdamW(others, rate, betas=betas, weight_decay=0.0, fused=True),
         ]
 

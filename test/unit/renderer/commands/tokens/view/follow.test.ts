@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../../../core/base/errors.ts';
 import { writeRect } from '../../../../../../core/raster/write.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
@@ -96,11 +97,11 @@ describe('the sheet of a document that is looked at', () => {
     const bench = lookedAt();
     const { editor, document, stop } = bench;
     await pause(bench);
-    editor.cancelGesture = () => undefined;
+    editor.gesture = { cancel: () => undefined };
     brush(document);
     await pause(bench);
     expect(countOf(bench, 'tokens.encode')).toBe(1);
-    editor.cancelGesture = null;
+    editor.gesture = null;
     await pause(bench);
     expect(countOf(bench, 'tokens.encode')).toBe(2);
     stop();
@@ -199,7 +200,7 @@ describe('the sheet of a document that is looked at', () => {
     const { editor, engine, stop } = bench;
     flushSync();
     await vi.advanceTimersByTimeAsync(1000);
-    void engine.newest('tokens.encode').fail(new Error('It stopped.'));
+    void engine.newest('tokens.encode').fail(new TesseraError('output', 'It stopped.'));
     await vi.advanceTimersByTimeAsync(1000);
     expect(editor.notices.list.map(({ message }) => message)).toEqual(['It stopped.']);
     stop();

@@ -1,12 +1,9 @@
-import type { AbortNotice } from '../../../../core/contract/clients.ts';
-import type { Frame } from '../../../../core/frames/frame.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
-import type { EncodedFrame } from '../../../../core/paint/requests.ts';
-import { TesseraError } from '../../../../core/base/errors.ts';
-import type { Raster } from '../../../../core/raster/raster.ts';
-import type { Editor } from '../../../state/editor.svelte.ts';
-import { readyPackage } from '../../fill/package.ts';
-import { seenBy, seesSame } from './seen.ts';
+import type { AbortNotice } from '../../../core/contract/clients.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import type { EncodedFrame } from '../../../core/paint/requests.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import { seesSame } from '../../../core/paint/frameSeen.ts';
 
 /** A frame of a picture, to be encoded by a package. */
 export interface Encodable {
@@ -15,7 +12,10 @@ export interface Encodable {
   readonly picture: Raster;
 }
 
-interface Kept {
+/** Asks the engine for the tokens of a frame. */
+export type Encode = (of: Encodable, signal: AbortNotice) => Promise<EncodedFrame>;
+
+interface Encoded {
   readonly of: Encodable;
   readonly encoded: EncodedFrame;
 }
@@ -26,11 +26,11 @@ interface Running {
   readonly result: Promise<EncodedFrame>;
 }
 
-const MOST = 3; // so that undoing and redoing costs nothing
+const MAX_ENTRIES = 3; // so that undoing and redoing costs nothing
 
 /** What the engine has lately encoded of one document, and what it is encoding: the same is asked for once. */
 export class Encodings {
-  private kept: readonly Kept[] = [];
+  private lately: readonly Encoded[] = [];
   private running: readonly Running[] = [];
   private readonly onRunning: (isRunning: boolean) => void;
 
@@ -39,14 +39,14 @@ export class Encodings {
   }
 
   find(of: Encodable): EncodedFrame | null {
-    return this.kept.find((entry) => isSame(entry.of, of))?.encoded ?? null;
+    return this.lately.find((entry) => isSame(entry.of, of))?.encoded ?? null;
   }
 
   /** Rejects with 'aborted' when nobody needs it any more. */
-  get(editor: Editor, of: Encodable): Promise<EncodedFrame> {
+  get(of: Encodable, encode: Encode): Promise<EncodedFrame> {
     const known = this.find(of);
     if (known) return Promise.resolve(known);
-    return (this.running.find((job) => isSame(job.of, of)) ?? this.begin(editor, of)).result;
+    return (this.running.find((job) => isSame(job.of, of)) ?? this.begin(of, encode)).result;
   }
 
   /** Stops what is being encoded of anything else. */
@@ -56,14 +56,14 @@ export class Encodings {
 
   forget(): void {
     this.stopOthers(null);
-    this.kept = [];
+    this.lately = [];
   }
 
-  private begin(editor: Editor, of: Encodable): Running {
+  private begin(of: Encodable, encode: Encode): Running {
     const stop = new AbortController();
-    const result = encode(editor, of, stop.signal)
+    const result = encode(of, stop.signal)
       .then((encoded) => {
-        this.kept = [{ of, encoded }, ...this.kept].slice(0, MOST);
+        this.lately = [{ of, encoded }, ...this.lately].slice(0, MAX_ENTRIES);
         return encoded;
       })
       .finally(() => {
@@ -78,13 +78,6 @@ export class Encodings {
     this.running = running;
     this.onRunning(running.length > 0);
   }
-}
-
-async function encode(editor: Editor, of: Encodable, signal: AbortNotice): Promise<EncodedFrame> {
-  await readyPackage(editor, of.package.id, signal);
-  if (signal.aborted) throw new TesseraError('aborted', 'Stopped.');
-  const params = { ...seenBy(of.frame, of.picture), package: of.package.id };
-  return editor.engine.call('tokens.encode', params, { signal });
 }
 
 function isSame(a: Encodable, b: Encodable): boolean {

@@ -112,7 +112,7 @@ function followTools(
         pointer.viewMoved();
       },
     ),
-    watch(() => [editor.tools.active, editor.cancelGesture, editor.active?.floating?.raster], showTools),
+    watch(() => [editor.tools.active, editor.gesture, editor.active?.floating?.raster], showTools),
   ];
   return () => {
     for (const stop of stops) stop();

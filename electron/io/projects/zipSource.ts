@@ -44,7 +44,8 @@ export async function openZip(path: string, source: string): Promise<ZipSource> 
         const places = new Map<string, { offset: number; length: number }>();
         for (const [name, entry] of entries) {
           if (entry.compressionMethod !== STORED) continue;
-          places.set(name, { offset: await dataStart(file, entry), length: entry.compressedSize });
+          const offset = await dataStart(file, entry).catch(() => null);
+          if (offset !== null) places.set(name, { offset, length: entry.compressedSize }); // else reading it tells
         }
         return places;
       },

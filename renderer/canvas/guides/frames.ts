@@ -30,7 +30,7 @@ export class FramesContent implements GuideContent {
 
   appearance({ fill, current }: OpenDocument): readonly unknown[] | null {
     const { editor, theme } = this.scene;
-    const { tools, preferences, cancelGesture } = editor;
+    const { tools, preferences, gesture } = editor;
     if (tools.chosen !== 'frame' && !preferences.showHole) return null;
     return [
       preferences.rulers,
@@ -38,7 +38,7 @@ export class FramesContent implements GuideContent {
       fill.plans,
       current.frame,
       current.canvas,
-      cancelGesture,
+      gesture,
       theme.colours,
     ];
   }

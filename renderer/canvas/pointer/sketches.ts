@@ -46,7 +46,7 @@ export class SketchModule implements Module {
         editor.tools.size,
         editor.tools.hardness,
         editor.tokenTools.width,
-        editor.cancelGesture,
+        editor.gesture,
         ...seen(scene),
       ],
       () => {

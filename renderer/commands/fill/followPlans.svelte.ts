@@ -1,11 +1,10 @@
-import { planFills } from '../../../core/document/planFills.ts';
+import { frameOptions, planFills } from '../../../core/fill/planFills.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { FrameOptions } from '../../../core/frames/rules.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { extendedToFrame } from '../canvas/extend.ts';
-import { frameOptions } from './order.ts';
 
 const QUIET = 120; // ms after the last change: nothing is planned while strokes follow one another
 
@@ -19,7 +18,7 @@ export function followPlans(editor: Editor): () => void {
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const options = $derived(info && frameOptions(info, editor.fillSettings.scale));
     const inputs = $derived({ canvas, selection, frame, options }); // another object when any of them is another
-    const isBusy = $derived(editor.cancelGesture !== null || (editor.active?.live ?? null) !== null);
+    const isBusy = $derived(editor.gesture !== null || (editor.active?.live ?? null) !== null);
 
     $effect(() => {
       const { active } = editor;

@@ -21,8 +21,7 @@ export const editCommands: readonly Command[] = [
       (document, editor) => {
         if (!giveUpGesture(editor) && !dropFloating(document)) document.undo();
       },
-      ({ history, floating }, { cancelGesture }) =>
-        cancelGesture !== null || floating !== null || history.position > 0,
+      ({ history, floating }, { gesture }) => gesture !== null || floating !== null || history.position > 0,
     ),
   },
   {
@@ -70,8 +69,8 @@ export const editCommands: readonly Command[] = [
     title: 'Finish shape',
     shortcuts: ['Enter'],
     hint: 'Closes the polygon that is being drawn.',
-    enabled: ({ finishGesture }) => finishGesture !== null,
-    run: ({ finishGesture }) => finishGesture?.(),
+    enabled: ({ gesture }) => gesture?.finish !== undefined,
+    run: ({ gesture }) => gesture?.finish?.(),
   },
   {
     ...CALM,
@@ -79,15 +78,15 @@ export const editCommands: readonly Command[] = [
     title: 'Take back the last corner',
     shortcuts: ['Backspace', 'Delete'],
     repeats: true,
-    enabled: ({ stepBackGesture }) => stepBackGesture !== null,
-    run: ({ stepBackGesture }) => stepBackGesture?.(),
+    enabled: ({ gesture }) => gesture?.stepBack !== undefined,
+    run: ({ gesture }) => gesture?.stepBack?.(),
   },
 ];
 
 /** What Escape stops: the nearest thing first. */
 function underWay(editor: Editor): (() => void) | null {
   const { active, activity } = editor;
-  if (editor.cancelGesture) return () => giveUpGesture(editor);
+  if (editor.gesture) return () => giveUpGesture(editor);
   if (editor.dialog !== null)
     return () => {
       closeDialog(editor);

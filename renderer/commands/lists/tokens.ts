@@ -138,9 +138,9 @@ function flipping(direction: 'horizontal' | 'vertical', title: string, shortcut:
 }
 
 async function paint(document: OpenDocument, editor: Editor): Promise<void> {
-  const isMeant = document.tokenWork.chosen.length === 0 || editor.cancelGesture !== null;
-  if (editor.pressTool && isMeant && isAtKeyboard(editor)) {
-    editor.pressTool();
+  const isMeant = document.tokenWork.chosen.length === 0 || editor.gesture !== null;
+  if (editor.tools.press && isMeant && isAtKeyboard(editor)) {
+    editor.tools.press();
     return;
   }
   const { code } = editor.tokenTools;

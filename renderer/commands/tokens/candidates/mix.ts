@@ -1,6 +1,7 @@
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { CandidateFrame, FillSession, WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
+import type { Mixing } from '../../../state/tokens/tokenJobs.ts';
 import { recordOfMix } from '../../fill/facts.ts';
 import { report } from '../../report.ts';
 import { otherOf } from './compare.ts';
@@ -35,7 +36,7 @@ export async function mixCells(
 
 /** Resolves when the pixels of a candidate are those of its tokens; null where they are. */
 export function pixelsOnTheirWay(document: OpenDocument, id: number | null): Promise<void> | null {
-  return id === null ? null : (decodings.get(document)?.get(id)?.done ?? null);
+  return id === null ? null : (document.tokenWork.mixing.get(id)?.done ?? null);
 }
 
 /** A candidate's tokens with those of another in some cells; null where that makes no difference. */
@@ -90,15 +91,6 @@ function tokensBeside(some: readonly CandidateFrame[], others: readonly Candidat
   return count;
 }
 
-/** The pixels of one mix, on their way. */
-interface Decoding {
-  readonly frames: Set<number>; // whose tokens have no pixels yet
-  readonly decoded: Map<number, CandidateFrame>; // what the pixels show, by frame
-  done: Promise<void>;
-}
-
-const decodings = new WeakMap<OpenDocument, Map<number, Decoding>>(); // by id of the candidate
-
 /** One call at a time; what is mixed meanwhile goes into the next one together. */
 function decodeMix(
   editor: Editor,
@@ -107,21 +99,20 @@ function decodeMix(
   frame: number,
   before: CandidateFrame,
 ): Promise<void> {
-  const own = decodings.get(document) ?? new Map<number, Decoding>();
-  decodings.set(document, own);
-  const known = own.get(id);
+  const { mixing } = document.tokenWork;
+  const known = mixing.get(id);
   if (known) {
     known.frames.add(frame);
     if (!known.decoded.has(frame)) known.decoded.set(frame, before);
     return known.done;
   }
-  const decoding: Decoding = {
+  const decoding: Mixing = {
     frames: new Set([frame]),
     decoded: new Map([[frame, before]]),
     done: Promise.resolve(),
   };
-  own.set(id, decoding);
-  decoding.done = decodeFrames(editor, document, id, decoding).finally(() => own.delete(id));
+  mixing.set(id, decoding);
+  decoding.done = decodeFrames(editor, document, id, decoding).finally(() => mixing.delete(id));
   return decoding.done;
 }
 
@@ -129,7 +120,7 @@ async function decodeFrames(
   editor: Editor,
   { fill }: OpenDocument,
   id: number,
-  { frames, decoded }: Decoding,
+  { frames, decoded }: Mixing,
 ): Promise<void> {
   const { signal } = new AbortController();
   try {

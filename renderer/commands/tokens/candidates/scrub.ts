@@ -1,28 +1,12 @@
-import type { PixelPatch } from '../../../../core/pixels/patch.ts';
 import { idsAfter } from '../../../../core/sampling/trace.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
-import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
+import type { DecodedStep } from '../../../state/tokens/tokenJobs.ts';
 import type { Scrub } from '../../../state/tokens/tokenWork.svelte.ts';
 import { report } from '../../report.ts';
 import { composePixels } from './pixels.ts';
 
-const KEPT = 12; // steps, so that going to and fro costs nothing
-
-/** What was decoded of a candidate after a step. */
-interface Decoded {
-  readonly candidate: WaitingCandidate;
-  readonly frame: number;
-  readonly step: number;
-  readonly patch: PixelPatch;
-}
-
-interface Scrubbing {
-  decoded: readonly Decoded[];
-  stop: AbortController | null; // while one is on its way
-}
-
-const scrubbings = new WeakMap<OpenDocument, Scrubbing>();
+const MAX_DECODED = 12; // steps, so that going to and fro costs nothing
 
 /**
  * Shows the candidate at hand as it was after some steps of its fill; after the last one it is the candidate again.
@@ -61,7 +45,7 @@ export function scrubBy(editor: Editor, document: OpenDocument, steps: number): 
 /** Shows the candidate as it became. */
 export function leaveScrub(document: OpenDocument): void {
   document.tokenWork.scrub = null;
-  scrubbings.get(document)?.stop?.abort();
+  document.tokenWork.scrubbing.stop?.abort();
 }
 
 /** Where the candidate at hand is looked at; null where it is seen as it became. */
@@ -71,16 +55,16 @@ export function scrubOf({ fill, tokenWork: { scrub } }: OpenDocument): Scrub | n
 
 /** One step at a time; of those that are wanted meanwhile, only the last one. */
 async function decodeSteps(editor: Editor, document: OpenDocument): Promise<void> {
-  const work = workOf(document);
-  if (work.stop) return;
-  const stop = (work.stop = new AbortController());
+  const { scrubbing } = document.tokenWork;
+  if (scrubbing.stop) return;
+  const stop = (scrubbing.stop = new AbortController());
   try {
     for (let next = wantedStep(document); next; next = wantedStep(document)) {
       const { candidate, frame, step } = next;
       const { request, trace } = candidate.frames[frame]!;
       const ids = idsAfter(request, trace, step);
       const patch = await composePixels(editor, candidate, frame, ids, stop.signal);
-      work.decoded = [{ ...next, patch }, ...work.decoded].slice(0, KEPT);
+      scrubbing.decoded = [{ ...next, patch }, ...scrubbing.decoded].slice(0, MAX_DECODED);
       const now = scrubOf(document);
       if (now?.candidate === candidate.id && now.frame === frame)
         document.tokenWork.scrub = { ...now, patch };
@@ -89,31 +73,26 @@ async function decodeSteps(editor: Editor, document: OpenDocument): Promise<void
     if (!stop.signal.aborted) document.tokenWork.scrub = null;
     report(editor, error);
   } finally {
-    work.stop = null;
+    scrubbing.stop = null;
   }
   // One that was wanted after the last was called off.
   if (stop.signal.aborted && wantedStep(document)) await decodeSteps(editor, document);
 }
 
 /** The step that is to be seen and is not decoded yet. */
-function wantedStep(document: OpenDocument): Omit<Decoded, 'patch'> | null {
+function wantedStep(document: OpenDocument): Omit<DecodedStep, 'patch'> | null {
   const scrub = scrubOf(document);
   const candidate = document.fill.current;
   if (!scrub || !candidate || find(document, scrub)) return null;
   return { candidate, frame: scrub.frame, step: scrub.step };
 }
 
-function find(document: OpenDocument, { frame, step }: Pick<Scrub, 'frame' | 'step'>): Decoded | undefined {
+function find(
+  document: OpenDocument,
+  { frame, step }: Pick<Scrub, 'frame' | 'step'>,
+): DecodedStep | undefined {
   const { current } = document.fill;
-  return workOf(document).decoded.find(
+  return document.tokenWork.scrubbing.decoded.find(
     (one) => one.candidate === current && one.frame === frame && one.step === step,
   );
-}
-
-function workOf(document: OpenDocument): Scrubbing {
-  const known = scrubbings.get(document);
-  if (known) return known;
-  const work: Scrubbing = { decoded: [], stop: null };
-  scrubbings.set(document, work);
-  return work;
 }

@@ -10,7 +10,7 @@ import { copyCells, isOutside } from '../paint/pixels.ts';
 import { frameChange, tokensChange } from '../paint/change.ts';
 import { pinTokens } from '../../../../core/document/tokenSheets.ts';
 import { readySheet } from '../view/frameTokens.ts';
-import { workOf } from '../view/work.ts';
+import { encoderOf } from '../view/encoder.ts';
 
 /**
  * Takes the tokens of cells away: their squares become selected, so that the next fill draws them anew. What was pinned
@@ -64,7 +64,7 @@ export async function restoreCells(
     const { tokens } = await readySheet(editor, document);
     const { current } = document;
     const opened = { package: tokens.package, frame: tokens.frame, picture: current.original };
-    const { grid } = await workOf(document).originals.get(editor, opened);
+    const { grid } = await document.tokenWork.originals.get(opened, encoderOf(editor));
     if (document.current !== current) continue; // it was changed meanwhile, and the tokens may be others
     const change = restoredChange(current, tokens, grid, meant);
     if (change) document.commit('Restore tokens', change, { Tokens: `${meant.length}` });

@@ -12,7 +12,6 @@ import { frameChange } from '../paint/change.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { readySheet } from '../view/frameTokens.ts';
 import { lacksErrors, renewErrors } from '../view/errors.ts';
-import { workOf } from '../view/work.ts';
 
 /**
  * Measures every token of the sheet and shows the figures. Confidence and entropy come of the same passes, so that the
@@ -76,8 +75,7 @@ async function likelihoodsNow(
 
 async function errorsNow(editor: Editor, document: OpenDocument): Promise<HeatMap | null> {
   await readySheet(editor, document);
-  const { stale } = workOf(document);
-  if (lacksErrors(document, stale)) await renewErrors(editor, document, packageInUse(editor));
+  if (lacksErrors(document)) await renewErrors(editor, document, packageInUse(editor));
   const { sheet } = document.tokenWork;
   return sheet && errorMap(sheet);
 }

@@ -44,13 +44,6 @@ export async function whileMeasuring<T>(
   }
 }
 
-interface Measured {
-  readonly tokens: FrameTokens;
-  readonly likelihoods: Likelihoods;
-}
-
-const measured = new WeakMap<OpenDocument, Measured>(); // the newest of each document
-
 /** What the model thinks of every token; known at once for the tokens that it was asked about last. */
 export async function likelihoodsOf(
   editor: Editor,
@@ -58,12 +51,12 @@ export async function likelihoodsOf(
   tokens: FrameTokens,
   { signal, onProgress }: Follow,
 ): Promise<Likelihoods> {
-  const known = measured.get(document);
+  const known = document.tokenWork.measured;
   if (known && sameGrid(known.tokens, tokens)) return known.likelihoods;
   if (signal.aborted) throw new TesseraError('aborted', 'Stopped.');
   await readyPackage(editor, tokens.package.id, signal);
   const params = { package: tokens.package.id, grid: tokens.grid };
   const likelihoods = await editor.engine.call('tokens.measure', params, { signal, onProgress });
-  measured.set(document, { tokens, likelihoods });
+  document.tokenWork.measured = { tokens, likelihoods };
   return likelihoods;
 }

@@ -14,8 +14,6 @@ import { readySheet } from '../view/frameTokens.ts';
 
 const COUNT = 16;
 
-const questions = new WeakMap<OpenDocument, AbortController>(); // the newest of each document
-
 /**
  * Asks the model which codes it finds likeliest for some cells of the sheet, given all other tokens. A question that is
  * still open is given up; an answer to what has changed since is dropped. Never rejects: what goes wrong is told.
@@ -29,26 +27,26 @@ export async function suggest(
   const asked = [...new Set(cells)].sort((a, b) => a - b);
   if (asked.length === 0) return;
   const stop = new AbortController();
-  questions.set(document, stop);
   const { tokenWork } = document;
+  tokenWork.question = stop;
   tokenWork.asking = true;
   try {
     const { tokens, picture } = await readySheet(editor, document);
     await readyPackage(editor, tokens.package.id, stop.signal);
-    if (questions.get(document) !== stop) return;
+    if (tokenWork.question !== stop) return;
     const { current } = document;
     const seen = asked.filter((cell) => !isOutside(tokens.frame, cell, current.canvas));
     if (seen.length === 0) return;
     const params = paramsFor(document, { tokens, picture }, seen);
     const answer = await editor.engine.call('tokens.suggest', params, { signal: stop.signal });
-    if (questions.get(document) !== stop) return;
+    if (tokenWork.question !== stop) return;
     tokenWork.asked = { ...answer, cells: seen, of: tokens, document: current, tried: null };
     dropStale(document);
   } catch (error) {
     report(editor, error);
   } finally {
-    if (questions.get(document) === stop) {
-      questions.delete(document);
+    if (tokenWork.question === stop) {
+      tokenWork.question = null;
       tokenWork.asking = false;
     }
   }
@@ -71,7 +69,7 @@ export function stepSuggestion(document: OpenDocument, step: 1 | -1): void {
 
 /** Paints the suggestion that is tried on, or the likeliest one, as one step. */
 export async function takeSuggestion(editor: Editor, document: OpenDocument): Promise<void> {
-  const { asked } = document.tokenWork;
+  const { asked, taking } = document.tokenWork;
   const taken = asked?.list[asked.tried ?? 0];
   if (!asked || !taken || taking.has(asked.list)) return;
   if (isThere(asked, taken.id)) {
@@ -93,15 +91,13 @@ export function isThere({ cells, of }: Asked, id: number): boolean {
   return cells.every((cell) => of.grid.ids[cell] === id);
 }
 
-/** Lists of which one is being painted: it stays in sight until the document has it. */
-const taking = new WeakSet<Asked['list']>();
-
 /** Shows no suggestions any more, and waits for none. */
 export function closeSuggestions(document: OpenDocument): void {
-  questions.get(document)?.abort();
-  questions.delete(document);
-  document.tokenWork.asking = false;
-  document.tokenWork.asked = null;
+  const { tokenWork } = document;
+  tokenWork.question?.abort();
+  tokenWork.question = null;
+  tokenWork.asking = false;
+  tokenWork.asked = null;
 }
 
 /** Closes suggestions for what is not there any more. */

@@ -1,17 +1,10 @@
 import { untrack } from 'svelte';
 import type { Editor } from '../../../state/editor.svelte.ts';
+import type { SwatchesLoading } from '../../../state/tokens/tokenJobs.ts';
 import { readyPackage } from '../../fill/package.ts';
 import { report } from '../../report.ts';
 
 const GRACE = 100; // ms: who lets go while another is about to take hold has not to begin anew
-
-/** Swatches that are on their way. */
-interface Loading {
-  readonly stop: AbortController;
-  users: number;
-}
-
-const loadings = new WeakMap<Editor, Map<string, Loading>>(); // by sha256
 
 /**
  * Sees to it that the swatches of a package come to `editor.swatches`, once. Returns what says that they are not needed
@@ -36,9 +29,8 @@ export function loadSwatches(editor: Editor, packageId: string): () => void {
   });
 }
 
-function loadingOf(editor: Editor, id: string, sha256: string): Loading {
-  const all = loadings.get(editor) ?? new Map<string, Loading>();
-  loadings.set(editor, all);
+function loadingOf(editor: Editor, id: string, sha256: string): SwatchesLoading {
+  const all = editor.swatchesLoading;
   const known = all.get(sha256);
   if (known && !known.stop.signal.aborted) return known;
   const loading = { stop: new AbortController(), users: 0 };

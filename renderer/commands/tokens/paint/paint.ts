@@ -81,9 +81,6 @@ function begin(editor: Editor, document: OpenDocument, step: PaintStep): Paintin
   }
 }
 
-/** The gestures of a document follow one another: each begins on what the one before it has made. */
-const last = new WeakMap<OpenDocument, Promise<unknown>>();
-
 class PaintGesture implements Painting {
   private readonly editor: Editor;
   private readonly document: OpenDocument;
@@ -106,9 +103,9 @@ class PaintGesture implements Painting {
     this.document = document;
     this.frame = frame;
     this.step = step;
-    this.before = last.get(document) ?? Promise.resolve();
+    this.before = document.tokenWork.painted;
     const { promise, resolve } = deferred();
-    last.set(document, promise);
+    document.tokenWork.painted = promise;
     this.over = resolve;
   }
 

@@ -9,8 +9,8 @@ import { indicesOf } from '../../../../core/tokens/cellSet.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
-import { seenBy } from './seen.ts';
-import { workOf } from './work.ts';
+import { seenBy } from '../../../../core/paint/frameSeen.ts';
+import { encoderOf } from './encoder.ts';
 
 const AROUND = 8; // tokens that the encoder is shown around those whose errors are asked for
 
@@ -26,14 +26,14 @@ export function differingCells(frame: Frame, a: Raster, b: Raster): Int32Array {
 }
 
 /** Whether some errors of a sheet are not those of the picture as it is. */
-export function lacksErrors({ tokenWork }: OpenDocument, stale: ReadonlySet<number>): boolean {
-  return tokenWork.sheet !== null && (tokenWork.sheet.errors === null || stale.size > 0);
+export function lacksErrors({ tokenWork: { sheet, stale } }: OpenDocument): boolean {
+  return sheet !== null && (sheet.errors === null || stale.size > 0);
 }
 
 /** Measures the errors that a sheet lacks: of a few cells around them, of more all over the frame. */
 export async function renewErrors(editor: Editor, document: OpenDocument, info: PackageInfo): Promise<void> {
   const { tokenWork } = document;
-  const { stale, pictures } = workOf(document);
+  const { stale, pictures } = tokenWork;
   const { sheet } = tokenWork;
   if (!sheet) return;
   const cells = [...stale];
@@ -41,7 +41,7 @@ export async function renewErrors(editor: Editor, document: OpenDocument, info: 
   const { package: made, frame } = sheet.tokens;
   const errors = part
     ? await errorsIn(editor, sheet, part, cells)
-    : (await pictures.get(editor, { package: made, frame, picture: sheet.picture })).errors;
+    : (await pictures.get({ package: made, frame, picture: sheet.picture }, encoderOf(editor))).errors;
   if (tokenWork.sheet !== sheet) return; // there is another by now, and what it lacks is measured for it
   stale.clear();
   tokenWork.sheet = { ...sheet, errors };

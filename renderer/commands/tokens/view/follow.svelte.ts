@@ -6,7 +6,7 @@ import { tokensAreSeen } from '../../../state/tokens/tokensSeen.ts';
 import { report } from '../../report.ts';
 import { sheetNow, sheetSource } from './frameTokens.ts';
 import { lacksErrors, renewErrors } from './errors.ts';
-import { forgetWork, workOf } from './work.ts';
+import { encoderOf } from './encoder.ts';
 
 const QUIET = 120; // ms after the last change: nothing is encoded while changes follow one another
 const LATER = 10_000; // ms that what a command made is kept of a document whose tokens nobody looks at
@@ -26,13 +26,13 @@ export function followSheets(editor: Editor): () => void {
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const hash = $derived(info?.sha256); // what is newly known of a package changes no token
     const inputs = $derived({ picture, tokens, frame, hash });
-    const isBusy = $derived(editor.cancelGesture !== null || (document?.live ?? null) !== null);
+    const isBusy = $derived(editor.gesture !== null || (document?.live ?? null) !== null);
 
     $effect(() => {
       const looked = document;
       if (!looked) return undefined;
       return () => {
-        forgetWork(looked);
+        looked.tokenWork.forget();
       };
     });
     $effect(() => {
@@ -41,7 +41,7 @@ export function followSheets(editor: Editor): () => void {
       );
       if (others.length === 0) return undefined;
       const timer = setTimeout(() => {
-        for (const other of others) forgetWork(other);
+        for (const other of others) other.tokenWork.forget();
       }, LATER);
       return () => {
         clearTimeout(timer);
@@ -60,7 +60,7 @@ export function followSheets(editor: Editor): () => void {
 function follow(editor: Editor, document: OpenDocument): () => void {
   const info = editor.packages.byId(editor.fillSettings.package)!;
   const source = sheetSource(document.current, info);
-  workOf(document).pictures.stopOthers(source);
+  document.tokenWork.pictures.stopOthers(source);
   const isThere = sheetNow(document, source) !== null;
   const timer = setTimeout(
     () => {
@@ -77,11 +77,11 @@ function follow(editor: Editor, document: OpenDocument): () => void {
 
 /** What changes meanwhile comes here again, so nothing is tried twice. */
 async function bringUp(editor: Editor, document: OpenDocument, info: PackageInfo): Promise<void> {
-  const { pictures, stale } = workOf(document);
+  const { pictures } = document.tokenWork;
   const source = sheetSource(document.current, info);
   if (!sheetNow(document, source)) {
-    await pictures.get(editor, source);
+    await pictures.get(source, encoderOf(editor));
     sheetNow(document, sheetSource(document.current, info));
   }
-  if (lacksErrors(document, stale)) await renewErrors(editor, document, info);
+  if (lacksErrors(document)) await renewErrors(editor, document, info);
 }

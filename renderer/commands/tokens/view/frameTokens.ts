@@ -1,16 +1,19 @@
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
-import { sheetFrame, tokensOf } from '../../../../core/document/tokenSheets.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
-import { TesseraError } from '../../../../core/base/errors.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
+import type { Encodable } from '../../../state/tokens/encodings.ts';
+import type { EncodedFrame } from '../../../../core/paint/requests.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
+import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
 import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
-import { packageInUse } from '../../fill/order.ts';
-import type { Encodable } from './encodings.ts';
+import { ENCODED } from '../../../../core/tokens/provenance.ts';
+import { MASK } from '../../../../core/tokens/grid.ts';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { differingCells } from './errors.ts';
-import { isComplete, mergedTokens, seesSame } from './seen.ts';
-import { workOf } from './work.ts';
+import { packageInUse } from '../../fill/order.ts';
+import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { seesSame } from '../../../../core/paint/frameSeen.ts';
+import { sheetFrame, tokensOf } from '../../../../core/document/tokenSheets.ts';
+import { encoderOf } from './encoder.ts';
 
 /** What a sheet is made of: the frame, as the picture is, and what the document knows of its tokens. */
 export interface SheetSource extends Encodable {
@@ -23,13 +26,13 @@ export interface SheetSource extends Encodable {
  * 'aborted' where the document is closed.
  */
 export async function readySheet(editor: Editor, document: OpenDocument): Promise<TokenSheet> {
-  const { pictures } = workOf(document);
+  const { pictures } = document.tokenWork;
   for (;;) {
     const source = sheetSource(document.current, packageInUse(editor));
     const sheet = sheetNow(document, source);
     if (sheet) return sheet;
     pictures.stopOthers(source);
-    await pictures.get(editor, source).catch((error: unknown) => {
+    await pictures.get(source, encoderOf(editor)).catch((error: unknown) => {
       if (!isAborted(error) || !isOpen(editor, document)) throw error;
     });
     if (!isOpen(editor, document)) throw new TesseraError('aborted', 'Stopped.');
@@ -43,7 +46,7 @@ export function sheetNow(document: OpenDocument, source: SheetSource): TokenShee
   if (shown && !isOfFrame(shown, source)) leaveFrame(document);
   const next = isUpToDate(document, source) ? upToDate(document, source) : remade(document, source);
   if (next) {
-    workOf(document).known = source.known;
+    tokenWork.known = source.known;
     if (next !== tokenWork.sheet) tokenWork.sheet = next;
   }
   return next;
@@ -65,7 +68,7 @@ function isUpToDate(document: OpenDocument, source: SheetSource): boolean {
   return (
     sheet !== null &&
     isOfFrame(sheet, source) &&
-    workOf(document).known === source.known &&
+    document.tokenWork.known === source.known &&
     seesSame(source.frame, sheet.picture, source.picture)
   );
 }
@@ -78,10 +81,10 @@ function upToDate(document: OpenDocument, { picture }: SheetSource): TokenSheet 
 
 function remade(document: OpenDocument, source: SheetSource): TokenSheet | null {
   const { known, picture } = source;
-  const work = workOf(document);
-  const encoded = work.pictures.find(source);
+  const { tokenWork } = document;
+  const encoded = tokenWork.pictures.find(source);
   if (encoded) {
-    work.stale.clear();
+    tokenWork.stale.clear();
     const tokens = known && isComplete(known) ? known : mergedTokens(known, encoded, source);
     return { tokens, picture, errors: encoded.errors };
   }
@@ -93,7 +96,7 @@ function remade(document: OpenDocument, source: SheetSource): TokenSheet | null 
 function errorsKept(document: OpenDocument, { frame, picture }: SheetSource): Float32Array | null {
   const shown = document.tokenWork.sheet;
   if (!shown?.errors) return null;
-  const { stale } = workOf(document);
+  const { stale } = document.tokenWork;
   for (const cell of differingCells(frame, shown.picture, picture)) stale.add(cell);
   return shown.errors;
 }
@@ -116,4 +119,25 @@ function isOpen(editor: Editor, document: OpenDocument): boolean {
 
 function isAborted(error: unknown): boolean {
   return error instanceof TesseraError && error.code === 'aborted';
+}
+
+/** Whether every token is known. */
+function isComplete({ grid }: FrameTokens): boolean {
+  return !grid.ids.includes(MASK);
+}
+
+/** What a document knows of the tokens of a frame, and what the tokenizer makes of the rest. */
+function mergedTokens(known: FrameTokens | null, { grid }: EncodedFrame, of: Encodable): FrameTokens {
+  const { frame, package: made } = of;
+  if (!known) {
+    const provenance = Array.from(grid.ids, () => ENCODED);
+    return { package: { id: made.id, sha256: made.sha256 }, frame, grid, pins: [], provenance };
+  }
+  const isKnown = (cell: number): boolean => known.grid.ids[cell] !== MASK;
+  const ids = grid.ids.map((id, cell) => (isKnown(cell) ? known.grid.ids[cell]! : id));
+  return {
+    ...known,
+    grid: { ...grid, ids },
+    provenance: known.provenance.map((was, cell) => (isKnown(cell) ? was : ENCODED)),
+  };
 }

@@ -30,7 +30,7 @@ describe('the token eraser', () => {
   it('leaves everything as it was on Escape', () => {
     const tool = bench.tool('token-eraser');
     tool.down(bench.at(33));
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     tool.up(bench.at(33));
     expect(bench.labels()).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('a tool before the tokens are known', () => {
 
   it('forgets it on Escape', async () => {
     bench.drag('token-brush', [50, 52]);
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe('a tool before the tokens are known', () => {
     vi.useRealTimers();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 
   it('says what went wrong, once', async () => {
@@ -120,7 +120,7 @@ describe('a tool before the tokens are known', () => {
     await bench.engine.newest('tokens.encode').fail(new TesseraError('output', 'It broke.'));
     await bench.finish();
     expect(bench.editor.notices.list).toHaveLength(1);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 });
 

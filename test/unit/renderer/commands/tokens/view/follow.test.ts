@@ -97,11 +97,11 @@ describe('the sheet of a document that is looked at', () => {
     const bench = lookedAt();
     const { editor, document, stop } = bench;
     await pause(bench);
-    editor.cancelGesture = () => undefined;
+    editor.gesture = { cancel: () => undefined };
     brush(document);
     await pause(bench);
     expect(countOf(bench, 'tokens.encode')).toBe(1);
-    editor.cancelGesture = null;
+    editor.gesture = null;
     await pause(bench);
     expect(countOf(bench, 'tokens.encode')).toBe(2);
     stop();

@@ -25,7 +25,7 @@ export async function atomicWrite(path: string, bytes: Uint8Array): Promise<void
  */
 export async function atomicReplace(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   let aside: string | null = null;
-  let folder = dirname(path);
+  let folder: string;
   try {
     const target = await targetOf(path);
     folder = dirname(target);

@@ -1,13 +1,13 @@
 import type { Abort } from '../base/abort.ts';
-import { borrowDetail, type Surroundings, surroundings } from './detail/transferDetail.ts';
-import { correctShades } from './detail/colourBias.ts';
+import { transferDetail, type Surroundings, surroundings } from './detail/transferDetail.ts';
+import { correctColourBias } from './detail/colourBias.ts';
 import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import { composite } from '../pixels/composite.ts';
 import type { PixelPatch } from '../pixels/patch.ts';
 import type { Picture, Planes } from '../pixels/picture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
-import { inGrey, inTone, type Tone, toneOf } from './detail/tint.ts';
+import { inGrey, tinted, type Tint, tintOf } from './detail/tint.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
@@ -22,13 +22,13 @@ export interface Composition {
   readonly picture: Picture; // what the frame can see
   readonly selection: Mask; // likewise
   readonly hole: readonly number[]; // flat cell indices
-  readonly tint: Tone | null; // the colours that the fill keeps to; null for any
+  readonly tint: Tint | null; // the colours that the fill keeps to; null for any
   readonly feather: number; // px
   readonly detail: number; // 0 .. 1
   readonly clock: Clock<FillPhase> | null;
 }
 
-/** How far around the hole detail is borrowed from, tokens. */
+/** How far around the hole detail is transferred from, tokens. */
 const REACH = 12;
 
 /** How fills of a frame are laid in. Hints keep the colours that they are painted in. */
@@ -41,7 +41,7 @@ export function compositionOf(
 ): Composition {
   const { plan, tokens } = frame;
   const { picture, selection } = pixelsOf(frame);
-  const tint = tokens?.pins.length ? null : toneOf(picture, selection, plan.frame.rect);
+  const tint = tokens?.pins.length ? null : tintOf(picture, selection, plan.frame.rect);
   return { tokenizer, plan, picture, selection, hole, tint, feather, detail, clock };
 }
 
@@ -73,15 +73,15 @@ export async function composeFrame(
   return timed(clock, 'composite', () => {
     const unit = rect.width / cells.width; // picture px per token
     const decoded = resizePlanes(planes, rect.width, rect.height);
-    const shades = around && correctShades(around.shades, { cells, planes }, plan.frame.columns, unit);
-    const fill = shades ? sumOf(decoded, shades) : decoded;
-    const borrowed = around && borrowDetail(around, { cells, planes }, detail);
+    const bias = around && correctColourBias(around.bias, { cells, planes }, plan.frame.columns, unit);
+    const fill = bias ? sumOf(decoded, bias) : decoded;
+    const transferred = around && transferDetail(around, { cells, planes }, detail);
     return composite({
       picture,
       rect,
       // Before the border is met: a stain that reaches in keeps its colour there.
-      fill: tint ? inTone(fill, tint) : fill,
-      ...(borrowed && { detail: tint ? inGrey(borrowed) : borrowed }),
+      fill: tint ? tinted(fill, tint) : fill,
+      ...(transferred && { detail: tint ? inGrey(transferred) : transferred }),
       selection,
       feather,
       reach: 2 * unit, // two tokens

@@ -15,30 +15,30 @@ const ALIKE = 0.03;
 const FEW = 2;
 
 /** What decoding gets wrong in the shade of the cells around a hole, by how they look. */
-export interface Shades {
-  readonly looks: Float32Array; // [lenders, LOOK]
-  readonly errors: Float32Array; // [lenders, 3], picture - decoded, the mean over the cell
+export interface ColourBias {
+  readonly looks: Float32Array; // [exemplars, LOOK]
+  readonly errors: Float32Array; // [exemplars, 3], picture - decoded, the mean over the cell
 }
 
-/** The shades of cells that are known and decoded, with the features that they have when decoded. */
-export function shadesOf(
+/** The bias of cells that are known and decoded, with the features that they have when decoded. */
+export function colourBiasOf(
   picture: Picture,
   frame: Frame,
   known: DecodedCells,
   cells: Int32Array,
   features: Float32Array,
-): Shades {
+): ColourBias {
   const errors = new Float32Array(3 * cells.length);
   cells.forEach((cell, i) => {
     for (let c = 0; c < 3; c++) {
       errors[3 * i + c] = pictureMean(picture, frame, cell, c) - decodedMean(known, frame.columns, cell, c);
     }
   });
-  return { looks: roughly(features), errors };
+  return { looks: descriptorsOf(features), errors };
 }
 
 /**
- * What to add to a fill so that its shades are those of the picture. Some thousand codes cannot hold every shade: an even
+ * What to add to a fill so that its colours are those of the picture. Some thousand codes cannot hold every shade: an even
  * wall may come back twenty levels off, always in the same way. So each cell takes the mean error of the known cells that
  * look like it when decoded (kernel regression; Nadaraya 1964), none where nothing does, and between cells it changes
  * gradually. The membrane alone would mix the errors of two walls wherever they meet inside the hole.
@@ -47,20 +47,25 @@ export function shadesOf(
  * @param unit picture px per token
  * @returns planes at picture px of the cells of `filled`
  */
-export function correctShades(shades: Shades, filled: DecodedCells, columns: number, unit: number): Planes {
+export function correctColourBias(
+  bias: ColourBias,
+  filled: DecodedCells,
+  columns: number,
+  unit: number,
+): Planes {
   const { x, y, width, height } = filled.cells;
   const cells = Int32Array.from(
     { length: width * height },
     (_, i) => (y + Math.floor(i / width)) * columns + x + (i % width),
   );
-  const looks = roughly(featuresOf(filled, cells, columns));
+  const looks = descriptorsOf(featuresOf(filled, cells, columns));
   const coarse = emptyPlanes(width, height);
   for (let i = 0; i < cells.length; i++)
-    writeError(shades, looks.subarray(i * LOOK, (i + 1) * LOOK), coarse, i);
+    writeError(bias, looks.subarray(i * LOOK, (i + 1) * LOOK), coarse, i);
   return enlarged(coarse, unit);
 }
 
-function writeError({ looks, errors }: Shades, look: Float32Array, to: Planes, cell: number): void {
+function writeError({ looks, errors }: ColourBias, look: Float32Array, to: Planes, cell: number): void {
   const sums = [0, 0, 0];
   let total = FEW;
   for (let i = 0; i < errors.length / 3; i++) {
@@ -74,7 +79,7 @@ function writeError({ looks, errors }: Shades, look: Float32Array, to: Planes, c
 }
 
 /** Features of 6 x 6 means as 3 x 3. */
-function roughly(features: Float32Array): Float32Array {
+function descriptorsOf(features: Float32Array): Float32Array {
   const looks = new Float32Array((features.length / FEATURES) * LOOK);
   for (let i = 0; i < looks.length; i++) {
     const [cell, part] = [Math.floor(i / LOOK), i % LOOK];

@@ -11,7 +11,7 @@ import type { DecodedCells } from './features.ts';
  *
  * @param cells flat indices into the frame; they and the eight around them are in `known`
  */
-export function loudnessOf(
+export function contrastOf(
   picture: Picture,
   frame: Frame,
   known: DecodedCells,

@@ -6,7 +6,7 @@ import { containsRect, fullRect, growRect } from '../../base/geometry.ts';
 import { type DecodedCells, featuresOf } from './features.ts';
 
 /** Cells whose detail is known, and how they look when decoded. */
-export interface Lenders {
+export interface Exemplars {
   readonly cells: Int32Array; // flat indices into the frame
   readonly features: Float32Array; // [cells, FEATURES]
   readonly indexOf: Int32Array; // [rows * columns], where a cell stands in `cells`, or -1
@@ -19,7 +19,12 @@ const MOST = 4096;
  * The cells of `known` that can lend their detail: they and the eight around them are outside the hole, inside the
  * picture and opaque.
  */
-export function findLenders(picture: Picture, frame: Frame, hole: Int32Array, known: DecodedCells): Lenders {
+export function findExemplars(
+  picture: Picture,
+  frame: Frame,
+  hole: Int32Array,
+  known: DecodedCells,
+): Exemplars {
   const { columns, rows } = frame;
   const given = new Uint8Array(columns * rows);
   for (const cell of cellsOf(known.cells, columns)) given[cell] = isGiven(picture, frame, cell) ? 1 : 0;

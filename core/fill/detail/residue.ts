@@ -8,7 +8,7 @@ import type { DecodedCells } from './features.ts';
 
 /**
  * What decoding loses at a known cell and `margin` picture px around it: picture - decoded, less its mean in each
- * channel, which shades.ts sees to. The eight cells around it must be known too.
+ * channel, which colourBias.ts sees to. The eight cells around it must be known too.
  */
 export function residueAt(
   picture: Picture,

@@ -4,7 +4,7 @@ import type { Rect } from '../../base/geometry.ts';
 import { fullRect, intersectRects } from '../../base/geometry.ts';
 
 /** The colours of a photograph in black and white, or toned: one for each luma (BT.601). */
-export interface Tone {
+export interface Tint {
   readonly red: Float32Array; // [STEPS], R - luma at the middle of each step, levels of 0 .. 255
   readonly blue: Float32Array; // [STEPS], B - luma
 }
@@ -16,20 +16,20 @@ const STEP = 256 / STEPS; // levels
 const SAMPLES = 256;
 const FEWEST = 256; // in all
 
-/** How far colours stray from those of a tone (root mean square, levels): paper yellows unevenly, and JPEG adds its own. */
+/** How far colours stray from those of a tint (root mean square, levels): paper yellows unevenly, and JPEG adds its own. */
 const STRAY = 3;
 
-/** Beyond this many levels a pixel has a colour of its own; a picture in one tone may have a thousandth of such. */
+/** Beyond this many levels a pixel has a colour of its own; a picture in one tint may have a thousandth of such. */
 const OWN = 16;
 const MOST_OWN = 0.001;
 
 /**
- * The tone of a region, as far as it is opaque and nothing is selected there; null for a picture in colours, and where too
+ * The tint of a region, as far as it is opaque and nothing is selected there; null for a picture in colours, and where too
  * little can be seen.
  *
  * @param region picture px, may reach outside the picture
  */
-export function toneOf(picture: Picture, selection: Mask, region: Rect): Tone | null {
+export function tintOf(picture: Picture, selection: Mask, region: Rect): Tint | null {
   const samples = samplesOf(picture, selection, region);
   if (samples.length < FEWEST) return null;
   const counts = new Float32Array(STEPS);
@@ -42,25 +42,25 @@ export function toneOf(picture: Picture, selection: Mask, region: Rect): Tone | 
     red[step]! += picture.data[at]! - luma;
     blue[step]! += picture.data[at + 2]! - luma;
   }
-  const tone = { red: betweenKnown(red, counts), blue: betweenKnown(blue, counts) };
+  const tint = { red: betweenKnown(red, counts), blue: betweenKnown(blue, counts) };
   let squares = 0;
   let own = 0;
   for (const at of samples) {
     const luma = lumaAt(picture.data, at);
-    const strayRed = picture.data[at]! - luma - offsetAt(tone.red, luma);
-    const strayBlue = picture.data[at + 2]! - luma - offsetAt(tone.blue, luma);
+    const strayRed = picture.data[at]! - luma - offsetAt(tint.red, luma);
+    const strayBlue = picture.data[at + 2]! - luma - offsetAt(tint.blue, luma);
     squares += strayRed ** 2 + strayBlue ** 2;
     if (Math.max(Math.abs(strayRed), Math.abs(strayBlue)) > OWN) own++;
   }
   const stray = Math.sqrt(squares / (2 * samples.length));
-  return stray <= STRAY && own <= MOST_OWN * samples.length ? tone : null;
+  return stray <= STRAY && own <= MOST_OWN * samples.length ? tint : null;
 }
 
-/** Planes in the colours that a tone has for their luma. */
-export function inTone(planes: Planes, tone: Tone): Planes {
+/** Planes in the colours that a tint has for their luma. */
+export function tinted(planes: Planes, tint: Tint): Planes {
   return mapLuma(planes, (luma) => {
-    const red = offsetAt(tone.red, 255 * luma) / 255;
-    const blue = offsetAt(tone.blue, 255 * luma) / 255;
+    const red = offsetAt(tint.red, 255 * luma) / 255;
+    const blue = offsetAt(tint.blue, 255 * luma) / 255;
     return [luma + red, luma - (RED * red + BLUE * blue) / GREEN, luma + blue]; // the luma stays
   });
 }

@@ -3,21 +3,21 @@ import type { Picture, Planes } from '../../pixels/picture.ts';
 import type { Rect } from '../../base/geometry.ts';
 import { emptyPlanes } from '../../model/slices.ts';
 import { type DecodedCells, featuresOf } from './features.ts';
-import { findLenders, type Lenders } from './exemplars.ts';
-import { loudnessOf } from './contrast.ts';
-import { matchLenders } from './match.ts';
+import { findExemplars, type Exemplars } from './exemplars.ts';
+import { contrastOf } from './contrast.ts';
+import { matchExemplars } from './match.ts';
 import { residueAt } from './residue.ts';
-import { type Shades, shadesOf } from './colourBias.ts';
+import { type ColourBias, colourBiasOf } from './colourBias.ts';
 
-/** A frame whose hole borrows detail from what is known around it. */
+/** A frame whose hole takes detail from what is known around it. */
 export interface Surroundings {
   readonly picture: Picture;
   readonly frame: Frame;
   readonly hole: Int32Array; // flat indices into the frame, ascending
   readonly known: DecodedCells; // the tokens of the picture itself, decoded
-  readonly lenders: Lenders;
-  readonly loudness: Float32Array; // of the lenders
-  readonly shades: Shades; // of the lenders
+  readonly exemplars: Exemplars;
+  readonly contrast: Float32Array; // of the exemplars
+  readonly bias: ColourBias; // of the exemplars
 }
 
 /** Finds what a frame can lend; done once, for all candidates. */
@@ -27,48 +27,49 @@ export function surroundings(
   hole: Int32Array,
   known: DecodedCells,
 ): Surroundings {
-  const lenders = findLenders(picture, frame, hole, known);
-  const loudness = loudnessOf(picture, frame, known, lenders.cells);
-  const shades = shadesOf(picture, frame, known, lenders.cells, lenders.features);
-  return { picture, frame, hole, known, lenders, loudness, shades };
+  const exemplars = findExemplars(picture, frame, hole, known);
+  const contrast = contrastOf(picture, frame, known, exemplars.cells);
+  const bias = colourBiasOf(picture, frame, known, exemplars.cells, exemplars.features);
+  return { picture, frame, hole, known, exemplars, contrast, bias };
 }
 
 /** Difference of looks (in [0, 1] values) at which half of the detail is still taken over. */
 const HALF = 0.3;
 
-/** How much louder than usual among cells that look alike a lender may be: a claw is no part of the fur around it. */
-const LOUDER = 1.3;
+/** How much stronger than usual among cells that look alike an exemplar may be: a claw is no part of the fur around it. */
+const MAX_CONTRAST = 1.3;
 
 /**
- * The grain and fine texture that tokens cannot carry, for a fill: each cell of the hole borrows what decoding lost at
+ * The grain and fine texture that tokens cannot carry, for a fill: each cell of the hole takes what decoding lost at
  * the known cell that looks most like it (texture transfer after Efros & Freeman 2001, of the residual alone, so that
- * the fill keeps its structure). Less is taken where none looks alike, and of what is louder than usual for such a look.
+ * the fill keeps its structure). Less is taken where none looks alike, and of what is stronger than usual for such a look.
  * Neighbours fade into one another.
  *
  * @param filled the candidate's tokens, decoded, for cells that hold the hole
  * @param strength 0 to 1
  * @returns what to add to the fill: planes at picture px of the cells of `filled`
  */
-export function borrowDetail(from: Surroundings, filled: DecodedCells, strength: number): Planes {
-  const { frame, hole, lenders } = from;
+export function transferDetail(from: Surroundings, filled: DecodedCells, strength: number): Planes {
+  const { frame, hole, exemplars } = from;
   const unit = frame.rect.width / frame.columns; // picture px per token
   const detail = emptyPlanes(filled.cells.width * unit, filled.cells.height * unit);
-  if (lenders.cells.length === 0) return detail;
-  const matches = matchLenders(lenders, hole, featuresOf(filled, hole, frame.columns), frame.columns);
+  if (exemplars.cells.length === 0) return detail;
+  const matches = matchExemplars(exemplars, hole, featuresOf(filled, hole, frame.columns), frame.columns);
   const margin = Math.floor(unit / 4);
   const fade = fadeOver(unit, margin);
   const weights = new Float32Array(detail.width * detail.height);
   const residues = new Map<number, Planes>();
   hole.forEach((cell, i) => {
-    const lender = matches.lenders[i]!;
-    let residue = residues.get(lender);
+    const exemplar = matches.exemplars[i]!;
+    let residue = residues.get(exemplar);
     if (residue === undefined) {
-      residue = residueAt(from.picture, frame, from.known, lenders.cells[lender]!, margin);
-      residues.set(lender, residue);
+      residue = residueAt(from.picture, frame, from.known, exemplars.cells[exemplar]!, margin);
+      residues.set(exemplar, residue);
     }
-    const usual = LOUDER * medianOf(matches.peers[i]!.map((peer) => from.loudness[peer]!));
-    const calm = Math.min(1, usual / Math.max(from.loudness[lender]!, Number.MIN_VALUE));
-    const gain = (calm * strength) / (1 + (matches.distances[i]! / HALF) ** 2);
+    const usual =
+      MAX_CONTRAST * medianOf(matches.neighbours[i]!.map((neighbour) => from.contrast[neighbour]!));
+    const gainLimit = Math.min(1, usual / Math.max(from.contrast[exemplar]!, Number.MIN_VALUE));
+    const gain = (gainLimit * strength) / (1 + (matches.distances[i]! / HALF) ** 2);
     add(detail, weights, residue, fade, gain, cornerOf(cell, frame, filled.cells, unit, margin));
   });
   divide(detail, weights);
@@ -120,7 +121,7 @@ function add(
   }
 }
 
-/** At the rim of the hole nobody adds the other part of the weight. */
+/** Normalise: at the edge of the hole the weights do not sum to 1. */
 function divide(detail: Planes, weights: Float32Array): void {
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;

@@ -26,7 +26,7 @@ export function withFrame(command: Command): Command {
         .default(0),
     )
     .addOption(
-      new Option('--detail <N>', 'grain and fine texture borrowed from around the hole, 0 to 1')
+      new Option('--detail <N>', 'grain and fine texture taken from around the hole, 0 to 1')
         .argParser(decimal('--detail', 0, 1))
         .default(1),
     );

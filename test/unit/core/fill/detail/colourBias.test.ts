@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { surroundings } from '../../../../../core/fill/detail/transferDetail.ts';
 import type { DecodedCells } from '../../../../../core/fill/detail/features.ts';
-import { correctShades } from '../../../../../core/fill/detail/colourBias.ts';
+import { correctColourBias } from '../../../../../core/fill/detail/colourBias.ts';
 import type { Planes } from '../../../../../core/pixels/picture.ts';
 import { planesOf } from '../../pixels/random.ts';
 import { SIDE, UNIT, squareFrame } from './squareFrame.ts';
@@ -27,12 +27,12 @@ function along({ width, height, data }: Planes): number[] {
   return Array.from(data.subarray(row, row + width), (value) => 255 * value);
 }
 
-describe('correctShades', () => {
+describe('correctColourBias', () => {
   const picture = pictureOf((x) => (x < WIDTH / 2 ? 40 : 150));
-  const { shades } = surroundings(picture, frame, hole, walls(63, 141));
+  const { bias } = surroundings(picture, frame, hole, walls(63, 141));
 
   test('gives each wall its own shade back, up to where they meet', () => {
-    const added = along(correctShades(shades, walls(63, 141, middle), COLUMNS, UNIT));
+    const added = along(correctColourBias(bias, walls(63, 141, middle), COLUMNS, UNIT));
     expect(added).toHaveLength(6 * UNIT);
     for (const value of added.slice(0, 1.5 * UNIT)) expect(Math.abs(value + 23)).toBeLessThan(1);
     for (const value of added.slice(-1.5 * UNIT)) expect(Math.abs(value - 9)).toBeLessThan(1);
@@ -40,15 +40,15 @@ describe('correctShades', () => {
   });
 
   test('leaves alone what looks like nothing around it', () => {
-    for (const value of along(correctShades(shades, walls(250, 250, middle), COLUMNS, UNIT))) {
+    for (const value of along(correctColourBias(bias, walls(250, 250, middle), COLUMNS, UNIT))) {
       expect(value).toBeCloseTo(0, 3);
     }
   });
 
   test('knows nothing where everything is hole', () => {
     const all = Int32Array.from({ length: COLUMNS * COLUMNS }, (_, i) => i);
-    const none = surroundings(picture, frame, all, walls(63, 141)).shades;
-    expect(along(correctShades(none, walls(63, 141, middle), COLUMNS, UNIT)).every((v) => v === 0)).toBe(
+    const none = surroundings(picture, frame, all, walls(63, 141)).bias;
+    expect(along(correctColourBias(none, walls(63, 141, middle), COLUMNS, UNIT)).every((v) => v === 0)).toBe(
       true,
     );
   });
@@ -57,6 +57,6 @@ describe('correctShades', () => {
     const hidden = pictureOf((x) => (x < WIDTH / 2 ? 40 : 150));
     for (let y = 5 * UNIT; y < 11 * UNIT; y++)
       hidden.data.fill(7, 4 * (y * WIDTH + 5 * UNIT), 4 * (y * WIDTH + 11 * UNIT));
-    expect(surroundings(hidden, frame, hole, walls(63, 141)).shades).toEqual(shades);
+    expect(surroundings(hidden, frame, hole, walls(63, 141)).bias).toEqual(bias);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Picture } from '../../../../../core/pixels/picture.ts';
-import { inGrey, inTone, toneOf } from '../../../../../core/fill/detail/tint.ts';
+import { inGrey, tinted, tintOf } from '../../../../../core/fill/detail/tint.ts';
 import { maskOf, planesOf, stream } from '../../pixels/random.ts';
 
 const SIZE = 40;
@@ -28,24 +28,24 @@ const noise = planesOf(16, 16, () => 0.2 + 0.6 * next());
 const lumaAt = (data: Float32Array, i: number): number =>
   255 * (0.299 * data[i]! + 0.587 * data[256 + i]! + 0.114 * data[512 + i]!);
 
-/** Noise in the tone of a picture: [luma before, red, green, blue] of each px, levels. */
+/** Noise in the tint of a picture: [luma before, red, green, blue] of each px, levels. */
 function toned(picture: Picture): (readonly [number, number, number, number])[] {
-  const { data } = inTone(noise, toneOf(picture, nothing, everywhere)!);
+  const { data } = tinted(noise, tintOf(picture, nothing, everywhere)!);
   return Array.from({ length: 256 }, (_, i) => {
     const [red, green, blue] = [data[i]!, data[256 + i]!, data[512 + i]!];
     return [lumaAt(noise.data, i), 255 * red, 255 * green, 255 * blue] as const;
   });
 }
 
-describe('toneOf', () => {
-  test('finds the tone of a photograph in black and white', () => {
+describe('tintOf', () => {
+  test('finds the tint of a photograph in black and white', () => {
     for (const [luma, ...colours] of toned(pictureOf(grey))) {
       expect(new Set(colours).size).toBe(1);
       expect(colours[0]).toBeCloseTo(luma, 4);
     }
   });
 
-  test('finds the tone of an aged print, though its colours stray a little', () => {
+  test('finds the tint of an aged print, though its colours stray a little', () => {
     const next = stream(1);
     const print = pictureOf((x, y) => {
       const [red, green, blue] = sepia(20 + ((x * 6 + y) % 210));
@@ -62,27 +62,27 @@ describe('toneOf', () => {
   test('is null for colours: all over, in a corner, and by a few pixels that have one of their own', () => {
     const next = stream(2);
     const colours = pictureOf(() => [255 * next(), 255 * next(), 255 * next()]);
-    expect(toneOf(colours, nothing, everywhere)).toBeNull();
+    expect(tintOf(colours, nothing, everywhere)).toBeNull();
     const cornered = (side: number) =>
       pictureOf((x, y) => (x < side && y < side ? [180, 40, 40] : grey(x, y)));
-    expect(toneOf(cornered(8), nothing, everywhere)).toBeNull();
-    expect(toneOf(cornered(2), nothing, everywhere)).toBeNull();
-    expect(toneOf(cornered(1), nothing, everywhere)).not.toBeNull();
+    expect(tintOf(cornered(8), nothing, everywhere)).toBeNull();
+    expect(tintOf(cornered(2), nothing, everywhere)).toBeNull();
+    expect(tintOf(cornered(1), nothing, everywhere)).not.toBeNull();
   });
 
   test('looks at what is neither selected nor transparent, in the region alone', () => {
     const corner = pictureOf((x, y) => (x < 8 && y < 8 ? [180, 40, 40] : grey(x, y)));
     const selected = maskOf(SIZE, SIZE, (x, y) => (x < 8 && y < 8 ? 1 : 0));
-    expect(toneOf(corner, selected, everywhere)).not.toBeNull();
-    expect(toneOf(corner, nothing, { x: 8, y: 0, width: 30, height: 40 })).not.toBeNull();
+    expect(tintOf(corner, selected, everywhere)).not.toBeNull();
+    expect(tintOf(corner, nothing, { x: 8, y: 0, width: 30, height: 40 })).not.toBeNull();
     for (let y = 0; y < 8; y++) for (let x = 0; x < 8; x++) corner.data[4 * (y * SIZE + x) + 3] = 254;
-    expect(toneOf(corner, nothing, everywhere)).not.toBeNull();
+    expect(tintOf(corner, nothing, everywhere)).not.toBeNull();
   });
 
   test('is null where little can be seen', () => {
     const all = maskOf(SIZE, SIZE, (x) => x > 4);
-    expect(toneOf(pictureOf(grey), all, everywhere)).toBeNull();
-    expect(toneOf(pictureOf(grey), nothing, { x: 90, y: 0, width: 9, height: 9 })).toBeNull();
+    expect(tintOf(pictureOf(grey), all, everywhere)).toBeNull();
+    expect(tintOf(pictureOf(grey), nothing, { x: 90, y: 0, width: 9, height: 9 })).toBeNull();
   });
 
   test('knows what to do with lumas that the picture does not have', () => {

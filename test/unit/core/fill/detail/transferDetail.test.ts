@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { borrowDetail, surroundings } from '../../../../../core/fill/detail/transferDetail.ts';
+import { transferDetail, surroundings } from '../../../../../core/fill/detail/transferDetail.ts';
 import type { DecodedCells } from '../../../../../core/fill/detail/features.ts';
-import { findLenders } from '../../../../../core/fill/detail/exemplars.ts';
+import { findExemplars } from '../../../../../core/fill/detail/exemplars.ts';
 import type { Picture } from '../../../../../core/pixels/picture.ts';
 import { planesOf, stream } from '../../pixels/random.ts';
 import { SIDE, UNIT, squareFrame } from './squareFrame.ts';
@@ -19,12 +19,12 @@ function flat(value: number): DecodedCells {
 const inHole = (x: number, y: number): boolean =>
   x >= 5 * UNIT && x < 7 * UNIT && y >= 5 * UNIT && y < 7 * UNIT;
 
-describe('borrowDetail', () => {
+describe('transferDetail', () => {
   test('gives back a texture that the tokens cannot carry', () => {
     const texture = (x: number, y: number): number =>
       128 + 24 * ((x >> 1) % 2) - 12 + 16 * ((y >> 2) % 2) - 8;
     const picture = pictureOf(texture);
-    const detail = borrowDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
+    const detail = transferDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
     for (let y = 0; y < WIDTH; y++) {
       for (let x = 0; x < WIDTH; x++) {
         const expected = inHole(x, y) ? (texture(x, y) - 128) / 255 : 0;
@@ -36,7 +36,7 @@ describe('borrowDetail', () => {
   });
 
   test('adds nothing to a smooth picture, and in proportion to its strength', () => {
-    const smooth = borrowDetail(
+    const smooth = transferDetail(
       surroundings(
         pictureOf(() => 90),
         frame,
@@ -54,7 +54,7 @@ describe('borrowDetail', () => {
       hole,
       flat(125),
     );
-    const [half, full] = [borrowDetail(from, flat(125), 0.5), borrowDetail(from, flat(125), 1)];
+    const [half, full] = [transferDetail(from, flat(125), 0.5), transferDetail(from, flat(125), 1)];
     full.data.forEach((value, i) => {
       expect(half.data[i]).toBeCloseTo(value / 2, 6);
     });
@@ -69,11 +69,11 @@ describe('borrowDetail', () => {
       flat(125),
     );
     const energy = (value: number): number =>
-      borrowDetail(from, flat(value), 1).data.reduce((sum, x) => sum + x * x, 0);
+      transferDetail(from, flat(value), 1).data.reduce((sum, x) => sum + x * x, 0);
     expect(energy(250)).toBeLessThan(0.1 * energy(125));
   });
 
-  test('takes of a mark that is much louder than what looks like it no more than is usual there', () => {
+  test('takes of a mark that is much stronger than what looks like it no more than is usual there', () => {
     const next = stream(4);
     const grain = (): number => 120 + Math.floor(17 * next());
     const noise = Float32Array.from({ length: WIDTH * WIDTH }, grain);
@@ -86,11 +86,11 @@ describe('borrowDetail', () => {
       hole,
       flat(128),
     );
-    const loudest = Math.max(...borrowDetail(from, flat(128), 1).data.map(Math.abs));
-    expect(Math.max(...from.loudness)).toBeGreaterThan(0.15);
+    const loudest = Math.max(...transferDetail(from, flat(128), 1).data.map(Math.abs));
+    expect(Math.max(...from.contrast)).toBeGreaterThan(0.15);
     expect(loudest).toBeLessThan(0.1);
-    const calm = { ...from, loudness: from.loudness.fill(1) };
-    expect(Math.max(...borrowDetail(calm, flat(128), 1).data.map(Math.abs))).toBeGreaterThan(0.3);
+    const gainLimit = { ...from, contrast: from.contrast.fill(1) };
+    expect(Math.max(...transferDetail(gainLimit, flat(128), 1).data.map(Math.abs))).toBeGreaterThan(0.3);
   });
 
   test('does not depend on what lies in the hole', () => {
@@ -99,13 +99,13 @@ describe('borrowDetail', () => {
     const known = pictureOf((x, y) => noise[y * WIDTH + x]!);
     const other = pictureOf((x, y) => (inHole(x, y) ? 7 : noise[y * WIDTH + x]!));
     const detailOf = (picture: Picture) =>
-      borrowDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
+      transferDetail(surroundings(picture, frame, hole, flat(128)), flat(128), 1);
     expect(detailOf(other)).toEqual(detailOf(known));
   });
 
   test('is nothing where nobody can lend', () => {
     const all = Int32Array.from({ length: COLUMNS * COLUMNS }, (_, cell) => cell);
-    const detail = borrowDetail(
+    const detail = transferDetail(
       surroundings(
         pictureOf((x) => x % 256),
         frame,
@@ -119,13 +119,13 @@ describe('borrowDetail', () => {
   });
 });
 
-describe('findLenders', () => {
+describe('findExemplars', () => {
   const picture = pictureOf(() => 100);
   const rowsAndColumns = (cells: Int32Array): [number, number][] =>
     Array.from(cells, (cell) => [Math.floor(cell / COLUMNS), cell % COLUMNS]);
 
   test('takes cells whose neighbours are known too', () => {
-    const { cells, indexOf } = findLenders(picture, frame, hole, flat(100));
+    const { cells, indexOf } = findExemplars(picture, frame, hole, flat(100));
     expect(cells).toHaveLength(10 * 10 - 4 * 4);
     for (const [row, column] of rowsAndColumns(cells)) {
       expect(Math.max(Math.abs(row - 5.5), Math.abs(column - 5.5))).toBeGreaterThan(2);
@@ -137,11 +137,11 @@ describe('findLenders', () => {
 
   test('leaves out what lies outside the picture or is transparent', () => {
     const moved = { ...frame, rect: { ...frame.rect, x: -3 * UNIT } };
-    const outside = findLenders(picture, moved, hole, flat(100));
+    const outside = findExemplars(picture, moved, hole, flat(100));
     expect(Math.min(...rowsAndColumns(outside.cells).map(([, column]) => column))).toBe(4);
     const clear = pictureOf(() => 100);
     clear.data[4 * (2 * UNIT * WIDTH + 2 * UNIT) + 3] = 254;
-    const opaque = findLenders(clear, frame, hole, flat(100));
+    const opaque = findExemplars(clear, frame, hole, flat(100));
     expect(opaque.cells).toHaveLength(84 - 9);
   });
 });

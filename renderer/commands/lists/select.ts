@@ -31,12 +31,7 @@ export const selectCommands: readonly Command[] = [
 ];
 
 /** A command that asks for a number; its dialog calls selection/adjust.ts. */
-function byNumber(
-  dialog: DialogId & ('grow' | 'shrink' | 'feather'),
-  title: string,
-  hint: string,
-  shortcuts: readonly string[] = [],
-): Command {
+function byNumber(dialog: DialogId & ('grow' | 'shrink' | 'feather')): Command {
   return defineCommand(
     `select.${dialog}`,
     forDocument((_, editor) => {

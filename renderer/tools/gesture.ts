@@ -1,4 +1,5 @@
 import type { Editor } from '../state/editor.svelte.ts';
+import type { PointerInput } from './tool.ts';
 
 /** What can be done to a gesture from outside: Escape, Enter and Backspace. */
 export interface Gesture {
@@ -21,4 +22,11 @@ export function beginGesture(editor: Editor, gesture: Gesture): () => void {
     editor.finishGesture = null;
     editor.stepBackGesture = null;
   };
+}
+
+const STILL = 3; // CSS px that a hand moves while it clicks
+
+/** Whether a pointer went up where it came down. */
+export function isClick(down: Pick<PointerInput, 'screen'>, up: Pick<PointerInput, 'screen'>): boolean {
+  return Math.hypot(up.screen.x - down.screen.x, up.screen.y - down.screen.y) < STILL;
 }

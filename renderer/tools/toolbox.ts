@@ -1,7 +1,7 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { ToolId } from '../state/tools.svelte.ts';
 import { createTools } from './createTools.ts';
-import { FloatTool } from './float/float.ts';
+import { FloatTool } from './float.ts';
 import type { PointerInput, Sketch, Tool } from './tool.ts';
 import type { Point } from '../state/view.svelte.ts';
 

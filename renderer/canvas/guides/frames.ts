@@ -1,8 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
-import { handleAt, HANDLES } from '../../tools/frame/edges.ts';
-import { gripsOf, type Grip } from '../../tools/frame/grips.ts';
-import { shownFrames } from '../../tools/frame/target.ts';
+import { type Grip, gripsOf, handleAt, HANDLES, shownFrames } from '../../tools/frame/handles.ts';
 import type { Sketch } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

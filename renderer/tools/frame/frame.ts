@@ -3,13 +3,10 @@ import { extendBy, extendedRect, type Margins } from '../../commands/canvas/exte
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import { isClick } from '../click.ts';
-import { beginGesture } from '../gesture.ts';
+import { beginGesture, isClick } from '../gesture.ts';
 import type { PointerInput, Sketch, Tool } from '../tool.ts';
-import { cursorFor } from './edges.ts';
-import { drawFrame, moveFrame, resizeFrame, unitOf } from './geometry.ts';
-import { shownFrames, targetAt, type Target } from './target.ts';
-import { leastTokens, tokensNow } from './tokens.ts';
+import { cursorFor, shownFrames, type Target, targetAt } from './handles.ts';
+import { drawFrame, leastTokens, moveFrame, resizeFrame, tokensNow, unitOf } from './geometry.ts';
 
 interface Dragging {
   readonly document: OpenDocument;

@@ -1,7 +1,9 @@
+import type { Edges } from './handles.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import type { Edges } from './edges.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 
 /** What frames are made of just now. */
 export interface Tokens {
@@ -60,4 +62,27 @@ function snap(start: number, length: number, origin: number, extent: number, uni
   const onLattice = origin + Math.round((start - origin) / unit) * unit;
   const atEnd = origin + extent - length;
   return Math.abs(start - atEnd) < Math.abs(start - onLattice) ? atEnd : onLattice;
+}
+
+/** What a frame that is drawn now is made of; null while no package is known. */
+export function tokensNow(editor: Editor): Tokens | null {
+  const info = packageInUse(editor);
+  if (!info) return null;
+  const { downsample } = info;
+  const unit = Math.max(1, Math.round((editor.fillSettings.scale ?? 1) * downsample));
+  return { unit, downsample, least: leastOf(info) };
+}
+
+/** The fewest tokens that a frame may have along a side. */
+export function leastTokens(editor: Editor): number {
+  const info = packageInUse(editor);
+  return info ? leastOf(info) : 1;
+}
+
+function packageInUse({ packages, fillSettings }: Editor): PackageInfo | null {
+  return packages.byId(fillSettings.package);
+}
+
+function leastOf({ window, minSize, downsample }: PackageInfo): number {
+  return Math.max(window.min, Math.ceil(minSize / downsample));
 }

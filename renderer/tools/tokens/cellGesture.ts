@@ -1,9 +1,12 @@
-import type { FrameTokens } from '../../../core/document/document.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import type { FrameTokens } from '../../../core/document/document.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { TokenToolId } from '../../state/tools.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { PointerInput, Sketch } from '../tool.ts';
+import type { TokenToolId } from '../../state/tools.svelte.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
+import { nearestCell, sizeOf } from './places.ts';
+import { rectangleCells } from '../../../core/tokens/cells.ts';
 
 /** Tokens as they are when a gesture begins, and where they lie. */
 export interface Place extends Pick<FrameTokens, 'package' | 'frame' | 'grid'> {
@@ -36,4 +39,35 @@ export interface TokenKind {
   hovers?(place: Place, input: PointerInput): readonly Sketch[];
   /** Tokens other than those of the sheet, by a place of the document (px); null where there are none to work on. */
   place?(editor: Editor, document: OpenDocument, at: Point): Place | null;
+}
+
+/** A gesture of which only where it began counts; it is done when the button goes up, so that Escape can still stop it. */
+export function clickGesture(end: CellGesture['end']): CellGesture {
+  return { move: () => undefined, end, cancel: () => undefined, sketches: () => [] };
+}
+
+/** Drags a rectangle of cells out, which become the chosen ones, with Shift besides those that are. */
+export function chooseGesture(
+  { document, frame }: Place,
+  first: PointerInput,
+  end: (cells: readonly number[]) => unknown,
+): CellGesture | null {
+  const from = cellAt(frame, first.x, first.y);
+  if (from === null) return null;
+  const { tokenWork } = document;
+  const before = tokenWork.chosen;
+  const go = (input: PointerInput): void => {
+    const cells = rectangleCells(sizeOf(frame), from, nearestCell(frame, input));
+    const all = first.shift ? new Set([...before, ...cells]) : cells;
+    tokenWork.chosen = [...all].sort((a, b) => a - b);
+  };
+  go(first);
+  return {
+    move: go,
+    end: () => end(tokenWork.chosen),
+    cancel() {
+      tokenWork.chosen = before;
+    },
+    sketches: () => [],
+  };
 }

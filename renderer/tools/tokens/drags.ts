@@ -1,13 +1,12 @@
-import type { Frame } from '../../../core/frames/frame.ts';
-import { cellAt } from '../../../core/frames/cells.ts';
-import { lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
-import { setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
-import { paintOnce } from '../../commands/tokens/paint.ts';
-import type { PointerInput } from '../tool.ts';
 import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
-import { codeInHand } from './code.ts';
-import { clampCell, placeAt, placeOf, sizeOf } from './places.ts';
-import { evenSides, inEighths } from './snap.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import { type GridPlace, clampCell, placeAt, placeOf, sizeOf } from './places.ts';
+import type { PointerInput } from '../tool.ts';
+import { cellAt } from '../../../core/frames/cells.ts';
+import { codeInHand } from './picker.ts';
+import { lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
+import { paintOnce } from '../../commands/tokens/paint.ts';
+import { setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
 
 /** A straight line from where the button goes down to where it goes up; Shift keeps to multiples of 45 degrees. */
 export function line(): TokenKind {
@@ -74,5 +73,25 @@ function dragGesture(
     end: () => end(now),
     cancel: () => undefined,
     sketches: () => [{ kind: 'tokens', frame, edit: now }],
+  };
+}
+
+/** The place nearest to `to` that lies straight or diagonally from `from`. */
+function inEighths(from: GridPlace, to: GridPlace): GridPlace {
+  const columns = to.column - from.column;
+  const rows = to.row - from.row;
+  const [across, down] = [Math.abs(columns), Math.abs(rows)];
+  if (across > 2 * down) return { column: to.column, row: from.row };
+  return down > 2 * across ? { column: from.column, row: to.row } : evenSides(from, to);
+}
+
+/** The corner of a square as large as the longer side. */
+function evenSides(from: GridPlace, to: GridPlace): GridPlace {
+  const columns = to.column - from.column;
+  const rows = to.row - from.row;
+  const side = Math.max(Math.abs(columns), Math.abs(rows));
+  return {
+    column: from.column + (columns < 0 ? -side : side),
+    row: from.row + (rows < 0 ? -side : side),
   };
 }

@@ -12,7 +12,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Place, TokenKind } from './cellGesture.ts';
-import { brushKind } from './strokes.ts';
+import { brushKind } from './brushes.ts';
 
 /** Paints the tokens of another candidate over the one that is shown; with the next one, where none is compared yet. */
 export function mix(): TokenKind {

@@ -6,12 +6,10 @@ import type { Point } from '../../state/view.svelte.ts';
 import { beginGesture } from '../gesture.ts';
 import type { PointerInput, Sketch, Tool } from '../tool.ts';
 import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
-import { cursorOver } from './cursors.ts';
+import { cursorOver, hoverSketches, placeIn } from './underPointer.ts';
 import { atFocus, moveFocus } from './focus.ts';
-import { hoverSketches } from './hover.ts';
 import { pick } from './picker.ts';
-import { Patience } from './patience.ts';
-import { placeIn } from './placeIn.ts';
+import { Patience } from './pendingInput.ts';
 
 interface Working {
   readonly gesture: CellGesture;

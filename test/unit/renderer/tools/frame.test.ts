@@ -3,10 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../../../../core/frames/frame.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
-import { HANDLES } from '../../../../renderer/tools/frame/edges.ts';
+import { gripsOf, HANDLES } from '../../../../renderer/tools/frame/handles.ts';
 import { FrameTool } from '../../../../renderer/tools/frame/frame.ts';
 import { drawFrame, moveFrame, resizeFrame } from '../../../../renderer/tools/frame/geometry.ts';
-import { gripsOf } from '../../../../renderer/tools/frame/grips.ts';
 import { createBench, openPicture } from '../support/editor.ts';
 import { drag, pointerOver } from './pointer.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readRect } from '../../../../core/raster/flat.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
-import { PolygonTool } from '../../../../renderer/tools/polygon/polygon.ts';
+import { PolygonTool } from '../../../../renderer/tools/polygon.ts';
 import { createBench, openPicture } from '../support/editor.ts';
 import { drag, pointerOver } from './pointer.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
 import { TOOLS } from '../../../../renderer/state/tools.svelte.ts';
-import { combineMode } from '../../../../renderer/tools/combineMode.ts';
+import { combineMode } from '../../../../renderer/tools/select.ts';
 import { createTools } from '../../../../renderer/tools/createTools.ts';
 import { Toolbox } from '../../../../renderer/tools/toolbox.ts';
 import { createBench, openPicture } from '../support/editor.ts';

@@ -11,7 +11,7 @@ import {
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
 import { canvasWithFloating, reachesOut } from '../../../../../renderer/state/floating.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { snapPiece } from '../../../../../renderer/tools/float/snap.ts';
+import { snapPiece } from '../../../../../renderer/tools/float.ts';
 import { Toolbox } from '../../../../../renderer/tools/toolbox.ts';
 import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
 import { drag } from '../../tools/pointer.ts';

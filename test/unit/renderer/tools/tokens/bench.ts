@@ -5,7 +5,7 @@ import { cellRect } from '../../../../../core/frames/cellRects.ts';
 import { createGrid } from '../../../../../core/tokens/grid.ts';
 import type { TokenToolId } from '../../../../../renderer/state/tools.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { createTokenTools } from '../../../../../renderer/tools/tokens/createTokenTools.ts';
+import { createTokenTools } from '../../../../../renderer/tools/createTools.ts';
 import type { PointerInput, Tool } from '../../../../../renderer/tools/tool.ts';
 import { type Bench, createBench, openPicture, PACKAGE } from '../../support/editor.ts';
 import { type Asked, settled } from '../../support/fakeEngine.ts';

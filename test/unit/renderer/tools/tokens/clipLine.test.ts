@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipLine } from '../../../../../renderer/tools/tokens/clipLine.ts';
+import { clipLine } from '../../../../../renderer/tools/tokens/cellStroke.ts';
 
 const RECT = { x: 10, y: 20, width: 100, height: 50 };
 

@@ -1,6 +1,6 @@
-import type { Editor } from '../../state/editor.svelte.ts';
-import type { Point } from '../../state/view.svelte.ts';
-import type { PointerInput, Tool } from '../tool.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import type { PointerInput, Tool } from './tool.ts';
 
 /** Drags the view; a double click shows the whole picture. */
 export class PanTool implements Tool {

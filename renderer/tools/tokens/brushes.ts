@@ -1,8 +1,13 @@
+import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
 import type { CellSign, PointerInput, Sketch } from '../tool.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
 import { CellStroke } from './cellStroke.ts';
+import { beginPainting } from '../../commands/tokens/paint.ts';
+import { codeInHand } from './picker.ts';
+import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells.ts';
+import { nearestCell } from './places.ts';
+import { setEdit } from '../../../core/tokens/edit.ts';
 
 /** What is done with the cells that a brush passes over. */
 export interface Brushed {
@@ -73,4 +78,52 @@ function gestureOf(
 
 function ascending(cells: ReadonlySet<number>): number[] {
   return [...cells].sort((a, b) => a - b);
+}
+
+/** Paints with the code in the hand; the picture follows. */
+export function brush(): TokenKind {
+  return brushKind('token-brush', 'picks', (place, input) => {
+    const { editor, document, frame } = place;
+    const code = codeInHand(place, nearestCell(frame, input));
+    const painting = beginPainting(editor, document, 'Token brush');
+    if (!painting) return null;
+    return {
+      sign: null,
+      add: (cells) => {
+        painting.paint(setEdit(cells, code));
+      },
+      end: () => painting.end(),
+      cancel: () => {
+        painting.cancel();
+      },
+    };
+  });
+}
+
+/** Takes tokens away: their squares become the hole. */
+export function eraser(): TokenKind {
+  return brushKind('token-eraser', 'picks', ({ document }) => ({
+    sign: 'erase',
+    end: (cells) => {
+      eraseCells(document, cells);
+    },
+  }));
+}
+
+/** Brings back the tokens of the picture as it was opened. */
+export function restore(): TokenKind {
+  return brushKind('token-restore', 'picks', ({ editor, document }) => ({
+    sign: 'restore',
+    end: (cells) => restoreCells(editor, document, cells),
+  }));
+}
+
+/** Pins tokens; with Alt it lets go of them. */
+export function pin(): TokenKind {
+  return brushKind('token-pin', 'own', ({ document }, { alt }) => ({
+    sign: alt ? 'unpin' : 'pin',
+    end: (cells) => {
+      pinCells(document, cells, !alt);
+    },
+  }));
 }

@@ -1,12 +1,20 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-import type { Brush, Stroke } from '../../../core/selection/stroke.ts';
-import { endStroke, lineTo, strokeRaster, strokeTo } from '../../../core/selection/stroke.ts';
-import type { Editor } from '../../state/editor.svelte.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { CombineMode, ToolId } from '../../state/tools.svelte.ts';
-import type { Point } from '../../state/view.svelte.ts';
-import { beginGesture } from '../gesture.ts';
-import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
+import {
+  type Brush,
+  type Stroke,
+  beginStroke,
+  endStroke,
+  lineTo,
+  strokeRaster,
+  strokeTo,
+} from '../../core/selection/stroke.ts';
+import type { CombineMode, ToolId } from '../state/tools.svelte.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { beginGesture } from './gesture.ts';
+import { beginOriginalBack } from '../../core/document/originalBack.ts';
 
 /** What sets one brush apart from another. */
 export interface StrokeKind {
@@ -140,4 +148,39 @@ function around({ x, y }: Point, size: number): Rect {
 function factsOf({ size, hardness, opacity }: Brush): Record<string, string> {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   return { Size: `${Math.round(size)} px`, Hardness: percent(hardness), Opacity: percent(opacity) };
+}
+
+/** Paints what will be refilled; with Alt it takes away, as the eraser does. */
+export function createBrush(editor: Editor): StrokeTool {
+  return new StrokeTool(editor, {
+    id: 'brush',
+    label: 'Brush',
+    raster: 'selection',
+    withAlt: 'subtract',
+    begin: ({ current }, brush, { alt }) =>
+      beginStroke(current.selection, { ...brush, mode: alt ? 'subtract' : 'add' }),
+  });
+}
+
+/** Takes away from the selection; with Alt it paints, as the brush does. */
+export function createEraser(editor: Editor): StrokeTool {
+  return new StrokeTool(editor, {
+    id: 'eraser',
+    label: 'Eraser',
+    raster: 'selection',
+    withAlt: 'add',
+    begin: ({ current }, brush, { alt }) =>
+      beginStroke(current.selection, { ...brush, mode: alt ? 'add' : 'subtract' }),
+  });
+}
+
+/** Paints the picture back as it was opened. */
+export function createOriginal(editor: Editor): StrokeTool {
+  return new StrokeTool(editor, {
+    id: 'original',
+    label: 'Original back',
+    raster: 'picture',
+    withAlt: null,
+    begin: ({ current }, brush) => beginOriginalBack(current, brush),
+  });
 }

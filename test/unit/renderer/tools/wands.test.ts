@@ -4,8 +4,7 @@ import { readRect } from '../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
-import { createColour } from '../../../../renderer/tools/colour/colour.ts';
-import { createWand } from '../../../../renderer/tools/wand/wand.ts';
+import { createColour, createWand } from '../../../../renderer/tools/wands.ts';
 import { createBench, openPicture, select } from '../support/editor.ts';
 import { drag } from './pointer.ts';
 

@@ -1,9 +1,10 @@
-import { isEmpty } from '../../core/raster/bounds.ts';
-import { combine } from '../../core/selection/combine.ts';
-import type { Coverage } from '../../core/pixels/coverage.ts';
-import { fillRect } from '../../core/raster/write.ts';
-import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { CombineMode } from '../state/tools.svelte.ts';
+import type { Coverage } from '../../core/pixels/coverage.ts';
+import type { Keys } from './tool.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import { combine } from '../../core/selection/combine.ts';
+import { fillRect } from '../../core/raster/write.ts';
+import { isEmpty } from '../../core/raster/bounds.ts';
 
 const MODES: Readonly<Record<CombineMode, string>> = {
   replace: 'New',
@@ -29,4 +30,11 @@ export function deselect(document: OpenDocument): void {
   const { selection } = document.current;
   if (isEmpty(selection)) return;
   document.commit('Deselect', { selection: fillRect(selection, selection.rect, 0) });
+}
+
+/** How a shape meets what is selected: Shift adds, Alt subtracts, both intersect; else as the tool is set. */
+export function combineMode(chosen: CombineMode, { shift, alt }: Keys): CombineMode {
+  if (shift && alt) return 'intersect';
+  if (shift) return 'add';
+  return alt ? 'subtract' : chosen;
 }

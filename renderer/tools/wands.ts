@@ -1,12 +1,13 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-import type { Coverage } from '../../../core/pixels/coverage.ts';
-import type { Editor } from '../../state/editor.svelte.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { CombineMode } from '../../state/tools.svelte.ts';
-import type { Point } from '../../state/view.svelte.ts';
-import { combineMode } from '../combineMode.ts';
-import { selectShape } from '../selectShape.ts';
-import type { Keys, PointerInput, Tool } from '../tool.ts';
+import type { CombineMode } from '../state/tools.svelte.ts';
+import type { Coverage } from '../../core/pixels/coverage.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Keys, PointerInput, Tool } from './tool.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { colourRange, wand } from '../../core/selection/wand.ts';
+import { combineMode, selectShape } from './select.ts';
+import { sampleAt } from '../../core/raster/sampleAt.ts';
 
 /** What sets one way of selecting by a click apart from another. */
 export interface PickKind {
@@ -69,4 +70,33 @@ export class PickTool implements Tool {
 
 function holds({ x, y, width, height }: Rect, pixel: Point): boolean {
   return pixel.x >= x && pixel.y >= y && pixel.x < x + width && pixel.y < y + height;
+}
+
+/** Selects what looks like the pixel that is clicked, beside it or everywhere. */
+export function createWand(editor: Editor): PickTool {
+  const { tools } = editor;
+  return new PickTool(editor, {
+    id: 'wand',
+    label: 'Wand',
+    cover: ({ current }, { x, y }) => {
+      const { tolerance, contiguous } = tools;
+      return wand(current.picture, current.canvas, x, y, { tolerance, contiguous });
+    },
+    facts: () => ({
+      Tolerance: `${tools.tolerance} levels`,
+      Contiguous: tools.contiguous ? 'yes' : 'no',
+    }),
+  });
+}
+
+/** Selects a colour wherever it is, the more the nearer a pixel comes to it. */
+export function createColour(editor: Editor): PickTool {
+  const { tools } = editor;
+  return new PickTool(editor, {
+    id: 'colour',
+    label: 'Select by colour',
+    cover: ({ current: { picture, canvas } }, { x, y }) =>
+      colourRange(picture, canvas, sampleAt(picture, x, y), tools.fuzziness),
+    facts: () => ({ Fuzziness: `${tools.fuzziness} levels` }),
+  });
 }

@@ -1,10 +1,10 @@
+import { type TokenKind, chooseGesture, clickGesture } from './cellGesture.ts';
 import { bucketCells } from '../../../core/tokens/cells.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
-import { setEdit } from '../../../core/tokens/edit.ts';
+import { codeInHand } from './picker.ts';
 import { paintOnce } from '../../commands/tokens/paint.ts';
-import type { TokenKind } from './cellGesture.ts';
-import { clickGesture } from './clickGesture.ts';
-import { codeInHand } from './code.ts';
+import { setEdit } from '../../../core/tokens/edit.ts';
+import { suggest } from '../../commands/tokens/suggest.ts';
 
 /** Paints the cells that hang together with the one that is clicked and hold the same code. */
 export function bucket(): TokenKind {
@@ -19,6 +19,20 @@ export function bucket(): TokenKind {
       const code = codeInHand(place, cell);
       const edit = setEdit(bucketCells(grid, cell), code);
       return clickGesture(() => paintOnce(editor, document, 'Token bucket', edit));
+    },
+  };
+}
+
+/** Asks the model about the token that is clicked, or about the group that is dragged around; Shift adds to it. */
+export function ask(): TokenKind {
+  return {
+    id: 'token-ask',
+    alt: 'picks',
+    drags: true,
+    covers: 'cell',
+    begin(place, input) {
+      const { editor, document } = place;
+      return chooseGesture(place, input, (cells) => suggest(editor, document, cells));
     },
   };
 }

@@ -1,13 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isEmpty } from '../../../../core/raster/bounds.ts';
-import { boundsOf } from '../../../../core/raster/bounds.ts';
+import { boundsOf, isEmpty } from '../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
-import { createBrush } from '../../../../renderer/tools/brush/brush.ts';
-import { createEraser } from '../../../../renderer/tools/eraser/eraser.ts';
-import { createOriginal } from '../../../../renderer/tools/original/original.ts';
+import { createBrush, createEraser, createOriginal } from '../../../../renderer/tools/brushes.ts';
 import type { Tool } from '../../../../renderer/tools/tool.ts';
 import { sameBytes } from '../support/bytes.ts';
 import { createBench, openPicture, select } from '../support/editor.ts';

@@ -1,14 +1,13 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-import type { Coverage } from '../../../core/pixels/coverage.ts';
-import type { Editor } from '../../state/editor.svelte.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { CombineMode } from '../../state/tools.svelte.ts';
-import { combineMode } from '../combineMode.ts';
-import { beginGesture } from '../gesture.ts';
-import { deselect, selectShape } from '../selectShape.ts';
-import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
-import { isClick } from '../click.ts';
-import { dragRect } from './dragRect.ts';
+import type { CombineMode } from '../state/tools.svelte.ts';
+import type { Coverage } from '../../core/pixels/coverage.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import type { Rect } from '../../core/base/geometry.ts';
+import { beginGesture, isClick } from './gesture.ts';
+import { combineMode, deselect, selectShape } from './select.ts';
+import { ellipse, rectangle } from '../../core/selection/shapes.ts';
 
 /** What sets one shape apart from another. */
 export interface ShapeKind {
@@ -101,4 +100,47 @@ export class ShapeTool implements Tool {
 
 function rectOf({ from, to, held }: Dragging): Rect {
   return dragRect(from, to, { square: to.shift && !held.shift, centred: to.alt && !held.alt });
+}
+
+export function createRectangle(editor: Editor): ShapeTool {
+  return new ShapeTool(editor, { id: 'rectangle', label: 'Rectangle', cover: rectangle });
+}
+
+export function createEllipse(editor: Editor): ShapeTool {
+  return new ShapeTool(editor, { id: 'ellipse', label: 'Ellipse', cover: ellipse });
+}
+
+interface DragOptions {
+  readonly square: boolean; // both sides as long as the longer one
+  readonly centred: boolean; // around the first point, which is a corner otherwise
+}
+
+/** The whole pixels from the one under `from` to the one under `to`, document px. */
+export function dragRect(from: Point, to: Point, { square, centred }: DragOptions): Rect {
+  const x = span(from.x, to.x);
+  const y = span(from.y, to.y);
+  const most = Math.max(x.length, y.length);
+  const across = square ? most : x.length;
+  const down = square ? most : y.length;
+  return {
+    x: start(x, across, centred),
+    y: start(y, down, centred),
+    width: centred ? 2 * across - 1 : across,
+    height: centred ? 2 * down - 1 : down,
+  };
+}
+
+interface Span {
+  readonly from: number; // the pixel that the drag began in
+  readonly length: number; // px, at least 1
+  readonly back: boolean; // towards smaller coordinates
+}
+
+function span(from: number, to: number): Span {
+  const [first, last] = [Math.floor(from), Math.floor(to)];
+  return { from: first, length: Math.abs(last - first) + 1, back: last < first };
+}
+
+function start({ from, back }: Span, length: number, centred: boolean): number {
+  return centred || back ? from - length + 1 : from;
 }

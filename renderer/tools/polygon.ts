@@ -1,12 +1,11 @@
-import { polygon } from '../../../core/selection/shapes.ts';
-import type { Editor } from '../../state/editor.svelte.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { CombineMode } from '../../state/tools.svelte.ts';
-import type { Point } from '../../state/view.svelte.ts';
-import { combineMode } from '../combineMode.ts';
-import { beginGesture } from '../gesture.ts';
-import { selectShape } from '../selectShape.ts';
-import type { Keys, PointerInput, Sketch, Tool } from '../tool.ts';
+import { polygon } from '../../core/selection/shapes.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { CombineMode } from '../state/tools.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import { combineMode, selectShape } from './select.ts';
+import { beginGesture } from './gesture.ts';
+import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
 
 interface Drawing {
   readonly document: OpenDocument;

@@ -1,0 +1,95 @@
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Point, View } from '../../state/view.svelte.ts';
+import { type Rect, intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+
+/** Which edges of a rectangle a handle moves: -1 the left or upper one, 1 the right or lower one, 0 neither. */
+export interface Edges {
+  readonly x: -1 | 0 | 1;
+  readonly y: -1 | 0 | 1;
+}
+
+/** The eight handles of a rectangle, corners first, for they are the harder ones to hit. */
+export const HANDLES: readonly Edges[] = [
+  { x: -1, y: -1 },
+  { x: 1, y: -1 },
+  { x: -1, y: 1 },
+  { x: 1, y: 1 },
+  { x: 0, y: -1 },
+  { x: 0, y: 1 },
+  { x: -1, y: 0 },
+  { x: 1, y: 0 },
+];
+
+/** Where a handle lies: on the corner, or in the middle of the edge. */
+export function handleAt({ x, y, width, height }: Rect, edges: Edges): Point {
+  return { x: x + (width * (edges.x + 1)) / 2, y: y + (height * (edges.y + 1)) / 2 };
+}
+
+/** The CSS cursor over a handle. */
+export function cursorFor({ x, y }: Edges): string {
+  if (x === 0) return 'ns-resize';
+  if (y === 0) return 'ew-resize';
+  return x === y ? 'nwse-resize' : 'nesw-resize';
+}
+
+/** A handle on an edge or a corner of the picture, for extending it. */
+export interface Grip {
+  readonly edges: Edges;
+  readonly at: Point; // CSS px, a little outside the picture
+}
+
+const GRIP_DISTANCE = 14; // CSS px from the edge
+
+/** The grips of the canvas. Those of edges lie in the middle of what is seen of them. */
+export function gripsOf(canvas: Rect, view: Pick<View, 'toScreen' | 'visible'>): Grip[] {
+  const seen = intersectRects(canvas, view.visible());
+  if (isEmptyRect(seen)) return [];
+  return HANDLES.map((edges) => {
+    const corner = handleAt(canvas, edges);
+    const middle = handleAt(seen, { x: 0, y: 0 });
+    const screen = view.toScreen({
+      x: edges.x === 0 ? middle.x : corner.x,
+      y: edges.y === 0 ? middle.y : corner.y,
+    });
+    return {
+      edges,
+      at: { x: screen.x + edges.x * GRIP_DISTANCE, y: screen.y + edges.y * GRIP_DISTANCE },
+    };
+  });
+}
+
+/** What the pointer would take hold of. */
+export type Target =
+  | { readonly kind: 'handle'; readonly frame: Frame; readonly edges: Edges }
+  | { readonly kind: 'grip'; readonly edges: Edges } // of the canvas
+  | { readonly kind: 'inside'; readonly frame: Frame }
+  | { readonly kind: 'nothing' };
+
+const REACH = 10; // CSS px around a handle
+
+/** The frames that are shown: the one chosen by hand, or those that are planned. */
+export function shownFrames({ current, fill }: OpenDocument): readonly Frame[] {
+  return current.frame ? [current.frame] : fill.plans.map(({ frame }) => frame);
+}
+
+/** What lies under a point of the screen (CSS px). */
+export function targetAt(document: OpenDocument, screen: Point): Target {
+  const { view, current } = document;
+  const frames = shownFrames(document);
+  for (const frame of frames) {
+    const edges = HANDLES.find((handle) => near(view.toScreen(handleAt(frame.rect, handle)), screen));
+    if (edges) return { kind: 'handle', frame, edges };
+  }
+  const grip = gripsOf(current.canvas, view).find(({ at }) => near(at, screen));
+  if (grip) return { kind: 'grip', edges: grip.edges };
+  const { x, y } = view.toDocument(screen);
+  const frame = frames.find(
+    ({ rect }) => x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height,
+  );
+  return frame ? { kind: 'inside', frame } : { kind: 'nothing' };
+}
+
+function near(a: Point, b: Point): boolean {
+  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) <= REACH;
+}

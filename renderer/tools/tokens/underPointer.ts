@@ -1,0 +1,62 @@
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Place, TokenKind } from './cellGesture.ts';
+import type { Point } from '../../state/view.svelte.ts';
+import type { PointerInput, Sketch } from '../tool.ts';
+import { brushCells } from '../../../core/tokens/cells.ts';
+import { cellAt, cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
+import { frameSeen } from '../../state/tokens/tokensSeen.ts';
+import { sizeOf } from './places.ts';
+
+/** What a tool works on; null while it is not known. */
+export function placeIn(editor: Editor, document: OpenDocument, kind: TokenKind, at: Point): Place | null {
+  if (kind.place) return kind.place(editor, document, at);
+  const { sheet } = document.tokenWork;
+  // The picture may have changed since; then what is on the sheet is no more.
+  if (sheet?.picture !== document.current.picture) return null;
+  return { editor, document, ...sheet.tokens };
+}
+
+/** The frame that a tool works in. */
+export function frameIn(editor: Editor, document: OpenDocument, kind: TokenKind, at: Point): Frame | null {
+  return kind.place ? (kind.place(editor, document, at)?.frame ?? null) : frameSeen(editor, document);
+}
+
+const DRAWING = 'M2 20l1-4 8-8 3 3-8 8zM10 7l5 5M13 6l3-3q2-1 3 0t0 3l-3 3';
+const PIPETTE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="22" height="22" fill="none" stroke-linecap="round">' +
+  `<path d="${DRAWING}" stroke="#fff" stroke-width="4"/><path d="${DRAWING}" stroke="#000" stroke-width="1.5"/></svg>`;
+
+/** Its tip is what picks. */
+const PICKING = `url("data:image/svg+xml,${encodeURIComponent(PIPETTE)}") 2 20, crosshair`;
+
+/** The CSS cursor of a tool: whether it would pick, and whether there are tokens under it. */
+export function cursorOver(editor: Editor, kind: TokenKind, pointer: PointerInput | null): string {
+  const document = editor.active;
+  if (!document || !pointer) return 'crosshair';
+  const frame = frameIn(editor, document, kind, pointer);
+  if (!frame || cellAt(frame, pointer.x, pointer.y) === null) return 'not-allowed';
+  const picks = kind.id === 'token-picker' || (pointer.alt && kind.alt === 'picks');
+  return picks ? PICKING : 'crosshair';
+}
+
+/** What a tool shows under the pointer while no button is held. */
+export function hoverSketches(editor: Editor, kind: TokenKind, input: PointerInput): readonly Sketch[] {
+  const document = editor.active;
+  const frame = document && frameIn(editor, document, kind, input);
+  if (!document || !frame) return [];
+  const place = placeIn(editor, document, kind, input);
+  const own = place ? (kind.hovers?.(place, input) ?? []) : [];
+  const picks = input.alt && kind.alt === 'picks';
+  const width = kind.covers === 'brush' && !picks ? editor.tokenTools.width : 1;
+  return own.some(({ kind }) => kind === 'tokens') ? own : [...own, ...footprint(frame, input, width)];
+}
+
+/** The tokens under a brush. */
+function footprint(frame: Frame, { x, y }: PointerInput, width: number): Sketch[] {
+  const cell = cellAt(frame, x, y);
+  if (cell === null) return [];
+  const cells = brushCells(sizeOf(frame), cell, width);
+  return [{ kind: 'footprint', rect: cellsInPicture(cellBounds(cells, frame), frame) }];
+}

@@ -1,5 +1,7 @@
 // Builds the application with a window into dist/app: main, preload script, engine, and the window's page.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { targets } from './electron/runtime.mjs';
 import { isFresh } from './fresh.mjs';
 import { ICON, renderIcon } from './packaging/icon.mjs';
 import { progress, root } from './project.mjs';
@@ -23,17 +25,30 @@ const PROCESSES = [
 const PAGE = ['core', 'renderer', 'assets/samples', 'vite.config.ts', 'svelte.config.js'];
 
 const WINDOW_ICON = 256; // px
+const TARGET = 'target.txt'; // says which Electron dist/app was built for
 
-/** Builds what is older than its sources. */
+/** @typedef {import('./electron/runtime.mjs').Targets} Targets */
+
+/** Builds what is older than its sources, or was built for another Electron than the one that is here. */
 export async function bundleApp() {
-  const stale = PROCESSES.filter(({ outfile, sources }) => !isFresh(inApp(outfile), sources));
-  for (const { entry, outfile } of stale) await bundleProcess(entry, outfile);
-  if (!isFresh(inApp('renderer/index.html'), PAGE)) await bundlePage();
+  const wanted = targets();
+  const same = builtFor() === wanted.name;
+  const stale = PROCESSES.filter(({ outfile, sources }) => !same || !isFresh(inApp(outfile), sources));
+  for (const { entry, outfile } of stale) await bundleProcess(entry, outfile, wanted);
+  if (!same || !isFresh(inApp('renderer/index.html'), PAGE)) await bundlePage(wanted);
   if (!isFresh(inApp('icon.png'), [ICON])) await renderIcon(WINDOW_ICON, inApp('icon.png'));
+  if (same) return;
+  mkdirSync(inApp(''), { recursive: true });
+  writeFileSync(inApp(TARGET), wanted.name); // last: what was stopped half-way is built again
 }
 
-/** @param {string} entry @param {string} outfile */
-async function bundleProcess(entry, outfile) {
+/** @returns {string} the name of the targets that dist/app was built for, '' where it was not */
+function builtFor() {
+  return existsSync(inApp(TARGET)) ? readFileSync(inApp(TARGET), 'utf8') : '';
+}
+
+/** @param {string} entry @param {string} outfile @param {Targets} targets */
+async function bundleProcess(entry, outfile, { node, shims }) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
@@ -42,7 +57,8 @@ async function bundleProcess(entry, outfile) {
     bundle: true,
     external: EXTERNAL,
     platform: 'node',
-    target: 'node18', // of the oldest Electron that build/electron may find
+    target: node,
+    inject: shims ? [path.join(shims, outfile.replace('.cjs', '.mjs'))] : [],
     format: 'cjs', // a preload script in a sandbox and a utility process can be nothing else there
     supported: { 'dynamic-import': false }, // becomes require, like everything else
     sourcemap: true,
@@ -50,10 +66,11 @@ async function bundleProcess(entry, outfile) {
   });
 }
 
-async function bundlePage() {
+/** @param {Targets} targets */
+async function bundlePage({ page }) {
   progress('building the window ...');
   const { build } = await import('vite');
-  await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn', build: { target: page } });
 }
 
 /** @param {string} file @returns {string} */

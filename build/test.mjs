@@ -7,6 +7,7 @@ import { check } from './check.mjs';
 import { runEndToEnd } from './e2e.mjs';
 import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
+import { testTraining } from './training.mjs';
 
 const report = path.join(root, '.cache', 'vitest.json');
 
@@ -17,12 +18,13 @@ progress('bundling ...');
 await bundle('electron/cli/main.ts');
 progress('running the tests ...');
 const tests = runVitest();
+const training = testTraining();
 progress('testing the window ...');
 const windows = await runEndToEnd();
 progress('testing what packaging may break: the engine and its files ...');
 const packaged = await runPackaged();
 
-const runs = [checks, tests, windows, packaged];
+const runs = [checks, tests, training, windows, packaged];
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failed = runs.reduce((sum, run) => sum + run.failed, 0);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

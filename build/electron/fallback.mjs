@@ -11,6 +11,14 @@ const INTEGRITY =
   'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 const VERSION = '25.1.1';
 
+/** It has Node 18 and Chromium 114. @type {import('./runtime.mjs').Targets} */
+export const FALLBACK_TARGETS = {
+  name: `stand-in ${VERSION}`,
+  node: 'node18',
+  page: 'chrome114',
+  shims: path.join(import.meta.dirname, 'standIn'),
+};
+
 /** Where it lies; looks like the `dist` folder of the electron package. */
 export const fallbackFolder = path.join(root, '.cache', `electron-${VERSION}`);
 

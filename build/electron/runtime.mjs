@@ -3,13 +3,27 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { progress, root, tool } from '../project.mjs';
-import { fallbackFolder, hasFallback, makeFallback } from './fallback.mjs';
+import { FALLBACK_TARGETS, fallbackFolder, hasFallback, makeFallback } from './fallback.mjs';
 import { missingLibraries } from './libraries.mjs';
 
 const DOWNLOAD_LIMIT = 300_000; // ms
 const officialFolder = path.join(root, 'node_modules', 'electron', 'dist');
 
 /** @typedef {{ folder: string, executable: string, args: string[], official: boolean }} Runtime `args` go before the application's */
+
+/**
+ * What the application's bundles are written for: JavaScript of `node` and of the page's `page`; where there are `shims`,
+ * that folder has for each process what runs first in it.
+ * @typedef {{ name: string, node: string, page: string, shims: string | null }} Targets
+ */
+
+/** @type {Targets} */
+const CURRENT = { name: 'electron', node: 'node24', page: 'esnext', shims: null };
+
+/** The targets of the Electron that is here; of the current one where there is none yet. @returns {Targets} */
+export function targets() {
+  return !hasOfficial() && hasFallback() ? FALLBACK_TARGETS : CURRENT;
+}
 
 /** Makes a runtime ready. @returns {Promise<Runtime | string>} or one sentence that says what is missing */
 export async function findRuntime() {

@@ -30,13 +30,26 @@ export class TesseraError extends Error implements ErrorShape {
   }
 }
 
-/** Any thrown value as an {@link ErrorShape}; unknown errors keep their message but become 'internal'. */
+/** Longest sentence that people are shown, in characters; a path or a name inside is cut in its middle. */
+const LONGEST = 200;
+
+/**
+ * Any thrown value as an {@link ErrorShape}. What is no error of ours is a defect: the words of a library help nobody who
+ * is not a programmer, so they stay out. Never throws.
+ */
 export function toErrorShape(error: unknown): ErrorShape {
-  if (error instanceof TesseraError) {
-    const { code, message, hint } = error;
-    return hint === undefined ? { code, message } : { code, message, hint };
+  if (!(error instanceof TesseraError)) {
+    return { code: 'internal', message: 'Something inside Tessera failed that should not have.' };
   }
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  const { code, message, hint } = error;
+  return { code, message: brief(message), ...(hint !== undefined && { hint: brief(hint) }) };
+}
+
+/** The text without its middle where it is too long. */
+function brief(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const end = LONGEST >> 1;
+  return `${text.slice(0, LONGEST - 1 - end)}…${text.slice(-end)}`;
 }
 
 /** An error as it was before it crossed a border. */

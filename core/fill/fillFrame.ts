@@ -6,7 +6,7 @@ import { tiled } from '../model/tiling.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
 import { createRng } from '../base/rng.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
-import { presetOfSketch } from '../sampling/sketch.ts';
+import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid } from '../tokens/grid.ts';
 import type { Model } from '../model/model.ts';
 import { createClock } from './clock.ts';
@@ -111,7 +111,7 @@ async function sketchHole(
   if (!plan || !needsSketch(job, hole)) return null;
   const { picture, selection } = job;
   // No cooler from scale to scale: the candidates are to differ.
-  const sampling = task.sketching ? settings.sampling : presetOfSketch(settings.sampling);
+  const sampling = task.sketching ? settings.sampling : coarsePreset(settings.sampling);
   const coarser: FrameTask = {
     ...task,
     job: { plan, picture, selection },
@@ -143,7 +143,7 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
-    ...(sketches && { sketches }),
+    ...(sketches && { coarse: sketches }),
     ...(job.start && { start: job.start }),
   };
 }

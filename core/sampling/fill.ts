@@ -1,12 +1,12 @@
 import type { Abort } from '../base/abort.ts';
 import { throwIfAborted } from '../base/abort.ts';
-import type { OnRows } from './asks.ts';
+import type { OnRows } from './mixture.ts';
 import type { Candidate, StepPlan } from './candidate.ts';
 import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from './candidate.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
-import { orderRules } from './orders/index.ts';
+import { orderRules } from './orders.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
@@ -19,7 +19,7 @@ import { checkStart, validateRequest } from './validate.ts';
  * apart) and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
  * token to fill gives one step that changes nothing.
  *
- * With `sketches` the first of several steps reveals what they say, and the schedule goes on once it has come as far.
+ * With `coarse` tokens the first of several steps reveals half of them, and the schedule goes on once it has come as far.
  * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
  * beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
  * taken from did then, if it has that generator's state and the rest of the request is the same. An abort ends the fill before or after the call of `predict` that is under way.
@@ -68,12 +68,12 @@ async function drawSteps(
     ({ ids }, c) => equal(plans[c]!.cells, plans[0]!.cells) && equal(ids, candidates[0]!.ids),
   );
   const served = alike ? [[...candidates.keys()]] : candidates.map((_, c) => [c]);
-  const asks = served.map(([c]) => ({ ids: candidates[c!]!.ids, cells: plans[c!]!.cells }));
+  const queries = served.map(([c]) => ({ ids: candidates[c!]!.ids, cells: plans[c!]!.cells }));
   const drawn: (DrawnTokens | null)[] = candidates.map(() => null);
-  const onRows: OnRows = (ask, rows, offset) => {
-    for (const c of served[ask]!) drawn[c] = drawTokens(candidates[c]!, plans[c]!, drawer, rows, offset);
+  const onRows: OnRows = (query, rows, offset) => {
+    for (const c of served[query]!) drawn[c] = drawTokens(candidates[c]!, plans[c]!, drawer, rows, offset);
   };
-  await predictCells(asks, onRows, signal);
+  await predictCells(queries, onRows, signal);
   return drawn;
 }
 

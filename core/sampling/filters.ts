@@ -1,17 +1,10 @@
-import { createRanking } from './ranking.ts';
 import type { TokenFilters } from './request.ts';
-import { sumOf } from './select.ts';
 
 /** The codes that may be drawn are order[0 .. keep(...)). */
 export interface Shortlist {
   readonly order: Int32Array; // [K]
-  /** Looks at a row of logits, whose weights are in the buffers by now. */
-  readonly keep: (
-    logits: Float32Array, // [K]
-    highest: number, // of the logits
-    modelTotal: number,
-    temperedTotal: number,
-  ) => number;
+  /** Sorts the codes of a row whose weights are in the buffers, likeliest first, and says how many may be drawn. */
+  readonly keep: (modelTotal: number, temperedTotal: number) => number;
 }
 
 /** Whether a filter can leave anything out. */
@@ -35,21 +28,35 @@ export function createShortlist(
 ): Shortlist {
   const codes = model.length;
   const { topK = codes, topP = 1, truncation = 1 } = filters;
-  const ranking = createRanking(codes);
-  const { order } = ranking;
+  const order = new Int32Array(codes);
   return {
     order,
-    keep(logits, highest, modelTotal, temperedTotal) {
+    keep(modelTotal, temperedTotal) {
       // The model's weights rank codes as the tempered ones do, without their underflow at low temperatures.
-      ranking.arrange(logits, codes, highest);
-      let kept = codes;
-      if (topK < codes) kept = ranking.take(kept, model, topK, model, Infinity);
+      for (let code = 0; code < codes; code++) order[code] = code;
+      order.sort((a, b) => model[b]! - model[a]! || a - b);
+      let count = Math.min(topK, codes);
       if (topP < 1) {
-        const total = kept === codes ? temperedTotal : sumOf(tempered, order, 0, kept);
-        kept = ranking.take(kept, model, kept, tempered, topP * total);
+        const total = count === codes ? temperedTotal : sumOf(tempered, order, count);
+        count = countReaching(topP * total, tempered, order, count);
       }
-      if (truncation < 1) kept = ranking.take(kept, model, kept, model, truncation * modelTotal);
-      return Math.max(kept, 1);
+      if (truncation < 1) count = countReaching(truncation * modelTotal, model, order, count);
+      return Math.max(count, 1);
     },
   };
+}
+
+/** The sum of the weights of order[0 .. count). */
+export function sumOf(weights: Float64Array, order: Int32Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weights[order[i]!]!;
+  return sum;
+}
+
+/** How many codes, in this order, it takes until their weights add up to `mass`; at most `count`. */
+function countReaching(mass: number, weights: Float64Array, order: Int32Array, count: number): number {
+  let rest = mass;
+  let taken = 0;
+  while (taken < count && rest > 0) rest -= weights[order[taken++]!]!;
+  return taken;
 }

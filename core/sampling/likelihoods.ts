@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
-import { createBeliefs } from './beliefs.ts';
+import { createPosterior } from './posterior.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 
@@ -26,7 +26,7 @@ export async function likelihoods(
 ): Promise<Likelihoods> {
   const probabilities = new Float32Array(grid.ids.length).fill(NaN);
   const entropies = new Float32Array(grid.ids.length);
-  const beliefs = createBeliefs(denoiser.codes);
+  const posterior = createPosterior(denoiser.codes);
   const all = Int32Array.from(grid.ids.keys());
   const predictCells = createPredictCells(denoiser, grid, all);
 
@@ -39,9 +39,9 @@ export async function likelihoods(
       (_ask, rows, offset) => {
         for (let i = 0; i < cells.length; i++) {
           const cell = cells[i]!;
-          beliefs.look(rows, offset + i * denoiser.codes);
-          if (grid.ids[cell] !== MASK) probabilities[cell] = beliefs.probabilityOf(grid.ids[cell]!);
-          entropies[cell] = beliefs.entropy();
+          posterior.read(rows, offset + i * denoiser.codes);
+          if (grid.ids[cell] !== MASK) probabilities[cell] = posterior.probability(grid.ids[cell]!);
+          entropies[cell] = posterior.entropy();
         }
       },
       options.signal,

@@ -1,9 +1,8 @@
 import type { Abort } from '../base/abort.ts';
 import { throwIfAborted } from '../base/abort.ts';
 import { TesseraError } from '../base/errors.ts';
-import type { Ask, OnRows } from './asks.ts';
+import type { Mixture, OnRows, Query } from './mixture.ts';
 import type { Denoiser, WindowBatch } from '../model/denoiser.ts';
-import type { Mixture } from './mixture.ts';
 import { createMixture } from './mixture.ts';
 import type { Windows } from './windows.ts';
 import { coverGrid, placeWindows } from './windows.ts';
@@ -11,23 +10,23 @@ import { coverGrid, placeWindows } from './windows.ts';
 /** The most windows in one call of `predict`: it bounds the memory of a call and the wait for an abort. */
 export const MAX_BATCH = 8;
 
-/** Gives the logits of every ask that has cells, once; asks come in order. */
-export type PredictCells = (asks: readonly Ask[], onRows: OnRows, signal?: Abort) => Promise<void>;
+/** Gives the logits of every query that has cells, once; queries come in order. */
+export type PredictCells = (queries: readonly Query[], onRows: OnRows, signal?: Abort) => Promise<void>;
 
-/** One window over the grid of one ask. */
+/** One window over the grid of one query. */
 interface Job {
-  readonly ask: number;
+  readonly query: number;
   readonly ids: Int32Array;
   readonly left: number;
   readonly top: number;
   readonly cells: Int32Array; // flat indices into the grid
-  readonly positions: Int32Array; // where those cells stand in the ask
+  readonly positions: Int32Array; // where those cells stand in the query
 }
 
 /**
- * The denoiser for grids of one size, whichever that is, and the cells that will be asked for. Where several windows
+ * The denoiser for grids of one size, whichever that is, and the cells that will be queried. Where several windows
  * cover a cell, their probabilities are averaged and given as logits (Unleashing Transformers, arXiv 2111.12701). Only
- * windows that hold asked cells run. Throws 'limit' for grids smaller than the denoiser takes, 'aborted' between calls.
+ * windows that hold queried cells run. Throws 'limit' for grids smaller than the denoiser takes, 'aborted' between calls.
  */
 export function createPredictCells(
   denoiser: Denoiser,
@@ -38,9 +37,9 @@ export function createPredictCells(
   const single = windows.lefts.length * windows.tops.length === 1;
   const mixture = createMixture(denoiser.codes);
 
-  return async (asks, onRows, signal) => {
-    for (const group of groupJobs(asks, windows, width)) {
-      if (!single) mixture.begin(asks, group[0]!.ask, group.at(-1)!.ask);
+  return async (queries, onRows, signal) => {
+    for (const group of groupJobs(queries, windows, width)) {
+      if (!single) mixture.begin(queries, group[0]!.query, group.at(-1)!.query);
       for (let from = 0; from < group.length; from += MAX_BATCH) {
         const jobs = group.slice(from, from + MAX_BATCH);
         throwIfAborted(signal);
@@ -55,13 +54,13 @@ export function createPredictCells(
   };
 }
 
-/** The windows of all asks, in groups of whole asks: as many as fit one batch, at least one. */
-function groupJobs(asks: readonly Ask[], windows: Windows, width: number): Job[][] {
+/** The windows of all queries, in groups of whole queries: as many as fit one batch, at least one. */
+function groupJobs(queries: readonly Query[], windows: Windows, width: number): Job[][] {
   const groups: Job[][] = [];
-  asks.forEach(({ ids, cells }, ask) => {
+  queries.forEach(({ ids, cells }, query) => {
     if (cells.length === 0) return;
     const jobs = placeWindows(windows, width, cells).map(({ left, top, positions }) => ({
-      ask,
+      query,
       ids,
       left,
       top,
@@ -106,11 +105,11 @@ function checkLength(logits: Float32Array, jobs: readonly Job[], codes: number):
   );
 }
 
-/** With one window each job is all of its ask, and its rows are what was asked for. */
+/** With one window each job is all of its query, and its rows are what was asked for. */
 function handOut(jobs: readonly Job[], logits: Float32Array, codes: number, onRows: OnRows): void {
   let offset = 0;
-  for (const { ask, cells } of jobs) {
-    onRows(ask, logits, offset);
+  for (const { query, cells } of jobs) {
+    onRows(query, logits, offset);
     offset += cells.length * codes;
   }
 }
@@ -118,9 +117,9 @@ function handOut(jobs: readonly Job[], logits: Float32Array, codes: number, onRo
 /** Adds the rows of one call of `predict`, in the order in which batchOf selected them. */
 function mix(jobs: readonly Job[], logits: Float32Array, codes: number, mixture: Mixture): void {
   let offset = 0;
-  for (const { ask, positions } of jobs) {
+  for (const { query, positions } of jobs) {
     for (const position of positions) {
-      mixture.add(ask, position, logits, offset);
+      mixture.add(query, position, logits, offset);
       offset += codes;
     }
   }

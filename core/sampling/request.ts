@@ -1,7 +1,7 @@
 import type { FillStart } from '../tokens/fillStart.ts';
 import type { RngState } from '../base/rng.ts';
 
-/** In which order missing tokens are revealed; each has a file in orders/ that names its paper. */
+/** In which order missing tokens are revealed; orders.ts and halton.ts name their papers. */
 export const ORDERS = ['random', 'confidence', 'purity', 'halton', 'raster'] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -46,10 +46,10 @@ export interface FillRequest {
   readonly remasking: Remasking;
   readonly candidates: number;
   /**
-   * What coarser fills made of the hole, for each candidate: the token of each cell of `hole` in its order, MASK where there
+   * What the coarse pass made of the hole, for each candidate: the token of each cell of `hole` in its order, MASK where there
    * is none. The first of several steps reveals half of the hole so, evenly spread, and the others draw the rest.
    */
-  readonly sketches?: readonly (readonly number[])[]; // [candidates][hole]
+  readonly coarse?: readonly (readonly number[])[]; // [candidates][hole]
   /** Where a branch goes on after some steps of an earlier fill; left out, the fill starts at its beginning. */
   readonly start?: FillStart;
 }

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
-import { createBeliefs } from './beliefs.ts';
+import { createPosterior } from './posterior.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
 
@@ -33,16 +33,16 @@ export async function likelyCodes(
   for (const cell of hole) ids[cell] = MASK;
   for (const cell of cells) ids[cell] = MASK;
   const asked = Int32Array.from(cells).sort();
-  const beliefs = createBeliefs(denoiser.codes);
+  const posterior = createPosterior(denoiser.codes);
   const means = new Float64Array(denoiser.codes);
   let entropy = 0;
   await createPredictCells(denoiser, grid, asked)(
     [{ ids, cells: asked }],
     (_ask, rows, offset) => {
       for (let i = 0; i < asked.length; i++) {
-        beliefs.look(rows, offset + i * denoiser.codes);
-        beliefs.addTo(means, 1 / asked.length);
-        entropy += beliefs.entropy() / asked.length;
+        posterior.read(rows, offset + i * denoiser.codes);
+        posterior.addTo(means, 1 / asked.length);
+        entropy += posterior.entropy() / asked.length;
       }
     },
     signal,

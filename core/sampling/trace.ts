@@ -14,9 +14,9 @@ export function idsAfter(request: FillRequest, trace: FillTrace, step: number): 
  * @param step 1 .. steps - 1; of a branch itself, not before its own start
  */
 export function startAfter(request: FillRequest, trace: FillTrace, step: number): FillStart {
-  const { ids, believed } = replay(request, trace, step);
+  const { ids, confidence } = replay(request, trace, step);
   const rng = trace[step - 1 - (request.start?.step ?? 0)]?.rng ?? request.start?.rng;
-  return { step, ids: Array.from(ids), believed: Array.from(believed), ...(rng && { rng }) };
+  return { step, ids: Array.from(ids), believed: Array.from(confidence), ...(rng && { rng }) };
 }
 
 /** Steps through a trace. The trace of a branch begins after the step that the branch started at. */
@@ -24,9 +24,9 @@ function replay(
   { grid, hole, pins, start }: FillRequest,
   trace: FillTrace,
   step: number,
-): { ids: Int32Array; believed: Float32Array } {
+): { ids: Int32Array; confidence: Float32Array } {
   const ids = Int32Array.from(start?.ids ?? grid.ids);
-  const believed = Float32Array.from(start?.believed ?? new Float32Array(ids.length));
+  const confidence = Float32Array.from(start?.believed ?? new Float32Array(ids.length));
   if (!start) {
     const pinned = new Set(pins);
     for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
@@ -35,8 +35,8 @@ function replay(
     for (let i = 0; i < changed.length; i++) {
       const cell = changed[i]!;
       ids[cell] = then[i]!;
-      if (then[i] !== MASK) believed[cell] = probabilities[i]!;
+      if (then[i] !== MASK) confidence[cell] = probabilities[i]!;
     }
   }
-  return { ids, believed };
+  return { ids, confidence };
 }

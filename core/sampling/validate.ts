@@ -19,7 +19,7 @@ export function validateRequest(request: FillRequest, codes: number): void {
   checkNumber('gumbel', request.gumbel, 0, LIMITS.gumbel);
   checkFilters(request.filters);
   checkRemasking(request.remasking);
-  checkSketches(request, codes);
+  checkCoarse(request, codes);
 }
 
 function checkGrid({ grid, hole }: FillRequest, codes: number): void {
@@ -39,20 +39,20 @@ function checkGrid({ grid, hole }: FillRequest, codes: number): void {
   });
 }
 
-function checkSketches({ sketches, start, candidates, hole }: FillRequest, codes: number): void {
-  if (!sketches || start) return; // a branch is beyond them
-  if (sketches.length !== candidates) {
-    throw wrong(`There are ${sketches.length} sketches for ${candidates} candidates.`);
+function checkCoarse({ coarse, start, candidates, hole }: FillRequest, codes: number): void {
+  if (!coarse || start) return; // a branch is beyond them
+  if (coarse.length !== candidates) {
+    throw wrong(`There are coarse tokens for ${coarse.length} candidates, not ${candidates}.`);
   }
-  for (const sketch of sketches) {
-    if (sketch.length !== hole.length) {
+  for (const tokens of coarse) {
+    if (tokens.length !== hole.length) {
       throw wrong(
-        `A sketch has a token for each of the ${hole.length} cells of the hole, not ${sketch.length}.`,
+        `The coarse tokens have one for each of the ${hole.length} cells of the hole, not ${tokens.length}.`,
       );
     }
-    const alien = sketch.find((id) => !isInteger(id, MASK, codes - 1));
+    const alien = tokens.find((id) => !isInteger(id, MASK, codes - 1));
     if (alien !== undefined)
-      throw wrong(`A sketch has the token ${alien}; this model has the codes 0 to ${codes - 1}.`);
+      throw wrong(`The coarse tokens have the id ${alien}; this model has the codes 0 to ${codes - 1}.`);
   }
 }
 

@@ -6,7 +6,8 @@ import { MASK } from './grid.ts';
 export interface FillStart {
   readonly step: number; // steps done, 1 .. steps - 1
   readonly ids: readonly number[]; // [height * width], MASK where still missing
-  readonly believed: readonly number[]; // [height * width], the probability of each token when it was revealed; else 0
+  /** The model's confidence in each token; files and messages call it `believed`. */
+  readonly believed: readonly number[]; // [height * width], its probability when it was revealed; else 0
   /** The generator's state after that step, to repeat the rest exactly; left out, candidate i draws from stream i of the seed. */
   readonly rng?: RngState;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
+import { removeStale } from '../io/files/aside.ts';
 import { userPackages } from '../io/packageFolders.ts';
 import { clipboardHandlers } from './api/clipboard.ts';
 import { createFiles } from './api/files.ts';
@@ -120,6 +121,8 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     );
   }
 
+  // What a Tessera that was killed while saving left beside files.
+  for (const entry of settings.recent.value) void removeStale(path.dirname(entry.path));
   servePage(path.join(folder, 'renderer'));
   endWith(engine.stop, settings.written);
   show();

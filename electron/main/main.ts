@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { type Application, startApplication } from './application.ts';
 import { surviveDefects } from './failures.ts';
 import { givenFiles } from './files/given.ts';
-import { lockDown } from './lockdown.ts';
+import { cutNetwork, lockDown } from './lockdown.ts';
 import { registerScheme } from './protocol.ts';
 
 /** There is one Tessera per person: a second one hands its files to the first and ends. */
@@ -11,6 +11,7 @@ else app.quit();
 
 function main(): void {
   surviveDefects();
+  cutNetwork();
   registerScheme();
   const waiting = givenFiles(process.argv, process.cwd(), inCheckout());
   let application: Application | null = null;

@@ -25,3 +25,9 @@ export const CONTENT_SECURITY_POLICY = [
 export function isOurs(address: string): boolean {
   return address === ORIGIN || address.startsWith(`${ORIGIN}/`);
 }
+
+/** Whether an address leads to nothing beyond this machine's own memory and the files of Tessera. */
+export function isLocal(address: string): boolean {
+  const scheme = address.slice(0, address.indexOf(':'));
+  return [SCHEME, 'blob', 'data', 'devtools'].includes(scheme);
+}

@@ -40,9 +40,7 @@ function listen(event: keyof MainEvents, listener: Listener): () => void {
   return () => heard.delete(listener);
 }
 
-/** '' for a File that does not come from the disk. Electron before 29 has no webUtils and puts the path on the File. */
+/** '' for a File that does not come from the disk. */
 function pathOf(file: unknown): string {
-  if (!(file instanceof File)) return '';
-  const utils = webUtils as typeof webUtils | undefined;
-  return utils?.getPathForFile(file) ?? (file as File & { path?: string }).path ?? '';
+  return file instanceof File ? webUtils.getPathForFile(file) : '';
 }

@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from './onnxruntime.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 
 /** One dimension: a fixed size, `free` (the model must take any size), or `any` (we do not mind). */
@@ -80,10 +80,11 @@ function shapeText(shape: readonly (number | string)[] | { readonly last: number
 }
 
 /** The one error for a model that is not what the manifest says. */
-export function misfit(model: string, what: string): TesseraError {
+export function misfit(model: string, what: string, cause?: unknown): TesseraError {
   return new TesseraError(
     'package',
     `${model} does not fit its manifest: ${what}.`,
     'Ask the author of the package for a corrected one.',
+    { cause },
   );
 }

@@ -1,9 +1,8 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from './onnxruntime.ts';
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { checkContract, misfit, type ModelContract } from './contract.ts';
 import { lazy } from './lazy.ts';
-import { reason } from './nodeErrors.ts';
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 export type Results = InferenceSession.OnnxValueMapType;
@@ -45,7 +44,9 @@ export function createModel(source: ModelSource): Model {
     try {
       return await results;
     } catch (cause) {
-      throw new TesseraError('internal', `${source.name} failed: ${reason(cause)}.`, undefined, { cause });
+      throw new TesseraError('internal', `${source.name} failed.`, 'Try again with a smaller part.', {
+        cause,
+      });
     } finally {
       running.delete(results);
     }
@@ -77,6 +78,6 @@ async function openChecked(source: ModelSource): Promise<InferenceSession> {
   } catch (error) {
     await session.release();
     if (error instanceof TesseraError) throw error;
-    throw misfit(source.name, `it fails on a small input (${reason(error)})`);
+    throw misfit(source.name, 'it fails on a small input', error);
   }
 }

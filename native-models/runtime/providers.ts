@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from './onnxruntime.ts';
 import type { Provider, ProviderChoice } from '../../core/model/provider.ts';
 
 /** What users call each provider. */

@@ -1,7 +1,6 @@
-import { env, InferenceSession } from 'onnxruntime-node';
+import { env, InferenceSession } from './onnxruntime.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import type { Provider, ProviderChoice } from '../../core/model/provider.ts';
-import { reason } from './nodeErrors.ts';
 import { planProvider, PROVIDER_NAMES } from './providers.ts';
 import { defaultThreads } from './threads.ts';
 
@@ -51,14 +50,12 @@ export function sessionFactory(
     const tried = provider;
     try {
       return await create(path, ortOptions(tried, threads));
-    } catch (error) {
+    } catch {
       const session = await create(path, ortOptions('cpu', threads));
       // Only now is it sure that the provider failed, and not the model.
       if (provider === tried) {
         provider = 'cpu';
-        options.onMessage?.(
-          `${PROVIDER_NAMES[tried]} could not be used (${reason(error)}), so the CPU is used.`,
-        );
+        options.onMessage?.(`${PROVIDER_NAMES[tried]} could not be used, so the CPU is used.`);
       }
       return session;
     }
@@ -74,7 +71,7 @@ export function sessionFactory(
       } catch (cause) {
         throw new TesseraError(
           'package',
-          `${name} is not a model that can be loaded: ${reason(cause)}.`,
+          `${name} is not a model that can be loaded.`,
           'Install the package again, or ask its author for a corrected one.',
           { cause },
         );

@@ -1,4 +1,4 @@
-import { type OnnxValue, Tensor } from 'onnxruntime-node';
+import { type OnnxValue, Tensor } from './onnxruntime.ts';
 import { misfit } from './contract.ts';
 import { fromInt64, toInt64 } from './int64.ts';
 

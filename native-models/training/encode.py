@@ -1,7 +1,7 @@
-"""Turns all crops into tokens once, with the frozen tokenizer: python encode.py --crops work/crops --tokenizer work/tokenizer
+"""Turns all crops into tokens once, with the frozen tokenizer: python encode.py
 
-Writes tokens.npy, uint16 [N, V, 32, 32], beside the crops of each split. V = 2 with --mirror, where the second view is
-the mirror image (its tokens are not the mirrored tokens); worth it once training sees the data more than once.
+Writes tokens.npy, uint16 [N, V, 32, 32], beside the crops of each split. With the setting `mirror` V is 2, and the second
+view is the mirror image (its tokens are not the mirrored tokens): worth it once training sees the data more than once.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from config import add_settings, fill_settings
 from data import Crops
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_tokenizer
@@ -44,8 +45,8 @@ def main() -> None:
     parser.add_argument("--from-package", type=Path, help="a package's tokenizer instead")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--mirror", action="store_true")
-    args = parser.parse_args()
+    add_settings(parser, mirror={"action": argparse.BooleanOptionalAction, "help": "encode the mirror images, too"})
+    args = fill_settings(parser.parse_args(), "encode")
     torch.set_num_threads(args.threads)
     batch = 16 if args.device == "cpu" else 256
     if args.from_package:

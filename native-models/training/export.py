@@ -1,7 +1,8 @@
-"""Writes a package: python export.py --work work --out ../packages/tessera-base
+"""Writes a package: python export.py
 
-Exports the three graphs, compares them with PyTorch, measures them, and writes manifest.json, PROVENANCE.md and,
-with --golden, the expected values for tests. --draft exports an untrained denoiser of the final shape and measures nothing.
+Name, version, licence and the stage whose decoder is taken come from the section `package` of the configuration that
+--config names. Exports the three graphs, compares them with PyTorch, measures them, and writes manifest.json, PROVENANCE.md
+and, with --golden, the expected values for tests. --draft exports an untrained denoiser of the final shape and measures nothing.
 """
 
 import argparse
@@ -13,18 +14,19 @@ import numpy as np
 import onnxruntime as ort
 import torch
 
+from config import SHIPPED, load_config
 from data import Crops
 from encode import load_tokenizer
 from evaluate import evaluate_package, session
 from golden import golden
 from model.denoiser import CODES, HEAD, MASK, Denoiser
-from model.tokenizer import DIM, DOWNSAMPLE
+from model.tokenizer import DIM, DOWNSAMPLE, Tokenizer
 from onnx_export.denoiser import export_denoiser
 from onnx_export.tokenizer import export_decoder, export_encoder
 from palette import palette
 from provenance import data_summary, write_provenance
 
-LICENSE = "CC-BY-SA-4.0"
+GRAPHS = ("encoder.onnx", "decoder.onnx", "denoiser.onnx")
 
 
 def compare_with_torch(tokenizer, denoiser, out: Path, image: torch.Tensor) -> dict:
@@ -84,40 +86,64 @@ def unigram_bits(tokens: Path) -> float:
     return round(float(-(share[share > 0] * np.log2(share[share > 0])).sum()), 3)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", default=SHIPPED, metavar="NAME", help=f"configs/NAME.json (default: {SHIPPED})")
     parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--out", type=Path, default=Path("../packages/tessera-base"))
-    parser.add_argument("--stage", default="joint", choices=["joint", "sharpen"], help="whose decoder")
-    parser.add_argument("--bits", type=int, default=7, choices=[7, 8])
+    parser.add_argument("--out", type=Path, help="default: ../packages/ID")
     parser.add_argument("--golden", type=Path)
-    parser.add_argument("--version", default="0.12.0", help="of the package; a better model is a new version")
     parser.add_argument("--draft", action="store_true")
     args = parser.parse_args()
+    args.package = load_config(args.config)["package"]
+    args.out = args.out or Path("../packages") / args.package["id"]
+    return args
+
+
+def main() -> None:
+    args = parse_args()
+    package, held_out = args.package, Crops(args.work / "crops" / "heldout")
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
 
-    tokenizer = load_tokenizer(args.work / "tokenizer" / f"{args.stage}.pt").to(memory_format=torch.contiguous_format)
-    denoiser = load_denoiser(None if args.draft else args.work / "denoiser" / "checkpoint.pt")
-    round_to_half(tokenizer)
+    tokenizer, denoiser = load_networks(args)
     full_precision = args.out / "denoiser.fp32.onnx"
     export_encoder(tokenizer, args.out / "encoder.onnx")
     export_decoder(tokenizer, args.out / "decoder.onnx")
-    export_denoiser(denoiser, args.out / "denoiser.onnx", args.bits)
+    export_denoiser(denoiser, args.out / "denoiser.onnx", package["bits"])
     export_denoiser(denoiser, full_precision, None)
 
-    held_out = Crops(args.work / "crops" / "heldout")
-    agreement = compare_with_torch(tokenizer, denoiser, args.out, held_out.images(np.arange(2))[:, :, :128, :128].contiguous())
-    figures = {"agreementWithPyTorch": agreement}
+    image = held_out.images(np.arange(2))[:, :, :128, :128].contiguous()
+    figures = {"agreementWithPyTorch": compare_with_torch(tokenizer, denoiser, args.out, image)}
     if not args.draft:
         figures |= evaluate_package(args.out, held_out, full_precision)
         figures["unigramBits"] = unigram_bits(args.work / "crops" / "train" / "tokens.npy")
     full_precision.unlink()
 
-    names = ["encoder.onnx", "decoder.onnx", "denoiser.onnx"]
-    manifest = {
-        "format": 1, "id": "tessera-base", "name": "Tessera base", "version": args.version, "license": LICENSE,
-        "provenance": data_summary(args.work, args.stage) | {"figures": figures},
+    provenance = data_summary(args.work, package["stage"]) | {"figures": figures}
+    manifest = manifest_of(args, tokenizer, provenance)
+    (args.out / "manifest.json").write_text(_short_lists(json.dumps(manifest, indent=1)) + "\n")
+    if not args.draft:
+        write_provenance(args.work, args.out / "PROVENANCE.md", package["license"])
+    if args.golden:
+        args.golden.parent.mkdir(parents=True, exist_ok=True)
+        expected = golden(*(session(args.out / name) for name in GRAPHS))
+        args.golden.write_text(_short_lists(json.dumps(expected, indent=1)) + "\n")
+    print(json.dumps(figures, indent=1), manifest["tokenizer"])
+
+
+def load_networks(args: argparse.Namespace) -> tuple[Tokenizer, Denoiser]:
+    """The trained networks, with the tokenizer's weights rounded as the files store them."""
+    file = args.work / "tokenizer" / f"{args.package['stage']}.pt"
+    tokenizer = load_tokenizer(file).to(memory_format=torch.contiguous_format)
+    round_to_half(tokenizer)
+    return tokenizer, load_denoiser(None if args.draft else args.work / "denoiser" / "checkpoint.pt")
+
+
+def manifest_of(args: argparse.Namespace, tokenizer: Tokenizer, provenance: dict) -> dict:
+    """The manifest of the graphs in --out."""
+    return {
+        "format": 1, **{key: args.package[key] for key in ("id", "name", "version", "license")},
+        "provenance": provenance,
         "tokenizer": {
             "downsample": DOWNSAMPLE, "codebook": {"size": CODES, "dim": DIM},
             "encoder": "encoder.onnx", "decoder": "decoder.onnx", "pixelRange": [-1, 1], "minSize": 16,
@@ -128,18 +154,9 @@ def main() -> None:
             "window": {"min": 8, "max": 32, "positions": "any"}, "timestep": False, "conditioning": "none",
         },
         "palette": palette(tokenizer),
-        "files": {n: {"bytes": (args.out / n).stat().st_size,
-                      "sha256": hashlib.sha256((args.out / n).read_bytes()).hexdigest()} for n in names},
+        "files": {name: {"bytes": (args.out / name).stat().st_size,
+                         "sha256": hashlib.sha256((args.out / name).read_bytes()).hexdigest()} for name in GRAPHS},
     }
-    text = json.dumps(manifest, indent=1)
-    (args.out / "manifest.json").write_text(_short_lists(text) + "\n")
-    if not args.draft:
-        write_provenance(args.work, args.out / "PROVENANCE.md", LICENSE)
-    if args.golden:
-        args.golden.parent.mkdir(parents=True, exist_ok=True)
-        expected = golden(*(session(args.out / n) for n in names))
-        args.golden.write_text(_short_lists(json.dumps(expected, indent=1)) + "\n")
-    print(json.dumps(manifest["provenance"]["figures"], indent=1), manifest["tokenizer"])
 
 
 def _short_lists(text: str) -> str:

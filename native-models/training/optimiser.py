@@ -1,20 +1,23 @@
-"""Muon (Jordan et al. 2024) for the weights that mix many channels, AdamW for all others, at one rate: see README.md."""
+"""Muon (Jordan et al. 2024) for the weights that mix many channels, AdamW for all others, at one learning rate; experiments.md compares them."""
 
 import torch
 from torch import Tensor, nn
+
+NEWTON_SCHULZ_STEPS = 5  # with which Muon makes an update orthogonal
 
 
 class Optimiser:
     """Muon works on matrices: a convolution [out, in, h, w] is one of [out, h * w * in], over the same memory."""
 
-    def __init__(self, model: nn.Module, mixing: list[nn.Parameter], rate: float, betas: tuple[float, float], decay: float):
-        """mixing: what Muon takes, of two or four dimensions; betas: of AdamW; decay: of Muon's weights."""
-        taken = set(map(id, mixing))
+    def __init__(self, model: nn.Module, matrices: list[nn.Parameter], rate: float, betas: tuple[float, float], decay: float):
+        """matrices: the parameters for Muon, of two or four dimensions; betas: of AdamW; decay: weight decay of Muon."""
+        taken = set(map(id, matrices))
         others = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
-        self.all = mixing + others
-        self.mixing = [(p, nn.Parameter(_matrix(p.detach()))) for p in mixing]
+        self.all = matrices + others
+        self.matrices = [(p, nn.Parameter(_matrix(p.detach()))) for p in matrices]
         self.parts = [
-            torch.optim.Muon([m for _, m in self.mixing], rate, weight_decay=decay, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.Muon([m for _, m in self.matrices], rate, weight_decay=decay, ns_steps=NEWTON_SCHULZ_STEPS,
+                             adjust_lr_fn="match_rms_adamw"),
             torch.optim.AdamW(others, rate, betas=betas, weight_decay=0.0, fused=True),
         ]
 
@@ -24,7 +27,7 @@ class Optimiser:
             parameter.grad = None
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.all, 1.0)
-        for parameter, matrix in self.mixing:  # what had no part in the loss stays
+        for parameter, matrix in self.matrices:  # what had no part in the loss stays
             matrix.grad = None if parameter.grad is None else _matrix(parameter.grad)
         for part in self.parts:
             for group in part.param_groups:

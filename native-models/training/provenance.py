@@ -17,7 +17,7 @@ def pictures(work: Path) -> dict[tuple[str, str], dict]:
     """(package, split) -> version, licence, kinds, number of pictures and of crops."""
     rows: dict[tuple[str, str], dict] = defaultdict(lambda: {"kinds": set(), "pictures": 0, "crops": 0})
     for split in ("train", "heldout"):
-        for line in (work / "crops" / split / "pictures.jsonl").open():
+        for line in (work / "crops" / split / "pictures.jsonl").read_text().splitlines():
             picture = json.loads(line)
             row = rows[picture["package"], split]
             row |= {"version": picture["version"], "licence": picture["licence"]}
@@ -32,7 +32,7 @@ def _training(work: Path, stage: str) -> list[dict]:
     runs = []
     for name, file in RUNS.items():
         if (work / file).exists() and (stage == "sharpen" or file != "tokenizer/sharpen.jsonl"):
-            last = [json.loads(line) for line in (work / file).open()][-1]
+            last = json.loads((work / file).read_text().splitlines()[-1])
             runs.append({"run": name, "steps": last["step"], "minutes": round(last["minutes"], 1)})
     return runs
 

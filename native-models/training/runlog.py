@@ -1,4 +1,4 @@
-"""What every time-boxed run needs: a clock that drives the learning rate, a JSONL log, checkpoints that resume."""
+"""What every time-boxed run needs: a clock that sets the learning rate, averaged weights, a JSONL log, checkpoints."""
 
 import json
 import math
@@ -10,16 +10,17 @@ from torch import nn
 
 
 class TimeBox:
-    """Progress 0..1 of a run by wall clock, counting the minutes that earlier runs of the same checkpoint took."""
+    """Progress 0..1 of a run by wall clock. Calls that resume a checkpoint add to one run."""
 
-    def __init__(self, minutes: float, spent: float = 0.0, stop_after: float = math.inf):
-        """minutes: of all runs; stop_after: minutes of this one, for machines that are lent in short calls."""
-        self.total, self.spent, self.start = minutes * 60, spent, time.monotonic()
+    def __init__(self, minutes: float, stop_after: float = math.inf):
+        """minutes: of the run, over all its calls; stop_after: minutes of this call, for machines that are lent for minutes."""
+        self.total, self.start = minutes * 60, time.monotonic()
+        self.seconds_before = 0.0  # of earlier calls
         self.stop_after = stop_after * 60
 
     @property
     def seconds(self) -> float:
-        return self.spent + time.monotonic() - self.start
+        return self.seconds_before + time.monotonic() - self.start
 
     @property
     def progress(self) -> float:
@@ -35,20 +36,20 @@ class TimeBox:
 
 
 class Average:
-    """Moving average of the weights; its decay grows to `decay` so that early steps do not linger."""
+    """Exponential moving average of the weights. The decay grows to `decay`, so that the first steps are soon forgotten."""
 
     def __init__(self, model: nn.Module, decay: float = 0.999):
         self.decay, self.steps = decay, 0
-        self.shadow = {k: v.detach().clone() for k, v in model.state_dict().items()}
+        self.weights = {k: v.detach().clone() for k, v in model.state_dict().items()}
 
     @torch.no_grad()
     def update(self, model: nn.Module) -> None:
         self.steps += 1
         mix = 1 - min(self.decay, (1 + self.steps) / (10 + self.steps))
         keys, values = zip(*model.named_parameters())
-        torch._foreach_lerp_([self.shadow[key] for key in keys], list(values), mix)  # one kernel, not one for each
+        torch._foreach_lerp_([self.weights[key] for key in keys], list(values), mix)  # one kernel, not one for each
         for key, value in model.named_buffers():  # the codebook is an average already
-            self.shadow[key].copy_(value)
+            self.weights[key].copy_(value)
 
 
 class Log:

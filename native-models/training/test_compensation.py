@@ -8,11 +8,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-import train_tokenizer
 from evaluate import session
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_tokenizer
 from onnx_export.tokenizer import export_decoder, export_encoder
+from tokenizer_losses import COMMITMENT_WEIGHT
 
 
 class Compensated(unittest.TestCase):
@@ -59,7 +59,7 @@ class Compensated(unittest.TestCase):
             moved, ids = layer(features, z, model.codebook)
             rounding = model.codebook.lookup(ids) - moved
             wrong = F.avg_pool2d(moved + rounding.detach() - z, 2).square().sum(1).mean()
-            return wrong, train_tokenizer.COMMITMENT * rounding.square().sum(1).mean(), ids
+            return wrong, COMMITMENT_WEIGHT * rounding.square().sum(1).mean(), ids
 
         first, _, ids = errors()
         self.assertEqual(len(ids[0, 4:8, 4:8].unique()), 1)

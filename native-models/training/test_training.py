@@ -1,9 +1,5 @@
-"""python -m unittest: what can be checked in a minute on a CPU, on crops made of noise."""
+"""Masks, batches, packs, even areas and the way back from a package, on crops made of noise: python -m unittest test_training"""
 
-import contextlib
-import io
-import json
-import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -13,9 +9,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-import encode
 import train_denoiser
-import train_tokenizer
 from data import Crops, batches, stored_batches
 from dataset import crops, filters, pack
 from evaluate import session
@@ -23,27 +17,7 @@ from masks import KINDS, random_masks
 from model.denoiser import CODES, MASK, Denoiser
 from onnx_export.denoiser import export_denoiser
 from onnx_export.read import read_denoiser, read_tokenizer
-
-PACKAGE = Path(__file__).parent / "../packages/tessera-base"
-
-
-def make_crops(folder: Path, pictures: int = 6, each: int = 3) -> None:
-    """Both splits: pictures of a colour of their own under smooth noise, so that WebP keeps them small."""
-    rng = np.random.default_rng(0)
-    for split in ("train", "heldout"):
-        (folder / split).mkdir(parents=True)
-        coarse = rng.integers(0, 256, (pictures * each, 16, 16, 3), np.uint8)
-        coarse.repeat(16, 1).repeat(16, 2).tofile(folder / split / "crops.u8")
-        index = [{"picture": i // each} for i in range(pictures * each)]
-        records = [{"id": i, "package": "p", "version": "1", "path": f"{i}.png", "source": f"{i}",
-                    "kind": ("photograph", "texture")[i % 2], "weight": 1.0, "licence": "X", "crops": each} for i in range(pictures)]
-        for name, lines in (("crops", index), ("pictures", records)):
-            (folder / split / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-
-
-def run(module, *arguments: str) -> None:
-    with patch.object(sys, "argv", ["run", *arguments]), contextlib.redirect_stdout(io.StringIO()):
-        module.main()
+from test_support import PACKAGE, make_crops
 
 
 class Masks(unittest.TestCase):
@@ -198,7 +172,7 @@ class AnotherTokenizer(unittest.TestCase):
         ids = before[:1, 0, :9, :9].clone()
         select = torch.tensor([40, 41])
         first = model(ids.masked_fill(torch.arange(81).view(1, 9, 9) == 40, MASK), select)
-        model.carry_over(train_denoiser.together(other[before].short(), before.numpy()))
+        model.remap_vocabulary(train_denoiser.cooccurrence(other[before].short(), before.numpy()))
         second = model(other[ids].masked_fill(torch.arange(81).view(1, 9, 9) == 40, MASK), select)
         np.testing.assert_allclose(second[:, other].detach(), first.detach(), atol=1e-4)
 
@@ -208,7 +182,7 @@ class AnotherTokenizer(unittest.TestCase):
         counts = torch.eye(CODES) * 100
         counts[5, 6] = 100
         counts[9] = 0
-        model.carry_over(counts)
+        model.remap_vocabulary(counts)
         torch.testing.assert_close(model.embed.weight[5], (rows[5] + rows[6]) / 2)
         torch.testing.assert_close(model.embed.weight[MASK], rows[MASK])
         bias = model.head.bias.detach()
@@ -216,63 +190,7 @@ class AnotherTokenizer(unittest.TestCase):
 
     def test_tokens_of_other_crops_are_refused(self):
         with self.assertRaisesRegex(SystemExit, "2 crops.*3"):
-            train_denoiser.together(torch.zeros(3, 1, 4, 4), np.zeros((2, 1, 4, 4)))
-
-
-class Runs(unittest.TestCase):
-    def test_a_tokenizer_from_nothing_gets_its_codes_after_the_noise(self):
-        with tempfile.TemporaryDirectory() as name, patch("train_tokenizer.WARM_UP", 0.5):
-            folder = Path(name)
-            make_crops(folder / "crops", pictures=2, each=1)
-            run(train_tokenizer, "joint", "--crops", str(folder / "crops"), "--out", str(folder), "--device", "cpu",
-                "--minutes", "0.1", "--batch", "4", "--side", "64")
-            state = torch.load(folder / "joint.pt", weights_only=True)
-            self.assertTrue(bool(state["model"]["codebook.started"]))
-            self.assertGreater(state["price"]["steps"], 0)
-            lengths = state["model"]["codebook.vectors"].norm(dim=1)
-            self.assertLess(float((lengths - 1).abs().max()), 1e-4)
-
-    def test_seconds_of_every_stage(self):
-        with tempfile.TemporaryDirectory() as name, patch("train_denoiser.SHEET", 1):
-            folder = Path(name)
-            make_crops(folder / "crops", pictures=2, each=1)
-            common = ["--crops", str(folder / "crops"), "--device", "cpu", "--minutes", "0.02"]
-            tokenizer = ["--out", str(folder / "tokenizer"), "--batch", "4", "--side", "64"]
-            run(train_tokenizer, "joint", *common, *tokenizer, "--from-package", str(PACKAGE))
-            run(train_tokenizer, "joint", *common, *tokenizer, "--resume", "--minutes", "0.04")
-            run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/joint.pt"), "--price", "0",
-                "--out", str(folder / "free"), "--batch", "4", "--side", "64")
-            run(train_tokenizer, "sharpen", *common, *tokenizer)
-            run(train_tokenizer, "sharpen", *common, *tokenizer, "--resume", "--adversarial", "0", "--minutes", "0.04")
-            run(train_tokenizer, "joint", *common, "--start", str(folder / "tokenizer/sharpen.pt"),
-                "--out", str(folder / "again"), "--batch", "4", "--side", "64")
-            run(encode, "--crops", str(folder / "crops"), "--tokenizer", str(folder / "tokenizer"), "--device", "cpu")
-            run(train_tokenizer, "sharpen", *common, "--start", str(folder / "tokenizer/joint.pt"), "--out", str(folder / "stored"),
-                "--batch", "2", "--side", "256", "--stored", "--adversarial", "0", "--evenly", "1")
-            denoiser = ["--tokenizer", str(folder / "tokenizer"), "--batch-scale", "0.1"]
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--layers", "1", "--width", "64")
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "d"), "--resume", "--minutes", "0.04")
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "e"), "--from-package", str(PACKAGE))
-            run(train_denoiser, *common, *denoiser, "--out", str(folder / "f"), "--start", str(folder / "d/checkpoint.pt"), "--layers", "2",
-                "--tokens-before", str(folder / "crops/train/tokens.npy"))
-            state = torch.load(folder / "d/checkpoint.pt", weights_only=True)
-            further = torch.load(folder / "f/checkpoint.pt", weights_only=True)
-            self.assertEqual(state["shape"], {"layers": 1, "width": 64})
-            self.assertEqual(further["shape"], {"layers": 2, "width": 64})
-            first = json.loads((folder / "f/first.jsonl").read_text())
-            self.assertEqual(first["step"], state["step"])
-            logs = [(folder / place / "joint.jsonl").read_text() for place in ("tokenizer", "free")]
-            priced, free = (json.loads(log.splitlines()[-1]) for log in logs)
-            self.assertGreater(priced["heldout_bits"], 0)
-            self.assertNotIn("heldout_bits", free)
-            prices = [torch.load(folder / place / "joint.pt", weights_only=True)["price"] for place in ("tokenizer", "again")]
-            self.assertGreater(prices[1]["steps"], prices[0]["steps"])
-            files = ("tokenizer/joint.pt", "stored/sharpen.pt")
-            before, after = (torch.load(folder / file, weights_only=True)["average"] for file in files)
-            moved = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
-            self.assertEqual(moved, {"decoder"})
-            for file in ("tokenizer/joint.curves.png", "tokenizer/joint.png", "d/fills.png", "d/log.curves.png", "e/fills.png"):
-                self.assertTrue((folder / file).exists(), file)
+            train_denoiser.cooccurrence(torch.zeros(3, 1, 4, 4), np.zeros((2, 1, 4, 4)))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
-"""Trains the denoiser for a fixed time: python train_denoiser.py --crops work/crops --out work/denoiser --minutes 60
+"""Trains the denoiser for a fixed time: python train_denoiser.py
 
-Needs tokens.npy from encode.py. Writes log.jsonl, its curves, a sheet of fills and checkpoint.pt (resume with --resume)
-into --out. --from-package goes on from the shipped file where there is no checkpoint.
+Needs tokens.npy from encode.py. The settings come from the configuration that --config names. Writes log.jsonl, its curves,
+a sheet of fills and checkpoint.pt to --out.
 """
 
 import argparse
-import json
 import math
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,27 +13,30 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from config import add_machine_flags, add_settings, fill_settings
 from data import Crops, Draw
 from encode import load_tokenizer
 from fills import Networks, sheet_of_fills
 from masks import random_masks
-from model.denoiser import CODES, HEAD, LAYERS, MASK, Denoiser
+from model.denoiser import CODES, HEAD, MASK, Denoiser
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_denoiser, read_tokenizer
 from optimiser import Optimiser
-from runlog import Average, Log, TimeBox, draw_curves, save
+from runlog import Log, TimeBox
+from trainer import Trainer, load_checkpoint, record_earlier_training
 
 # Window sizes with their batch and their share of the steps. Batches hold about the same number of tokens.
 WINDOWS = [((16, 16), 20, 0.60), ((24, 24), 9, 0.18), ((32, 32), 5, 0.12), ((8, 8), 60, 0.02), ((12, 12), 35, 0.04),
            ((12, 20), 21, 0.02), ((20, 12), 21, 0.02)]
 RATIOS = (0.10, 0.25, 0.50, 0.75, 0.95)  # of masked tokens, for the figures in the log
 SHEET = 8  # held-out photographs whose fills are drawn
+CURVES = ["bits", "bits_25%", "bits_95%", "top1_50%"]
 
 
 class Windows:
-    """Random windows of the token grids, drawn with the same chances as crops are for the tokenizer.
+    """Random windows of the token grids, drawn with the same chances as the tokenizer's crops.
 
-    Tokens lie on the device once, and batches are made there: see the test for how many windows a second that gives.
+    All tokens are on the device, and batches are made there.
     """
 
     def __init__(self, folder: Path, device: str = "cpu", scale: float = 1.0, seed: int = 0):
@@ -44,7 +45,7 @@ class Windows:
         self.draw = Draw(Crops(folder).chance, seed, device)
         self.sizes, self.scale = np.random.default_rng(seed), scale
 
-    def uses(self) -> Tensor:
+    def counts(self) -> Tensor:
         """[K] how often each code occurs."""
         return torch.bincount(self.tokens.flatten().int(), minlength=CODES).float()
 
@@ -92,118 +93,108 @@ def held_out_windows(folder: Path) -> Tensor:
     return torch.from_numpy(np.load(folder / "tokens.npy")[rows, 0, 8:24, 8:24].astype(np.int64))
 
 
-def together(now: Tensor, before: np.ndarray) -> Tensor:
-    """float32 [K, K]: how often code i of `now` stands where code j of `before` stood, both [N, 1 or 2, h, w] of one set of crops."""
-    if len(now) != len(before):
-        raise SystemExit(f"The tokens of before are of {len(before)} crops, those of now of {len(now)}.")
+def cooccurrence(new: Tensor, old: np.ndarray) -> Tensor:
+    """float32 [K, K]: how often code i of `new` stands where code j of `old` stood, both [N, 1 or 2, h, w] of the same crops."""
+    if len(new) != len(old):
+        raise SystemExit(f"The old tokens are of {len(old)} crops, the new ones of {len(new)}.")
     counts = torch.zeros(CODES * CODES, dtype=torch.int64)
-    for mine, theirs in zip(now[:, 0].cpu().split(1000), torch.from_numpy(before[:, 0].astype(np.int64)).split(1000)):
-        counts += torch.bincount((mine.long() * CODES + theirs).flatten(), minlength=len(counts))
+    for ids, before in zip(new[:, 0].cpu().split(1000), torch.from_numpy(old[:, 0].astype(np.int64)).split(1000)):
+        counts += torch.bincount((ids.long() * CODES + before).flatten(), minlength=len(counts))
     return counts.view(CODES, CODES).float()
 
 
-def starting_point(args: argparse.Namespace, begin: dict | None, windows: Windows) -> tuple[Tokenizer, Denoiser]:
-    """The tokenizer that made the tokens, and a denoiser: of the checkpoint `begin`, of the package, or new."""
+def load_frozen_tokenizer(args: argparse.Namespace) -> Tokenizer:
+    """The tokenizer that made the tokens."""
     trained = args.tokenizer / "joint.pt"
     tokenizer = load_tokenizer(trained, args.device) if trained.exists() else read_tokenizer(args.from_package)
-    tokenizer = tokenizer.eval().requires_grad_(False).to(args.device)
-    if args.from_package and not begin:
-        return tokenizer, read_denoiser(args.from_package)
-    size = (begin or {}).get("shape", {"layers": args.layers, "width": args.width})
-    model = Denoiser(**size, heads=size["width"] // HEAD)
-    if begin:
-        model.load_state_dict(begin["average"])
+    return tokenizer.eval().requires_grad_(False).to(args.device)
+
+
+def initial_denoiser(args: argparse.Namespace, start: dict | None, windows: Windows, tokenizer: Tokenizer) -> Denoiser:
+    """Of the checkpoint `start`, of the package, or new; as deep as the settings say, or deeper."""
+    if start:
+        model = Denoiser(**start["shape"], heads=start["shape"]["width"] // HEAD)
+        model.load_state_dict(start["average"])
+    elif args.from_package:
+        model = read_denoiser(args.from_package)
     else:
-        model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.uses().cpu())
-    return tokenizer, model
+        model = Denoiser(args.layers, args.width, args.width // HEAD)
+        model.start_from_codebook(tokenizer.codebook.vectors.cpu(), windows.counts().cpu())
+    if args.old_tokens:
+        model.remap_vocabulary(cooccurrence(windows.tokens, np.load(args.old_tokens)))
+    model.deepen(args.layers)
+    return model
 
 
-def remember(start: Path, begin: dict, file: Path) -> None:
-    """Writes how long the weights that a run begins with were trained, in all runs before it: the package tells."""
-    before = start.with_name(file.name)
-    lines = [json.loads(line) for line in before.read_text().splitlines()] if before.exists() else []
-    file.unlink(missing_ok=True)
-    Log(file).write(step=begin["step"] + sum(run["step"] for run in lines[-1:]),
-                    minutes=begin["spent"] / 60 + sum(run["minutes"] for run in lines[-1:]))
+def resumed_denoiser(state: dict) -> Denoiser:
+    """With the shape of a checkpoint; `Trainer.restore` gives it its weights."""
+    return Denoiser(**state["shape"], heads=state["shape"]["width"] // HEAD)
 
 
-def main() -> None:
+def make_trainer(args: argparse.Namespace, model: Denoiser) -> Trainer:
+    matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
+    optimiser = Optimiser(model, matrices, args.learning_rate, betas=(0.9, 0.96), decay=0.03)
+    clock, log = TimeBox(args.minutes, args.stop_after), Log(args.out / "log.jsonl")
+    return Trainer(model, optimiser, clock, log, args.out / "checkpoint.pt", CURVES, args.learning_rate, args.warmup)
+
+
+def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crops", type=Path, default=Path("work/crops"))
     parser.add_argument("--out", type=Path, default=Path("work/denoiser"))
     parser.add_argument("--tokenizer", type=Path, default=Path("work/tokenizer"))
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--rate", type=float, default=8e-4)
-    parser.add_argument("--warmup", type=int, default=80, help="steps")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--batch-scale", type=float, default=1.0, help="16 and more for a GPU")
-    parser.add_argument("--layers", type=int, default=LAYERS, help="blocks; what training begins with gets those that it lacks")
-    parser.add_argument("--width", type=int, default=256, help=f"a multiple of {HEAD}")
-    parser.add_argument("--start", type=Path, help="begin with the averaged weights of this checkpoint, whatever its width")
-    parser.add_argument("--tokens-before", type=Path, help="tokens.npy that the weights were trained on, if another tokenizer wrote them")
-    parser.add_argument("--from-package", type=Path, help="begin with the weights of this package, whatever its width")
-    parser.add_argument("--compile", action="store_true")
-    parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this run; --resume goes on")
-    args = parser.parse_args()
+    parser.add_argument("--start", type=Path, help="start with the averaged weights of this checkpoint, whatever its width")
+    parser.add_argument("--from-package", type=Path, help="start with the weights of this package, whatever its width")
+    parser.add_argument("--old-tokens", type=Path, help="tokens.npy that the weights were trained on, if of another tokenizer")
+    add_machine_flags(parser)
+    add_settings(
+        parser,
+        minutes={"type": float, "help": "of the run, over all calls"},
+        batch_scale={"type": float, "help": "multiplies the batches, which fit two CPU cores; 16 and more for a GPU"},
+        learning_rate={"type": float, "help": "the peak"},
+        warmup={"type": int, "help": "steps until the peak"},
+        layers={"type": int, "help": "blocks; weights that have fewer get more"},
+        width={"type": int, "help": f"of a new model; a multiple of {HEAD}"},
+    )
+    return fill_settings(parser.parse_args(), "denoiser")
+
+
+def main() -> None:
+    args = parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
 
     checkpoint = args.out / "checkpoint.pt"
-    state = torch.load(checkpoint, map_location=args.device, weights_only=True) if args.resume and checkpoint.exists() else None
-    begin = state or (torch.load(args.start, map_location=args.device, weights_only=True) if args.start else None)
-    windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=(begin["step"] if begin else 0) + 1)
-    measured = held_out_windows(args.crops / "heldout").to(args.device)
-    tokenizer, model = starting_point(args, begin, windows)
-    if args.tokens_before and not state:
-        model.carry_over(together(windows.tokens, np.load(args.tokens_before)))
-    if not state:
-        model.deepen(args.layers)
+    state = load_checkpoint(checkpoint, args.device) if args.resume and checkpoint.exists() else None
+    start = load_checkpoint(args.start, args.device) if args.start and not state else None
+    windows = Windows(args.crops / "train", args.device, args.batch_scale, seed=((state or start or {"step": 0})["step"]) + 1)
+    tokenizer = load_frozen_tokenizer(args)
+    model = resumed_denoiser(state) if state else initial_denoiser(args, start, windows, tokenizer)
     model = model.to(args.device, memory_format=torch.channels_last)
-    run, cross_entropy = model, F.cross_entropy
-    if args.compile:  # the loss too: its softmax over all codes is a twelfth of a step on a CPU otherwise
-        run, cross_entropy = (torch.compile(part, dynamic=True) for part in (model, F.cross_entropy))
-    matrices = [p for p in model.blocks.parameters() if p.ndim == 2]
-    optimiser = Optimiser(model, matrices, args.rate, betas=(0.9, 0.96), decay=0.03)
-    average, step, spent, seen = Average(model), 0, 0.0, 0
+    trainer = make_trainer(args, model)
     if state:
-        model.load_state_dict(state["model"]), optimiser.load_state_dict(state["optimiser"])
-        average.shadow, average.steps, step = state["average"], state["step"], state["step"]
-        spent, seen = state["spent"], state["seen"]
-    log, clock = Log(args.out / "log.jsonl"), TimeBox(args.minutes, spent, args.stop_after)
-    if begin and not state:
-        remember(args.start, begin, args.out / "first.jsonl")
-    pictures = Crops(args.crops / "heldout")
-    pictures = pictures.images(pictures.sample("photograph", SHEET))
+        trainer.restore(state)
+    if start:
+        record_earlier_training(args.start, start, args.out / "first.jsonl")
 
-    def report() -> None:
-        saved = {k: v.clone() for k, v in model.state_dict().items()}
-        model.load_state_dict(average.shadow)
-        log.write(step=step, minutes=clock.seconds / 60, seen=seen, **held_out_bits(model.eval(), measured))
-        sheet_of_fills(Networks.of_torch(tokenizer, model), pictures, args.out / "fills.png")
-        draw_curves(log.file, ["bits", "bits_25%", "bits_95%", "top1_50%"])
-        model.load_state_dict(saved)
-        model.train()
-        save(checkpoint, model=model.state_dict(), average=average.shadow, optimiser=optimiser.state_dict(), step=step,
-             spent=clock.seconds, seen=seen, shape={"layers": len(model.blocks), "width": model.embed.embedding_dim})
+    network, cross_entropy = model, F.cross_entropy
+    if args.compile:  # the loss too: its softmax over all codes is a twelfth of a step on a CPU otherwise
+        network, cross_entropy = (torch.compile(part, dynamic=True) for part in (model, F.cross_entropy))
+    held_out = held_out_windows(args.crops / "heldout").to(args.device)
+    crops = Crops(args.crops / "heldout")
+    pictures = crops.images(crops.sample("photograph", SHEET))
 
-    running, summed, next_report = torch.zeros((), device=args.device), 0, time.monotonic() + 300
-    while not clock.over:
+    def compute_loss() -> tuple[Tensor, dict[str, Tensor]]:
         ids, missing = windows.batch()
-        logits, truth = predict_missing(run, ids, missing)
-        loss = cross_entropy(logits, truth)
-        optimiser.step(loss, clock.rate(args.rate, step, args.warmup))
-        average.update(model)
-        step, seen, running, summed = step + 1, seen + len(ids), running + loss.detach() / math.log(2), summed + 1
-        if step % 50 == 0:
-            log.write(step=step, minutes=clock.seconds / 60, seen=seen, bits=float(running) / summed)
-            summed = 0
-            running.zero_()
-        if time.monotonic() > next_report:
-            report()
-            next_report = time.monotonic() + 480
-    report()
+        trainer.seen += len(ids)
+        loss = cross_entropy(*predict_missing(network, ids, missing))
+        return loss, {"bits": loss.detach() / math.log(2)}
+
+    def measure() -> dict[str, float]:
+        sheet_of_fills(Networks.of_torch(tokenizer, model), pictures, args.out / "fills.png")
+        return held_out_bits(model, held_out)
+
+    trainer.run(compute_loss, measure, lambda: {"shape": {"layers": len(model.blocks), "width": model.embed.embedding_dim}})
 
 
 if __name__ == "__main__":

@@ -117,10 +117,10 @@ def main() -> None:
         if step % 50 == 0 or time.monotonic() > next_report:
             log.write(step=step, minutes=clock.seconds / 60, alike=float(alike), damage=float(damages))
             next_report = time.monotonic() + 60
-    model.load_state_dict(average.shadow)
+    model.load_state_dict(average.weights)
     model.eval()
     log.write(step=step, minutes=clock.seconds / 60, **response(model, measured))
-    save(args.out / "features.pt", average=average.shadow, step=step)
+    save(args.out / "features.pt", average=average.weights, step=step)
     export_features(model.cpu(), args.out / "features.onnx")
 
 

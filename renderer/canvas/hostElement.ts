@@ -3,7 +3,7 @@ import { watch } from './watch.svelte.ts';
 
 /** Makes an element the picture's place: focusable, named, with room for the layers. */
 export class HostElement {
-  readonly sheets = document.createElement('div'); // of rasters
+  readonly layers = document.createElement('div'); // of rasters
   readonly stage = document.createElement('div'); // over them
   private readonly host: HTMLElement;
   private readonly stopNaming: () => void;
@@ -15,10 +15,10 @@ export class HostElement {
     host.tabIndex = 0;
     host.setAttribute('role', 'application');
     host.setAttribute('aria-roledescription', 'canvas');
-    for (const layers of [this.sheets, this.stage]) {
-      layers.className = 'layers';
-      layers.setAttribute('aria-hidden', 'true');
-      host.append(layers);
+    for (const element of [this.layers, this.stage]) {
+      element.className = 'layers';
+      element.setAttribute('aria-hidden', 'true');
+      host.append(element);
     }
     this.markFocus();
     this.stopNaming = watch(
@@ -32,7 +32,7 @@ export class HostElement {
   destroy(): void {
     this.stopNaming();
     this.stop.abort();
-    this.sheets.remove();
+    this.layers.remove();
     this.stage.remove();
     this.host.classList.remove('picture-canvas', 'focused');
   }

@@ -2,7 +2,7 @@ import type { Rect } from '../../core/base/geometry.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Device } from './device.ts';
 import type { Built } from './pyramid/pyramid.ts';
-import type { SheetContent } from './sheet.ts';
+import type { RasterContent } from './rasterLayer.ts';
 
 /**
  * Contents one over the other on one sheet: without a graphics card, every further sheet that fills the window costs as
@@ -10,10 +10,10 @@ import type { SheetContent } from './sheet.ts';
  *
  * Whether a content shows must follow from its appearance.
  */
-export class Layered implements SheetContent {
-  private readonly contents: readonly SheetContent[]; // the lowest first
+export class Layered implements RasterContent {
+  private readonly contents: readonly RasterContent[]; // the lowest first
 
-  constructor(contents: readonly SheetContent[]) {
+  constructor(contents: readonly RasterContent[]) {
     this.contents = contents;
   }
 
@@ -45,7 +45,7 @@ export class Layered implements SheetContent {
     for (const content of this.shown(document)) content.paint(context, document, device, area);
   }
 
-  moving(document: OpenDocument): ReturnType<SheetContent['moving']> {
+  moving(document: OpenDocument): ReturnType<RasterContent['moving']> {
     for (const content of this.shown(document)) {
       const moving = content.moving(document);
       if (moving) return moving;
@@ -53,7 +53,7 @@ export class Layered implements SheetContent {
     return null;
   }
 
-  private shown(document: OpenDocument): SheetContent[] {
+  private shown(document: OpenDocument): RasterContent[] {
     return this.contents.filter((content) => content.shows(document));
   }
 }

@@ -3,9 +3,7 @@ import type { Editor } from '../state/editor.svelte.ts';
 import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
-import { FloatContent } from './float/float.ts';
-import { followFloating } from './float/followFloating.ts';
-import { FloatOutline } from './float/outline.ts';
+import { FloatContent, FloatOutline, followFloating } from './float/float.ts';
 import { FramesContent } from './guides/frames.ts';
 import { Guide } from './guides/guide.ts';
 import { HoleContent } from './guides/hole.ts';
@@ -20,7 +18,7 @@ import { SketchModule } from './pointer/sketches.ts';
 import { Repainter, windowFrames } from './repainter.ts';
 import type { Scene } from './scene.ts';
 import { SelectionContent } from './selection/selection.ts';
-import { Sheet } from './sheet.ts';
+import { RasterLayer } from './rasterLayer.ts';
 import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';
@@ -37,9 +35,9 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const toolbox = new Toolbox(editor);
 
   const content = new Layered([new PictureContent(scene), new TokenOverlay(scene, toolbox)]);
-  const picture = new Sheet(scene, content, element.sheets);
-  const floating = new Sheet(scene, new FloatContent(), element.sheets);
-  const selection = new Sheet(scene, new SelectionContent(scene), element.sheets);
+  const picture = new RasterLayer(scene, content, element.layers);
+  const floating = new RasterLayer(scene, new FloatContent(), element.layers);
+  const selection = new RasterLayer(scene, new SelectionContent(scene), element.layers);
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
@@ -114,7 +112,7 @@ function followTools(
         pointer.viewMoved();
       },
     ),
-    watch(() => [editor.tools.active, editor.cancelGesture, editor.active?.floating?.raster], showTools),
+    watch(() => [editor.tools.active, editor.gesture, editor.active?.floating?.raster], showTools),
   ];
   return () => {
     for (const stop of stops) stop();

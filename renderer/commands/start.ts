@@ -8,8 +8,8 @@ import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
-import { followModel } from './tokens/modelFollow.svelte.ts';
-import { followSheets } from './tokens/sheetFollow.svelte.ts';
+import { followModel } from './tokens/model/follow.svelte.ts';
+import { followSheets } from './tokens/view/follow.svelte.ts';
 
 /**
  * Brings an editor to life: what it must know is asked for, and from then on it follows the keyboard, the menu, main and

@@ -7,6 +7,7 @@ import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
 import { Packages } from './packages.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { SwatchesLoadings } from './tokens/tokenJobs.ts';
 import { TokenTools } from './tokens/tokenTools.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
@@ -30,6 +31,16 @@ export interface Activity {
   cancel?(): void;
 }
 
+/** A gesture under way, as the keyboard can change it. */
+export interface Gesture {
+  /** Gives it up; the document stays as it was. Escape. */
+  cancel(): void;
+  /** Ends a gesture of several clicks; Enter does not fill meanwhile. */
+  finish?(): void;
+  /** Takes the last of several clicks back. Backspace. */
+  stepBack?(): void;
+}
+
 /** All that the window shows, in one place. Commands change it, tools and views read it. */
 export class Editor {
   readonly tools = new Tools();
@@ -38,6 +49,9 @@ export class Editor {
   swatches = $state.raw<Readonly<Record<string, Swatches>>>({});
   /** How much of those that were asked for is there, 0 .. 1, by sha256. */
   swatchesDone = $state.raw<Readonly<Record<string, number>>>({});
+  readonly swatchesLoading = new SwatchesLoadings();
+  /** The preview of an adjusted selection that is about to be made: of several in a row only the last is. */
+  previewTimer: ReturnType<typeof setTimeout> | undefined;
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
   readonly preferences = new Preferences();
@@ -52,13 +66,8 @@ export class Editor {
   dark = $state(false);
   /** How the original is compared: not, wholly (a key is held), or left of a line at this share of the canvas view. */
   compare = $state.raw<null | 'original' | { readonly split: number }>(null);
-  /** What a gesture under way gives up on Escape; tools set it, `edit.cancel` calls it. */
-  cancelGesture = $state.raw<(() => void) | null>(null);
-  /** What a gesture of several clicks does on Enter, and on Backspace; Enter does not fill meanwhile. */
-  finishGesture = $state.raw<(() => void) | null>(null);
-  stepBackGesture = $state.raw<(() => void) | null>(null);
-  /** Does with the tool in the hand, at the cell that the keyboard is at, what a click there does; the canvas sets it. */
-  pressTool = $state.raw<(() => void) | null>(null);
+  /** The gesture under way; tools set it, commands cancel, finish or step it back. */
+  gesture = $state.raw<Gesture | null>(null);
   pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null); // document px, for the status bar
 
   readonly engine: EngineClient;

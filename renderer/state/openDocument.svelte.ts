@@ -11,6 +11,7 @@ import type { FileGrant } from '../../core/contract/mainApi.ts';
 import type { Rect } from '../../core/base/geometry.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import { FillSession } from './fillSession.svelte.ts';
+import { RecoveryState } from './recovery.ts';
 import { TokenWork } from './tokens/tokenWork.svelte.ts';
 import { View } from './view.svelte.ts';
 
@@ -42,6 +43,7 @@ export class OpenDocument {
   readonly view = new View();
   readonly fill = new FillSession();
   readonly tokenWork = new TokenWork();
+  readonly recovery = new RecoveryState();
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   metadata = $state.raw<PictureRead['metadata']>({});

@@ -52,6 +52,9 @@ export class Tools {
   contiguous = $state(true);
   fuzziness = $state(40); // 0 .. 255, of the colour range
 
+  /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
+  press: (() => void) | null = null;
+
   active = $derived<ToolId>(this.held ?? this.chosen);
 
   /** How the tools are set, as plain JSON. */

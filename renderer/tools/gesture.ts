@@ -1,26 +1,18 @@
-import type { Editor } from '../state/editor.svelte.ts';
+import type { Editor, Gesture } from '../state/editor.svelte.ts';
 import type { PointerInput } from './tool.ts';
 
-/** What can be done to a gesture from outside: Escape, Enter and Backspace. */
-export interface Gesture {
-  cancel(): void;
-  finish?(): void;
-  stepBack?(): void;
-}
-
-/** Lets Escape reach a gesture until it ends; returns what ends it. */
+/** Lets Escape, Enter and Backspace reach a gesture until it ends; returns what ends it. */
 export function beginGesture(editor: Editor, gesture: Gesture): () => void {
-  const cancel = (): void => {
-    gesture.cancel();
+  const own: Gesture = {
+    cancel() {
+      gesture.cancel();
+    },
+    ...(gesture.finish && { finish: () => gesture.finish?.() }),
+    ...(gesture.stepBack && { stepBack: () => gesture.stepBack?.() }),
   };
-  editor.cancelGesture = cancel;
-  editor.finishGesture = gesture.finish ? () => gesture.finish?.() : null;
-  editor.stepBackGesture = gesture.stepBack ? () => gesture.stepBack?.() : null;
+  editor.gesture = own;
   return () => {
-    if (editor.cancelGesture !== cancel) return;
-    editor.cancelGesture = null;
-    editor.finishGesture = null;
-    editor.stepBackGesture = null;
+    if (editor.gesture === own) editor.gesture = null;
   };
 }
 

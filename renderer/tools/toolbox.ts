@@ -24,7 +24,7 @@ export class Toolbox {
     this.editor = editor;
     this.tools = tools;
     this.float = new FloatTool(editor);
-    editor.pressTool = () => {
+    editor.tools.press = () => {
       this.current.press?.();
     };
   }

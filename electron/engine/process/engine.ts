@@ -1,4 +1,4 @@
-import { findPackage, listPackages } from '../../../native-models/runtime/findPackages.ts';
+import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { toErrorShape } from '../../../core/base/errors.ts';
 import { answerBy } from './answer.ts';
@@ -31,7 +31,7 @@ export function startEngine(main: HostPort, startCodec: () => CodecThread, times
   const packages = createPackageStore(
     {
       list: () => listPackages(host.packageFolders()),
-      open: async (id) => loadPackage(await findPackage(id, host.packageFolders())),
+      open: async (id) => loadPackage(await findInstalled(id, host.packageFolders())),
     },
     times.packages,
   );

@@ -1,5 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { startThread } from './codec/startThread.ts';
+import { watchDefects } from './defects.ts';
 import { startEngine } from './engine.ts';
 import type { HostPort } from './ports.ts';
 
@@ -18,6 +19,5 @@ export function runEngine(main: HostPort): void {
     engine.fail(new TesseraError('internal', 'The engine failed and is started again.', 'Try again.'));
     setTimeout(() => process.exit(DEFECT), LAST_WORDS);
   };
-  process.on('uncaughtException', end);
-  process.on('unhandledRejection', end);
+  watchDefects(process, end);
 }

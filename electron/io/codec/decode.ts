@@ -7,7 +7,7 @@ import { orientPicture } from './orient.ts';
 import type { Orientation } from './orient.ts';
 import { sniffFormat } from './sniff.ts';
 import type { PictureFormat } from './sniff.ts';
-import { codecMessage, withCodec } from './vips.ts';
+import { codecMessage, isBreakdown, withCodec } from './vips.ts';
 import type { Codec, VipsImage } from './vips.ts';
 
 /** What the file was, before it became 8 bit sRGB RGBA. */
@@ -212,8 +212,8 @@ function blobField(source: VipsImage, field: string): Uint8Array | undefined {
   return source.getTypeof(field) === 0 ? undefined : source.getBlob(field).slice();
 }
 
-function broken(name: string, format: PictureFormat, cause: unknown): TesseraError {
-  if (cause instanceof TesseraError) return cause;
+function broken(name: string, format: PictureFormat, cause: unknown): unknown {
+  if (cause instanceof TesseraError || isBreakdown(cause)) return cause;
   const kind = { jpeg: 'a JPEG', png: 'a PNG', webp: 'a WebP', avif: 'an AVIF', tiff: 'a TIFF' }[format];
   return new TesseraError(
     'input',

@@ -5,7 +5,7 @@ import type { Blocks } from '../metadata/blocks.ts';
 import { embedInJpeg } from '../metadata/jpegBlocks.ts';
 import { embedInPng } from '../metadata/pngBlocks.ts';
 import { embedInWebp } from '../metadata/webpBlocks.ts';
-import { codecMessage, withCodec } from './vips.ts';
+import { codecMessage, isBreakdown, withCodec } from './vips.ts';
 import type { Codec, Scope, VipsImage, VipsTarget } from './vips.ts';
 
 export type OutputFormat = 'png' | 'jpeg' | 'webp';
@@ -39,7 +39,7 @@ export async function encodePicture(
       try {
         save(image, target, format, quality);
       } catch (cause) {
-        throw notStored(format, cause);
+        throw isBreakdown(cause) ? cause : notStored(format, cause);
       }
     });
   });

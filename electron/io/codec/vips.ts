@@ -1,4 +1,5 @@
 import Vips from 'wasm-vips';
+import { TesseraError } from '../../../core/base/errors.ts';
 
 /** libvips, compiled to WebAssembly: one module with its own memory and threads. */
 export type Codec = typeof Vips;
@@ -13,10 +14,32 @@ export interface Scope {
 let instance: Promise<Codec> | undefined;
 
 /**
- * Runs `work` with the codec and frees every handle that it put into the scope. There is one instance for the life
- * of the process, because its memory is reused but never given back. `work` is synchronous and copies its results out.
+ * Runs `work` with the codec and frees every handle that it put into the scope. There is one instance as long as it is
+ * sound, because its memory is reused but never given back; one that breaks is thrown away, and `work` runs once more in
+ * the memory of a fresh one. `work` is synchronous and copies its results out.
+ *
+ * @throws TesseraError 'internal' where the codec breaks again; what was read or written then is not at fault
  */
 export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
+  try {
+    return await attempt(work);
+  } catch (error) {
+    if (!isBreakdown(error)) throw error;
+  }
+  try {
+    return await attempt(work);
+  } catch (error) {
+    if (!isBreakdown(error)) throw error;
+    throw new TesseraError(
+      'internal',
+      'There was not enough memory for the picture.',
+      'Close other pictures and programs, or use a smaller picture.',
+      { cause: error },
+    );
+  }
+}
+
+async function attempt<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
   const codec = await (instance ??= loadCodec());
   // Threads come back to its pool through the event loop: without a turn it runs dry, and the codec waits for ever.
   await new Promise((resolve) => setTimeout(resolve, 1));
@@ -28,9 +51,27 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
         return handle;
       },
     });
+  } catch (error) {
+    if (isBreakdown(error)) {
+      instance = undefined;
+      held.length = 0; // they lie in a memory that is given up
+    }
+    throw error;
   } finally {
     for (const handle of held.reverse()) handle.delete();
   }
+}
+
+/**
+ * Whether the library itself broke, rather than refused something: WebAssembly traps, and what Emscripten and GLib do
+ * when they get no memory. After that, all that it says about any file is wrong.
+ */
+export function isBreakdown(error: unknown): boolean {
+  if (error instanceof TesseraError) return false;
+  if (error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError')) return true;
+  return /out of memory|failed to allocate|aborted\(|memory access out of bounds|unreachable/i.test(
+    codecMessage(error),
+  );
 }
 
 async function loadCodec(): Promise<Codec> {

@@ -1,4 +1,4 @@
-import { crc32 } from '../files/crc32.ts';
+import { crc32 } from 'node:zlib';
 import { ascii, concat, utf8, viewOf } from './blocks.ts';
 import type { Blocks } from './blocks.ts';
 

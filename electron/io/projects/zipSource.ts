@@ -1,9 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { crc32, inflateRaw } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { broken } from '../../../core/document/project/parse.ts';
-import { crc32 } from '../files/crc32.ts';
 import { readAt } from '../files/readAt.ts';
 import { fileSize, readFailure } from '../files/readBytes.ts';
 import { ENTRY_NAME, FOLDERS } from './entries.ts';
@@ -45,7 +44,8 @@ export async function openZip(path: string, source: string): Promise<ZipSource> 
         const places = new Map<string, { offset: number; length: number }>();
         for (const [name, entry] of entries) {
           if (entry.compressionMethod !== STORED) continue;
-          places.set(name, { offset: await dataStart(file, entry), length: entry.compressedSize });
+          const offset = await dataStart(file, entry).catch(() => null);
+          if (offset !== null) places.set(name, { offset, length: entry.compressedSize }); // else reading it tells
         }
         return places;
       },

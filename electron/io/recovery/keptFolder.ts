@@ -62,7 +62,7 @@ export function createKeptFolder(root: () => string): KeptFolder {
       inTurn(document, async () => {
         const folder = folderOf(root(), document);
         taken.delete(document);
-        await rm(folder, { recursive: true, force: true });
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined); // closing goes on
       }),
     async list(open) {
       const names = await readdir(root()).catch(() => []);

@@ -1,7 +1,7 @@
 import { constants, copyFile, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { syncFolder, writeFailure } from '../files/atomicWrite.ts';
+import { syncFolder } from '../files/atomicWrite.ts';
 import type { CodedPart } from '../projects/entries.ts';
 import { openZip } from '../projects/zipSource.ts';
 import { openFiles } from './openFiles.ts';
@@ -12,7 +12,10 @@ export const BASE = 'base.tessera';
 
 const PACK = /^[1-9]\d*\.pack$/;
 
-/** The parts of one document on disk, by the names of their entries, in packs of those that were given at once. */
+/**
+ * The parts of one document on disk, by the names of their entries, in packs of those that were given at once. What the
+ * disk has no room for stays in memory until `sync`: so a full or broken folder stops no project from being saved.
+ */
 export interface PartStore {
   has(name: string): boolean;
   /** How many bytes a part takes; 0 where there is none. */
@@ -22,7 +25,7 @@ export interface PartStore {
   /** Takes a copy of a project file: what is not deflated in it need not be written any more. Gives its path. */
   copyBase(project: string): Promise<string>;
   write(parts: readonly CodedPart[]): Promise<void>;
-  /** Makes sure that parts are on the disk itself. */
+  /** Makes sure that parts are on the disk itself. @throws TesseraError 'output' where there is no room for them */
   sync(names: ReadonlySet<string>): Promise<void>;
   /** Removes packs in which no part is among `names`, unless they were written since the last time. */
   prune(names: ReadonlySet<string>): Promise<void>;
@@ -37,6 +40,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
   const places = await findParts(folder);
   const files = openFiles(folder);
   const unsynced = new Set(packsOf(places.values())); // what an engine that died wrote may not have reached the disk
+  const inMemory = new Map<string, Uint8Array>(); // what the disk had no room for, by names
   let recent = new Set<string>(); // packs, since the last time that some were removed
   let count = highestOf(unsynced, parseFloat);
 
@@ -47,17 +51,31 @@ export async function openPartStore(folder: string): Promise<PartStore> {
   }
 
   async function read(name: string): Promise<Uint8Array | null> {
+    const held = inMemory.get(name);
+    if (held) return held;
     const place = places.get(name);
     return place ? files.read(place) : null;
   }
 
   async function write(parts: readonly CodedPart[]): Promise<void> {
     if (parts.length === 0) return;
+    try {
+      await writeToDisk(parts);
+    } catch (error) {
+      if (!(error instanceof TesseraError)) throw error;
+      for (const { name, bytes } of parts) inMemory.set(name, bytes);
+    }
+  }
+
+  async function writeToDisk(parts: readonly CodedPart[]): Promise<void> {
     const pack = `${++count}.pack`;
     note(pack, await writePack(join(folder, pack), pack, parts));
+    for (const { name } of parts) inMemory.delete(name);
   }
 
   async function sync(names: ReadonlySet<string>): Promise<void> {
+    const held = [...inMemory].filter(([name]) => names.has(name));
+    if (held.length > 0) await writeToDisk(held.map(([name, bytes]) => ({ name, bytes })));
     const due = [...packsOf(among(places, names))].filter((pack) => unsynced.has(pack));
     for (const pack of due) await syncFile(join(folder, pack));
     if (due.length > 0) await syncFolder(folder);
@@ -71,14 +89,17 @@ export async function openPartStore(folder: string): Promise<PartStore> {
   }
 
   return {
-    has: (name) => places.has(name),
-    bytes: (name) => places.get(name)?.length ?? 0,
+    has: (name) => inMemory.has(name) || places.has(name),
+    bytes: (name) => inMemory.get(name)?.length ?? places.get(name)?.length ?? 0,
     read,
     async copyBase(project) {
       const path = join(folder, BASE);
-      await copyFile(project, path, constants.COPYFILE_FICLONE).catch((error: unknown) => {
-        throw writeFailure(path, error);
-      });
+      try {
+        await copyFile(project, path, constants.COPYFILE_FICLONE);
+      } catch {
+        await rm(path, { force: true }).catch(() => undefined);
+        return project; // there is no room for a copy, so its parts are kept one by one
+      }
       note(BASE, await basePlaces(path));
       return path;
     },
@@ -92,6 +113,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
     },
     async cutAbove(names) {
       const highest = highestOf(names, numberOf);
+      for (const name of inMemory.keys()) if (numberOf(name) > highest) inMemory.delete(name);
       const cut = packsOf([...places].filter(([name]) => numberOf(name) > highest).map(([, place]) => place));
       const rescued = [...names].filter((name) => cut.has(places.get(name)?.pack ?? ''));
       await write(await Promise.all(rescued.map(async (name) => ({ name, bytes: (await read(name))! }))));
@@ -104,10 +126,8 @@ export async function openPartStore(folder: string): Promise<PartStore> {
 
 /** What lies where; what was half written when an engine died goes. A later pack counts more than an earlier one. */
 async function findParts(folder: string): Promise<Map<string, Place>> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeFailure(folder, error);
-  });
-  const names = await readdir(folder);
+  await mkdir(folder, { recursive: true }).catch(() => undefined); // then it holds nothing, and parts stay in memory
+  const names = await readdir(folder).catch((): string[] => []);
   const places = new Map<string, Place>();
   const add = (found: ReadonlyMap<string, Place>): void => {
     for (const [name, place] of found) places.set(name, place);

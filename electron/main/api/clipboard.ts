@@ -1,4 +1,4 @@
-import { clipboard, ClipboardItem, nativeImage, type NativeImage } from 'electron';
+import { clipboard, ClipboardItem, nativeImage } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Handlers } from '../ipc/answer.ts';
 
@@ -24,31 +24,14 @@ export const clipboardHandlers: Pick<
   'clipboard.readText': async () => ({ text: await clipboard.readText() }),
 };
 
-/** The clipboard of Electron before its promises came. */
-interface OldClipboard {
-  readImage(): NativeImage;
-  writeImage(image: NativeImage): void;
-}
-
-function oldClipboard(): OldClipboard | null {
-  return 'readImage' in clipboard ? (clipboard as unknown as OldClipboard) : null;
-}
-
 async function write(png: Uint8Array): Promise<void> {
   const bytes = new Uint8Array(png); // of its own buffer, which is never shared
   const image = nativeImage.createFromBuffer(Buffer.from(bytes.buffer));
   if (image.isEmpty()) throw new TesseraError('internal', 'The picture could not be put on the clipboard.');
-  const old = oldClipboard();
-  if (old) old.writeImage(image);
-  else await clipboard.write([new ClipboardItem({ [PNG]: new Blob([bytes], { type: PNG }) })]);
+  await clipboard.write([new ClipboardItem({ [PNG]: new Blob([bytes], { type: PNG }) })]);
 }
 
 async function read(): Promise<Uint8Array | null> {
-  const old = oldClipboard();
-  if (old) {
-    const image = old.readImage();
-    return image.isEmpty() ? null : new Uint8Array(image.toPNG());
-  }
   if (!(await clipboard.has(PNG))) return null;
   const [item] = await clipboard.read();
   const blob = await item?.getType(PNG);

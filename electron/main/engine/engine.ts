@@ -29,7 +29,11 @@ export function startEngine({ script, stdio, greeting, onRestarted, onHopeless }
 
   function start(): UtilityProcess {
     const started = Date.now();
-    const next = utilityProcess.fork(script, [], { serviceName: 'Tessera engine', stdio });
+    const next = utilityProcess.fork(script, [], {
+      serviceName: 'Tessera engine',
+      stdio,
+      env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' }, // also for a library that looks before our code runs
+    });
     for (const message of greeting()) next.postMessage(message);
     next.once('exit', () => {
       if (stopped) return;

@@ -38,7 +38,7 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'preferences.write': z.strictObject({
     values: z
       .record(z.string(), z.unknown())
-      .refine((values) => JSON.stringify(values).length <= LARGEST_PREFERENCES, 'too large'),
+      .refine((values) => lengthOf(values) <= LARGEST_PREFERENCES, 'too large, or no plain values'),
   }),
   'dialog.ask': z.strictObject({
     message: sentence,
@@ -46,3 +46,12 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
     buttons: z.array(z.string().min(1).max(80)).min(1).max(MOST_BUTTONS),
   }),
 };
+
+/** How long a value is as JSON; infinite where it cannot become any, as with a cycle. */
+function lengthOf(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Infinity;
+  }
+}

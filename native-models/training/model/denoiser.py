@@ -108,17 +108,17 @@ class Denoiser(nn.Module):
         self.head.bias.copy_(((uses + 1) / (uses + 1).sum()).log())
 
     @torch.no_grad()
-    def carry_over(self, together: Tensor) -> None:
-        """The tokenizer has changed: each code starts as a blend of those that stood where it stands now.
+    def remap_vocabulary(self, cooccurrence: Tensor) -> None:
+        """For tokens of another tokenizer: each code starts as a blend of the old codes that stood in its places.
 
-        together [K, K]: how often a code of now (row) stands where one of before (column) stood. Squares of the shares
-        weigh the blend, so that it keeps to its main sources: README.md says what that is worth.
+        cooccurrence [K, K]: how often a new code (row) stands where an old one (column) stood. The squares of the shares
+        are the weights of the blend, so that it keeps to its main sources; experiments.md compares other powers.
         """
-        share = F.normalize(F.normalize(together, p=1, dim=1).square(), p=1, dim=1)
-        before, now = ((together.sum(axis) + 1).log() - (together.sum() + CODES).log() for axis in (0, 1))
+        share = F.normalize(F.normalize(cooccurrence, p=1, dim=1).square(), p=1, dim=1)
+        old, new = ((cooccurrence.sum(axis) + 1).log() - (cooccurrence.sum() + CODES).log() for axis in (0, 1))
         self.embed.weight[:CODES] = share @ self.embed.weight[:CODES]
         self.head.weight.copy_(share @ self.head.weight)
-        self.head.bias.copy_(share @ (self.head.bias - before) + now)
+        self.head.bias.copy_(share @ (self.head.bias - old) + new)
 
     @torch.no_grad()
     def deepen(self, layers: int) -> None:

@@ -1,6 +1,6 @@
-"""VQGAN tokenizer at f = 8: encoder, codebook, decoder. Fully convolutional, pictures in [-1, 1].
+"""The tokenizer at f = 8, as in VQGAN (Esser et al. 2021): encoder, codebook, decoder. Convolutions only; pictures in [-1, 1].
 
-No normalisation layers: group norm is slow on a CPU and makes a tile depend on the whole picture. Residual
+There are no normalisation layers: group norm is slow on a CPU and makes a tile depend on the whole picture. Residual
 gains that start small do its work. Decoder blocks are one 3x3 and one 1x1 convolution, which keeps the reach of
 a token short (see `tileOverlap` in the manifest), so that only a small neighbourhood of a fill is decoded again.
 """
@@ -211,20 +211,3 @@ class Tokenizer(nn.Module):
     def decode(self, ids: Tensor) -> Tensor:
         """ids [B, h, w] -> [B, 3, 8h, 8w] in about [-1, 1]."""
         return self.decoder(self.codebook.lookup(ids))
-
-
-class PatchDiscriminator(nn.Sequential):
-    """[B, 3, H, W] -> [B, 1, H/8, W/8] realness; spectrally normalised, one score per patch of 46 px."""
-
-    def __init__(self, width: int = 48):
-        def conv(inputs: int, outputs: int, size: int, stride: int) -> nn.Module:
-            return nn.utils.parametrizations.spectral_norm(
-                nn.Conv2d(inputs, outputs, size, stride, padding=(size - stride + 1) // 2)
-            )
-
-        super().__init__(
-            conv(3, width, 4, 2), nn.LeakyReLU(0.2),
-            conv(width, 2 * width, 4, 2), nn.LeakyReLU(0.2),
-            conv(2 * width, 4 * width, 4, 2), nn.LeakyReLU(0.2),
-            conv(4 * width, 1, 3, 1),
-        )

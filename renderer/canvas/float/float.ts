@@ -1,18 +1,26 @@
-import { pieceRect, type Piece } from '../../../core/document/piece.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
-import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { GuideContent } from '../guides/guide.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import type { Scene } from '../scene.ts';
+import type { RasterContent } from '../rasterLayer.ts';
+import { RULER } from '../guides/rulers.ts';
+import { canvasWithFloating } from '../../state/floating.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
-import { Pyramid, type Built } from '../pyramid/pyramid.ts';
-import type { SheetContent } from '../sheet.ts';
+import { dashedOutline, onScreen, outline } from '../guides/outline.ts';
+import { drawInside, drawPieces } from '../drawPieces.ts';
+import { drawLabel } from '../guides/label.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import { type Built, Pyramid } from '../pyramid/pyramid.ts';
+import { type Device, fromDevice, toDevice, wholeDevice } from '../device.ts';
+import { type Piece, pieceRect } from '../../../core/document/piece.ts';
+import { watch } from '../watch.svelte.ts';
 
 const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 512, now: () => performance.now() }; // 128 MiB
 
 /** The piece that floats over the picture, where it lies by now. */
-export class FloatContent implements SheetContent {
+export class FloatContent implements RasterContent {
   private readonly pyramid = new Pyramid(createPicturePainter(), OPTIONS);
   private drawn: Piece | null = null;
 
@@ -80,4 +88,41 @@ function deviceOfPiece({ raster: { rect }, x, y }: Piece, device: Device): Devic
 /** A rectangle of a piece, document px. */
 function placed({ raster: { rect }, x, y }: Piece, part: Rect): Rect {
   return { ...part, x: part.x + x - rect.x, y: part.y + y - rect.y };
+}
+
+/** The keyboard is the canvas's once a piece floats, so that the arrows move it. Returns what stops following. */
+export function followFloating(editor: Editor, host: HTMLElement): () => void {
+  return watch(
+    () => editor.active?.floating?.raster,
+    (raster) => {
+      if (raster) host.focus({ preventScroll: true });
+    },
+  );
+}
+
+/** The border of the piece that floats with its size, and of the canvas that placing it makes. */
+export class FloatOutline implements GuideContent {
+  private readonly scene: Scene;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  appearance({ floating, current }: OpenDocument): readonly unknown[] | null {
+    const { theme, editor } = this.scene;
+    return floating && [floating, current.canvas, theme.colours, editor.preferences.rulers];
+  }
+
+  draw(context: CanvasRenderingContext2D, document: OpenDocument): void {
+    const { floating, current, view } = document;
+    if (!floating) return;
+    const { theme, editor } = this.scene;
+    const look = { ...theme.colours, edge: editor.preferences.rulers ? RULER : 0 };
+    const canvas = canvasWithFloating(document);
+    if (canvas !== current.canvas) dashedOutline(context, onScreen(canvas, view), look.accent);
+    const rect = pieceRect(floating);
+    const box = onScreen(rect, view);
+    outline(context, box, look.accent);
+    drawLabel(context, `${rect.width} × ${rect.height} px`, box, look);
+  }
 }

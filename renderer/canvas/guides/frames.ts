@@ -18,7 +18,7 @@ type Look = Colours & { readonly edge: number };
 const HANDLE = 8; // CSS px
 const GRIP = { long: 26, short: 5 }; // CSS px
 
-/** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is in the hand. */
+/** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is current. */
 export class FramesContent implements GuideContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;
@@ -30,7 +30,7 @@ export class FramesContent implements GuideContent {
 
   appearance({ fill, current }: OpenDocument): readonly unknown[] | null {
     const { editor, theme } = this.scene;
-    const { tools, preferences, cancelGesture } = editor;
+    const { tools, preferences, gesture } = editor;
     if (tools.chosen !== 'frame' && !preferences.showHole) return null;
     return [
       preferences.rulers,
@@ -38,7 +38,7 @@ export class FramesContent implements GuideContent {
       fill.plans,
       current.frame,
       current.canvas,
-      cancelGesture,
+      gesture,
       theme.colours,
     ];
   }

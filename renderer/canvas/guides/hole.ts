@@ -1,10 +1,9 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { View } from '../../state/view.svelte.ts';
-import type { Scene } from '../scene.ts';
 import type { GuideContent } from './guide.ts';
-import { runsOf } from './cellRuns.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Scene } from '../scene.ts';
+import type { View } from '../../state/view.svelte.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 
 const LEGIBLE = 5; // CSS px; smaller cells get no lines between them
 const FILL = 0.28; // opacity
@@ -78,4 +77,24 @@ function lattice(
     lines.lineTo(column(columns), row(i) + 0.5);
   }
   return lines;
+}
+
+/** A row's cells that lie side by side. */
+interface Run {
+  readonly row: number;
+  readonly from: number; // column
+  readonly to: number; // column after the last
+}
+
+/** The runs of cells that are 1, row by row. */
+export function* runsOf(cells: Uint8Array, columns: number): Generator<Run> {
+  for (let start = 0, row = 0; start < cells.length; start += columns, row++) {
+    for (let from = 0; from < columns; from++) {
+      if (cells[start + from] !== 1) continue;
+      let to = from + 1;
+      while (to < columns && cells[start + to] === 1) to++;
+      yield { row, from, to };
+      from = to;
+    }
+  }
 }

@@ -1,9 +1,8 @@
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { View } from '../../state/view.svelte.ts';
-import type { Scene } from '../scene.ts';
 import type { Colours } from '../theme.svelte.ts';
 import type { GuideContent } from './guide.ts';
-import { ticks, tickStep } from './ticks.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Scene } from '../scene.ts';
+import type { View } from '../../state/view.svelte.ts';
 
 /** Of the rulers, CSS px. */
 export const RULER = 18;
@@ -83,4 +82,21 @@ function drawNumber(context: CanvasRenderingContext2D, text: string, x: number, 
   context.textBaseline = 'middle';
   context.fillText(text, 0, 0);
   context.restore();
+}
+
+const MIN_GAP = 56; // CSS px between numbers
+
+/** Round numbers: 1, 2 and 5 times the powers of ten. */
+export function tickStep(zoom: number): number {
+  const least = MIN_GAP / zoom; // document px
+  const power = 10 ** Math.floor(Math.log10(least));
+  const factor = [1, 2, 5, 10].find((times) => times * power >= least)!;
+  return Math.max(1, factor * power);
+}
+
+/** The multiples of `step` from `from` to `to`, and the next ones outside. */
+export function ticks(from: number, to: number, step: number): number[] {
+  const first = Math.floor(from / step);
+  const last = Math.ceil(to / step);
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }

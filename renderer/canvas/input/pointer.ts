@@ -1,8 +1,7 @@
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { PointerInput } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
-import { pointerInput, type PointerLike } from './pointerInput.ts';
-import { wheelFactor } from './wheelZoom.ts';
+import type { View } from '../../state/view.svelte.ts';
 
 /** Brings what the pointer does over `host` to the tools; `changed` is called when that may have changed what they show. */
 export class PointerBinding {
@@ -139,4 +138,52 @@ export class PointerBinding {
   ): void {
     this.host.addEventListener(type, listener, { signal: this.stop.signal, passive: false });
   }
+}
+
+/** The part of a PointerEvent or MouseEvent that tools are told. */
+interface PointerLike {
+  readonly clientX: number; // CSS px
+  readonly clientY: number;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly buttons: number;
+  readonly timeStamp: number; // ms
+  readonly pointerType?: string | undefined;
+  readonly pressure?: number | undefined; // 0 .. 1
+}
+
+/** What an event means in the document. `corner` is the canvas's top left corner, CSS px of the window. */
+export function pointerInput(
+  event: PointerLike,
+  view: Pick<View, 'toDocument'>,
+  corner: { readonly left: number; readonly top: number },
+): PointerInput {
+  const screen = { x: event.clientX - corner.left, y: event.clientY - corner.top };
+  const { x, y } = view.toDocument(screen);
+  // Of the devices only pens feel pressure; the others tell 0.5 while a button is down.
+  const pressure = event.pointerType === 'pen' ? (event.pressure ?? 1) : 1;
+  const { shiftKey: shift, altKey: alt, buttons, timeStamp: time } = event;
+  return { x, y, screen, pressure, shift, alt, buttons, time };
+}
+
+/** The part of a WheelEvent that says how far the wheel was turned. */
+interface WheelLike {
+  readonly deltaY: number;
+  readonly deltaMode: number; // 0 px, 1 lines, 2 pages
+  readonly ctrlKey: boolean; // also while two fingers pinch
+}
+
+const LINE = 40; // px
+const PAGE = 400; // px
+const WHEEL = 1 / 550; // of a doubling's logarithm, per px: a notch of a mouse zooms by about a fifth
+const PINCH = 1 / 100; // pinches come in small steps
+const MOST = 240; // px that count of one event, for wheels that leap
+
+/** The factor that a turn of the wheel zooms by; small steps add up to the same as a large one. */
+export function wheelFactor({ deltaY, deltaMode, ctrlKey }: WheelLike): number {
+  const px = deltaY * (deltaMode === 1 ? LINE : deltaMode === 2 ? PAGE : 1);
+  const turn = Math.min(MOST, Math.max(-MOST, px));
+  // Mice with Ctrl held turn as far as without it.
+  const rate = ctrlKey && Math.abs(turn) < LINE ? PINCH : WHEEL;
+  return Math.exp(-turn * rate);
 }

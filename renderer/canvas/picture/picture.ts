@@ -1,23 +1,23 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import type { Colours } from '../theme.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
-import { PerDocument } from '../perDocument.ts';
-import { createPicturePainter } from '../pyramid/picturePainter.ts';
-import { Pyramid, type Built } from '../pyramid/pyramid.ts';
-import type { Surface } from '../pyramid/surface.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
-import { Checkerboard } from './checkerboard.ts';
+import type { RasterContent } from '../rasterLayer.ts';
+import type { Surface } from '../pyramid/surface.ts';
+import { PerDocument } from '../perDocument.ts';
 import { ShownPicture } from './shownPicture.ts';
-import { splitArea, splitLine } from './split.ts';
+import { createPicturePainter } from '../pyramid/picturePainter.ts';
+import { drawInside, drawPieces } from '../drawPieces.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import { splitArea, splitLine } from '../selection/shown.ts';
+import { type Built, Pyramid } from '../pyramid/pyramid.ts';
+import { type Device, fromDevice, toDevice, wholeDevice } from '../device.ts';
 
 const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 768, now: () => performance.now() }; // 192 MiB
 
 /** The picture, with what is looked at laid over it, and the original where it is compared with. */
-export class PictureContent implements SheetContent {
+export class PictureContent implements RasterContent {
   private readonly scene: Scene;
   private readonly checkerboard = new Checkerboard();
   private readonly shown = new ShownPicture();
@@ -104,4 +104,37 @@ export class PictureContent implements SheetContent {
       drawPieces(context, device, pyramid.pieces(fromDevice(device, seen), device.scale));
     });
   }
+}
+
+const CELL = 8; // CSS px
+
+/** What stands under transparent pixels; the same size at every zoom, and fixed to the picture's corner. */
+class Checkerboard {
+  private pattern: CanvasPattern | null = null;
+  private made = '';
+
+  draw(context: CanvasRenderingContext2D, area: Rect, ratio: number, checker: Colours['checker']): void {
+    const key = `${ratio} ${checker.join(' ')}`;
+    if (key !== this.made) {
+      this.pattern = context.createPattern(makeTile(Math.round(CELL * ratio), checker), 'repeat');
+      this.made = key;
+    }
+    context.save();
+    context.translate(area.x, area.y);
+    context.fillStyle = this.pattern!;
+    context.fillRect(0, 0, area.width, area.height);
+    context.restore();
+  }
+}
+
+function makeTile(cell: number, [first, second]: Colours['checker']): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 2 * cell;
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = first;
+  context.fillRect(0, 0, 2 * cell, 2 * cell);
+  context.fillStyle = second;
+  context.fillRect(0, 0, cell, cell);
+  context.fillRect(cell, cell, cell, cell);
+  return canvas;
 }

@@ -1,13 +1,13 @@
-import { tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
-import type { Sketch } from '../../tools/tool.ts';
-import type { Toolbox } from '../../tools/toolbox.ts';
+import type { CombineMode } from '../../state/tools.svelte.ts';
 import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
+import type { Sketch } from '../../tools/tool.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import type { View } from '../../state/view.svelte.ts';
 import { TokenRings } from '../tokens/tokenRings.ts';
-import { watch } from '../watch.svelte.ts';
-import { BrushRing } from './brushRing.ts';
-import { ModeBadge } from './modeBadge.ts';
 import { drawSketch } from './drawSketch.ts';
+import { tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
+import { watch } from '../watch.svelte.ts';
 
 const PACE = 80; // ms between steps of the marching ants
 const STEP = 1; // CSS px
@@ -15,7 +15,7 @@ const STEP = 1; // CSS px
 const OUTLINES: ReadonlySet<Sketch['kind']> = new Set(['line', 'rectangle', 'ellipse', 'path']);
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** What the tool in the hand shows: the brush, or the outline of what is being drawn. */
+/** What the current tool shows: the brush, or the outline of what is being drawn. */
 export class SketchModule implements Module {
   readonly layer: Layer;
   shown = false;
@@ -46,7 +46,7 @@ export class SketchModule implements Module {
         editor.tools.size,
         editor.tools.hardness,
         editor.tokenTools.width,
-        editor.cancelGesture,
+        editor.gesture,
         ...seen(scene),
       ],
       () => {
@@ -91,4 +91,68 @@ function seen({ editor }: Scene): unknown[] {
   const { view, tokenWork } = active;
   const tokens = tokensAreSeen(editor) && [tokenWork.hover, tokenWork.focus, tokenWork.sheet];
   return [view.zoom, view.centre, view.size, tokens];
+}
+
+const SIGNS: Readonly<Record<CombineMode, string>> = { replace: '', add: '+', subtract: '−', intersect: '∩' };
+const AWAY = 8; // CSS px from the pointer
+
+/** The sign beside the pointer that says how what is begun now meets the selection. */
+class ModeBadge {
+  private readonly badge = document.createElement('div');
+
+  constructor(parent: HTMLElement) {
+    this.badge.className = 'mode-badge';
+    this.badge.hidden = true;
+    this.badge.setAttribute('aria-hidden', 'true');
+    parent.append(this.badge);
+  }
+
+  show(sketch: Extract<Sketch, { kind: 'mode' }> | undefined, view: Pick<View, 'toScreen'>): void {
+    const { badge } = this;
+    badge.hidden = sketch === undefined;
+    if (!sketch) return;
+    const { x, y } = view.toScreen(sketch.at);
+    badge.textContent = SIGNS[sketch.mode];
+    badge.style.transform = `translate(${Math.round(x) + AWAY}px, ${Math.round(y) + AWAY}px)`;
+  }
+
+  destroy(): void {
+    this.badge.remove();
+  }
+}
+
+const SMALL = 4; // CSS px; a smaller brush gets a cross, or it could not be seen
+
+/**
+ * The circle of the brush. It is an element of its own and no part of a layer, because it moves with every move of the
+ * pointer: a layer would be drawn and sent to the screen as a whole each time.
+ */
+class BrushRing {
+  private readonly ring = document.createElement('div');
+  private readonly core = document.createElement('div');
+
+  constructor(parent: HTMLElement) {
+    this.ring.className = 'brush-ring';
+    this.ring.hidden = true;
+    this.ring.append(this.core);
+    parent.append(this.ring);
+  }
+
+  show(brush: Extract<Sketch, { kind: 'brush' }> | undefined, view: Pick<View, 'zoom' | 'toScreen'>): void {
+    const { ring, core } = this;
+    ring.hidden = brush === undefined;
+    if (!brush) return;
+    const { x, y } = view.toScreen(brush.centre);
+    const radius = (brush.size * view.zoom) / 2;
+    const inner = radius * brush.hardness;
+    ring.style.width = ring.style.height = `${2 * radius}px`;
+    ring.style.transform = `translate(${x - radius}px, ${y - radius}px)`;
+    ring.classList.toggle('small', radius < SMALL);
+    core.hidden = inner < SMALL || radius - inner < SMALL;
+    core.style.inset = `${radius - inner}px`;
+  }
+
+  destroy(): void {
+    this.ring.remove();
+  }
 }

@@ -1,8 +1,7 @@
+import type { Painter, RoughTile } from './painter.ts';
+import type { Place } from './lattice.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
-import { intersectRects } from '../../../core/base/geometry.ts';
-import { TILE, type Raster } from '../../../core/raster/raster.ts';
-import { tileKey } from '../../../core/raster/tileKey.ts';
-import { differences } from './differences.ts';
+import { Nodes } from './nodes.ts';
 import {
   ancestor,
   levelFor,
@@ -12,10 +11,11 @@ import {
   TOP_LEVEL,
   wholePixels,
 } from './lattice.ts';
-import type { Place } from './lattice.ts';
-import { Nodes } from './nodes.ts';
-import type { Painter, RoughTile } from './painter.ts';
+import { containsRect, intersectRects } from '../../../core/base/geometry.ts';
+import { differingTiles } from '../../../core/raster/tileMap.ts';
 import { refresh, type Shift } from './refresh.ts';
+import { tileKey, tileRect } from '../../../core/raster/tileKey.ts';
+import { type Raster, TILE } from '../../../core/raster/raster.ts';
 
 /** A part of a surface, and where it is seen. */
 export interface Piece<S> {
@@ -168,4 +168,20 @@ function fromCentre(area: Rect): (place: Place) => number {
     const own = placeRect(place);
     return Math.hypot(own.x + own.width / 2 - x, own.y + own.height / 2 - y);
   };
+}
+
+/** Where two rasters differ, tile by tile; also where the border of their rectangle runs through a tile differently. */
+function* differences(a: Raster, b: Raster): Generator<Rect> {
+  for (const key of differingTiles(a.tiles, b.tiles)) yield tileRect(key);
+  if (a.rect === b.rect) return;
+  for (const key of b.tiles.keys()) {
+    const rect = tileRect(key);
+    if (!sameBorder(rect, a.rect, b.rect)) yield rect;
+  }
+}
+
+function sameBorder(tile: Rect, a: Rect, b: Rect): boolean {
+  if (containsRect(a, tile) && containsRect(b, tile)) return true;
+  const [before, after] = [intersectRects(tile, a), intersectRects(tile, b)];
+  return containsRect(before, after) && containsRect(after, before);
 }

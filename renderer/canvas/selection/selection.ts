@@ -1,22 +1,21 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import { splitArea, splitLine, type Tint, tintOf } from './shown.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { fromDevice, toDevice, wholeDevice, type Device } from '../device.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
-import { PerDocument } from '../perDocument.ts';
-import { Pyramid, type Built } from '../pyramid/pyramid.ts';
-import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
-import { splitArea, splitLine } from '../picture/split.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
-import type { SheetContent } from '../sheet.ts';
-import { tintOf, type Tint } from './tint.ts';
+import type { RasterContent } from '../rasterLayer.ts';
+import { PerDocument } from '../perDocument.ts';
 import { TokenView } from './tokens.ts';
+import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
+import { drawInside, drawPieces } from '../drawPieces.ts';
+import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import { type Built, Pyramid } from '../pyramid/pyramid.ts';
+import { type Device, fromDevice, toDevice, wholeDevice } from '../device.ts';
 
 const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 256, now: () => performance.now() }; // 64 MiB
 
 /** The selection: its tint, or the tokens that a fill reveals in it. */
-export class SelectionContent implements SheetContent {
+export class SelectionContent implements RasterContent {
   private readonly scene: Scene;
   private readonly painter = createSelectionPainter();
   private readonly pyramids = new PerDocument(() => new Pyramid(this.painter, OPTIONS));
@@ -62,7 +61,7 @@ export class SelectionContent implements SheetContent {
     else this.paintColour(context, document, device, part);
   }
 
-  moving(document: OpenDocument): ReturnType<SheetContent['moving']> {
+  moving(document: OpenDocument): ReturnType<RasterContent['moving']> {
     return this.tint(document) === 'tokens' ? this.tokens.moving(document.fill) : null;
   }
 

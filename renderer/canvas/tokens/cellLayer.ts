@@ -1,12 +1,11 @@
-import { cellsInPicture } from '../../../core/frames/cells.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
-import { growRect, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
-import { toDevice, type Device } from '../device.ts';
-import { colourCells, markCells, type CellLook, type CellPaints } from './cellLook.ts';
-import { changedBounds } from './changedCells.ts';
+import { cellsInPicture } from '../../../core/frames/cells.ts';
 import { cellsWithin } from './lattice.ts';
+import { growRect, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import { type CellLook, type CellPaints, colourCells, markCells } from './cellLook.ts';
+import { type Device, toDevice } from '../device.ts';
 
 const REACH = 1; // tokens that outlines go beyond a cell, at most
 
@@ -76,4 +75,19 @@ export class CellLayer {
     this.bitmap.getContext('2d')!.putImageData(image, 0, 0, x, y, width, height);
     this.isBlank = this.colours.every((pixel) => pixel === 0);
   }
+}
+
+/** The smallest rectangle of cells (tokens) outside which two arrays of a value per cell are the same; null if they all are. */
+export function changedBounds(a: ArrayLike<number>, b: ArrayLike<number>, columns: number): Rect | null {
+  let [left, top, right, bottom] = [columns, -1, -1, -1];
+  for (let cell = 0, column = 0, row = 0; cell < a.length; cell++) {
+    if (a[cell] !== b[cell]) {
+      if (top < 0) top = row;
+      bottom = row;
+      if (column < left) left = column;
+      if (column > right) right = column;
+    }
+    if (++column === columns) [column, row] = [0, row + 1];
+  }
+  return top < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

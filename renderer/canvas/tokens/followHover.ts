@@ -4,7 +4,7 @@ import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { watch } from '../watch.svelte.ts';
 
-/** Says which cell is under the pointer while tokens are looked at, whichever tool is in the hand. Returns what stops it. */
+/** Says which cell is under the pointer while tokens are looked at, whichever tool is current. Returns what stops it. */
 export function followHover(editor: Editor): () => void {
   let last: Point | null = null; // CSS px
   return watch(

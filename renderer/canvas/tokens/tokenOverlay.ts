@@ -1,24 +1,25 @@
-import type { Frame } from '../../../core/frames/frame.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
-import type { TokenEdit } from '../../../core/tokens/edit.ts';
-import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
-import { differences } from '../../tools/tokens/mix.ts';
-import type { Sketch } from '../../tools/tool.ts';
-import type { Toolbox } from '../../tools/toolbox.ts';
-import { toDevice, type Device } from '../device.ts';
-import { PerDocument } from '../perDocument.ts';
 import type { Built } from '../pyramid/pyramid.ts';
-import type { Scene } from '../scene.ts';
-import { opaque, palettePixels } from '../selection/tokenColours.ts';
-import { tintOf } from '../selection/tint.ts';
-import type { SheetContent } from '../sheet.ts';
-import { CellLayer } from './cellLayer.ts';
 import type { CellLook, CellPaints } from './cellLook.ts';
+import type { Frame } from '../../../core/frames/frame.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
+import type { Scene } from '../scene.ts';
+import type { RasterContent } from '../rasterLayer.ts';
+import type { Sketch } from '../../tools/tool.ts';
+import type { TokenEdit } from '../../../core/tokens/edit.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { CellLayer } from './cellLayer.ts';
+import { PerDocument } from '../perDocument.ts';
+import { differences } from '../../tools/tokens/mix.ts';
 import { drawGrid } from './drawGrid.ts';
 import { drawMarks, drawOutline } from './drawMarks.ts';
-import { HoleCells } from './holeCells.ts';
+import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { opaque, palettePixels } from '../selection/tokenColours.ts';
+import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import { tintOf } from '../selection/shown.ts';
+import { type Device, toDevice } from '../device.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
 class Layers {
@@ -42,7 +43,7 @@ const NOTHING: CellLook = {
 };
 
 /** The tokens over the picture: the lines between them, and whatever is said about single cells. */
-export class TokenOverlay implements SheetContent {
+export class TokenOverlay implements RasterContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;
   private readonly layers = new PerDocument(() => new Layers());
@@ -147,12 +148,12 @@ export class TokenOverlay implements SheetContent {
   }
 }
 
-/** The tokens that the tool in the hand would paint. */
+/** The tokens that the current tool would paint. */
 function editOf(sketches: readonly Sketch[]): TokenEdit | null {
   return sketches.find((sketch) => sketch.kind === 'tokens')?.edit ?? null;
 }
 
-/** The cells of a frame that the tool in the hand is doing something to. */
+/** The cells of a frame that the current tool is doing something to. */
 function signedOf(sketches: readonly Sketch[], frame: Frame, ofCandidates: boolean): CellLook['signed'] {
   const signed = sketches.find((sketch) => sketch.kind === 'cells');
   return signed && (signed.sign === 'mix') === ofCandidates && sameFrame(signed.frame, frame) ? signed : null;
@@ -164,4 +165,18 @@ function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device
   const path = new Path2D();
   path.rect(x, y, width, height);
   drawOutline(context, path, accent, device.ratio);
+}
+
+/** The hole of a frame by what is selected; remembers the last. */
+export class HoleCells {
+  private kept: { selection: Raster; frame: Frame; cells: Uint8Array | null } | null = null;
+
+  /** [rows * columns], 1 in the hole; null where there is none. */
+  of(selection: Raster, frame: Frame): Uint8Array | null {
+    if (this.kept?.selection !== selection || this.kept.frame !== frame) {
+      const cells = selection.tiles.size > 0 ? holeOfPlan(selection, { frame, bounds: frame.rect }) : null;
+      this.kept = { selection, frame, cells };
+    }
+    return this.kept.cells;
+  }
 }

@@ -20,7 +20,7 @@ export class TokenRings {
     parent.append(this.hover, this.focus);
   }
 
-  /** What the tool in the hand covers comes first; any other tool has one token under it. */
+  /** What the current tool covers comes first; any other tool has one token under it. */
   show(document: OpenDocument, sketches: readonly Sketch[]): void {
     const { editor } = this.scene;
     const frame = tokensAreSeen(editor) ? frameSeen(editor, document) : null;

@@ -26,11 +26,9 @@ export interface Giving {
   readonly onDone?: (done: number) => void; // 0 .. 1
 }
 
-const given = new WeakSet<OpenDocument>();
-
 /** Whether the engine has had all that a document was once: what is new since then is little. */
 export function wasGiven(document: OpenDocument): boolean {
-  return given.has(document) || document.project !== null;
+  return document.recovery.given || document.project !== null;
 }
 
 export function takeSnapshot(editor: Editor, document: OpenDocument): TakenSnapshot {
@@ -78,7 +76,7 @@ export async function giveParts(
     done += portion.length;
     onDone?.(done / all.length);
   }
-  given.add(document);
+  document.recovery.given = true;
 }
 
 function* portions(parts: readonly Part[]): Generator<Part[]> {

@@ -8,8 +8,8 @@ import type { Raster, RasterPatch } from '../../../core/raster/raster.ts';
 import { combine } from '../../../core/selection/combine.ts';
 import type { FillOrder, WaitingCandidate } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { pixelsOnTheirWay } from '../tokens/candidatesMix.ts';
-import { leaveScrub, scrubOf } from '../tokens/candidatesScrub.ts';
+import { pixelsOnTheirWay } from '../tokens/candidates/mix.ts';
+import { leaveScrub, scrubOf } from '../tokens/candidates/scrub.ts';
 import { tokensWith } from './acceptTokens.ts';
 
 /**

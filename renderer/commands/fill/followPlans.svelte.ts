@@ -19,7 +19,7 @@ export function followPlans(editor: Editor): () => void {
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const options = $derived(info && frameOptions(info, editor.fillSettings.scale));
     const inputs = $derived({ canvas, selection, frame, options }); // another object when any of them is another
-    const isBusy = $derived(editor.cancelGesture !== null || (editor.active?.live ?? null) !== null);
+    const isBusy = $derived(editor.gesture !== null || (editor.active?.live ?? null) !== null);
 
     $effect(() => {
       const { active } = editor;

@@ -6,7 +6,7 @@ import type { FillParams, FrameToFill, KnownTokens } from '../../../core/fill/pa
 import { readRect } from '../../../core/raster/flat.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
-import { cellsSelected } from '../tokens/cellsHole.ts';
+import { cellsSelected } from '../tokens/cells/hole.ts';
 import { hintsIn } from './hints.ts';
 
 /** What the engine is sent: each frame with the part of the picture that it can see, and nothing of what is between. */

@@ -4,8 +4,8 @@ import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
 import { dropFloating } from '../stitch/float.ts';
-import { modelUnderWay } from '../tokens/modelUnderWay.ts';
-import { copyByTool, pasteByTool } from '../tokens/stamps.ts';
+import { modelUnderWay } from '../tokens/model/follow.svelte.ts';
+import { copyByTool, pasteByTool } from '../tokens/cells/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 const CALM = { duringGesture: true } as const;
@@ -18,8 +18,7 @@ export const editCommands: readonly Command[] = [
       (document, editor) => {
         if (!giveUpGesture(editor) && !dropFloating(document)) document.undo();
       },
-      ({ history, floating }, { cancelGesture }) =>
-        cancelGesture !== null || floating !== null || history.position > 0,
+      ({ history, floating }, { gesture }) => gesture !== null || floating !== null || history.position > 0,
     ),
   }),
   defineCommand('edit.redo', {
@@ -40,21 +39,21 @@ export const editCommands: readonly Command[] = [
   }),
   defineCommand('edit.finish-shape', {
     ...CALM,
-    enabled: ({ finishGesture }) => finishGesture !== null,
-    run: ({ finishGesture }) => finishGesture?.(),
+    enabled: ({ gesture }) => gesture?.finish !== undefined,
+    run: ({ gesture }) => gesture?.finish?.(),
   }),
   defineCommand('edit.step-back', {
     ...CALM,
     repeats: true,
-    enabled: ({ stepBackGesture }) => stepBackGesture !== null,
-    run: ({ stepBackGesture }) => stepBackGesture?.(),
+    enabled: ({ gesture }) => gesture?.stepBack !== undefined,
+    run: ({ gesture }) => gesture?.stepBack?.(),
   }),
 ];
 
 /** What Escape stops: the nearest thing first. */
 function underWay(editor: Editor): (() => void) | null {
   const { active, activity } = editor;
-  if (editor.cancelGesture) return () => giveUpGesture(editor);
+  if (editor.gesture) return () => giveUpGesture(editor);
   if (editor.dialog !== null)
     return () => {
       closeDialog(editor);

@@ -15,6 +15,6 @@ export const stitchCommands: readonly Command[] = [
 ];
 
 /** A piece that is just being dragged is the gesture's. */
-function floats({ floating }: OpenDocument, { cancelGesture }: { readonly cancelGesture: unknown }): boolean {
-  return floating !== null && cancelGesture === null;
+function floats({ floating }: OpenDocument, { gesture }: { readonly gesture: unknown }): boolean {
+  return floating !== null && gesture === null;
 }

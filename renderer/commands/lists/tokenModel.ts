@@ -2,9 +2,11 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { HeatKind } from '../../state/tokens/tokenWork.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
-import { branch, canBranch, comparable, compareNext, scrubBy, scrubOf } from '../tokens/candidates.ts';
-import { hideHeat, measure, selectLeastLikely } from '../tokens/heat.ts';
-import { closeSuggestions, stepSuggestion, suggest, takeSuggestion } from '../tokens/suggest.ts';
+import { branch, canBranch } from '../tokens/candidates/branch.ts';
+import { comparable, compareNext } from '../tokens/candidates/compare.ts';
+import { scrubBy, scrubOf } from '../tokens/candidates/scrub.ts';
+import { hideHeat, measure, selectLeastLikely } from '../tokens/model/heat.ts';
+import { closeSuggestions, stepSuggestion, suggest, takeSuggestion } from '../tokens/model/suggest.ts';
 
 const CALM = { duringGesture: true } as const;
 

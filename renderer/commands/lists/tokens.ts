@@ -5,10 +5,12 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { isTokenTool } from '../../state/tools.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
-import { eraseCells, holeCells, pinCells, restoreCells } from '../tokens/cells.ts';
-import { exportRequest, exportTokens, importTokens } from '../tokens/files.ts';
-import { paintOnce } from '../tokens/paint.ts';
-import { copyTokens, flip, pasteTokens, takeStampFrom } from '../tokens/stamps.ts';
+import { eraseCells, pinCells, restoreCells } from '../tokens/cells/cells.ts';
+import { holeCells } from '../tokens/cells/hole.ts';
+import { exportRequest, exportTokens } from '../tokens/files/export.ts';
+import { importTokens } from '../tokens/files/import.ts';
+import { paintOnce } from '../tokens/paint/paint.ts';
+import { copyTokens, flip, pasteTokens, takeStampFrom } from '../tokens/cells/stamps.ts';
 
 /** What a person does with tokens by hand; the cells meant are those that are chosen, or the one that is spoken of. */
 export const tokenCommands: readonly Command[] = [
@@ -86,9 +88,9 @@ function flipping(direction: 'horizontal' | 'vertical'): Command {
 }
 
 async function paint(document: OpenDocument, editor: Editor): Promise<void> {
-  const isMeant = document.tokenWork.chosen.length === 0 || editor.cancelGesture !== null;
-  if (editor.pressTool && isMeant && isAtKeyboard(editor)) {
-    editor.pressTool();
+  const isMeant = document.tokenWork.chosen.length === 0 || editor.gesture !== null;
+  if (editor.tools.press && isMeant && isAtKeyboard(editor)) {
+    editor.tools.press();
     return;
   }
   const { code } = editor.tokenTools;

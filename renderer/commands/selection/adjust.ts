@@ -22,9 +22,6 @@ const TITLES: Readonly<Record<Adjustment, string>> = {
 
 const PAUSE = 30; // ms: a number that is dragged is tried out where it rests
 
-/** What a preview waits for, so that of several in a row only the last is made. */
-const waiting = new WeakMap<Editor, ReturnType<typeof setTimeout>>();
-
 /** Makes the selection larger by `px` all around. */
 export function growBy(editor: Editor, px: number): void {
   adjust(editor, 'grow', px);
@@ -44,8 +41,8 @@ export function featherBy(editor: Editor, px: number): void {
 export function previewAdjustment(editor: Editor, kind: Adjustment, px: number): void {
   const document = editor.active;
   if (!document) return;
-  clearTimeout(waiting.get(editor));
-  const timer = setTimeout(() => {
+  clearTimeout(editor.previewTimer);
+  editor.previewTimer = setTimeout(() => {
     try {
       const { selection } = document.current;
       document.live = px > 0 ? { selection: applyPatch(selection, KERNELS[kind](selection, px)) } : null;
@@ -53,15 +50,13 @@ export function previewAdjustment(editor: Editor, kind: Adjustment, px: number):
       report(editor, error);
     }
   }, PAUSE);
-  waiting.set(editor, timer);
 }
 
 /** Shows the selection as it is. */
 export function endPreview(editor: Editor): void {
-  const timer = waiting.get(editor);
-  if (timer === undefined) return;
-  clearTimeout(timer);
-  waiting.delete(editor);
+  if (editor.previewTimer === undefined) return;
+  clearTimeout(editor.previewTimer);
+  editor.previewTimer = undefined;
   if (editor.active) editor.active.live = null;
 }
 

@@ -2,6 +2,8 @@ import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestions } from '../../../core/paint/requests.ts';
 import type { PixelPatch } from '../../../core/pixels/patch.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
+import { Encodings } from './encodings.ts';
+import { TokenJobs } from './tokenJobs.ts';
 
 /** The tokens of the frame at hand; every one of them is known. */
 export interface TokenSheet {
@@ -54,7 +56,7 @@ export interface Scrub {
 }
 
 /** What is done with the tokens of one document, besides what the document holds. */
-export class TokenWork {
+export class TokenWork extends TokenJobs {
   sheet = $state.raw<TokenSheet | null>(null);
   encoding = $state(false); // the sheet is being made
   hover = $state<number | null>(null); // cell under the pointer
@@ -70,6 +72,20 @@ export class TokenWork {
   other = $state<number | null>(null);
   scrub = $state.raw<Scrub | null>(null);
 
+  /** What was lately encoded of the picture that is shown. */
+  readonly pictures = new Encodings((isRunning) => {
+    this.encoding = isRunning;
+  });
+
   /** The cell that is spoken of: under the pointer, or else at the keyboard. */
   cell = $derived(this.hover ?? this.focus);
+
+  /** Lets go of all that only serves looking at the tokens. */
+  forget(): void {
+    this.pictures.forget();
+    this.originals.forget();
+    this.known = null;
+    this.stale.clear();
+    this.sheet = null;
+  }
 }

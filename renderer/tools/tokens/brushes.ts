@@ -3,9 +3,9 @@ import type { CellSign, PointerInput, Sketch } from '../tool.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { CellStroke } from './cellStroke.ts';
-import { beginPainting } from '../../commands/tokens/paint.ts';
+import { beginPainting } from '../../commands/tokens/paint/paint.ts';
 import { codeInHand } from './picker.ts';
-import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells.ts';
+import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells/cells.ts';
 import { nearestCell } from './places.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 

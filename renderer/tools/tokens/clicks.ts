@@ -2,9 +2,9 @@ import { type TokenKind, chooseGesture, clickGesture } from './cellGesture.ts';
 import { bucketCells } from '../../../core/tokens/cells.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import { codeInHand } from './picker.ts';
-import { paintOnce } from '../../commands/tokens/paint.ts';
+import { paintOnce } from '../../commands/tokens/paint/paint.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
-import { suggest } from '../../commands/tokens/suggest.ts';
+import { suggest } from '../../commands/tokens/model/suggest.ts';
 
 /** Paints the cells that hang together with the one that is clicked and hold the same code. */
 export function bucket(): TokenKind {

@@ -5,7 +5,7 @@ import type { PointerInput } from '../tool.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import { codeInHand } from './picker.ts';
 import { lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
-import { paintOnce } from '../../commands/tokens/paint.ts';
+import { paintOnce } from '../../commands/tokens/paint/paint.ts';
 import { setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
 
 /** A straight line from where the button goes down to where it goes up; Shift keeps to multiples of 45 degrees. */

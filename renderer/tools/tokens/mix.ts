@@ -2,9 +2,9 @@ import {
   comparable,
   compareWith,
   differingCells,
-  mixCells,
   otherOf,
-} from '../../commands/tokens/candidates.ts';
+} from '../../commands/tokens/candidates/compare.ts';
+import { mixCells } from '../../commands/tokens/candidates/mix.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { cellAt } from '../../../core/frames/cells.ts';

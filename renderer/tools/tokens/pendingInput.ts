@@ -1,5 +1,5 @@
 import { report } from '../../commands/report.ts';
-import { readySheet } from '../../commands/tokens/sheet.ts';
+import { readySheet } from '../../commands/tokens/view/frameTokens.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { beginGesture } from '../gesture.ts';

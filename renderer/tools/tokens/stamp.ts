@@ -2,11 +2,11 @@ import { type CellGesture, type Place, type TokenKind, chooseGesture } from './c
 import type { PointerInput, Sketch } from '../tool.ts';
 import type { Size } from '../../../core/base/geometry.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { beginPainting } from '../../commands/tokens/paint.ts';
+import { beginPainting } from '../../commands/tokens/paint/paint.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import { report } from '../../commands/report.ts';
 import { stampEdit, type TokenStamp } from '../../../core/tokens/stamp.ts';
-import { takeStampFrom } from '../../commands/tokens/stamps.ts';
+import { takeStampFrom } from '../../commands/tokens/cells/stamps.ts';
 import { type GridPlace, placeAt, sizeOf } from './places.ts';
 
 /** Puts a piece of tokens down, and more of it side by side while it is dragged; Alt takes a piece, Alt+Shift adds to it. */

@@ -1,5 +1,5 @@
-import type { ElectronApplication, Page } from '@playwright/test';
-import { callMain } from '../support/bridge.ts';
+import type { Page } from '@playwright/test';
+import { callEngine, callMain, connectToEngine, enginePid } from '../support/bridge.ts';
 import { expect, test } from '../support/test.ts';
 
 test('an engine that dies is started again, and the window gets a port to it', async ({ launch }) => {
@@ -20,33 +20,8 @@ test('the new engine knows what the old one knew', async ({ launch }) => {
   const { app, page } = await launch();
   await connected(page);
   const sample = (await callMain(page, 'files.openSample', { id: 'nuthatch' })) as { ok: { id: string } };
-  const port = page.evaluateHandle(
-    () =>
-      new Promise<MessagePort>((resolve) => {
-        window.addEventListener('message', ({ ports: [port] }) => {
-          if (port) resolve(port);
-        });
-      }),
-  );
-  process.kill(await enginePid(app), 'SIGKILL');
-  const answer = (method: string, params: unknown) =>
-    port.then((handle) =>
-      handle.evaluate(
-        (port, [method, params]) =>
-          new Promise<unknown>((resolve) => {
-            const id = Math.floor(1e9 * Math.random()); // beside those of the page
-            port.addEventListener(
-              'message',
-              ({ data }: MessageEvent<{ id: number; kind: string; result: unknown }>) => {
-                if (data.id === id && data.kind !== 'progress') resolve(data.result);
-              },
-            );
-            port.start();
-            port.postMessage({ kind: 'call', id, method, params });
-          }),
-        [method, params] as const,
-      ),
-    );
+  const port = await connectToEngine(app, page);
+  const answer = (method: string, params: unknown): Promise<unknown> => callEngine(port, method, params);
   expect(await answer('package.list', null)).toMatchObject([{ id: 'tessera-base' }]);
   expect(await answer('picture.read', { file: sample.ok.id })).toMatchObject({ width: 2400, height: 1350 });
 });
@@ -68,16 +43,6 @@ function seen(page: Page): Promise<unknown> {
     const { restarts, ports } = window as unknown as Record<string, number>;
     return { restarts, ports };
   });
-}
-
-async function enginePid(app: ElectronApplication): Promise<number> {
-  const find = (): Promise<number> =>
-    app.evaluate(({ app }) => {
-      const engine = app.getAppMetrics().find(({ name }) => name === 'Tessera engine');
-      return engine?.pid ?? 0;
-    });
-  await expect.poll(find).toBeGreaterThan(0);
-  return find();
 }
 
 function isRunning(pid: number): boolean {

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   /** The folder of settings and recovery files; a fresh one unless given. */
   readonly userData?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Variables of its environment beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The application as a person has it before them. */
@@ -35,7 +37,10 @@ export interface Tessera {
 /** Starts the application, and waits for its window to have loaded. */
 export async function launchTessera(options: LaunchOptions = {}): Promise<Tessera> {
   const userData = options.userData ?? folderWithCache();
-  const app = await _electron.launch(command([`--user-data-dir=${userData}`, ...(options.files ?? [])]));
+  const app = await _electron.launch({
+    ...command([`--user-data-dir=${userData}`, ...(options.files ?? [])]),
+    ...(options.env && { env: { ...(process.env as Record<string, string>), ...options.env } }),
+  });
   const problems: string[] = [];
   const child = app.process(); // cannot be asked for any more once it has ended
   child.stderr?.on('data', (text: Buffer) => {

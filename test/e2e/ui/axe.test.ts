@@ -53,7 +53,7 @@ for (const theme of ['dark', 'light'] as const) {
     };
     await openSample(page, 'Coffee');
     await openTokens(page);
-    await check('nothing in the hand');
+    await check('no current code');
     await page.getByRole('button', { name: 'Show me' }).click();
     await clickAt(page, [0.4, 0.4]);
     await page.getByText('Find and replace', { exact: true }).click();

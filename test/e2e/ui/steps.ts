@@ -14,7 +14,7 @@ export async function openSample(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('button', { name: /^Fill/ })).toBeVisible();
 }
 
-/** Draws a short stroke with the tool in the hand; shares of the canvas's width and height. */
+/** Draws a short stroke with the current tool; shares of the canvas's width and height. */
 export async function stroke(
   page: Page,
   from: readonly [number, number],

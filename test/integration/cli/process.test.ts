@@ -53,6 +53,19 @@ describe('the bundled command line', () => {
     expect(JSON.parse(outcome.stdout)).toMatchObject({ ok: true, results: [{ outputs: [{ path: out }] }] });
   });
 
+  it('writes what it was asked for and nothing else, anywhere: nobody is told anything', async () => {
+    const home = workspace();
+    const out = home.at('filled.png');
+    const env = Object.fromEntries(
+      ['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'XDG_CACHE_HOME', 'LOCALAPPDATA', 'APPDATA'].map(
+        (name) => [name, home.folder],
+      ),
+    );
+    const args = script(['fill', photo, '-m', mask, '-o', out, '-p', TINY]);
+    expect(await run(args, { ...env, ORT_DISABLE_TELEMETRY: '' })).toMatchObject({ code: 0 });
+    expect(home.list()).toEqual(['filled.png']);
+  });
+
   it('gives the exit codes of failures and of wrong command lines', async () => {
     const missing = ['fill', space.at('none.png'), '-m', mask, '-o', space.at('x.png'), '-p', TINY];
     expect((await run(script(missing))).code).toBe(1);

@@ -93,7 +93,7 @@ test.each(settings)(
   },
 );
 
-test('a candidate that began with a sketch is repeated from what comes after it', async () => {
+test('a candidate that began with a coarse pass is repeated from what comes after it', async () => {
   const model = await loadTiny();
   try {
     const params = paramsOf(model, {
@@ -107,10 +107,10 @@ test('a candidate that began with a sketch is repeated from what comes after it'
       detail: 0,
     });
     const { request, candidates } = (await fillRegions(model, params)).frames[0]!;
-    expect(request.sketches).toHaveLength(2);
+    expect(request.coarse).toHaveLength(2);
     for (const [c, { grid, trace }] of candidates.entries()) {
       const { width, height, ids } = request.grid;
-      const path = space.at(`sketched-${c}.json`);
+      const path = space.at(`coarse-${c}.json`);
       await writeTokenFile(path, {
         format: TOKEN_FILE_FORMAT,
         package: request.package,
@@ -120,7 +120,7 @@ test('a candidate that began with a sketch is repeated from what comes after it'
         pins: [],
         start: startAfter(request, trace, 1),
       });
-      const out = space.at(`sketched-${c}-filled.json`);
+      const out = space.at(`coarse-${c}-filled.json`);
       const line = ['tokens', path, '--fill', '--preset', 'balanced', '--seed', '5', '--candidates', '1'];
       expect(await report(...line, '--out', out)).toMatchObject({ ok: true });
       expect(parseTokenFile(readFileSync(out, 'utf8'), out).ids).toEqual(Array.from(grid.ids));

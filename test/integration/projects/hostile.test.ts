@@ -64,6 +64,16 @@ test('the intact one is taken, also when another program has packed it again, wi
   }));
 
 describe('a broken project gets one sentence', () => {
+  test('a place of an entry that lies behind the end', async () => {
+    const bytes = Buffer.from(zip(await intact()));
+    const at = bytes.lastIndexOf(firstTile) - 4; // in its record of the table of contents, the place is before the name
+    bytes.writeUInt32LE(0xfffffff0, at);
+    expect(await refusalOf(bytes)).toMatchObject({
+      code: 'input',
+      message: expect.stringContaining(`${firstTile} is damaged`) as string,
+    });
+  });
+
   test.each<[what: string, change: (entries: ZipEntry[]) => ZipEntry[], words: string]>([
     ['no manifest', (list) => list.slice(1), 'it has no manifest.json'],
     ['a missing tile', (list) => list.filter(({ name }) => name !== firstTile), `${firstTile} is missing`],

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { numberParts } from '../../../core/document/projectFile.ts';
 import { paint } from '../../unit/core/document/support.ts';
 import { commit, move, startWork } from '../../unit/core/document/project/support.ts';
@@ -183,7 +185,9 @@ describe('when the disk does not do what it should', () => {
       const client = startClient(engine);
       const work = strokes(2);
       await client.keep(work);
-      await mkdir(join(engine.folder, client.id, '2.pack', 'in', 'the', 'way'), { recursive: true });
+      for (const pack of ['2.pack', '3.pack']) {
+        await mkdir(join(engine.folder, client.id, pack, 'in', 'the', 'way'), { recursive: true });
+      }
       const more = commit(work, 'Brush', paint(work.document, { x: 0, y: 0, width: 9, height: 9 }, 9));
       const before = await readFile(join(engine.folder, client.id, 'manifest.json'), 'utf8');
       await expect(client.keep(more)).rejects.toMatchObject({ code: 'output' });
@@ -255,6 +259,19 @@ describe('the owner of a folder', () => {
     ['is unknown', 'nobody'],
   ])('does not when it %s', async (_, owner) => {
     expect(await withOwner(owner)).toBe(1);
+  });
+
+  test.runIf(process.platform === 'linux')('does not when it has ended and nobody asked how', async () => {
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+    const state = async (): Promise<string> => readFile(`/proc/${Number(pid)}/stat`, 'utf8');
+    await vi.waitFor(async () => {
+      expect(await state()).toContain(') Z ');
+    });
+    expect(await withOwner(JSON.stringify({ pid: Number(pid), started: null }))).toBe(1);
+    parent.kill();
   });
 
   test('does not when it lived before the machine was started', async () => {

@@ -1,7 +1,12 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { embeddedPackages, findPackage, listPackages } from '../../../native-models/runtime/findPackages.ts';
+import {
+  embeddedPackages,
+  findInstalled,
+  findPackage,
+  listPackages,
+} from '../../../native-models/runtime/findPackages.ts';
 import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { changedTiny, errorOf, temporaryFolder, TINY } from './fixtures.ts';
 
@@ -87,7 +92,7 @@ describe('the first use refuses', () => {
 
   it('a file that is not a model', async () => {
     const message = await firstUse(changedTiny({ files: { 'encoder.onnx': Buffer.from('not a model') } }));
-    expect(message).toMatch(/^encoder\.onnx of the package tiny is not a model that can be loaded: /);
+    expect(message).toMatch(/^encoder\.onnx of the package tiny is not a model that can be loaded\.$/);
   });
 
   it('a model of the wrong kind', async () => {
@@ -130,7 +135,7 @@ describe('the first use refuses', () => {
       },
     });
     expect(await firstUse(folder)).toMatch(
-      /^decoder\.onnx of the package tiny does not fit its manifest: it fails on a small input \(/,
+      /^decoder\.onnx of the package tiny does not fit its manifest: it fails on a small input\.$/,
     );
   });
 
@@ -153,7 +158,7 @@ describe('the first use refuses', () => {
       },
     });
     expect(await firstUse(folder)).toMatch(
-      /^denoiser\.onnx of the package tiny does not fit its manifest: it fails on a small input \(/,
+      /^denoiser\.onnx of the package tiny does not fit its manifest: it fails on a small input\.$/,
     );
   });
 
@@ -190,6 +195,30 @@ describe('listPackages and findPackage', () => {
     expect(await findPackage('tiny', [folder])).toBe(join(folder, 'tiny'));
     expect(await findPackage(TINY, [])).toBe(TINY);
   });
+
+  it('takes a path for no id where only installed packages may be used', async () => {
+    const folder = folders();
+    expect(await findInstalled('tiny', [folder])).toBe(join(folder, 'tiny'));
+    for (const name of [TINY, join(folder, 'tiny'), '../tiny', './tiny', '.', '..']) {
+      expect(await errorOf(findInstalled(name, [folder]))).toMatchObject({ code: 'package' });
+    }
+  });
+
+  it.runIf(process.getuid?.() !== undefined)(
+    'finds the other packages where a folder cannot be read',
+    async () => {
+      const folder = folders();
+      expect(await findInstalled('tiny', ['/dev/null/packages', folder])).toBe(join(folder, 'tiny'));
+      const link = join(temporaryFolder(), 'circle');
+      symlinkSync(link, link);
+      const listed = await listPackages([link, folder]);
+      expect(listed[0]).toMatchObject({
+        folder: link,
+        problem: { message: `The folder ${link} cannot be read.` },
+      });
+      expect(listed).toHaveLength(3);
+    },
+  );
 
   it('says what is installed where there is no such package, and what is wrong with a broken one', async () => {
     const folder = folders();

@@ -34,6 +34,7 @@ export function createServer(port: Port, answer: Answer): Server {
       const result = await answer(method, params, { signal, progress });
       say(id, { kind: 'result', id, result });
     } catch (error) {
+      if (!(error instanceof TesseraError) && !signal.aborted) console.error(`"${method}" failed:`, error);
       say(id, { kind: 'error', id, error: shapeOf(error, signal) });
     } finally {
       running.delete(id);

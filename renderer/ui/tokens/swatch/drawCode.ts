@@ -1,5 +1,4 @@
 import type { Swatches } from '../../../../core/paint/swatches.ts';
-import { atlasOf } from './atlas.ts';
 
 /** What a code looks like: its swatch, or its colour until there is one. */
 export interface Looks {
@@ -27,4 +26,33 @@ export function codeDrawer(
     const top = Math.floor(code / columns) * side;
     context.drawImage(canvas, left, top, side, side, x, y, width, height);
   };
+}
+
+/** All swatches of a package in one picture, so that any of them is drawn by one copy. */
+interface Atlas {
+  readonly canvas: OffscreenCanvas;
+  readonly columns: number;
+  readonly side: number; // px of a swatch
+}
+
+const made = new WeakMap<Swatches, Atlas>();
+
+function atlasOf(swatches: Swatches): Atlas {
+  const known = made.get(swatches);
+  if (known) return known;
+  const { side, pixels } = swatches;
+  const bytes = side * side * 4;
+  const codes = pixels.length / bytes;
+  const columns = Math.ceil(Math.sqrt(codes));
+  const canvas = new OffscreenCanvas(columns * side, Math.ceil(codes / columns) * side);
+  const context = canvas.getContext('2d')!;
+  for (let code = 0; code < codes; code++) {
+    const swatch = new Uint8ClampedArray(pixels.subarray(code * bytes, (code + 1) * bytes));
+    const x = (code % columns) * side;
+    const y = Math.floor(code / columns) * side;
+    context.putImageData(new ImageData(swatch, side, side), x, y);
+  }
+  const atlas = { canvas, columns, side };
+  made.set(swatches, atlas);
+  return atlas;
 }

@@ -181,6 +181,9 @@ test('leaves no call hanging when the process is about to end', async () => {
   const running = other.connect().call('fill.run', twoFrames(500));
   await new Promise((resolve) => setTimeout(resolve, 50));
   other.engine.fail(new Error('a defect'));
-  await expect(running).rejects.toMatchObject({ code: 'internal', message: 'a defect' });
+  await expect(running).rejects.toMatchObject({
+    code: 'internal',
+    message: 'Something inside Tessera failed that should not have.',
+  });
   other.stop();
 });

@@ -34,18 +34,18 @@ const requests = fc
     temperature: fc.constantFrom(0.7, 1),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     pinned: fc.boolean(),
-    sketched: fc.boolean(),
+    hasCoarse: fc.boolean(),
   })
-  .map(({ pinned, sketched, ...rest }): FillRequest => {
+  .map(({ pinned, hasCoarse, ...rest }): FillRequest => {
     const ids = [2, MASK, MASK, MASK, MASK, pinned ? 1 : MASK];
     const grid = { width: 3, height: 2, ids };
-    const sketches = Array.from({ length: rest.candidates }, (_, c) => [c, 2, MASK, 1, 0]);
+    const coarse = Array.from({ length: rest.candidates }, (_, c) => [c, 2, MASK, 1, 0]);
     return requestFor(3, 2, {
       grid,
       hole: [1, 2, 3, 4, 5],
       pins: pinned ? [5] : [],
       ...rest,
-      ...(sketched && { sketches }),
+      ...(hasCoarse && { coarse }),
     });
   });
 

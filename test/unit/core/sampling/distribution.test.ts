@@ -147,7 +147,7 @@ describe('independent tokens follow the joint however many are revealed at once'
     expect(chiSquareP(oneStep, independent.joint)).toBeGreaterThan(P_THRESHOLD);
   });
 
-  it('conf remasking leaves a uniform model uniform: there all tokens are believed alike', async () => {
+  it('conf remasking leaves a uniform model uniform: there all tokens have the same confidence', async () => {
     const uniform = modelOf(2, 2, 3, () => 1);
     for (const order of ORDERS) {
       await expectLaw(uniform, { order, steps: 6, remasking: { kind: 'conf', eta: 1 } }, uniform.joint);

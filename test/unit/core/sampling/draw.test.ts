@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDrawer, drawAll } from '../../../../core/sampling/draw.ts';
+import { createDrawer, drawAll, drawMostConfident } from '../../../../core/sampling/draw.ts';
 import type { TokenFilters } from '../../../../core/sampling/request.ts';
+import type { ConfidenceOrder } from '../../../../core/sampling/orders.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 
 describe('createDrawer', () => {
@@ -12,9 +13,9 @@ describe('createDrawer', () => {
     seed = 1,
   ): { id: number; probability: number; peak: number } => {
     const drawer = createDrawer(logits.length, temperature, filters);
-    const peak = drawer.look(Float32Array.from(logits), 0);
+    const peak = drawer.read(Float32Array.from(logits), 0);
     const id = drawer.draw(createRng(seed).uniform());
-    return { id, probability: drawer.probabilityOf(id), peak };
+    return { id, probability: drawer.confidence(id), peak };
   };
 
   it('tells probabilities of the model, whatever temperature and filters it draws with', () => {
@@ -67,29 +68,6 @@ describe('createDrawer', () => {
   it.each([[[NaN, 0]], [[0, Infinity]], [[-Infinity, -Infinity]]])('refuses %j', (logits) => {
     expect(() => drawOnce(logits)).toThrow('The denoiser gave numbers that are no probabilities.');
   });
-
-  it('gives up a row only where no code is as likely as it has to be', () => {
-    const logit = fc.float({ min: -9, max: 9, noNaN: true });
-    fc.assert(
-      fc.property(
-        fc.array(logit, { minLength: 1, maxLength: 600 }),
-        fc.double({ min: 0, max: 1 }),
-        (row, least) => {
-          const drawer = createDrawer(row.length, 1, {});
-          const rows = Float32Array.from([5, ...row]);
-          const peak = drawer.look(rows, 1);
-          expect(drawer.look(rows, 1, least)).toBe(peak < least ? 0 : peak);
-        },
-      ),
-    );
-  });
-
-  it('reads no further than it has to', () => {
-    const drawer = createDrawer(1024, 1, {});
-    const row = new Float32Array(1024).fill(1, 0, 512).fill(NaN, 512);
-    expect(drawer.look(row, 0, 1 / 100)).toBe(0);
-    expect(() => drawer.look(row, 0, 1 / 1000)).toThrow();
-  });
 });
 
 describe('drawAll', () => {
@@ -104,5 +82,80 @@ describe('drawAll', () => {
     const same = createRng(3);
     for (let i = 0; i < 3; i++) same.uniform();
     expect(rng.uint32()).toBe(same.uint32());
+  });
+});
+
+describe('drawMostConfident', () => {
+  const CODES = 40;
+  const orderOf = (of: ConfidenceOrder['of'], noise: number): ConfidenceOrder => ({
+    kind: 'confidence-based',
+    of,
+    noise: () => noise,
+  });
+  const budgetOf = (count: number) => ({ count, probability: 1, progress: 0.5 });
+
+  /** Rows of logits, some of them nearly certain and some nearly flat. */
+  function rowsOf(cells: number, seed: number): Float32Array {
+    const rng = createRng(seed);
+    const rows = new Float32Array(1 + cells * CODES); // from offset 1 on
+    for (let c = 0; c < cells; c++) {
+      const spread = 8 * rng.uniform() ** 2;
+      for (let k = 0; k < CODES; k++) rows[1 + c * CODES + k] = spread * rng.gumbel();
+    }
+    return rows;
+  }
+
+  it('takes the highest scores of tokens that are drawn for every cell', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat(2 ** 32 - 1),
+        fc.constantFrom<ConfidenceOrder['of']>('drawn', 'peak'),
+        fc.constantFrom(0, 0.3, 3, 1e8),
+        fc.constantFrom(0, 0.4, 1, 3),
+        fc.constantFrom({}, { topK: 5 }, { topP: 0.7 }),
+        (cells, wanted, seed, of, noise, temperature, filters) => {
+          const count = Math.min(wanted, cells);
+          const rows = rowsOf(cells, seed);
+          const drawer = createDrawer(CODES, temperature, filters);
+          const order = orderOf(of, noise);
+          const some = drawMostConfident(order, budgetOf(count), cells, drawer, rows, 1, createRng(seed));
+
+          // The generator gives a number for the token of each cell first, and then the noise of each.
+          const rng = createRng(seed);
+          const all = drawAll(cells, drawer, rows, 1, rng);
+          const scores = Array.from({ length: cells }, (_, i) => {
+            const p = of === 'peak' ? drawer.read(rows, 1 + i * CODES) : all.probabilities[i]!;
+            return Math.log(p) + (noise === 0 ? 0 : noise * rng.gumbel());
+          });
+          const taken = [...some.positions];
+          const bar = Math.min(...taken.map((i) => scores[i]!));
+          const left = scores.filter((_, i) => !taken.includes(i));
+          expect(taken).toEqual([...new Set(taken)].sort((a, b) => a - b));
+          expect(taken).toHaveLength(count);
+          expect(left.every((score) => score <= bar)).toBe(true);
+          expect([...some.ids]).toEqual(taken.map((i) => all.ids[i]));
+          expect([...some.probabilities]).toEqual(taken.map((i) => all.probabilities[i]));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes the lower cell of equal ones', () => {
+    const drawer = createDrawer(4, 1, {});
+    for (const of of ['drawn', 'peak'] as const) {
+      const { positions } = drawMostConfident(
+        orderOf(of, 0),
+        budgetOf(3),
+        9,
+        drawer,
+        new Float32Array(36),
+        0,
+        createRng(1),
+      );
+      expect([...positions]).toEqual([0, 1, 2]);
+    }
   });
 });

@@ -142,7 +142,7 @@ describe('fill', () => {
     expect(calls[0]!.batch).toBe(4);
   });
 
-  it('asks blind orders for the chosen cells only, and spares the denoiser a step that reveals none', async () => {
+  it('denoises only the chosen cells of position-based orders, and spares the denoiser a step that reveals none', async () => {
     const halton = exactDenoiser(chain);
     await stepsOf(requestFor(3, 2, { order: 'halton', steps: 3 }), halton);
     expect(halton.calls.map(({ select }) => select.length)).toEqual([2, 2, 2]);

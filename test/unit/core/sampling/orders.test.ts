@@ -1,16 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createContest } from '../../../../core/sampling/contest.ts';
-import { createDrawer } from '../../../../core/sampling/draw.ts';
-import { confidenceOrder } from '../../../../core/sampling/orders/confidence.ts';
-import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/orders/halton.ts';
-import { purityOrder } from '../../../../core/sampling/orders/purity.ts';
-import { randomOrder } from '../../../../core/sampling/orders/random.ts';
-import { rasterOrder } from '../../../../core/sampling/orders/raster.ts';
+import { createDrawer, drawMostConfident } from '../../../../core/sampling/draw.ts';
+import { confidenceOrder, purityOrder, randomOrder, rasterOrder } from '../../../../core/sampling/orders.ts';
+import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/halton.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 
-const quota = { count: 2, probability: 0.5, progress: 0.5 };
+const budget = { count: 2, probability: 0.5, progress: 0.5 };
 
 describe('halton', () => {
   it('mirrors digits at the point', () => {
@@ -43,10 +39,10 @@ describe('halton', () => {
     const starts = new Set<number>();
     for (let seed = 0; seed < 200; seed++) {
       const order = haltonOrder(sequence, createRng(seed));
-      const [first] = order.choose(all, { ...quota, count: 1 }, createRng(0));
+      const [first] = order.choose(all, { ...budget, count: 1 }, createRng(0));
       const at = sequence.indexOf(first!);
       const next = [0, 1, 2].map((i) => sequence[(at + i) % 16]!);
-      expect([...order.choose(all, { ...quota, count: 3 }, createRng(0))]).toEqual(
+      expect([...order.choose(all, { ...budget, count: 3 }, createRng(0))]).toEqual(
         next.sort((a, b) => a - b),
       );
       starts.add(first!);
@@ -57,7 +53,7 @@ describe('halton', () => {
 
 describe('raster', () => {
   it('takes the first cells', () => {
-    expect([...rasterOrder.choose(Int32Array.of(3, 5, 9), quota, createRng(0))]).toEqual([3, 5]);
+    expect([...rasterOrder.choose(Int32Array.of(3, 5, 9), budget, createRng(0))]).toEqual([3, 5]);
   });
 });
 
@@ -66,24 +62,24 @@ describe('random', () => {
     const all = Int32Array.from({ length: 4 }, (_, i) => i);
     const rng = createRng(4);
     const counts = new Int32Array(5);
-    for (let i = 0; i < 4000; i++) counts[randomOrder.choose(all, quota, rng).length]!++;
+    for (let i = 0; i < 4000; i++) counts[randomOrder.choose(all, budget, rng).length]!++;
     expect(chiSquareP(counts, [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16])).toBeGreaterThan(P_THRESHOLD);
-    expect(randomOrder.choose(all, { ...quota, probability: 1 }, rng)).toEqual(all);
+    expect(randomOrder.choose(all, { ...budget, probability: 1 }, rng)).toEqual(all);
   });
 });
 
 describe('confidence', () => {
-  it('believes in what was drawn, with noise tau (1 - rho)', () => {
-    expect(confidenceOrder(4).belief).toBe('drawn');
-    expect(confidenceOrder(4).noise({ ...quota, progress: 0.75 })).toBe(1);
-    expect(confidenceOrder(0).noise(quota)).toBe(0);
-    expect(confidenceOrder(9).noise({ ...quota, progress: 1 })).toBe(0);
+  it('ranks by the confidence in what was drawn, with noise tau (1 - rho)', () => {
+    expect(confidenceOrder(4).of).toBe('drawn');
+    expect(confidenceOrder(4).noise({ ...budget, progress: 0.75 })).toBe(1);
+    expect(confidenceOrder(0).noise(budget)).toBe(0);
+    expect(confidenceOrder(9).noise({ ...budget, progress: 1 })).toBe(0);
   });
 });
 
 describe('purity', () => {
   it('puts first each cell in proportion to its peak, whatever was drawn there', () => {
-    const contest = createContest(3, purityOrder, createRng(5));
+    const rng = createRng(5);
     const drawer = createDrawer(5, 1, {});
     const rows = Float32Array.from(
       [0.25, 0.35, 0.5].flatMap((peak) =>
@@ -93,7 +89,8 @@ describe('purity', () => {
     );
     const counts = new Int32Array(3);
     for (let i = 0; i < 5000; i++) {
-      counts[contest({ ...quota, count: 1 }, 3, drawer, rows, 0).positions[0]!]!++;
+      const { positions } = drawMostConfident(purityOrder, { ...budget, count: 1 }, 3, drawer, rows, 0, rng);
+      counts[positions[0]!]!++;
     }
     expect(chiSquareP(counts, [0.25 / 1.1, 0.35 / 1.1, 0.5 / 1.1])).toBeGreaterThan(P_THRESHOLD);
   });

@@ -90,7 +90,7 @@ describe('planTransitions', () => {
 });
 
 describe('remaskWeights', () => {
-  it('is the softmax of minus the probability: the least believed are masked most', () => {
+  it('is the softmax of minus the probability: tokens of the lowest confidence are masked most', () => {
     const weights = remaskWeights(Int32Array.of(1, 3), Float32Array.of(9, 0.25, 9, 0.75));
     const total = Math.exp(-0.25) + Math.exp(-0.75);
     expect(weights[0]).toBeCloseTo(Math.exp(-0.25) / total, 7);

@@ -40,7 +40,11 @@ test('answers a failure with its shape, and a defect as internal', async () => {
   await settled();
   expect(sent).toEqual([
     { kind: 'error', id: 1, error: { code: 'input', message: 'No.', hint: 'Do.' } },
-    { kind: 'error', id: 2, error: { code: 'internal', message: 'oops' } },
+    {
+      kind: 'error',
+      id: 2,
+      error: { code: 'internal', message: 'Something inside Tessera failed that should not have.' },
+    },
   ]);
 });
 

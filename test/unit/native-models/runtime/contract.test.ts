@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '../../../../native-models/runtime/onnxruntime.ts';
 import { describe, expect, it } from 'vitest';
 import {
   checkContract,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../../../core/base/geometry.ts';
-import { layOut } from '../../../../renderer/canvas/cells.ts';
-import { Damage } from '../../../../renderer/canvas/damage.ts';
+import { layOut } from '../../../../renderer/canvas/canvasGrid.ts';
+import { Damage } from '../../../../renderer/canvas/rasterLayer.ts';
 import { deviceFor, fromDevice, toDevice, wholeDevice } from '../../../../renderer/canvas/device.ts';
 
 const real = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { Device } from '../../../../renderer/canvas/device.ts';
 import { Layered } from '../../../../renderer/canvas/layered.ts';
-import type { SheetContent } from '../../../../renderer/canvas/sheet.ts';
+import type { RasterContent } from '../../../../renderer/canvas/rasterLayer.ts';
 import { createBench, openPicture } from '../support/editor.ts';
 
 const AREA: Rect = { x: 0, y: 0, width: 8, height: 8 };
@@ -11,7 +11,7 @@ const device = {} as Device;
 const context = {} as CanvasRenderingContext2D;
 
 /** A content that says what is asked of it. */
-function contentOf(name: string, log: string[], more: Partial<SheetContent> = {}): SheetContent {
+function contentOf(name: string, log: string[], more: Partial<RasterContent> = {}): RasterContent {
   return {
     appearance: () => [name],
     rasters: () => [`${name} raster`],
@@ -44,7 +44,7 @@ describe('contents on one sheet', () => {
 
   it('are built together, and all of them hear what was touched', () => {
     const log: string[] = [];
-    const unready: Partial<SheetContent> = { build: () => ({ improved: [], complete: false }) };
+    const unready: Partial<RasterContent> = { build: () => ({ improved: [], complete: false }) };
     const layered = new Layered([contentOf('low', log, { touched: () => true }), contentOf('high', log)]);
     expect(layered.build(document, device).improved.map(({ x }) => x)).toEqual([3, 4]);
     expect(layered.touched(document, AREA)).toBe(true);
@@ -56,7 +56,7 @@ describe('contents on one sheet', () => {
 
   it('leave out what does not show', () => {
     const log: string[] = [];
-    const hidden: Partial<SheetContent> = { shows: () => false, moving: () => ({ rect: AREA, every: 9 }) };
+    const hidden: Partial<RasterContent> = { shows: () => false, moving: () => ({ rect: AREA, every: 9 }) };
     const layered = new Layered([contentOf('low', log), contentOf('high', log, hidden)]);
     layered.build(document, device);
     layered.paint(context, document, device, AREA);

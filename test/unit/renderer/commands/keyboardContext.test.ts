@@ -31,9 +31,11 @@ describe('Enter', () => {
   it('finishes a shape before anything else; Backspace takes a corner back', async () => {
     await waitForCandidates();
     const done: string[] = [];
-    bench.editor.cancelGesture = () => done.push('cancel');
-    bench.editor.finishGesture = () => done.push('finish');
-    bench.editor.stepBackGesture = () => done.push('step back');
+    bench.editor.gesture = {
+      cancel: () => done.push('cancel'),
+      finish: () => done.push('finish'),
+      stepBack: () => done.push('step back'),
+    };
     press('Enter');
     press('Backspace');
     expect(done).toEqual(['finish', 'step back']);
@@ -74,11 +76,11 @@ describe('Escape', () => {
     press('Ctrl+Enter');
     await settled();
     let given = 0;
-    editor.cancelGesture = () => given++;
+    editor.gesture = { cancel: () => given++ };
     editor.dialog = 'about';
     press('Escape');
     expect([given, editor.dialog]).toEqual([1, 'about']);
-    expect(editor.cancelGesture).toBeNull();
+    expect(editor.gesture).toBeNull();
     press('Escape');
     expect(editor.dialog).toBeNull();
     expect(document.fill.job).not.toBeNull();
@@ -97,7 +99,7 @@ describe('a gesture under way', () => {
     select(document, { x: 0, y: 0, width: 5, height: 5 });
     for (const keys of ['Ctrl+z', 'Ctrl+a']) {
       let given = 0;
-      editor.cancelGesture = () => given++;
+      editor.gesture = { cancel: () => given++ };
       press(keys);
       expect(given).toBe(1);
     }
@@ -106,9 +108,9 @@ describe('a gesture under way', () => {
 
   it('goes on while the view moves and the brush changes', () => {
     const cancel = () => undefined;
-    bench.editor.cancelGesture = cancel;
+    bench.editor.gesture = { cancel };
     for (const keys of ['Ctrl++', ']', '{', '\\']) press(keys);
-    expect(bench.editor.cancelGesture).toBe(cancel);
+    expect(bench.editor.gesture?.cancel).toBe(cancel);
   });
 });
 

@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../core/base/errors.ts';
 import { keepPreferences, restorePreferences } from '../../../../renderer/commands/preferences.svelte.ts';
 import { createBench } from '../support/editor.ts';
 import { FakeMain } from '../support/fakeMain.ts';
@@ -54,7 +55,7 @@ describe('preferences', () => {
 
   it('that cannot be written are told', async () => {
     const fail = () => {
-      throw new Error('The disk is full.');
+      throw new TesseraError('output', 'The disk is full.');
     };
     const { editor } = createBench(new FakeMain({ 'preferences.write': fail }));
     const stop = keepPreferences(editor);

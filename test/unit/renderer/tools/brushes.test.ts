@@ -82,9 +82,9 @@ describe('the brush', () => {
     const at = pointerOver(document);
     brush.down(at(50, 50));
     brush.move(at(90, 50));
-    editor.cancelGesture?.();
+    editor.gesture?.cancel();
     expect(document.live).toBeNull();
-    expect(editor.cancelGesture).toBeNull();
+    expect(editor.gesture).toBeNull();
     brush.move(at(120, 50));
     brush.up(at(120, 50));
     expect(labels()).toEqual([]);

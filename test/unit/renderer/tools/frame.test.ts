@@ -183,7 +183,7 @@ describe('the frame tool', () => {
     const at = pointerOver(document);
     tool.down(at(300, 300));
     tool.move(at(400, 400));
-    editor.cancelGesture?.();
+    editor.gesture?.cancel();
     tool.up(at(400, 400));
     expect(document.history.entries).toHaveLength(1);
     expect(tool.sketches()).toEqual([]);

@@ -42,12 +42,12 @@ describe('the polygon', () => {
   it('selects between the corners that were clicked, when Enter closes it', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
     expect(document.history.entries).toEqual([]);
-    editor.finishGesture?.();
+    editor.gesture?.finish?.();
     expect([selected(70, 70), selected(140, 140)]).toEqual([255, 0]);
     expect(document.history.entries).toMatchObject([
       { label: 'Polygon', facts: { Corners: '3', Selection: 'New' } },
     ]);
-    expect([editor.cancelGesture, editor.finishGesture, editor.stepBackGesture]).toEqual([null, null, null]);
+    expect(editor.gesture).toBeNull();
     expect(polygon.sketches()).toEqual([]);
   });
 
@@ -66,30 +66,30 @@ describe('the polygon', () => {
 
   it('takes the last corner back on Backspace, and gives up at the first', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
-    editor.stepBackGesture?.();
+    editor.gesture?.stepBack?.();
     expect(corners()).toEqual([
       [50, 50],
       [150, 50],
       [50, 150], // under the pointer
     ]);
-    editor.stepBackGesture?.();
-    editor.stepBackGesture?.();
+    editor.gesture?.stepBack?.();
+    editor.gesture?.stepBack?.();
     expect(polygon.sketches()).toEqual([]);
-    expect(editor.cancelGesture).toBeNull();
+    expect(editor.gesture).toBeNull();
   });
 
   it('is not closed before it has three corners', () => {
     click(50, 50);
     click(150, 50);
-    editor.finishGesture?.();
+    editor.gesture?.finish?.();
     expect(document.history.entries).toEqual([]);
-    expect(editor.cancelGesture).not.toBeNull();
+    expect(editor.gesture).not.toBeNull();
   });
 
   it('is given up on Escape', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
-    editor.cancelGesture?.();
-    editor.finishGesture?.();
+    editor.gesture?.cancel();
+    editor.gesture?.finish?.();
     expect(polygon.sketches()).toEqual([]);
     expect(document.history.entries).toEqual([]);
   });

@@ -147,11 +147,11 @@ describe('the rectangle', () => {
     const at = pointerOver(document);
     rectangle.down(at(10, 10));
     rectangle.move(at(100, 100));
-    editor.cancelGesture?.();
+    editor.gesture?.cancel();
     expect(rectangle.sketches()).toEqual([]);
     rectangle.up(at(100, 100));
     expect(document.history.entries).toEqual([]);
-    expect(editor.cancelGesture).toBeNull();
+    expect(editor.gesture).toBeNull();
   });
 });
 
@@ -184,7 +184,7 @@ describe('the lasso', () => {
     expect(lasso.sketches()).toMatchObject([
       { kind: 'path', corners: false, points: [{ x: 50 }, { x: 150 }] },
     ]);
-    editor.cancelGesture?.();
+    editor.gesture?.cancel();
     expect(lasso.sketches()).toEqual([]);
   });
 

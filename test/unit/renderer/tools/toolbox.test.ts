@@ -36,7 +36,7 @@ describe('the toolbox', () => {
     );
   });
 
-  it('lets the tool in the hand act', () => {
+  it('lets the current tool act', () => {
     dragged(LEFT);
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Brush']);
   });

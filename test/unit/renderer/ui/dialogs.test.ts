@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandGroup } from '../../../../core/commands/command.ts';
-import { inColumns } from '../../../../renderer/ui/dialogs/columns.ts';
+import { inColumns, shortcutGroups } from '../../../../renderer/ui/dialogs/shortcutGroups.ts';
 import { hasAlpha, hasQuality } from '../../../../renderer/ui/dialogs/exportFormats.ts';
 import { marginsByShare, marginsForShape } from '../../../../renderer/ui/dialogs/margins.ts';
-import { shortcutGroups } from '../../../../renderer/ui/dialogs/shortcutGroups.ts';
 
 describe('extending by a shape', () => {
   it('adds to the sides that are too short, the same on both', () => {

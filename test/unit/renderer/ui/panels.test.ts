@@ -5,14 +5,11 @@ import { applyPatch } from '../../../../core/raster/patch.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
 import { planFills } from '../../../../core/document/planFills.ts';
 import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
-import { remaskingOf } from '../../../../renderer/ui/fill/advancedTexts.ts';
-import { withFilter } from '../../../../renderer/ui/fill/filters.ts';
-import { holeTokens } from '../../../../renderer/ui/fill/holeTokens.ts';
-import { presetEditor } from '../../../../renderer/ui/fill/presetChanges.ts';
-import { presetMeaning } from '../../../../renderer/ui/fill/presetTexts.ts';
+import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/fill/advanced.ts';
+import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/nextFill.ts';
 import { factsText } from '../../../../renderer/ui/history/factsText.ts';
 import { createParts, PART } from '../../../../renderer/ui/history/parts.ts';
-import { placeText } from '../../../../renderer/ui/model/placeText.ts';
+import { placeText } from '../../../../renderer/ui/text/names.ts';
 
 describe('Advanced', () => {
   it('changes a part of the preset and takes it back', () => {

@@ -33,7 +33,7 @@ test('what a handler throws keeps its sentence', async () => {
     error: { code: 'input', message: 'It is broken.', hint: 'Mend it.' },
   });
   expect(await answer(failing, { method: 'preferences.read', params: null })).toEqual({
-    error: { code: 'internal', message: 'odd' },
+    error: { code: 'internal', message: 'Something inside Tessera failed that should not have.' },
   });
 });
 

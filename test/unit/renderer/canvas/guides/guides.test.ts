@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runsOf } from '../../../../../renderer/canvas/guides/cellRuns.ts';
-import { ticks, tickStep } from '../../../../../renderer/canvas/guides/ticks.ts';
+import { runsOf } from '../../../../../renderer/canvas/guides/hole.ts';
+import { ticks, tickStep } from '../../../../../renderer/canvas/guides/rulers.ts';
 
 describe('the cells of the hole', () => {
   it('lie side by side in runs', () => {

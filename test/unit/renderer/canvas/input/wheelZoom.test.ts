@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wheelFactor } from '../../../../../renderer/canvas/input/wheelZoom.ts';
+import { wheelFactor } from '../../../../../renderer/canvas/input/pointer.ts';
 
 const wheel = (deltaY: number, rest = {}): number =>
   wheelFactor({ deltaY, deltaMode: 0, ctrlKey: false, ...rest });

@@ -9,8 +9,7 @@ import type {
 } from '../../../../../renderer/state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { ShownPicture } from '../../../../../renderer/canvas/picture/shownPicture.ts';
-import { splitArea } from '../../../../../renderer/canvas/picture/split.ts';
-import { tintOf } from '../../../../../renderer/canvas/selection/tint.ts';
+import { splitArea, tintOf } from '../../../../../renderer/canvas/selection/shown.ts';
 import { picturedDocument, select } from '../../support/editor.ts';
 
 const HOLE = { x: 100, y: 50, width: 20, height: 20 };

@@ -10,8 +10,8 @@ import {
   WOULD_CHANGE,
   type CellLook,
 } from '../../../../../renderer/canvas/tokens/cellLook.ts';
-import { changedBounds } from '../../../../../renderer/canvas/tokens/changedCells.ts';
-import { HoleCells } from '../../../../../renderer/canvas/tokens/holeCells.ts';
+import { changedBounds } from '../../../../../renderer/canvas/tokens/cellLayer.ts';
+import { HoleCells } from '../../../../../renderer/canvas/tokens/tokenOverlay.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { applyPatch } from '../../../../../core/raster/patch.ts';
 import { picturedDocument } from '../../support/editor.ts';

@@ -122,10 +122,10 @@ describe('a gesture', () => {
   it('is not disturbed', async () => {
     const document = open();
     stroke(document);
-    editor.cancelGesture = () => undefined;
+    editor.gesture = { cancel: () => undefined };
     await rounds();
     expect(engine.calls).toEqual([]);
-    editor.cancelGesture = null;
+    editor.gesture = null;
     document.live = {};
     await rounds();
     expect(engine.calls).toEqual([]);
@@ -139,7 +139,7 @@ describe('a gesture', () => {
     const document = open(LARGE);
     stroke(document);
     engine.onCall = (method) => {
-      if (method === 'recovery.add') editor.cancelGesture ??= () => undefined;
+      if (method === 'recovery.add') editor.gesture ??= { cancel: () => undefined };
     };
     await vi.waitFor(() => {
       expect(engine.given).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('a gesture', () => {
     expect(engine.given).toHaveLength(1);
     expect(engine.snapshots.size).toBe(0);
     engine.onCall = () => undefined;
-    editor.cancelGesture = null;
+    editor.gesture = null;
     await vi.waitFor(() => {
       expect(stepsKept(document)).toBe(1);
     });

@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import {
   closeDocument,
   followClosing,
@@ -123,7 +124,7 @@ describe('closing the window', () => {
   it('stays when saving fails, and says why', async () => {
     open(true);
     main.answers['dialog.ask'] = () => SAVE;
-    engine.failure = new Error('no space');
+    engine.failure = new TesseraError('output', 'no space');
     main.say('closing', null);
     await vi.waitFor(() => {
       expect(editor.notices.list).toMatchObject([{ message: 'no space' }]);

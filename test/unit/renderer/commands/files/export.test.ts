@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
@@ -68,7 +69,7 @@ describe('exporting a picture', () => {
     bench.main.answers['files.save'] = () => FILE;
     const exporting = exportPicture(bench.editor, ALL);
     await settled();
-    await bench.engine.newest('picture.write').fail(new Error('no space'));
+    await bench.engine.newest('picture.write').fail(new TesseraError('output', 'no space'));
     await exporting;
     expect(bench.editor.notices.list).toMatchObject([{ kind: 'error', message: 'no space' }]);
     expect(bench.editor.activity).toBe(null);

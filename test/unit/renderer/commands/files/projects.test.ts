@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
 import { sameTile } from '../../../../../core/raster/tile.ts';
 import { openFile } from '../../../../../renderer/commands/files/open.ts';
@@ -84,7 +85,7 @@ describe('saving', () => {
 
   it('that fails leaves the document unsaved, and can be tried again', async () => {
     const document = work();
-    engine.failure = new Error('no space');
+    engine.failure = new TesseraError('output', 'no space');
     await expect(save(document, editor)).rejects.toThrow('no space');
     expect(document).toMatchObject({ edited: true, project: null });
     engine.failure = null;
@@ -172,10 +173,10 @@ describe('recovery', () => {
     const lost = await lose();
     editor.close(lost);
     await loadRecoverable(editor);
-    engine.failure = new Error('The disk is away.');
+    engine.failure = new TesseraError('output', 'The disk is away.');
     await recover(editor, lost.id);
     expect(editor.notices.list).toMatchObject([{ message: 'The disk is away.' }]);
-    engine.failure = new Error('It is still away.');
+    engine.failure = new TesseraError('output', 'It is still away.');
     await discardRecoverable(editor, lost.id);
     expect(editor.notices.list.at(-1)).toMatchObject({ message: 'It is still away.' });
     expect(editor.recoverable).toHaveLength(1);

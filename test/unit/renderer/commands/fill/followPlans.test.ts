@@ -55,11 +55,11 @@ describe('the plans of the next fill', () => {
 
   it('wait while a gesture or a preview is under way', () => {
     const { editor, document, stop } = openBench();
-    editor.cancelGesture = () => undefined;
+    editor.gesture = { cancel: () => undefined };
     select(document, SPOT);
     pause();
     expect(document.fill.plans).toEqual([]);
-    editor.cancelGesture = null;
+    editor.gesture = null;
     document.live = { selection: document.current.selection };
     pause();
     expect(document.fill.plans).toEqual([]);

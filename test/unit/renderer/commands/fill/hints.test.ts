@@ -8,8 +8,8 @@ import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord
 import { accept } from '../../../../../renderer/commands/fill/accept.ts';
 import { hintsIn } from '../../../../../renderer/commands/fill/hints.ts';
 import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
-import { paintOnce } from '../../../../../renderer/commands/tokens/paint.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';
+import { paintOnce } from '../../../../../renderer/commands/tokens/paint/paint.ts';
+import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
 import { select } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyboard } from '../../../../../renderer/commands/keyboard.ts';
 import { commandById, run } from '../../../../../renderer/commands/registry.ts';
-import { holeCells } from '../../../../../renderer/commands/tokens/cells.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';
+import { holeCells } from '../../../../../renderer/commands/tokens/cells/hole.ts';
+import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { input } from '../../support/keys.ts';
 import { answerPaint, sheetBench, type SheetBench } from './tokenEngine.ts';

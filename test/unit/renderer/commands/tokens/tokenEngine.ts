@@ -5,7 +5,7 @@ import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';
 import type { TokenSheet } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/sheet.ts';
+import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { createBench, openPicture, type Bench } from '../../support/editor.ts';
 import { FakeEngine, settled } from '../../support/fakeEngine.ts';
 

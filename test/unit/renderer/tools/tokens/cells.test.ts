@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
 import { cellRect } from '../../../../../core/frames/cellRects.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { createTokenBench, type TokenBench } from './bench.ts';
@@ -29,7 +30,7 @@ describe('the token eraser', () => {
   it('leaves everything as it was on Escape', () => {
     const tool = bench.tool('token-eraser');
     tool.down(bench.at(33));
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     tool.up(bench.at(33));
     expect(bench.labels()).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe('a tool before the tokens are known', () => {
 
   it('forgets it on Escape', async () => {
     bench.drag('token-brush', [50, 52]);
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
   });
@@ -110,16 +111,16 @@ describe('a tool before the tokens are known', () => {
     vi.useRealTimers();
     await bench.finish();
     expect(bench.labels()).toEqual([]);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 
   it('says what went wrong, once', async () => {
     bench.drag('token-brush', [50]);
     await vi.waitFor(() => bench.engine.newest('tokens.encode'));
-    await bench.engine.newest('tokens.encode').fail(new Error('It broke.'));
+    await bench.engine.newest('tokens.encode').fail(new TesseraError('output', 'It broke.'));
     await bench.finish();
     expect(bench.editor.notices.list).toHaveLength(1);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 });
 

@@ -42,7 +42,7 @@ describe('the keyboard', () => {
     const hand = tool('token-line');
     hand.press!();
     hand.nudge!(RIGHT, false);
-    editor.cancelGesture!();
+    editor.gesture!.cancel();
     hand.nudge!(RIGHT, false);
     await finish();
     expect(painted()).toEqual({});

@@ -70,13 +70,13 @@ describe('the token brush', () => {
     tool.down(bench.at(cell(3, 3)));
     tool.move(bench.at(cell(3, 4)));
     expect([...bench.document.tokenWork.stroke!.ids.keys()]).toEqual([cell(3, 3), cell(3, 4)]);
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     tool.up(bench.at(cell(3, 4)));
     await bench.finish();
     expect(bench.document.tokenWork.stroke).toBeNull();
     expect(bench.document.live).toBeNull();
     expect(bench.labels()).toEqual([]);
-    expect(bench.editor.cancelGesture).toBeNull();
+    expect(bench.editor.gesture).toBeNull();
   });
 
   it('picks with Alt, and paints nothing then', async () => {
@@ -86,7 +86,7 @@ describe('the token brush', () => {
     expect(bench.labels()).toEqual([]);
   });
 
-  it('takes the most used code that is not under the pointer where none is in the hand', async () => {
+  it('takes the most used code that is not under the pointer where no code is current', async () => {
     bench.editor.tokenTools.code = null;
     bench.drag('token-brush', [cell(5, 2)]);
     await bench.finish();
@@ -141,7 +141,7 @@ describe('lines and rectangles', () => {
   it('are given up by Escape', async () => {
     const tool = bench.tool('token-rectangle');
     tool.down(bench.at(cell(1, 1)));
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     expect(tool.sketches()).toMatchObject([{ kind: 'footprint' }]); // the pointer is still there
     tool.up(bench.at(cell(4, 4)));
     await bench.finish();
@@ -167,7 +167,7 @@ describe('the token picker', () => {
 
   it('gives back the code that was there on Escape', () => {
     bench.tool('token-picker').down(bench.at(17));
-    bench.editor.cancelGesture!();
+    bench.editor.gesture!.cancel();
     expect(bench.editor.tokenTools.code).toBe(7);
   });
 });

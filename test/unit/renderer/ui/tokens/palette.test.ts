@@ -5,9 +5,12 @@ import {
   choiceOf,
   filterChoices,
   filterOf,
-} from '../../../../../renderer/ui/tokens/palette/filterChoices.ts';
+  nothingText,
+  shownCodes,
+} from '../../../../../renderer/ui/tokens/palette/paletteCodes.ts';
 import {
   boxAt,
+  digitTyping,
   heightOf,
   indexAt,
   moved,
@@ -16,8 +19,6 @@ import {
   sideOf,
 } from '../../../../../renderer/ui/tokens/palette/layout.ts';
 import { renamedSet, setName, withoutSet, withSet } from '../../../../../renderer/ui/tokens/palette/sets.ts';
-import { nothingText, shownCodes } from '../../../../../renderer/ui/tokens/palette/shownCodes.ts';
-import { digitTyping } from '../../../../../renderer/ui/tokens/palette/typing.ts';
 
 const layouts = fc
   .record({ count: fc.integer({ min: 1, max: 2000 }), width: fc.integer({ min: 20, max: 700 }) })

@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import type { FrameTokens } from '../../../../../core/document/document.ts';
 import { createGrid } from '../../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../../core/tokens/provenance.ts';
-import { deedsOf } from '../../../../../renderer/ui/tokens/steps/deeds.ts';
-import { TOKEN_STEPS, tokenStep } from '../../../../../renderer/ui/tokens/steps/tokenStep.ts';
+import {
+  completedSteps,
+  TOKEN_STEPS,
+  tokenStep,
+} from '../../../../../renderer/ui/tokens/steps/tokenSteps.ts';
 import { createBench, openPicture, select } from '../../support/editor.ts';
 
 const NOTHING = {
@@ -16,21 +19,21 @@ const NOTHING = {
 };
 
 it('leads a newcomer from a code to a fill around a hint', () => {
-  const deeds = ['ready', 'painted', 'suggested', 'erased', 'hinted', 'filled'] as const;
+  const steps = ['ready', 'painted', 'suggested', 'erased', 'hinted', 'filled'] as const;
   const done = { ...NOTHING };
   expect(tokenStep(done)).toBe(0);
-  deeds.forEach((deed, index) => {
-    done[deed] = true;
+  steps.forEach((step, index) => {
+    done[step] = true;
     expect(tokenStep(done)).toBe(index + 1);
   });
-  expect(deeds).toHaveLength(TOKEN_STEPS.length);
+  expect(steps).toHaveLength(TOKEN_STEPS.length);
 });
 
 it('sees in the document what was done', () => {
   const bench = createBench();
   const { editor } = bench;
   const document = openPicture(bench, { x: 0, y: 0, width: 32, height: 16 });
-  expect(deedsOf(editor, document)).toEqual(NOTHING);
+  expect(completedSteps(editor, document)).toEqual(NOTHING);
 
   const tokens = sheetOf(['painted', 'encoded'], [0]);
   editor.tools.chosen = 'token-brush';
@@ -39,7 +42,7 @@ it('sees in the document what was done', () => {
   document.commit('Take suggestion', { tokens: { before: [tokens], after: [{ ...tokens }] } });
   document.tokenWork.sheet = { tokens, picture: document.picture, errors: null };
   select(document, { x: 0, y: 0, width: 16, height: 16 });
-  expect(deedsOf(editor, document)).toEqual({
+  expect(completedSteps(editor, document)).toEqual({
     ready: true,
     painted: true,
     suggested: true,
@@ -50,7 +53,7 @@ it('sees in the document what was done', () => {
 
   const filled = sheetOf(['pinned', 'filled'], []);
   document.commit('Fill', { tokens: { before: document.current.tokens, after: [filled] } });
-  expect(deedsOf(editor, document).filled).toBe(true);
+  expect(completedSteps(editor, document).filled).toBe(true);
 });
 
 function sheetOf(kinds: readonly Provenance['kind'][], pins: readonly number[]): FrameTokens {

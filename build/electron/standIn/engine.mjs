@@ -1,0 +1,5 @@
+// Runs first in the engine of a bundle for the stand-in: adds what current Node has.
+import zlib from 'node:zlib';
+import { crc32 } from './crc32.mjs';
+
+Object.assign(zlib, { crc32 });

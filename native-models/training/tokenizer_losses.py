@@ -1,0 +1,67 @@
+"""What the tokenizer is trained on: reconstruction, commitment to its codes, and the rate of its tokens."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from model.context import RateTerm
+from model.tokenizer import CODES, Tokenizer
+
+GRADIENT_WEIGHT = 0.25  # of differences between neighbouring errors
+COMMITMENT_WEIGHT = 0.3  # of the distance between encoder outputs and their codes
+LOG_MSE_FLOOR = 1e-5  # keeps the log finite
+NOISE = 0.13  # standard deviation per dimension before the codes start: about the error that 1024 codes on this sphere make
+
+Loss = tuple[Tensor, dict[str, Tensor]]  # and figures for the log: tensors, so that no step waits for the device
+
+
+def gradient_loss(error: Tensor) -> Tensor:
+    """Mean absolute difference of neighbouring errors [B, 3, H, W] at three scales: wrong edges cost more than wrong shades."""
+    total = error.new_zeros(())
+    for _ in range(3):
+        total = total + (error[..., 1:] - error[..., :-1]).abs().mean()
+        total = total + (error[..., 1:, :] - error[..., :-1, :]).abs().mean()
+        error = F.avg_pool2d(error, 2)
+    return total
+
+
+def reconstruction_loss(decoded: Tensor, image: Tensor, log_mse_weight: float) -> Loss:
+    """Of pictures [B, 3, H, W]. The mean of each crop's log error gives even areas, whose errors are small but visible, the
+    same weight as busy ones; its gradient is that of the PSNR in dB, up to a factor."""
+    error = decoded - image
+    mse = error.square().mean((1, 2, 3))
+    loss = error.abs().mean() + mse.mean() + GRADIENT_WEIGHT * gradient_loss(error)
+    loss = loss + log_mse_weight * (mse + LOG_MSE_FLOOR).log().mean()
+    return loss, {"l1": error.detach().abs().mean(), "psnr": 10 * torch.log10(4 / mse.detach().mean())}
+
+
+def noise_loss(model: Tokenizer, image: Tensor, log_mse_weight: float) -> Loss:
+    """Before the codes start, noise takes the place of quantisation.
+
+    Codes that learn from the first step on settle on the few directions that vary most (brightness, blue against orange),
+    and the decoder never learns the others. Under noise the encoder first spreads everything that matters over the sphere.
+    """
+    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+        z = model.encoder(image)[1]
+        decoded = model.decoder(z + NOISE * torch.randn_like(z)).float()
+    return reconstruction_loss(decoded, image, log_mse_weight)
+
+
+def joint_loss(model: Tokenizer, image: Tensor, log_mse_weight: float, rate_term: RateTerm | None) -> Loss:
+    """Of encoder, codebook and decoder, with straight-through gradients (van den Oord et al. 2017). Moves the codebook, too."""
+    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+        features, z = model.encoder(image)  # z: [B, D, h, w] float32, unit length
+        z, ids = model.compensation(features, z, model.codebook)
+    chosen = model.codebook.lookup(ids)
+    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+        decoded = model.decoder(z + (chosen - z).detach()).float()
+    loss, figures = reconstruction_loss(decoded, image, log_mse_weight)
+    commitment = (z - chosen).square().sum(1).mean()
+    usage = torch.bincount(ids.flatten(), minlength=CODES).float() / ids.numel()
+    figures |= {"commitment": commitment.detach(), "replaced": model.codebook.update(z.detach(), ids),
+                "perplexity": torch.exp(-(usage * usage.clamp_min(1e-10).log()).sum())}
+    loss = loss + COMMITMENT_WEIGHT * commitment
+    if rate_term:
+        rate, figures["bits"] = rate_term(z, ids, model.codebook)
+        loss = loss + rate
+    return loss, figures

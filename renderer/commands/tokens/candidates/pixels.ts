@@ -1,0 +1,25 @@
+import type { AbortNotice } from '../../../../core/contract/clients.ts';
+import type { PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { Editor } from '../../../state/editor.svelte.ts';
+import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
+import { readyPackage } from '../../fill/package.ts';
+import { frameToFill } from '../../fill/params.ts';
+
+/**
+ * What a candidate would look like in one of its frames with other tokens in the hole, laid into the picture that its
+ * fill saw. `ids` are those of the whole frame, MASK where still missing.
+ */
+export async function composePixels(
+  editor: Editor,
+  { order, picture, frames, package: made }: WaitingCandidate,
+  frame: number,
+  ids: Int32Array,
+  signal: AbortNotice,
+): Promise<PixelPatch> {
+  await readyPackage(editor, made.id, signal);
+  const { hole, known, tokens } = frames[frame]!;
+  const { feather, detail } = order;
+  const seen = frameToFill(order.plans[frame]!, order, picture, tokens);
+  const params = { package: made.id, frame: seen, hole, known, ids, feather, detail };
+  return editor.engine.call('fill.compose', params, { signal });
+}

@@ -1,0 +1,43 @@
+import type { Editor } from '../../state/editor.svelte.ts';
+import type { FramePlan } from '../../../core/frames/planFrames.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
+import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { type PresetName, PRESETS } from '../../../core/sampling/presets.ts';
+
+/** Why nothing can be filled now, and what to do: one sentence; null where a fill can be asked for. */
+export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
+  if (active === null) return 'Open a picture first.';
+  if (packages.list.length === 0) return 'No model package is installed.';
+  if (packages.byId(fillSettings.package) === null) return 'Choose a package in the Model panel.';
+  const { selection, frame } = active.current;
+  // A frame that reaches out of the picture asks for what lies there, also where nothing is selected.
+  if (frame !== null && active.fill.plans.length > 0) return null;
+  if (selection.tiles.size === 0) return 'Paint over what should be refilled.';
+  // Where frames are chosen by themselves they follow a moment later, and there is always one.
+  if (frame === null) return null;
+  return 'Move the frame over the selection.';
+}
+
+/** How many tokens the frames of a fill will refill. */
+export function holeTokens(selection: Raster, plans: readonly FramePlan[]): number {
+  let tokens = 0;
+  for (const plan of plans) for (const cell of holeOfPlan(selection, plan)) tokens += cell;
+  return tokens;
+}
+
+const MEANINGS: Readonly<Record<PresetName, string>> = {
+  draft: 'quick, to see whether it goes the right way',
+  balanced: 'good for most holes',
+  fine: 'twice as long and more texture, for grass, leaves or stone',
+};
+
+/** What a preset means, in one line. */
+export function presetMeaning(name: PresetName): string {
+  return `${PRESETS[name].steps} steps: ${MEANINGS[name]}.`;
+}
+
+export const PRESET_CHOICES = [
+  { value: 'draft', label: 'Draft' },
+  { value: 'balanced', label: 'Balanced' },
+  { value: 'fine', label: 'Fine' },
+] as const satisfies readonly { value: PresetName; label: string }[];

@@ -1,8 +1,13 @@
-import type { FillPhase } from '../core/fill/fillJob.ts';
-import { FILL_PHASES } from '../core/fill/fillJob.ts';
-import { fillPicture } from '../core/fill/fillPicture.ts';
+import { FILL_PHASES, type FillPhase } from '../core/fill/params.ts';
 import { benchOptions, report, type Row, summarise } from './report.ts';
-import { balancedJob, centredSquare, readyPackage, rectangle, samplePicture } from './support.ts';
+import {
+  fillPicture,
+  balancedJob,
+  centredSquare,
+  readyPackage,
+  rectangle,
+  samplePicture,
+} from './support.ts';
 
 const SHARES = [0.05, 0.25, 0.6];
 const CANDIDATES = [1, 4];
@@ -19,11 +24,11 @@ export async function main(args: string[], { root }: { root: string }): Promise<
       const job = { ...balancedJob(picture, selection, candidates), scale: 1 };
       const totals: number[] = [];
       const phases: Record<FillPhase, number[]> = {
-        plan: [],
         encode: [],
         steps: [],
         decode: [],
         composite: [],
+        previews: [],
       };
       await fillPicture(model, job);
       for (let run = 0; run < options.runs; run++) {

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import type { FillJob } from '../core/fill/fillJob.ts';
+import { fillDocument, paramsOf } from '../core/document/fillDocument.ts';
+import { documentOf } from '../core/document/openDocument.ts';
+import type { FillControl } from '../core/fill/fillFrames.ts';
+import type { FillOutcome, FillParams } from '../core/fill/params.ts';
+import { DEFAULT_SETTINGS } from '../core/fill/settings.ts';
+import type { Model } from '../core/model/model.ts';
 import { readPicture } from '../electron/io/readPicture.ts';
 import type { Mask } from '../core/pixels/masks/mask.ts';
 import { crop } from '../core/pixels/crop.ts';
@@ -7,7 +12,7 @@ import type { Picture } from '../core/pixels/picture.ts';
 import type { Rect, Size } from '../core/base/geometry.ts';
 import { toPlanes } from '../core/pixels/planes.ts';
 import { toPicture } from '../core/pixels/toPicture.ts';
-import { PRESETS } from '../core/sampling/presets.ts';
+import { type Preset, PRESETS } from '../core/sampling/presets.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../native-models/runtime/loadPackage.ts';
 
@@ -45,7 +50,39 @@ export function centredSquare({ width, height }: Size, share: number): Rect {
   return { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
 }
 
+/** A fill of a picture whose pixels lie row by row. */
+export interface FillJob {
+  readonly picture: Picture;
+  readonly selection: Mask; // of the picture's size
+  readonly sampling: Preset;
+  readonly seed: number;
+  readonly candidates: number;
+  readonly feather: number; // px
+  readonly detail: number; // 0 .. 1
+  readonly scale?: number; // picture px per model px; chosen around the selection where absent
+}
+
 /** A Balanced fill. */
 export function balancedJob(picture: Picture, selection: Mask, candidates = 1): FillJob {
   return { picture, selection, sampling: PRESETS.balanced, seed: 1, candidates, feather: 0, detail: 1 };
+}
+
+/** The params of a job. */
+export function paramsOfJob(model: Model, job: FillJob): FillParams {
+  return paramsOf(model, documentOf(job.picture, job.selection), settingsOf(job));
+}
+
+/** Makes a document of the job's picture, and fills it. */
+export async function fillPicture(
+  model: Model,
+  job: FillJob,
+  control: FillControl = {},
+): Promise<FillOutcome> {
+  const document = documentOf(job.picture, job.selection);
+  return (await fillDocument(model, document, settingsOf(job), control)).outcome;
+}
+
+function settingsOf({ sampling, seed, candidates, feather, detail, scale }: FillJob) {
+  const settings = { candidates, feather, detail, scale: scale ?? null, seed };
+  return { ...DEFAULT_SETTINGS, ...settings, changes: sampling };
 }

@@ -2,7 +2,7 @@ import type { Mask } from '../../core/pixels/masks/mask.ts';
 import { applyPatch } from '../../core/pixels/patch.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
-import { fillPicture } from '../../core/fill/fillPicture.ts';
+import { fillPicture } from '../support.ts';
 import type { LoadedPackage } from '../../native-models/runtime/loadPackage.ts';
 
 /** Refills what `hole` selects (any value above 0) and leaves every other pixel as it is. */

@@ -26,6 +26,11 @@ export function growRect(rect: Rect, dx: number, dy = dx): Rect {
   return { x: rect.x - dx, y: rect.y - dy, width: rect.width + 2 * dx, height: rect.height + 2 * dy };
 }
 
+/** A rectangle with a margin of its own on each side. */
+export function extendRect({ x, y, width, height }: Rect, { left, top, right, bottom }: Margins): Rect {
+  return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
+}
+
 /** Whether `inner` lies wholly in `outer`. */
 export function containsRect(outer: Rect, inner: Rect): boolean {
   return (
@@ -36,9 +41,14 @@ export function containsRect(outer: Rect, inner: Rect): boolean {
   );
 }
 
-/** The rectangle of a whole raster. */
-export function fullRect(raster: { readonly width: number; readonly height: number }): Rect {
-  return { x: 0, y: 0, width: raster.width, height: raster.height };
+/** A rectangle moved by (dx, dy). */
+export function moveRect(rect: Rect, dx: number, dy: number): Rect {
+  return { x: rect.x + dx, y: rect.y + dy, width: rect.width, height: rect.height };
+}
+
+/** The rectangle of a whole picture or mask: where it lies, from (0, 0) if it does not say. */
+export function fullRect({ x = 0, y = 0, width, height }: Size & Partial<Point>): Rect {
+  return { x, y, width, height };
 }
 
 /** A rectangle; the coordinate space is the caller's (usually picture px). May reach outside the picture. */

@@ -1,3 +1,4 @@
+import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
 import type { Part } from '../document/project/part.ts';
 import type { Rect } from '../base/geometry.ts';
@@ -84,8 +85,7 @@ export interface PictureToWrite {
   /** Becomes the alpha of the file where it is given. */
   readonly selection?: readonly TileSent[];
   readonly metadata: PictureRead['metadata'];
-  /** What was done last, for the file's metadata: a FillRecord, see electron/io/metadata. */
-  readonly record?: unknown;
+  readonly record?: FillRecord; // what was done last, for the file's metadata
 }
 
 export interface PackageInfo {

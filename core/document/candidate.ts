@@ -1,5 +1,6 @@
 import type { PixelPatch } from '../pixels/patch.ts';
 import { intersectRects } from '../base/geometry.ts';
+import { readRect } from '../raster/flat.ts';
 import { editTiles } from '../raster/edit.ts';
 import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
@@ -21,6 +22,26 @@ export function applyCandidate(
   for (const patch of patches) {
     const next = writeSelected(picture, patch, selection);
     picture = applyPatch(picture, next);
+    all = composePatches(all, next);
+  }
+  return all;
+}
+
+/**
+ * What the patches of a fill change in the picture, where its selection was not 0: patch by patch, so that cost follows
+ * the frames and not what lies between them.
+ */
+export function applyFill(
+  { picture }: Pick<Document, 'picture'>,
+  patches: readonly PixelPatch[],
+  selection: Raster,
+): RasterPatch {
+  let filled = picture;
+  let all: RasterPatch = { changes: [] };
+  for (const patch of patches) {
+    const selected = { rect: patch.rect, data: readRect(selection, patch.rect) };
+    const next = applyCandidate({ picture: filled }, [patch], selected);
+    filled = applyPatch(filled, next);
     all = composePatches(all, next);
   }
   return all;

@@ -1,4 +1,5 @@
 import type { Part } from './project/part.ts';
+import { type FillRecord, fillRecordSchema } from '../fill/record.ts';
 import type { History } from './change.ts';
 import type { Document } from './document.ts';
 import type { Project } from './project/parse.ts';
@@ -14,7 +15,7 @@ export interface ProjectExtras {
   readonly app: string; // what wrote it: "Tessera 0.1.0"
   readonly name: string;
   readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array }; // of the picture that was opened
-  readonly record?: unknown; // a FillRecord of the newest accepted fill
+  readonly record?: FillRecord; // of the newest accepted fill
 }
 
 /** A document on its way to disk. */
@@ -60,7 +61,8 @@ export function projectToDocument(
   source: string,
 ): ProjectDocument {
   const parts = partsOfProject(partOf, source);
-  const { app, name, metadata, record } = manifest;
+  const { app, name, metadata } = manifest;
+  const record = fillRecordSchema.safeParse(manifest.record).data; // one of another shape is not worth a refusal
   const { exif, xmp } = metadata;
   const extras: ProjectExtras = {
     app,

@@ -1,13 +1,11 @@
 import type { Abort } from '../base/abort.ts';
-import type { FrameToFill } from './params.ts';
 import type { Model } from '../model/model.ts';
 import type { PixelPatch } from '../pixels/patch.ts';
-import { FILL_PHASES } from './fillJob.ts';
-import { composeFrame, surroundingsOf, toneAround } from './composeFrame.ts';
-import { createClock } from './clock.ts';
-import { jobOf } from './fillRegions.ts';
-import { sketch } from './previews/previews.ts';
+import { withGapsFilled } from '../tokens/grid.ts';
+import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
+import type { FrameToFill } from './params.ts';
 
+/** Tokens to lay into a frame as a fill lays in its own. */
 export interface TokensToCompose {
   readonly package: string; // id
   readonly frame: FrameToFill;
@@ -28,17 +26,8 @@ export async function composeTokens(
   signal?: Abort,
 ): Promise<PixelPatch> {
   const { columns: width, rows: height } = frame.plan.frame;
-  const job = jobOf(frame);
-  const composition = {
-    tokenizer,
-    job,
-    hole,
-    tone: toneAround(job),
-    settings: { feather, detail },
-    clock: createClock(FILL_PHASES),
-  };
-  const around = await surroundingsOf(composition, { width, height, ids: known }, signal);
-  const grid = sketch({ width, height, ids: known }, ids);
-  const { rect, data } = await composeFrame(composition, around, grid, signal);
-  return { rect: { ...rect, x: rect.x + frame.region.x, y: rect.y + frame.region.y }, data };
+  const composition = compositionOf(tokenizer, frame, hole, { feather, detail }, null);
+  const grid = { width, height, ids: known };
+  const around = await surroundingsOf(composition, grid, signal);
+  return composeFrame(composition, around, withGapsFilled(grid, ids), signal);
 }

@@ -1,81 +1,74 @@
+import { nextTurn } from '../base/host.ts';
+import { createRng } from '../base/rng.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
 import { selectionToHole } from '../frames/selectionToHole.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
-import { prefill } from './prefill.ts';
+import type { Model } from '../model/model.ts';
 import { tiled } from '../model/tiling.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
-import { createRng } from '../base/rng.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
 import { coarsePreset } from '../sampling/coarse.ts';
-import { checkIds, MASK, type TokenGrid } from '../tokens/grid.ts';
-import type { Model } from '../model/model.ts';
-import { createClock } from './clock.ts';
-import { composeFrame, type Composition, surroundingsOf, toneAround } from './composeFrame.ts';
-import {
-  FILL_PHASES,
-  type FillClock,
-  type FillSettings,
-  type FrameFill,
-  type FrameJob,
-  type JobControl,
-} from './fillJob.ts';
-import { nextTurn } from '../base/host.ts';
-import { candidateInTurn, sketch } from './previews/previews.ts';
-import { needsSketch, readSketches } from './coarsePass.ts';
-import { TILE } from './tile.ts';
+import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
+import type { Clock } from './clock.ts';
+import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
+import { composeFrame, type Composition, compositionOf, surroundingsOf } from './composeFrame.ts';
+import type { FillControl } from './fillFrames.ts';
+import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
+import { prefill } from './prefill.ts';
+import { candidateInTurn } from './previews.ts';
 
 /** One frame of a fill, and its place among the others. */
 export interface FrameTask {
   readonly model: Model;
-  readonly job: FrameJob;
-  readonly settings: FillSettings; // with the seed of this frame
+  readonly frame: FrameToFill;
+  readonly settings: Omit<FillParams, 'package' | 'frames'>; // with the seed of this frame
   readonly index: number;
   readonly passes: Passes;
-  readonly clock: FillClock;
-  readonly sketching?: true; // what comes of it is the sketch of a finer frame
+  readonly clock: Clock<FillPhase>;
+  readonly isCoarse?: true; // what comes of it is where a finer frame begins
 }
 
-/** Every frame and every sketch of one is a pass of as many steps: how many come before this task, and how many there are. */
-export interface Passes {
+/** Every frame and every coarse pass of one takes as many steps: how many come before this task, and how many there are. */
+interface Passes {
   readonly before: number;
   readonly total: number;
 }
 
-/** How many passes a plan is: its own, and those of the coarser plans before it. */
-export function passesOf({ sketch }: FramePlan): number {
-  return sketch ? 1 + passesOf(sketch) : 1;
+/** How many passes a plan is: its own, and the coarse ones before it. */
+export function passesOf({ coarse }: FramePlan): number {
+  return coarse ? 1 + passesOf(coarse) : 1;
 }
 
 /**
  * Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. Each candidate begins with what a
- * coarser fill of its own made of the hole, where the plan has one and the hole is deep.
+ * coarse pass of its own made of the hole, where the plan has one and the hole is deep.
  */
 export async function fillFrame(
   task: FrameTask,
-  control: JobControl,
-): Promise<{ frame: FrameFill; patches: PixelPatch[] }> {
+  control: FillControl,
+): Promise<{ frame: FilledFrame; patches: PixelPatch[] }> {
   const { signal } = control;
-  const hole = Array.from(selectionToHole(task.job.selection, task.job.plan.frame));
+  const { selection } = pixelsOf(task.frame);
+  const hole = Array.from(selectionToHole(selection, task.frame.plan.frame));
   const known = await knownTokens(task, hole, control);
-  const sketches = await sketchHole(task, hole, control);
-  const request = requestFor(task, known, hole, sketches);
-  const tone = toneAround(task.job);
-  const composition = { ...task, tokenizer: task.model.tokenizer, hole, tone };
+  const coarse = await coarsePass(task, hole, control);
+  const request = requestFor(task, known, hole, coarse);
+  const composition = compositionOf(task.model.tokenizer, task.frame, hole, task.settings, task.clock);
   const candidates = await runSteps(task, composition, request, known, control);
   const around = await surroundingsOf(composition, known, signal);
   const patches: PixelPatch[] = [];
   for (const { grid } of candidates) patches.push(await composeFrame(composition, around, grid, signal));
-  return { frame: { frame: task.job.plan.frame, request, known, candidates }, patches };
+  return { frame: { hole, request, known: known.ids, candidates }, patches };
 }
 
 /** The tokens of the frame: those that are given, outside the hole or as pins in it, and else what is encoded. */
 async function knownTokens(
   task: FrameTask,
   hole: readonly number[],
-  control: JobControl,
+  control: FillControl,
 ): Promise<TokenGrid> {
   const known = await encodeKnown(task, control);
-  const { tokens } = task.job;
+  const { tokens } = task.frame;
   if (!tokens) return known;
   const ids = known.ids.slice();
   const open = new Set(hole);
@@ -89,50 +82,55 @@ async function knownTokens(
 }
 
 /** The tokens of the frame as if the selection were not there: what is under it cannot reach them. */
-function encodeKnown({ model, job, clock }: FrameTask, { signal }: JobControl): Promise<TokenGrid> {
-  const { rect, columns, rows } = job.plan.frame;
+function encodeKnown({ model, frame, clock }: FrameTask, { signal }: FillControl): Promise<TokenGrid> {
+  const { rect, columns, rows } = frame.plan.frame;
   const { downsample } = model.tokenizer;
   return clock.time('encode', async () => {
+    const { picture, selection } = pixelsOf(frame);
     const size = { width: columns * downsample, height: rows * downsample }; // model px
-    const planes = prefill(job.picture, rect, job.selection, size);
-    const { grid } = await tiled(model.tokenizer, TILE).encode(planes, signal);
+    const planes = prefill(picture, rect, selection, size);
+    const { grid } = await tiled(model.tokenizer).encode(planes, signal);
     return grid;
   });
 }
 
-/** What coarser fills make of the hole, for each candidate; null where there is no need of any. */
-async function sketchHole(
+/** What a coarse pass makes of the hole, for each candidate; null where there is no need of one. */
+async function coarsePass(
   task: FrameTask,
   hole: readonly number[],
-  { signal, onProgress, previews }: JobControl,
+  { signal, onProgress, pacer }: FillControl,
 ): Promise<number[][] | null> {
-  const { job, settings } = task;
-  const plan = job.plan.sketch;
-  if (!plan || !needsSketch(job, hole)) return null;
-  const { picture, selection } = job;
+  const { frame, settings, index } = task;
+  const plan = frame.plan.coarse;
+  if (!plan || !needsCoarsePass(frame, hole)) return null;
+  const { region, picture, selection } = frame;
   // No cooler from scale to scale: the candidates are to differ.
-  const sampling = task.sketching ? settings.sampling : coarsePreset(settings.sampling);
+  const sampling = task.isCoarse ? settings.sampling : coarsePreset(settings.sampling);
   const coarser: FrameTask = {
     ...task,
-    job: { plan, picture, selection },
+    frame: { plan, region, picture, selection },
     settings: { ...settings, sampling, feather: 0 },
-    sketching: true,
+    isCoarse: true,
   };
   const { patches } = await fillFrame(coarser, {
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  patches.forEach((patch, candidate) => previews?.show(task.index, candidate, patch));
-  return readSketches(task, hole, patches, signal);
+  if (pacer) {
+    patches.forEach((patch, candidate) => {
+      onProgress?.({ kind: 'preview', frame: index, candidate, patch });
+    });
+  }
+  return readCoarseTokens(task, hole, patches, signal);
 }
 
 function requestFor(
-  { model, job, settings }: FrameTask,
+  { model, frame, settings }: FrameTask,
   known: TokenGrid,
   hole: readonly number[],
-  sketches: number[][] | null,
+  coarse: number[][] | null,
 ): FillRequest {
-  const pinned = new Set(job.tokens?.pins);
+  const pinned = new Set(frame.tokens?.pins);
   const ids = Array.from(known.ids);
   for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
   return {
@@ -143,8 +141,8 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
-    ...(sketches && { coarse: sketches }),
-    ...(job.start && { start: job.start }),
+    ...(coarse && { coarse }),
+    ...(frame.start && { start: frame.start }),
   };
 }
 
@@ -154,11 +152,13 @@ function runSteps(
   composition: Composition,
   request: FillRequest,
   known: TokenGrid,
-  control: JobControl,
+  control: FillControl,
 ): Promise<FilledGrid[]> {
   const { model, clock } = task;
   const { signal } = control;
-  const onStep = followSteps(task, composition, request, known, control);
+  const preview = (ids: Int32Array): Promise<PixelPatch> =>
+    composeFrame({ ...composition, clock: null }, null, withGapsFilled(known, ids), signal);
+  const onStep = followSteps(task, request, preview, control);
   return clock.time('steps', () =>
     runFill(request, model.denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep }),
   );
@@ -166,26 +166,21 @@ function runSteps(
 
 /** Tells of a step, shows a candidate where there is time for it, and lets the event loop hear of an abort. */
 function followSteps(
-  { job, index, passes }: FrameTask,
-  composition: Composition,
-  request: FillRequest,
-  known: TokenGrid,
-  control: JobControl,
+  { frame, index, passes, clock, isCoarse }: FrameTask,
+  { candidates }: FillRequest,
+  preview: (ids: Int32Array) => Promise<PixelPatch>,
+  { pacer, onProgress }: FillControl,
 ): (step: FillStep) => Promise<void> {
-  const { previews, signal } = control;
-  // Its time is part of the steps, and not to be counted twice.
-  const aside = { ...composition, clock: createClock(FILL_PHASES) };
-  const before = passes.before + passesOf(job.plan) - 1;
+  const before = passes.before + passesOf(frame.plan) - 1;
   let turn = 0;
-  return async (step) => {
-    const progress = { done: before * step.steps + step.step, total: passes.total * step.steps };
-    control.onStep?.(index, step);
-    control.onProgress?.(progress);
-    if (step.step < step.steps && previews?.pacer.due(progress.done, progress.total)) {
-      const candidate = candidateInTurn(turn++, request.candidates);
-      const grid = sketch(known, step.candidates[candidate]!.ids);
-      const patch = await previews.pacer.spend(() => composeFrame(aside, null, grid, signal));
-      previews.show(index, candidate, patch);
+  return async ({ step, steps, candidates: all }) => {
+    const done = before * steps + step;
+    const total = passes.total * steps;
+    onProgress?.({ kind: 'step', frame: index, done, total, ids: isCoarse ? [] : all.map(({ ids }) => ids) });
+    if (step < steps && pacer?.due(done, total)) {
+      const candidate = candidateInTurn(turn++, candidates);
+      const patch = await clock.time('previews', () => pacer.spend(() => preview(all[candidate]!.ids)));
+      onProgress?.({ kind: 'preview', frame: index, candidate, patch });
     }
     await nextTurn();
   };

@@ -4,7 +4,7 @@ import { type FilledGrid, runFill } from '../sampling/runFill.ts';
 import type { FillStart } from '../tokens/fillStart.ts';
 import { missingCells, type TokenGrid } from '../tokens/grid.ts';
 import type { Model } from '../model/model.ts';
-import type { JobControl } from './fillJob.ts';
+import type { Abort } from '../base/abort.ts';
 
 /** What to refill in a grid that stands for itself, without a picture. */
 export interface TokenFillJob {
@@ -19,7 +19,10 @@ export interface TokenFillJob {
 export async function fillTokens(
   model: Model,
   { grid, sampling, seed, candidates, start }: TokenFillJob,
-  { signal, onProgress }: Pick<JobControl, 'signal' | 'onProgress'> = {},
+  {
+    signal,
+    onStep,
+  }: { readonly signal?: Abort; readonly onStep?: (done: number, total: number) => void } = {},
 ): Promise<FilledGrid[]> {
   const request = {
     package: { id: model.id, sha256: model.sha256 },
@@ -33,6 +36,6 @@ export async function fillTokens(
   };
   return runFill(request, model.denoiser, createRng(seed), {
     ...(signal ? { signal } : {}),
-    onStep: ({ step, steps }) => onProgress?.({ done: step, total: steps }),
+    onStep: ({ step, steps }) => onStep?.(step, steps),
   });
 }

@@ -1,32 +1,43 @@
-import type { FramePlan } from '../frames/planFrames.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
 import type { Rect } from '../base/geometry.ts';
+import type { FramePlan } from '../frames/planFrames.ts';
+import type { Mask } from '../pixels/masks/mask.ts';
+import type { PixelPatch } from '../pixels/patch.ts';
+import type { Picture } from '../pixels/picture.ts';
 import type { Preset } from '../sampling/presets.ts';
-import type { TokenGrid } from '../tokens/grid.ts';
 import type { FillRequest, FillTrace } from '../sampling/request.ts';
+import type { FillStart } from '../tokens/fillStart.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';
 
-/** A fill, with all that it needs to know of the document. Rectangles are document px. */
+/**
+ * A fill, with all that it needs to know of the document: whoever asks for one (window, command line, test) sends this.
+ * Everything is document px, here and in what comes of it.
+ */
 export interface FillParams {
   readonly package: string; // id
-  readonly frames: readonly FrameToFill[]; // one for each plan, in the order that planFrames gives
+  readonly frames: readonly FrameToFill[]; // one for each plan, in the order that planFills gives
   readonly sampling: Preset;
-  readonly seed: number; // frame i uses seed + i
+  readonly seed: number; // 0 .. 2^32 - 1; frame i uses seed + i
   readonly candidates: number;
-  readonly feather: number; // px
-  readonly detail: number; // 0 .. 1
+  readonly feather: number; // px, inwards from the selection's border
+  readonly detail: number; // 0 .. 1: how much grain and fine texture comes from around the hole
 }
 
 /** One frame to fill, and the part of the document that it can see. Frames far apart carry nothing of what is between. */
 export interface FrameToFill {
-  readonly plan: FramePlan; // document px
+  readonly plan: FramePlan;
   readonly region: Rect; // what regionFor (core/frames) gives: the frame with its surroundings, inside the canvas
   readonly picture: Uint8Array; // [height, width, 4] of the region
   readonly selection: Uint8Array; // [height, width] of the region
   /** Tokens of the frame that are known otherwise than from its pixels; left out, all of them are encoded. */
   readonly tokens?: KnownTokens;
   /** Where a branch of an earlier fill goes on; left out, the fill starts at its beginning. */
-  readonly start?: FillRequest['start'];
+  readonly start?: FillStart;
+}
+
+/** The pixels of a frame's region, where they lie in the document. */
+export function pixelsOf({ region, picture, selection }: FrameToFill): { picture: Picture; selection: Mask } {
+  return { picture: { ...region, data: picture }, selection: { ...region, data: selection } };
 }
 
 /** What a person knows of the tokens of a frame. */
@@ -40,14 +51,14 @@ export type FillProgress =
   | {
       readonly kind: 'step';
       readonly frame: number; // index into the frames
-      readonly done: number; // steps, over all frames and the coarser fills before them
+      readonly done: number; // steps, over all frames and their coarse passes
       readonly total: number;
-      /** Of each candidate: the whole grid's ids, MASK where missing; none yet while it is filled more coarsely. */
+      /** Of each candidate: the whole grid's ids, MASK where missing; none in a coarse pass. */
       readonly ids: readonly Int32Array[];
     }
   /**
-   * What a candidate looks like by now in a frame, document px; comes when it can be had without holding the fill up,
-   * and once for each candidate when the frame is done.
+   * What a candidate looks like by now in a frame; comes when it can be had without holding the fill up, and once for
+   * each candidate when the frame is done.
    */
   | {
       readonly kind: 'preview';
@@ -56,21 +67,28 @@ export type FillProgress =
       readonly patch: PixelPatch;
     };
 
+/** What came of a fill. */
 export interface FillOutcome {
-  /** Of each candidate a patch for each frame, document px; they do not overlap. */
+  /** Of each candidate a patch for each frame; they do not overlap. */
   readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[];
-  /** Of each frame, in their order: the hole, and each candidate's tokens. */
-  readonly frames: readonly {
-    readonly hole: readonly number[];
-    readonly request: FillRequest; // all that decided its tokens
-    readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
-    readonly candidates: readonly {
-      readonly grid: TokenGrid;
-      readonly provenance: readonly Provenance[];
-      readonly trace: FillTrace; // how it came to be, step by step
-    }[];
-  }[];
+  readonly frames: readonly FilledFrame[]; // in the order of the params
   readonly package: { readonly id: string; readonly sha256: string };
   readonly selectedPixels: number;
-  readonly timings: Readonly<Record<string, number>>; // ms by phase
+  readonly timings: Readonly<Record<FillPhase, number>>; // ms of wall time
 }
+
+/** What was done on one frame: the hole, and each candidate's tokens. */
+export interface FilledFrame {
+  readonly hole: readonly number[];
+  readonly request: FillRequest; // all that decided its tokens
+  readonly known: Int32Array; // [height * width] the tokens as they were encoded, also in the hole
+  readonly candidates: readonly {
+    readonly grid: TokenGrid;
+    readonly provenance: readonly Provenance[];
+    readonly trace: FillTrace; // how it came to be, step by step
+  }[];
+}
+
+/** Where the time of a fill goes. */
+export const FILL_PHASES = ['encode', 'steps', 'decode', 'composite', 'previews'] as const;
+export type FillPhase = (typeof FILL_PHASES)[number];

@@ -1,4 +1,4 @@
-import type { Rect } from '../base/geometry.ts';
+import { moveRect, type Rect } from '../base/geometry.ts';
 
 /**
  * The rectangle of the picture that the model works on. One token covers `downsample * scale` picture px, a whole
@@ -9,4 +9,9 @@ export interface Frame {
   readonly scale: number; // picture px per model px
   readonly columns: number; // tokens
   readonly rows: number; // tokens
+}
+
+/** A frame of a document as files tell of it: px from the corner of the canvas. */
+export function onCanvas(frame: Frame, canvas: Rect): Frame {
+  return { ...frame, rect: moveRect(frame.rect, -canvas.x, -canvas.y) };
 }

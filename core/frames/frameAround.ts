@@ -1,5 +1,5 @@
 import type { Rect } from '../base/geometry.ts';
-import { fullRect, growRect, intersectRects } from '../base/geometry.ts';
+import { growRect, intersectRects } from '../base/geometry.ts';
 import type { Frame } from './frame.ts';
 import type { FrameRules } from './rules.ts';
 
@@ -10,10 +10,15 @@ export function frameAround(bounds: Rect, rules: FrameRules): Frame {
     ? fullContext(bounds, unit, rules)
     : payingContext(bounds, unit, rules);
   const { canvas } = rules;
-  const across = span(needed.x, needed.width, canvas.width, unit, rules);
-  const down = span(needed.y, needed.height, canvas.height, unit, rules);
+  const across = span(needed.x - canvas.x, needed.width, canvas.width, unit, rules);
+  const down = span(needed.y - canvas.y, needed.height, canvas.height, unit, rules);
   return {
-    rect: { x: across.start, y: down.start, width: across.tokens * unit, height: down.tokens * unit },
+    rect: {
+      x: canvas.x + across.start,
+      y: canvas.y + down.start,
+      width: across.tokens * unit,
+      height: down.tokens * unit,
+    },
     scale: unit / rules.downsample,
     columns: across.tokens,
     rows: down.tokens,
@@ -38,7 +43,7 @@ function fits(bounds: Rect, unit: number, rules: FrameRules): boolean {
 function fullContext(bounds: Rect, unit: number, rules: FrameRules): Rect {
   const least = rules.context * unit;
   const context = growRect(bounds, Math.max(bounds.width, least), Math.max(bounds.height, least));
-  return intersectRects(context, fullRect(rules.canvas));
+  return intersectRects(context, rules.canvas);
 }
 
 /** With several windows a cell sees half a window around it at most times: more context than that is not looked at. */
@@ -47,10 +52,10 @@ function payingContext(bounds: Rect, unit: number, rules: FrameRules): Rect {
   const most = Math.max(least, Math.ceil(rules.window / 2) * unit);
   const dx = Math.min(Math.max(bounds.width, least), most);
   const dy = Math.min(Math.max(bounds.height, least), most);
-  return intersectRects(growRect(bounds, dx, dy), fullRect(rules.canvas));
+  return intersectRects(growRect(bounds, dx, dy), rules.canvas);
 }
 
-/** One axis of a frame: whole tokens around what is needed, grown to a full window, inside the canvas if it can be. */
+/** One axis of a frame, px of the canvas: whole tokens around what is needed, grown to a full window, inside the canvas if it can be. */
 function span(
   start: number,
   length: number,

@@ -56,13 +56,13 @@ function groupOf(bounds: Rect, rules: FrameRules): Group {
 /** Specks first join within the cells of a lattice, as coarse a one as it takes for pairs to stay few. */
 function joinNear(parts: readonly Rect[], rules: FrameRules): Group[] {
   let side = Math.max(1, Math.floor((rules.window * rules.unit.least) / 4));
-  let joined = joinInCells(parts, side);
-  while (joined.length > FEW) joined = joinInCells(parts, (side *= 2));
+  let joined = joinInCells(parts, side, rules.canvas);
+  while (joined.length > FEW) joined = joinInCells(parts, (side *= 2), rules.canvas);
   return joined.map((bounds) => groupOf(bounds, rules));
 }
 
 /** What is larger than a cell stays by itself. */
-function joinInCells(parts: readonly Rect[], side: number): Rect[] {
+function joinInCells(parts: readonly Rect[], side: number, { x, y }: Rect): Rect[] {
   const cells = new Map<string, Rect>();
   const large: Rect[] = [];
   for (const part of parts) {
@@ -70,7 +70,7 @@ function joinInCells(parts: readonly Rect[], side: number): Rect[] {
       large.push(part);
       continue;
     }
-    const key = `${Math.floor(part.x / side)},${Math.floor(part.y / side)}`;
+    const key = `${Math.floor((part.x - x) / side)},${Math.floor((part.y - y) / side)}`;
     const cell = cells.get(key);
     cells.set(key, cell ? uniteRects(cell, part) : part);
   }

@@ -7,11 +7,11 @@ import type { FramePlan } from './planFrames.ts';
 /**
  * The part of a canvas that decides what a fill of a frame gives: with the pixels and the selection of this region
  * alone it gives the same bytes as with all of the canvas. That is the frame; where it reaches outside the canvas, the
- * pixels that are mirrored in; the surroundings of the selection that feathering measures; and the same of its sketches.
+ * pixels that are mirrored in; the surroundings of the selection that feathering measures; and the same of its coarse passes.
  */
 export function regionFor(plan: FramePlan, canvas: Rect, feather: number): Rect {
   const own = regionOfFrame(plan, canvas, feather);
-  return plan.sketch ? uniteRects(own, regionFor(plan.sketch, canvas, 0)) : own;
+  return plan.coarse ? uniteRects(own, regionFor(plan.coarse, canvas, 0)) : own;
 }
 
 function regionOfFrame({ frame, bounds }: FramePlan, canvas: Rect, feather: number): Rect {

@@ -1,4 +1,4 @@
-import type { Size } from '../base/geometry.ts';
+import type { Rect } from '../base/geometry.ts';
 
 /** What the model and the user ask of the frames. */
 export interface FrameOptions {
@@ -10,7 +10,7 @@ export interface FrameOptions {
 
 /** {@link FrameOptions} for one canvas, in the units that frames are made of. */
 export interface FrameRules {
-  readonly canvas: Size;
+  readonly canvas: Rect; // document px
   readonly downsample: number; // model px per token
   readonly smallest: number; // tokens per side
   readonly window: number; // tokens per side that the denoiser sees at once
@@ -25,7 +25,7 @@ const COARSEST = 2; // picture px per model px
 const LOOKED_AT = 2048; // px of the longest side
 
 /** The rules that options make for a canvas. */
-export function rulesFor(canvas: Size, options: FrameOptions): FrameRules {
+export function rulesFor(canvas: Rect, options: FrameOptions): FrameRules {
   const { downsample, window, minSize, scale } = options;
   const cap = Math.max(COARSEST, Math.max(canvas.width, canvas.height) / LOOKED_AT);
   const given = scale === undefined ? undefined : Math.max(1, Math.round(scale * downsample));

@@ -12,13 +12,14 @@ export function selectionToHole(mask: Mask, frame: Frame): Int32Array {
   const { rect, columns, rows } = frame;
   const cellWidth = rect.width / columns; // picture px
   const cellHeight = rect.height / rows;
-  const visible = intersectRects(rect, fullRect(mask));
+  const whole = fullRect(mask);
+  const visible = intersectRects(rect, whole);
   const hit = new Uint8Array(columns * rows);
   for (let y = visible.y; y < visible.y + visible.height; y++) {
     const row = Math.floor((y - rect.y) / cellHeight) * columns;
     const end = visible.x + visible.width;
     for (let x = visible.x; x < end; x++) {
-      if (mask.data[y * mask.width + x] === 0) continue;
+      if (mask.data[(y - whole.y) * mask.width + x - whole.x] === 0) continue;
       const column = Math.floor((x - rect.x) / cellWidth);
       hit[row + column] = 1;
       // The rest of this cell's row cannot add to it.

@@ -8,12 +8,15 @@ import { fullRect, growRect, intersectRects } from '../base/geometry.ts';
 import { copyCells, copyPlanes, cutGrid, cutPlanes, emptyPlanes, timesRect } from './slices.ts';
 import { tileAxis } from './tileAxis.ts';
 
+/** Tokens per side that are encoded or decoded at once: more costs memory and gains no time. */
+const MAX_TOKENS = 64;
+
 /**
  * A tokenizer that takes frames of any size: those of more than `maxTokens` on a side are encoded and decoded in
  * overlapping tiles of which only the middle is kept, so that memory has a bound. The result is that of the whole
  * where `tileOverlap` covers what a token can reach. Tiles are never smaller than their overlaps and one token more.
  */
-export function tiled(tokenizer: Tokenizer, maxTokens: number): Tokenizer {
+export function tiled(tokenizer: Tokenizer, maxTokens = MAX_TOKENS): Tokenizer {
   const { downsample, tileOverlap } = tokenizer;
   const size = Math.max(maxTokens, 2 * tileOverlap + 1, smallestSide(tokenizer)); // tokens
   const fits = (width: number, height: number): boolean => width <= size && height <= size;

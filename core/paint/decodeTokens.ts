@@ -7,7 +7,6 @@ import { resizePlanes } from '../pixels/resample.ts';
 import { tiled } from '../model/tiling.ts';
 import { toPicture } from '../pixels/toPicture.ts';
 import { missingCells, type TokenGrid } from '../tokens/grid.ts';
-import { TILE } from '../fill/tile.ts';
 
 /** Options of {@link decodeTokens}. */
 export interface DecodeOptions {
@@ -36,7 +35,7 @@ export async function decodeTokens(
       'Fill or set them first.',
     );
   }
-  const planes = await tiled(tokenizer, TILE).decode(grid, signal);
+  const planes = await tiled(tokenizer).decode(grid, signal);
   const unit = Math.round(scale * tokenizer.downsample); // picture px per token
   const picture = toPicture(resizePlanes(planes, grid.width * unit, grid.height * unit));
   return size ? crop(picture, { x: 0, y: 0, ...size }) : picture;

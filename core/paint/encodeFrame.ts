@@ -1,11 +1,9 @@
 import type { Abort } from '../base/abort.ts';
-import { movePlan } from '../frames/movePlan.ts';
 import type { EncodedFrame, FrameSeen } from './requests.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { Planes } from '../pixels/picture.ts';
 import { prefill } from '../fill/prefill.ts';
 import { tiled } from '../model/tiling.ts';
-import { TILE } from '../fill/tile.ts';
 
 /**
  * The tokens of a frame, as a fill encodes what lies around its hole, and what the tokenizer loses in each of them.
@@ -18,12 +16,10 @@ export async function encodeFrame(
   signal?: Abort,
 ): Promise<EncodedFrame> {
   const { downsample } = tokenizer;
-  const { width, height } = region;
-  const { rect } = movePlan({ frame, bounds: region }, -region.x, -region.y).frame;
   const size = { width: frame.columns * downsample, height: frame.rows * downsample }; // model px
-  const nothing = { width, height, data: new Uint8Array(width * height) };
-  const planes = prefill({ width, height, data: picture }, rect, nothing, size);
-  const whole = tiled(tokenizer, TILE);
+  const nothing = { ...region, data: new Uint8Array(region.width * region.height) };
+  const planes = prefill({ ...region, data: picture }, frame.rect, nothing, size);
+  const whole = tiled(tokenizer);
   const { grid, distances } = await whole.encode(planes, signal);
   const decoded = await whole.decode(grid, signal);
   return { grid, distances, errors: errorsOf(planes, decoded, downsample) };

@@ -5,7 +5,6 @@ import type { Encoding, Tokenizer } from '../model/tokenizer.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { toPlanes } from '../pixels/planes.ts';
 import { tiled } from '../model/tiling.ts';
-import { TILE } from '../fill/tile.ts';
 
 /** A picture as tokens, and the frame that they cover. */
 export interface EncodedPicture extends Encoding {
@@ -41,5 +40,5 @@ export async function encodePicture(
     rows,
   };
   const planes = toPlanes(picture, frame.rect, { width: columns * downsample, height: rows * downsample });
-  return { ...(await tiled(tokenizer, TILE).encode(planes, options.signal)), frame };
+  return { ...(await tiled(tokenizer).encode(planes, options.signal)), frame };
 }

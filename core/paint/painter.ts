@@ -1,7 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
-import { movePlan } from '../frames/movePlan.ts';
 import type { FrameSeen } from './requests.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
@@ -14,7 +13,6 @@ import { fullRect, intersectRects, isEmptyRect, uniteRects } from '../base/geome
 import { resizePlanes } from '../pixels/resample.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
-import { TILE } from '../fill/tile.ts';
 import { nearCells } from './nearCells.ts';
 
 /**
@@ -32,11 +30,10 @@ export interface Painter {
 /** Cells near one another, and what the picture is where they lie. */
 interface Spot {
   readonly cells: Rect; // tokens, the bounds of the painted ones
-  readonly rect: Rect; // px of `picture`, of the cells with their rim
-  readonly unit: number; // px per token
-  readonly picture: Picture;
-  readonly origin: { readonly x: number; readonly y: number }; // of `picture`, px of the region
-  readonly painted: Mask; // of the size of `picture`
+  readonly rect: Rect; // document px, of the cells with their rim
+  readonly unit: number; // document px per token
+  readonly picture: Picture; // where `rect` and the region meet
+  readonly painted: Mask; // of the same rectangle
   reference: Planes | null; // of the size of `rect`, once it is decoded
 }
 
@@ -52,15 +49,14 @@ export function createPainter(
   before: TokenGrid,
   cells: readonly number[],
 ): Painter {
-  const { x, y, width, height } = seen.region;
-  const { frame } = movePlan({ frame: seen.frame, bounds: seen.region }, -x, -y);
-  const picture = { width, height, data: seen.picture };
+  const { frame } = seen;
+  const picture = { ...seen.region, data: seen.picture };
   const spots = nearCells(cells, frame, tokenizer.tileOverlap)
     .map((group) => spotOf(picture, frame, group))
     .filter((spot) => spot !== null);
 
   const decode = async (grid: TokenGrid, { cells: part, rect }: Spot, signal?: Abort): Promise<Planes> => {
-    const { planes } = await decodeRegion(tiled(tokenizer, TILE), grid, part, signal, RIM);
+    const { planes } = await decodeRegion(tiled(tokenizer), grid, part, signal, RIM);
     return resizePlanes(planes, rect.width, rect.height);
   };
 
@@ -71,8 +67,7 @@ export function createPainter(
         spot.reference ??= await decode(before, spot, signal);
         patches.push(lay(spot, spot.reference, await decode(after, spot, signal)));
       }
-      const { rect, data } = joined(picture, spots, patches);
-      return { rect: movedRect(rect, x, y), data };
+      return joined(picture, spots, patches);
     },
   };
 }
@@ -83,60 +78,54 @@ function spotOf(picture: Picture, frame: Frame, group: readonly number[]): Spot 
   const rect = cellsInPicture(growCells(cells, RIM, frame), frame);
   const part = intersectRects(rect, fullRect(picture));
   if (isEmptyRect(part)) return null;
-  const painted = { width: part.width, height: part.height, data: new Uint8Array(part.width * part.height) };
-  for (const cell of group) select(painted, frame, cell, part);
+  const painted = { ...part, data: new Uint8Array(part.width * part.height) };
+  for (const cell of group) select(painted, frame, cell);
   return {
     cells,
-    rect: movedRect(rect, -part.x, -part.y),
+    rect,
     unit: frame.rect.width / frame.columns,
-    picture: crop(picture, part),
-    origin: part,
+    picture: { ...part, data: crop(picture, part).data },
     painted,
     reference: null,
   };
 }
 
-function select(mask: Mask, frame: Frame, cell: number, origin: { x: number; y: number }): void {
-  const square = cellsInPicture(cellBounds([cell], frame), frame);
-  const { x, y, width, height } = intersectRects(movedRect(square, -origin.x, -origin.y), fullRect(mask));
-  for (let row = y; row < y + height; row++) {
-    mask.data.fill(255, row * mask.width + x, row * mask.width + x + width);
+function select(mask: Mask, frame: Frame, cell: number): void {
+  const whole = fullRect(mask);
+  const { x, y, width, height } = intersectRects(cellsInPicture(cellBounds([cell], frame), frame), whole);
+  for (let row = y - whole.y; row < y - whole.y + height; row++) {
+    const from = row * mask.width + x - whole.x;
+    mask.data.fill(255, from, from + width);
   }
 }
 
-/** A spot with its cells painted: the patch around them, px of `spot.picture`. */
+/** A spot with its cells painted: the patch around them. */
 function lay({ picture, rect, painted, unit }: Spot, reference: Planes, fill: Planes): PixelPatch {
   return composite({ picture, rect, fill, reference, selection: painted, feather: 0, reach: 2 * unit });
 }
 
-/** The patches of all spots as one, px of the region. They may overlap, but what is painted in them does not. */
+/** The patches of all spots as one. They may overlap, but what is painted in them does not. */
 function joined(picture: Picture, spots: readonly Spot[], patches: readonly PixelPatch[]): PixelPatch {
-  const rects = patches
-    .map(({ rect }, i) => movedRect(rect, spots[i]!.origin.x, spots[i]!.origin.y))
-    .filter((rect) => !isEmptyRect(rect));
+  const rects = patches.map(({ rect }) => rect).filter((rect) => !isEmptyRect(rect));
   if (rects.length === 0) return { rect: { x: 0, y: 0, width: 0, height: 0 }, data: new Uint8Array() };
   const bounds = rects.reduce(uniteRects);
-  const whole = crop(picture, bounds);
+  const whole = { rect: bounds, data: crop(picture, bounds).data };
   patches.forEach((patch, i) => {
-    const { origin, painted } = spots[i]!;
-    pastePainted(whole, patch, painted, origin.x - bounds.x, origin.y - bounds.y);
+    pastePainted(whole, patch, spots[i]!.painted);
   });
-  return { rect: bounds, data: whole.data };
+  return whole;
 }
 
-/** Writes the painted px of a patch into `whole`, in which the patch's spot lies at (x, y). */
-function pastePainted(whole: Picture, { rect, data }: PixelPatch, painted: Mask, x: number, y: number): void {
+/** Writes the painted px of a patch into `whole`. */
+function pastePainted(whole: PixelPatch, { rect, data }: PixelPatch, painted: Mask): void {
+  const { x, y } = fullRect(painted);
   for (let row = 0; row < rect.height; row++) {
-    const at = (rect.y + row) * painted.width + rect.x;
-    const to = (rect.y + y + row) * whole.width + rect.x + x;
+    const at = (rect.y - y + row) * painted.width + rect.x - x;
+    const to = (rect.y - whole.rect.y + row) * whole.rect.width + rect.x - whole.rect.x;
     for (let column = 0; column < rect.width; column++) {
       if (painted.data[at + column] === 0) continue;
       const from = 4 * (row * rect.width + column);
       for (let c = 0; c < 4; c++) whole.data[4 * (to + column) + c] = data[from + c]!;
     }
   }
-}
-
-function movedRect(rect: Rect, dx: number, dy: number): Rect {
-  return { ...rect, x: rect.x + dx, y: rect.y + dy };
 }

@@ -16,17 +16,19 @@ export function mirroredIndices(start: number, length: number, size: number): In
   return indices;
 }
 
-/** The pixels of `rect` (picture px); those outside the picture are mirrored in. */
+/** The pixels of `rect` (picture px), as a picture of its own; those outside the picture are mirrored in. */
 export function crop(picture: Picture, rect: Rect): Picture {
   const { width, height } = rect;
   const data = new Uint8Array(width * height * 4);
-  const rows = mirroredIndices(rect.y, height, picture.height);
-  const inside = rect.x >= 0 && rect.x + width <= picture.width;
-  const columns = mirroredIndices(rect.x, width, picture.width);
+  const { x: left, y: top } = fullRect(picture);
+  const first = rect.x - left;
+  const rows = mirroredIndices(rect.y - top, height, picture.height);
+  const inside = first >= 0 && first + width <= picture.width;
+  const columns = mirroredIndices(first, width, picture.width);
   for (let y = 0; y < height; y++) {
     const from = rows[y]! * picture.width;
     if (inside)
-      data.set(picture.data.subarray((from + rect.x) * 4, (from + rect.x + width) * 4), y * width * 4);
+      data.set(picture.data.subarray((from + first) * 4, (from + first + width) * 4), y * width * 4);
     else gatherRow(picture.data, from, columns, data, y * width);
   }
   return { width, height, data };
@@ -49,13 +51,14 @@ function gatherRow(
   }
 }
 
-/** Writes the pixels of `part` into `picture` with its corner at (x, y); what falls outside is left out. */
+/** Writes the pixels of `part` into `picture` with its corner at (x, y), picture px; what falls outside is left out. */
 export function paste(picture: Picture, part: Picture, x: number, y: number): void {
-  const target = intersectRects({ x, y, width: part.width, height: part.height }, fullRect(picture));
+  const whole = fullRect(picture);
+  const target = intersectRects({ x, y, width: part.width, height: part.height }, whole);
   if (isEmptyRect(target)) return;
   for (let row = target.y; row < target.y + target.height; row++) {
     const from = ((row - y) * part.width + target.x - x) * 4;
     const bytes = part.data.subarray(from, from + target.width * 4);
-    picture.data.set(bytes, (row * picture.width + target.x) * 4);
+    picture.data.set(bytes, ((row - whole.y) * picture.width + target.x - whole.x) * 4);
   }
 }

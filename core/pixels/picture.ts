@@ -1,5 +1,10 @@
-/** A picture or a part of one: 8 bit sRGB, straight alpha, row-major RGBA. */
-export interface Picture {
+import type { Point } from '../base/geometry.ts';
+
+/**
+ * A picture, or a part of one: 8 bit sRGB, straight alpha, row-major RGBA. A part says by `x` and `y` where it lies (px of
+ * the whole; 0 if left out), so that rectangles need no conversion between the whole and its parts.
+ */
+export interface Picture extends Partial<Readonly<Point>> {
   readonly width: number; // px
   readonly height: number; // px
   readonly data: Uint8Array; // [height * width * 4]

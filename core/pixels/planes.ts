@@ -1,7 +1,7 @@
 import type { Mask } from './masks/mask.ts';
 import { mirroredIndices } from './crop.ts';
 import type { Picture, Planes } from './picture.ts';
-import type { Rect, Size } from '../base/geometry.ts';
+import { fullRect, type Rect, type Size } from '../base/geometry.ts';
 import { resampleRows } from './resample.ts';
 
 /** Colour shown to the model where nothing at all is known. */
@@ -21,10 +21,11 @@ export function toPlanes(picture: Picture, rect: Rect, size: Size): Planes {
   return toWeightedPlanes(picture, rect, size).planes;
 }
 
-/** {@link toPlanes}, leaving out what `hidden` covers: a fully hidden pixel adds nothing to any mean. */
+/** {@link toPlanes}, leaving out what `hidden` (of the picture's size) covers: a fully hidden pixel adds to no mean. */
 export function toWeightedPlanes(picture: Picture, rect: Rect, size: Size, hidden?: Mask): WeightedPlanes {
-  const columns = mirroredIndices(rect.x, rect.width, picture.width);
-  const rows = mirroredIndices(rect.y, rect.height, picture.height);
+  const { x, y } = fullRect(picture);
+  const columns = mirroredIndices(rect.x - x, rect.width, picture.width);
+  const rows = mirroredIndices(rect.y - y, rect.height, picture.height);
   const area = size.width * size.height;
   const data = new Float32Array(3 * area);
   const weights = new Float32Array(area);

@@ -25,6 +25,11 @@ export function cloneGrid({ width, height, ids }: TokenGrid): TokenGrid {
   return { width, height, ids: ids.slice() };
 }
 
+/** `ids` with those that are missing taken from `known`, so that the grid can be decoded. */
+export function withGapsFilled(known: TokenGrid, ids: Int32Array): TokenGrid {
+  return { ...known, ids: ids.map((id, cell) => (id === MASK ? known.ids[cell]! : id)) };
+}
+
 /** The cells without a token, flat and ascending. */
 export function missingCells({ ids }: TokenGrid): Int32Array {
   let count = 0;

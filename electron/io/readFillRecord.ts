@@ -1,7 +1,7 @@
 import { readHeader } from './codec/decode.ts';
 import { MAX_FILE_BYTES } from './codec/limits.ts';
 import { quoted, readBytes } from './files/readBytes.ts';
-import type { FillRecord } from './metadata/fillRecord.ts';
+import type { FillRecord } from '../../core/fill/record.ts';
 import { recordFromXmp } from './metadata/xmp.ts';
 
 /**

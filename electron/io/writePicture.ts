@@ -9,8 +9,8 @@ import { quoted } from './files/readBytes.ts';
 import { utf8 } from './metadata/blocks.ts';
 import type { Blocks } from './metadata/blocks.ts';
 import { updateExif } from './metadata/exif.ts';
-import { describeRecord } from './metadata/fillRecord.ts';
-import type { FillRecord } from './metadata/fillRecord.ts';
+import { describeRecord } from '../../core/fill/record.ts';
+import type { FillRecord } from '../../core/fill/record.ts';
 import { recordToXmp } from './metadata/xmp.ts';
 
 /** How a picture is written. */

@@ -4,25 +4,19 @@ import type { FillOutcome, KnownTokens } from '../../core/fill/params.ts';
 import type { PackageInfo } from '../../core/contract/engineApi.ts';
 import type { PixelPatch } from '../../core/pixels/patch.ts';
 import type { Raster } from '../../core/raster/raster.ts';
-import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+import type { FillRecord } from '../../core/fill/record.ts';
+import type { FillSettings } from '../../core/fill/settings.ts';
 import type { FillRequest, FillTrace } from '../../core/sampling/request.ts';
 import type { FillStart } from '../../core/tokens/fillStart.ts';
 import type { TokenGrid } from '../../core/tokens/grid.ts';
 import type { Provenance } from '../../core/tokens/provenance.ts';
 
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
-export interface FillOrder {
+export interface FillOrder extends FillSettings {
   readonly selection: Raster; // as it was then; only these pixels are ever changed
   readonly frame: Frame | null; // chosen by hand
-  readonly scale: number | null; // likewise, picture px per model px
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;
-  readonly preset: PresetName;
-  readonly changes: Partial<Preset>; // to the preset
-  readonly sampling: Preset; // the preset with its changes
-  readonly candidates: number;
-  readonly feather: number; // document px
-  readonly detail: number; // 0 .. 1
   /** Of each plan, cells of the hole whose tokens this fill kept before: "fill again" keeps them too, though they are accepted. */
   readonly kept: readonly (readonly number[])[];
 }
@@ -70,7 +64,7 @@ export interface WaitingCandidate {
   readonly frames: readonly CandidateFrame[];
   readonly package: FillOutcome['package'];
   readonly facts: Readonly<Record<string, string>>; // for the history entry that accepting it makes
-  readonly record: unknown; // a FillRecord for files that are written afterwards
+  readonly record: FillRecord; // for files that are written afterwards
   /** It was `base` before some of its tokens were exchanged; its patches follow as they are decoded. */
   readonly mix?: { readonly base: WaitingCandidate; readonly others: readonly string[] }; // names
 }

@@ -1,3 +1,4 @@
+import type { FillRecord } from '../../core/fill/record.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Document } from '../../core/document/document.ts';
@@ -52,7 +53,7 @@ export class OpenDocument {
   live = $state.raw<LiveEdit | null>(null);
   floating = $state.raw<FloatingPiece | null>(null);
   private savedAs = $state.raw<Document | null>(null);
-  private records = new WeakMap<Document['tokens'], unknown>();
+  private records = new WeakMap<Document['tokens'], FillRecord | undefined>();
   private listeners: readonly ((rect: Rect) => void)[] = [];
 
   edited = $derived(
@@ -76,12 +77,12 @@ export class OpenDocument {
     this.metadata = metadata;
   }
 
-  /** The FillRecord of the newest fill that is in the picture; undo brings back the one before it. */
-  get record(): unknown {
+  /** The record of the newest fill that is in the picture; undo brings back the one before it. */
+  get record(): FillRecord | undefined {
     return this.records.get(this.current.tokens);
   }
 
-  set record(record: unknown) {
+  set record(record: FillRecord | undefined) {
     this.records.set(this.current.tokens, record);
   }
 

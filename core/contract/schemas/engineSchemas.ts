@@ -1,3 +1,4 @@
+import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
 import { fillParams } from './fillParams.ts';
@@ -25,7 +26,7 @@ const pictureToWrite = z.object(
     tiles: tiles(PICTURE_TILE),
     selection: z.exactOptional(tiles(SELECTION_TILE)),
     metadata: z.object({ exif: z.exactOptional(bytes()), xmp: z.exactOptional(bytes()) }, object),
-    record: z.exactOptional(z.unknown()),
+    record: z.exactOptional(fillRecordSchema),
   },
   object,
 );

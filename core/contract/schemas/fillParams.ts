@@ -47,7 +47,7 @@ const plan: z.ZodType<FramePlan> = z.object(
   {
     frame,
     bounds: rect,
-    get sketch() {
+    get coarse() {
       return z.exactOptional(plan);
     },
   },

@@ -1,3 +1,4 @@
+import { fullRect } from '../../base/geometry.ts';
 import { cellBounds, cellsInPicture } from '../../frames/cells.ts';
 import type { Frame } from '../../frames/frame.ts';
 import type { Picture, Planes } from '../../pixels/picture.ts';
@@ -85,11 +86,12 @@ function roughly(features: Float32Array): Float32Array {
 }
 
 function pictureMean(picture: Picture, frame: Frame, cell: number, channel: number): number {
+  const { x: left, y: top } = fullRect(picture);
   const rect = cellsInPicture(cellBounds([cell], frame), frame);
   let sum = 0;
   for (let y = rect.y; y < rect.y + rect.height; y++) {
     for (let x = rect.x; x < rect.x + rect.width; x++)
-      sum += picture.data[4 * (y * picture.width + x) + channel]!;
+      sum += picture.data[4 * ((y - top) * picture.width + x - left) + channel]!;
   }
   return sum / (255 * rect.width * rect.height);
 }

@@ -1,3 +1,4 @@
+import { fullRect } from '../../base/geometry.ts';
 import { cellBounds, cellsInPicture } from '../../frames/cells.ts';
 import type { Frame } from '../../frames/frame.ts';
 import type { Picture } from '../../pixels/picture.ts';
@@ -32,6 +33,7 @@ function varianceAt(
 ): number {
   const place = cellBounds([cell], frame);
   const rect = cellsInPicture(place, frame);
+  const { x: left, y: top } = fullRect(picture);
   const side = planes.width / cells.width; // model px per token
   const scale = rect.width / side; // picture px per model px
   const margin = Math.floor(side / 4);
@@ -39,7 +41,7 @@ function varianceAt(
   let sum = 0;
   let squares = 0;
   for (let y = -margin; y < side + margin; y++) {
-    const row = (rect.y + Math.floor((y + 0.5) * scale)) * picture.width + rect.x;
+    const row = (rect.y - top + Math.floor((y + 0.5) * scale)) * picture.width + rect.x - left;
     const line = corner + y * planes.width + (place.x - cells.x) * side;
     for (let x = -margin; x < side + margin; x++) {
       const at = row + Math.floor((x + 0.5) * scale);

@@ -44,9 +44,11 @@ function cellsOf(rect: Rect, columns: number): number[] {
 
 function isGiven(picture: Picture, frame: Frame, cell: number): boolean {
   const rect = cellsInPicture(cellBounds([cell], frame), frame);
-  if (!containsRect(fullRect(picture), rect)) return false;
+  const whole = fullRect(picture);
+  if (!containsRect(whole, rect)) return false;
   for (let y = rect.y; y < rect.y + rect.height; y++) {
-    for (let i = y * picture.width + rect.x; i < y * picture.width + rect.x + rect.width; i++) {
+    const from = (y - whole.y) * picture.width + rect.x - whole.x;
+    for (let i = from; i < from + rect.width; i++) {
       if (picture.data[4 * i + 3] !== 255) return false;
     }
   }

@@ -1,7 +1,7 @@
 import { cellBounds, cellsInPicture } from '../../frames/cells.ts';
 import type { Frame } from '../../frames/frame.ts';
 import type { Picture, Planes } from '../../pixels/picture.ts';
-import { growRect } from '../../base/geometry.ts';
+import { fullRect, growRect } from '../../base/geometry.ts';
 import { resizePlanes } from '../../pixels/resample.ts';
 import { cutPlanes, emptyPlanes, timesRect } from '../../model/slices.ts';
 import type { DecodedCells } from './features.ts';
@@ -17,6 +17,7 @@ export function residueAt(
   cell: number,
   margin: number,
 ): Planes {
+  const { x: left, y: top } = fullRect(picture);
   const place = cellBounds([cell], frame);
   const ring = growRect(place, 1);
   const side = known.planes.width / known.cells.width; // model px per token
@@ -33,7 +34,7 @@ export function residueAt(
   for (let channel = 0; channel < 3; channel++) {
     let sum = 0;
     for (let y = 0; y < rect.height; y++) {
-      const from = (rect.y + y) * picture.width + rect.x;
+      const from = (rect.y - top + y) * picture.width + rect.x - left;
       const at = (channel * around.height + rect.y - around.y + y) * around.width + rect.x - around.x;
       const to = channel * area + y * rect.width;
       for (let x = 0; x < rect.width; x++) {

@@ -94,13 +94,14 @@ function lumaAt(rgba: Uint8Array, at: number): number {
 
 /** Offsets into the picture's data. */
 function samplesOf(picture: Picture, selection: Mask, region: Rect): number[] {
-  const seen = intersectRects(region, fullRect(picture));
+  const whole = fullRect(picture);
+  const seen = intersectRects(region, whole);
   const down = Math.ceil(Math.max(1, seen.height) / SAMPLES);
   const across = Math.ceil(Math.max(1, seen.width) / SAMPLES);
   const samples: number[] = [];
   for (let y = seen.y; y < seen.y + seen.height; y += down) {
     for (let x = seen.x; x < seen.x + seen.width; x += across) {
-      const i = y * picture.width + x;
+      const i = (y - whole.y) * picture.width + x - whole.x;
       if (selection.data[i] === 0 && picture.data[4 * i + 3] === 255) samples.push(4 * i);
     }
   }

@@ -4,21 +4,22 @@ import type { Mask } from './mask.ts';
 
 /** The smallest rectangle around all selected pixels of a mask (or of its part in `within`); null if there are none. */
 export function bounds(mask: Mask, within: Rect = fullRect(mask)): Rect | null {
-  const { x, y, width, height } = intersectRects(within, fullRect(mask));
-  let left = x + width;
-  let right = -1;
-  let top = -1;
-  let bottom = -1;
+  const whole = fullRect(mask);
+  const { x, y, width, height } = intersectRects(within, whole);
+  let left = Infinity;
+  let right = -Infinity;
+  let top: number | null = null;
+  let bottom = y;
   for (let row = y; row < y + height; row++) {
-    const offset = row * mask.width;
+    const offset = (row - whole.y) * mask.width - whole.x;
     const first = firstSelected(mask.data, offset + x, offset + x + width);
     if (first < 0) continue;
-    if (top < 0) top = row;
+    top ??= row;
     bottom = row;
     left = Math.min(left, first - offset);
     right = Math.max(right, lastSelected(mask.data, first, offset + x + width) - offset);
   }
-  return top < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return top === null ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
 /** Whether nothing is selected. */

@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { applyPatch } from '../../../core/pixels/patch.ts';
-import { DEFAULT_PRESET, PRESETS } from '../../../core/sampling/presets.ts';
-import { fillPicture } from '../../../core/fill/fillPicture.ts';
+import { fillDocument, pictureWith } from '../../../core/document/fillDocument.ts';
+import { documentOf } from '../../../core/document/openDocument.ts';
+import { tokensIn } from '../../../core/fill/record.ts';
+import { DEFAULT_SETTINGS } from '../../../core/fill/settings.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import type { DemoOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { sideBySide, withOverlay } from './sideBySide.ts';
-import { holeTokens } from '../fill/facts.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
 import { packageFacts, withPackage } from '../shared/withPackage.ts';
@@ -26,19 +26,18 @@ export async function run(context: Context, options: DemoOptions): Promise<Repor
   return withPackage(context, options, async ({ model }) => {
     const { picture } = await readPicture(path.join(samples, SAMPLE.picture));
     const selection = await readMask(path.join(samples, SAMPLE.mask), picture);
-    const sampling = PRESETS[DEFAULT_PRESET];
-    const job = { picture, selection, sampling, seed: SAMPLE.seed, candidates: 1, feather: 0, detail: 1 };
-    const result = await fillPicture(model, job, {
+    const document = documentOf(picture, selection);
+    const settings = { ...DEFAULT_SETTINGS, seed: SAMPLE.seed };
+    const fill = await fillDocument(model, document, settings, {
       signal,
-      onProgress: ({ done, total }) => {
-        reporter.bar.show({ label: `Filling ${SAMPLE.picture}`, done, total });
+      onProgress(progress) {
+        if (progress.kind === 'step') reporter.bar.show({ label: `Filling ${SAMPLE.picture}`, ...progress });
       },
     });
-    const original = { ...picture, data: picture.data.slice() };
-    for (const patch of result.candidates[0]!.patches) applyPatch(picture, patch);
-    await writePicture(out, sideBySide([original, withOverlay(original, selection), picture]));
+    const filled = pictureWith(document, fill, 0);
+    await writePicture(out, sideBySide([picture, withOverlay(picture, selection), filled]));
 
-    const tokensChanged = holeTokens(result);
+    const tokensChanged = tokensIn(fill.outcome);
     const total = performance.now() - started;
     reporter.say(
       `Filled ${count(tokensChanged, 'token')} of ${SAMPLE.picture} in ${durationText(total)}.\n` +
@@ -49,7 +48,7 @@ export async function run(context: Context, options: DemoOptions): Promise<Repor
       outputs: [out],
       seed: SAMPLE.seed,
       tokensChanged,
-      timings: roundTimings({ ...result.timings, total }),
+      timings: roundTimings({ ...fill.outcome.timings, total }),
     };
   });
 }

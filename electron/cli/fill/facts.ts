@@ -1,6 +1,8 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Preset } from '../../../core/sampling/presets.ts';
-import type { FillPhase, FillResult } from '../../../core/fill/fillJob.ts';
+import { onCanvas } from '../../../core/frames/frame.ts';
+import type { FillPhase } from '../../../core/fill/params.ts';
+import { tokensIn } from '../../../core/fill/record.ts';
 import type { Clock } from '../../../core/fill/clock.ts';
 import { roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
@@ -24,12 +26,12 @@ export interface FillFacts {
 }
 
 export function factsOf(
-  { canvas, result }: Filled,
+  { document: { canvas }, fill: { params, outcome } }: Filled,
   outputs: readonly WrittenCandidate[],
   seed: number,
   files: FileClock,
 ): FillFacts {
-  const { frames, selectedPixels, timings } = result;
+  const { frames, selectedPixels, timings } = outcome;
   const phases = { ...timings, ...files.times };
   const total = Object.values(phases).reduce((sum, ms) => sum + ms, 0);
   return {
@@ -37,16 +39,14 @@ export function factsOf(
     width: canvas.width,
     height: canvas.height,
     seed,
-    tokensChanged: holeTokens(result),
+    tokensChanged: tokensIn(outcome),
     selectedPixels,
-    frames: frames.map(({ frame, request }) => ({ ...frame, hole: request.hole.length })),
+    frames: frames.map(({ hole }, i) => ({
+      ...onCanvas(params.frames[i]!.plan.frame, canvas),
+      hole: hole.length,
+    })),
     timings: roundTimings({ ...phases, total }),
   };
-}
-
-/** Tokens that a fill refilled, over all frames. */
-export function holeTokens({ frames }: FillResult): number {
-  return frames.reduce((sum, { request }) => sum + request.hole.length, 0);
 }
 
 /** The facts for a person: the files, then one line about them. */

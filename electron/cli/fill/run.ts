@@ -1,7 +1,10 @@
 import { invert } from '../../../core/pixels/masks/algebra.ts';
 import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
-import { fillPicture } from '../../../core/fill/fillPicture.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { fillDocument } from '../../../core/document/fillDocument.ts';
+import { documentOf } from '../../../core/document/openDocument.ts';
+import { isEmpty } from '../../../core/pixels/masks/bounds.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { FillOptions } from './command.ts';
@@ -9,7 +12,7 @@ import type { Context } from '../shared/context.ts';
 import { maskFor, parseMaskTarget } from './maskFor.ts';
 import { planPictures } from '../shared/plan.ts';
 import { runFills } from './runFills.ts';
-import { controlOf, jobSettings } from './task.ts';
+import { controlOf, settingsOf } from './task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, options: FillOptions): Promise<ReportFields> {
@@ -18,15 +21,20 @@ export async function run(context: Context, options: FillOptions): Promise<Repor
   const destinations = await planPictures(options.pictures, options, single);
 
   return runFills(context, 'fill', options, destinations, async (task, files) => {
-    const { source, selection } = await files.time('read', async () => {
+    const { source, document } = await files.time('read', async () => {
       const read = await readPicture(task.input);
-      const mask = await readMask(await maskFor(masks, task.input), read.picture);
-      return { source: read, selection: adjust(mask, options) };
+      const mask = adjust(await readMask(await maskFor(masks, task.input), read.picture), options);
+      if (isEmpty(mask)) throw nothingSelected();
+      return { source: read, document: documentOf(read.picture, mask) };
     });
-    const job = { picture: source.picture, selection, ...jobSettings(task.settings) };
-    const result = await fillPicture(task.model, job, controlOf(context, task));
-    return { source, canvas: source.picture, result };
+    const settings = { ...settingsOf(task.flags), seed: task.seed };
+    const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
+    return { source, document, fill };
   });
+}
+
+function nothingSelected(): TesseraError {
+  return new TesseraError('input', 'The mask selects nothing.', 'Paint white what is to be refilled.');
 }
 
 /** What the options make of a mask: first inverted, then widened or narrowed. */

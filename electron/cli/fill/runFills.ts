@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createClock } from '../../../core/fill/clock.ts';
-import type { FillRecord } from '../../io/metadata/fillRecord.ts';
 import { eachInput } from '../shared/batch.ts';
 import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
-import { MAX_SEED, samplingOf, type SamplingFlags } from '../shared/sampling.ts';
+import { MAX_SEED, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { packageFacts, withPackage } from '../shared/withPackage.ts';
@@ -25,24 +24,24 @@ export type FillOne = (task: FillTask, files: FileClock) => Promise<Filled>;
 /** Fills picture after picture with one loaded package, writes the results and reports on them. */
 export async function runFills(
   context: Context,
-  operation: FillRecord['operation'],
+  operation: 'fill' | 'outpaint',
   options: FillsOptions,
   destinations: readonly Destination[],
   fillOne: FillOne,
 ): Promise<ReportFields> {
   const started = performance.now();
-  const settings = { ...options, seed: options.seed ?? randomInt(MAX_SEED + 1) };
-  const sampling = samplingOf(options);
+  const seed = options.seed ?? randomInt(MAX_SEED + 1);
+  const sampling = samplingFrom(options);
   const { pictures } = options;
 
   return withPackage(context, options, async ({ model, loading }) => {
     const one = async (input: string, index: number): Promise<FillFacts> => {
       const destination = destinations[index]!;
-      const task = { operation, model, settings, input, index, count: pictures.length, destination };
+      const task = { model, flags: options, seed, input, index, count: pictures.length, destination };
       const files = createClock(FILE_PHASES);
       const filled = await fillOne(task, files);
       const outputs = await files.time('write', () => writeResults(context, task, filled));
-      const facts = factsOf(filled, outputs, settings.seed, files);
+      const facts = factsOf(filled, outputs, seed, files);
       context.reporter.say(factsText(facts, sampling));
       return facts;
     };

@@ -1,57 +1,52 @@
-import type { Picture } from '../../../core/pixels/picture.ts';
-import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import type { Document } from '../../../core/document/document.ts';
+import type { FillControl } from '../../../core/fill/fillFrames.ts';
+import type { DocumentFill } from '../../../core/document/fillDocument.ts';
+import type { FillSettings } from '../../../core/fill/settings.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
-import type { FillJob, FillProgress, FillResult, JobControl } from '../../../core/fill/fillJob.ts';
 import { labelOf } from '../shared/batch.ts';
 import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
-import { samplingOf, type SamplingFlags } from '../shared/sampling.ts';
+import { changesOf, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 
 /** The options that every fill of a picture shares. */
-export interface FillSettings extends SamplingFlags, FrameOptions {
-  readonly seed: number;
+export interface FillFlags extends SamplingFlags, FrameOptions {
   readonly quality?: number;
 }
 
 /** One picture to fill, and where its results go. */
 export interface FillTask {
-  readonly operation: FillRecord['operation'];
   readonly model: LoadedPackage;
-  readonly settings: FillSettings;
+  readonly flags: FillFlags;
+  readonly seed: number;
   readonly input: string;
   readonly index: number; // among the pictures of the command
   readonly count: number;
   readonly destination: Destination;
 }
 
-/** What a task came to: the canvas without the fill, and the fill. */
+/** What a task came to: the document without the fill, and the fill. */
 export interface Filled {
   readonly source: DecodedPicture; // for its metadata
-  readonly canvas: Picture; // of the result's size
-  readonly result: FillResult;
+  readonly document: Document;
+  readonly fill: DocumentFill;
 }
 
-/** The part of a {@link FillJob} that the options decide. */
-export function jobSettings(settings: FillSettings): Omit<FillJob, 'picture' | 'selection'> {
-  const { seed, candidates, feather, detail, scale } = settings;
-  return {
-    sampling: samplingOf(settings),
-    seed,
-    candidates,
-    feather,
-    detail,
-    ...(scale !== undefined && { scale }),
-  };
+/** How a fill is wanted, as the window's panel would have it. */
+export function settingsOf(flags: FillFlags): FillSettings {
+  const { preset, candidates, feather, detail, scale } = flags;
+  return { preset, changes: changesOf(flags), candidates, feather, detail, scale: scale ?? null };
 }
 
 /** How a task is followed and stopped. The bar shows at once, since encoding comes before the first step. */
-export function controlOf({ reporter, signal }: Context, task: FillTask): JobControl {
+export function controlOf({ reporter, signal }: Context, task: FillTask): FillControl {
   const label = labelOf(task.input, task.index, task.count);
-  const onProgress = ({ done, total }: Pick<FillProgress, 'done' | 'total'>) => {
-    reporter.bar.show({ label, done, total });
+  reporter.bar.show({ label, done: 0, total: samplingFrom(task.flags).steps });
+  return {
+    signal,
+    onProgress(progress) {
+      if (progress.kind === 'step') reporter.bar.show({ label, ...progress });
+    },
   };
-  onProgress({ done: 0, total: samplingOf(task.settings).steps });
-  return { signal, onProgress };
 }

@@ -1,14 +1,13 @@
 import { throwIfAborted } from '../../../core/base/abort.ts';
-import { applyPatch } from '../../../core/pixels/patch.ts';
-import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import { pictureWith } from '../../../core/document/fillDocument.ts';
+import { onCanvas } from '../../../core/frames/frame.ts';
+import { recordOf } from '../../../core/fill/record.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
 import type { Context } from '../shared/context.ts';
 import { withSuffix } from '../shared/target.ts';
 import { tokenFileOf } from '../shared/tokenFile.ts';
-import { deviationsOf } from '../shared/sampling.ts';
-import { holeTokens } from './facts.ts';
-import type { Filled, FillTask } from './task.ts';
+import { type Filled, type FillTask, settingsOf } from './task.ts';
 
 /** The files of one candidate. */
 export interface WrittenCandidate {
@@ -17,7 +16,7 @@ export interface WrittenCandidate {
   readonly tokens?: readonly string[]; // one per frame, where they are kept
 }
 
-/** Writes every candidate, one at a time: the canvas is lent to each and is as it was afterwards. */
+/** Writes every candidate, one at a time. */
 export async function writeResults(
   context: Context,
   task: FillTask,
@@ -35,55 +34,41 @@ export async function writeResults(
 
 async function writeCandidate(
   { version }: Context,
-  task: FillTask,
-  { source, canvas, result }: Filled,
-  index: number,
+  { flags, model }: FillTask,
+  { source, document, fill }: Filled,
+  candidate: number,
   path: string,
 ): Promise<void> {
-  const { quality } = task.settings;
-  // Patches of a candidate do not overlap, so they can be taken back in any order.
-  const undo = result.candidates[index]!.patches.map((patch) => applyPatch(canvas, patch));
-  try {
-    await writePicture(path, canvas, {
-      metadata: source.metadata,
-      record: recordOf(version, task, result, index),
-      ...(quality !== undefined && { quality }),
-    });
-  } finally {
-    for (const patch of undo) applyPatch(canvas, patch);
-  }
-}
-
-function recordOf(version: string, task: FillTask, result: Filled['result'], index: number): FillRecord {
-  const { operation, model, settings } = task;
-  const deviations = deviationsOf(settings);
-  return {
-    format: 1,
-    software: `Tessera ${version}`,
-    operation,
+  const { quality } = flags;
+  const record = recordOf({
+    version,
     package: { id: model.id, version: model.manifest.version },
-    preset: settings.preset,
-    seed: settings.seed,
-    ...(settings.candidates > 1 && { candidate: index + 1 }),
-    hole: { tokens: holeTokens(result), pixels: result.selectedPixels },
-    ...(Object.keys(deviations).length > 0 && { settings: deviations }),
-  };
+    settings: settingsOf(flags),
+    ...fill,
+    candidate,
+  });
+  await writePicture(path, pictureWith(document, fill, candidate), {
+    metadata: source.metadata,
+    record,
+    ...(quality !== undefined && { quality }),
+  });
 }
 
 /** Writes the tokens of each frame; where there are several, their files are numbered. */
 async function keepTokens(
   { destination, model }: FillTask,
-  { canvas, result }: Filled,
+  { document: { canvas }, fill: { params, outcome } }: Filled,
   index: number,
 ): Promise<readonly string[] | null> {
   const base = destination.tokens?.[index];
   if (base === undefined) return null;
-  const paths = result.frames.map((_, i) =>
-    result.frames.length === 1 ? base : withSuffix(base, `-frame${i + 1}`),
+  const paths = outcome.frames.map((_, i) =>
+    outcome.frames.length === 1 ? base : withSuffix(base, `-frame${i + 1}`),
   );
   const { width, height } = canvas;
-  for (const [i, { frame, candidates }] of result.frames.entries()) {
+  for (const [i, { candidates }] of outcome.frames.entries()) {
     const { grid, provenance } = candidates[index]!;
+    const frame = onCanvas(params.frames[i]!.plan.frame, canvas);
     await writeTokenFile(
       paths[i]!,
       tokenFileOf(model, grid, { frame, provenance, picture: { width, height } }),

@@ -5,7 +5,7 @@ import { availableProviders } from '../../../native-models/runtime/providers.ts'
 import { readHeader } from '../../io/codec/decode.ts';
 import { MAX_FILE_BYTES } from '../../io/codec/limits.ts';
 import { readBytes } from '../../io/files/readBytes.ts';
-import { describeRecord } from '../../io/metadata/fillRecord.ts';
+import { describeRecord } from '../../../core/fill/record.ts';
 import { recordFromXmp } from '../../io/metadata/xmp.ts';
 import type { InfoOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';

@@ -1,15 +1,18 @@
 import { TesseraError } from '../../../core/base/errors.ts';
-import { extend } from '../../../core/pixels/extend.ts';
-import { type Margins } from '../../../core/base/geometry.ts';
+import { applyChange } from '../../../core/document/applyChange.ts';
+import { extendCanvas } from '../../../core/document/canvas.ts';
+import type { Document } from '../../../core/document/document.ts';
+import { fillDocument } from '../../../core/document/fillDocument.ts';
+import { documentOf } from '../../../core/document/openDocument.ts';
+import { extendRect, type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { fillPicture } from '../../../core/fill/fillPicture.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { OutpaintOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { planPictures } from '../shared/plan.ts';
 import { runFills } from '../fill/runFills.ts';
-import { controlOf, jobSettings } from '../fill/task.ts';
+import { controlOf, settingsOf } from '../fill/task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, options: OutpaintOptions): Promise<ReportFields> {
@@ -18,11 +21,16 @@ export async function run(context: Context, options: OutpaintOptions): Promise<R
   return runFills(context, 'outpaint', options, destinations, async (task, files) => {
     const source = await files.time('read', () => readPicture(task.input));
     checkSize(source.picture, options);
-    const { picture: canvas, selection } = extend(source.picture, options);
-    const job = { picture: canvas, selection, ...jobSettings(task.settings) };
-    const result = await fillPicture(task.model, job, controlOf(context, task));
-    return { source, canvas, result };
+    const document = extended(documentOf(source.picture), options);
+    const settings = { ...settingsOf(task.flags), seed: task.seed };
+    const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
+    return { source, document, fill };
   });
+}
+
+/** The document on a larger canvas; what is new is transparent, and selected. */
+function extended(document: Document, margins: Margins): Document {
+  return applyChange(document, extendCanvas(document, extendRect(document.canvas, margins)));
 }
 
 /** The result must be a picture that can be opened again. */

@@ -7,7 +7,7 @@ import {
   type Schedule,
   SCHEDULES,
 } from '../../../core/sampling/request.ts';
-import type { FillRecord } from '../../io/metadata/fillRecord.ts';
+import { samplingOf } from '../../../core/fill/settings.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
 import { parseRemasking } from './remasking.ts';
 
@@ -91,34 +91,25 @@ export function withSampling(command: Command): Command {
     .optionsGroup('Options:');
 }
 
-/** The preset with what the command line replaces in it. */
-export function samplingOf(flags: SamplingFlags): Preset {
-  const preset = PRESETS[flags.preset];
-  const { topK, topP, truncation } = flags;
+/** What the command line replaces in the preset. */
+export function changesOf(flags: SamplingFlags): Partial<Preset> {
+  const { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation } = flags;
+  const filters = given({ topK, topP, truncation });
   return {
-    order: flags.order ?? preset.order,
-    schedule: flags.schedule ?? preset.schedule,
-    steps: flags.steps ?? preset.steps,
-    temperature: flags.temperature ?? preset.temperature,
-    gumbel: flags.gumbel ?? preset.gumbel,
-    filters: {
-      ...preset.filters,
-      ...(topK !== undefined && { topK }),
-      ...(topP !== undefined && { topP }),
-      ...(truncation !== undefined && { truncation }),
-    },
-    remasking: flags.remasking ?? preset.remasking,
+    ...given({ order, schedule, steps, temperature, gumbel, remasking }),
+    ...(Object.keys(filters).length > 0 && { filters: { ...PRESETS[flags.preset].filters, ...filters } }),
   };
 }
 
-/** What deviates from the preset, for the record of a fill. */
-export function deviationsOf(flags: SamplingFlags): NonNullable<FillRecord['settings']> {
-  const { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation } = flags;
-  const given = { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation };
-  const entries = Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return Object.fromEntries(entries);
+/** The preset with what the command line replaces in it. */
+export function samplingFrom(flags: SamplingFlags): Preset {
+  return samplingOf({ preset: flags.preset, changes: changesOf(flags) });
+}
+
+/** The values that are there. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function option(flags: string, description: string, parse: (text: string) => unknown): Option {

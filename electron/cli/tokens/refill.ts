@@ -7,7 +7,7 @@ import { writeTokenFile } from '../../io/tokenFiles.ts';
 import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { gridOf, type OpenedTokens, tokenFileOf } from '../shared/tokenFile.ts';
-import { MAX_SEED, samplingOf } from '../shared/sampling.ts';
+import { MAX_SEED, samplingFrom } from '../shared/sampling.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
 import { packageFacts } from '../shared/withPackage.ts';
@@ -29,7 +29,7 @@ export async function refill(
       'Erase some with --erase CELLS.',
     );
   }
-  const sampling = samplingOf(options);
+  const sampling = samplingFrom(options);
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
 
   return withTokens(context, options, tokens, async ({ model, loading }) => {
@@ -71,7 +71,7 @@ function mergeProvenance(
 function controlOf({ reporter, signal }: Context, label: string): Parameters<typeof fillTokens>[2] {
   return {
     signal,
-    onProgress: ({ done, total }) => {
+    onStep: (done, total) => {
       reporter.bar.show({ label, done, total });
     },
   };

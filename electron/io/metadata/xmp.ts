@@ -1,5 +1,5 @@
-import { describeRecord, fillRecordSchema } from './fillRecord.ts';
-import type { FillRecord } from './fillRecord.ts';
+import { describeRecord, fillRecordSchema } from '../../../core/fill/record.ts';
+import type { FillRecord } from '../../../core/fill/record.ts';
 
 const NAMESPACE = 'urn:tessera:fill:1#';
 

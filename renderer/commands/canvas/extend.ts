@@ -4,20 +4,12 @@ import type { Document } from '../../../core/document/document.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/document/limits.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Rect, Size } from '../../../core/base/geometry.ts';
-import { containsRect, growRect, uniteRects } from '../../../core/base/geometry.ts';
+import type { Margins, Rect, Size } from '../../../core/base/geometry.ts';
+import { containsRect, extendRect, growRect, uniteRects } from '../../../core/base/geometry.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { giveUpGesture } from '../gesture.ts';
 import { report } from '../report.ts';
-
-/** How far each edge of the picture moves outwards, px. */
-export interface Margins {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** Makes the picture larger; what is new is empty and selected, so that a fill makes it. */
 export function extendBy(editor: Editor, margins: Margins): void {
@@ -25,7 +17,7 @@ export function extendBy(editor: Editor, margins: Margins): void {
   if (!document) return;
   giveUpGesture(editor);
   try {
-    extend(document, extendedRect(document.current.canvas, margins));
+    extend(document, extendRect(document.current.canvas, margins));
   } catch (error) {
     report(editor, error);
   }
@@ -48,11 +40,6 @@ export function extendToFrame(document: OpenDocument): void {
 export function reachesOut(canvas: Rect, { rect, columns }: Frame): boolean {
   const unit = rect.width / columns; // document px per token
   return !containsRect(growRect(canvas, unit - 1), rect);
-}
-
-/** The canvas with margins around it. */
-export function extendedRect({ x, y, width, height }: Rect, { left, top, right, bottom }: Margins): Rect {
-  return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
 }
 
 function extend(document: OpenDocument, canvas: Rect): void {

@@ -1,5 +1,4 @@
-import { applyCandidate } from '../../../core/document/candidate.ts';
-import type { Document } from '../../../core/document/document.ts';
+import { applyFill } from '../../../core/document/candidate.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { readRect } from '../../../core/raster/flat.ts';
@@ -36,25 +35,12 @@ export async function acceptShown(document: OpenDocument): Promise<void> {
  */
 export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
   const { current, fill } = document;
-  const picture = pictureWith(candidate, current);
+  const picture = applyFill(current, candidate.patches, candidate.order.selection);
   const selection = deselected(current.selection, candidate.order);
   const tokens = { before: current.tokens, after: tokensWith(current, candidate) };
   document.commit('Fill', { picture, selection, tokens }, candidate.facts);
   document.record = candidate.record;
   fill.remove((other) => meet(other.order.plans, candidate.order.plans));
-}
-
-/** Patch by patch, so that cost follows the frames and not what lies between them. */
-function pictureWith({ patches, order }: WaitingCandidate, document: Document): RasterPatch {
-  let { picture } = document;
-  let all: RasterPatch = { changes: [] };
-  for (const patch of patches) {
-    const selected = { rect: patch.rect, data: readRect(order.selection, patch.rect) };
-    const next = applyCandidate({ picture }, [patch], selected);
-    picture = applyPatch(picture, next);
-    all = composePatches(all, next);
-  }
-  return all;
 }
 
 /** What takes away from a selection all that a fill was for, also where that was selected only a little. */

@@ -9,7 +9,7 @@ import type {
   FillSession,
   WaitingCandidate,
 } from '../../state/fillSession.svelte.ts';
-import { factsOf, type Made, recordOf } from './facts.ts';
+import { factsOf, fillRecord, type Made } from './facts.ts';
 
 /** The candidates that a fill made, as they wait in the strip. `picture` is what it saw. */
 export function candidatesOf(
@@ -33,7 +33,7 @@ export function candidatesOf(
       picture,
       package: outcome.package,
       facts: factsOf(run, made, index),
-      record: recordOf(run, made, index),
+      record: fillRecord(run, made, index),
       ...(run.branch ? branched(run.branch, patches, filled, index) : { patches, frames: filled }),
     };
   });

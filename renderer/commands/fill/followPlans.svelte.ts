@@ -1,11 +1,10 @@
-import { planFills } from '../../../core/document/planFills.ts';
+import { frameOptions, planFills } from '../../../core/fill/planFills.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { FrameOptions } from '../../../core/frames/rules.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { extendedToFrame } from '../canvas/extend.ts';
-import { frameOptions } from './order.ts';
 
 const QUIET = 120; // ms after the last change: nothing is planned while strokes follow one another
 

@@ -1,5 +1,4 @@
-import { planFills } from '../../../core/document/planFills.ts';
-import type { FrameOptions } from '../../../core/frames/rules.ts';
+import { frameOptions, planFills } from '../../../core/fill/planFills.ts';
 import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { isEmpty } from '../../../core/raster/bounds.ts';
@@ -11,11 +10,11 @@ import type { FillOrder } from '../../state/fillSession.svelte.ts';
 /** A fill of what is selected now, as the panel is set. Throws sentences for people where there is nothing to fill. */
 export function orderFill(editor: Editor, document: Document): FillOrder {
   const info = packageInUse(editor);
-  const { preset, changes, sampling, candidates, scale, feather, detail } = editor.fillSettings;
+  const { preset, changes, candidates, scale, feather, detail } = editor.fillSettings;
   const { selection, frame } = document;
   const plans = planFills(document, frameOptions(info, scale));
   if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
-  const settings = { preset, changes, sampling, candidates, scale, feather, detail };
+  const settings = { preset, changes, candidates, scale, feather, detail };
   return { selection, frame, plans, package: info, ...settings, kept: [] };
 }
 
@@ -33,12 +32,6 @@ export function renewOrder(order: FillOrder, document: Document): FillOrder {
     'What this fill was for is not in the picture any more.',
     'Select something else and fill that.',
   );
-}
-
-/** What a package and a chosen scale ask of frames. */
-export function frameOptions(info: PackageInfo, scale: number | null): FrameOptions {
-  const { downsample, minSize, window } = info;
-  return { downsample, minSize, window, ...(scale !== null && { scale }) };
 }
 
 /** The package that fills use. */

@@ -1,46 +1,28 @@
 import type { Document } from '../../../core/document/document.ts';
 import { tokensOf } from '../../../core/document/tokenSheets.ts';
-import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import { regionFor } from '../../../core/frames/regionFor.ts';
 import type { FillParams, FrameToFill, KnownTokens } from '../../../core/fill/params.ts';
-import { readRect } from '../../../core/raster/flat.ts';
-import type { Raster } from '../../../core/raster/raster.ts';
+import { frameToFill, paramsFor } from '../../../core/fill/planFills.ts';
+import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Branch, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 import { cellsSelected } from '../tokens/cells/hole.ts';
 import { hintsIn } from './hints.ts';
 
-/** What the engine is sent: each frame with the part of the picture that it can see, and nothing of what is between. */
-export function paramsFor({ order, seed, branch }: FillRun, document: Document): FillParams {
-  const { sampling, candidates, feather, detail } = order;
-  const frames = branch
-    ? [branchFrame(branch)]
-    : order.plans.map((plan, index) =>
-        frameToFill(plan, order, document.picture, hintsFor(document, order, plan, order.kept[index] ?? [])),
-      );
-  return { package: order.package.id, frames, sampling, seed, candidates, feather, detail };
-}
-
-/** A frame of an order with the part of a picture that it can see. */
-export function frameToFill(
-  plan: FramePlan,
-  { selection, feather }: Pick<FillOrder, 'selection' | 'feather'>,
-  picture: Raster,
-  tokens: KnownTokens | null,
-): FrameToFill {
-  const region = regionFor(plan, picture.rect, feather);
-  return {
-    plan,
-    region,
-    picture: readRect(picture, region),
-    selection: readRect(selection, region),
-    ...(tokens && { tokens }),
-  };
+/** The params of a fill that was asked for: of what is selected, or of the frame that a branch is made in. */
+export function paramsOf({ order, seed, branch }: FillRun, document: Document): FillParams {
+  const { selection, plans } = order;
+  const settings = { ...order, package: order.package.id, seed };
+  const source = { picture: document.picture, selection };
+  if (branch) return { ...paramsFor(source, [], settings), frames: [branchFrame(branch)] };
+  return paramsFor(source, plans, settings, (plan, index) =>
+    hintsFor(document, order, plan, order.kept[index] ?? []),
+  );
 }
 
 /** The frame as the fill saw it that the branch goes on from. */
 function branchFrame({ from, frame, start }: Branch): FrameToFill {
   const { order, picture, frames } = from;
-  const sent = frameToFill(order.plans[frame]!, order, picture, frames[frame]!.tokens);
+  const source = { picture, selection: order.selection };
+  const sent = frameToFill(source, order.plans[frame]!, order.feather, frames[frame]!.tokens);
   return { ...sent, ...(start && { start }) };
 }
 
@@ -52,14 +34,4 @@ function hintsFor(
 ): KnownTokens | null {
   const tokens = tokensOf(document, frame, order.package.sha256);
   return tokens && hintsIn(tokens, cellsSelected(order.selection, frame), kept);
-}
-
-/** Whether a fill makes something where nothing was: a selected pixel is transparent. */
-export function growsPicture({ frames }: FillParams): boolean {
-  return frames.some(({ picture, selection }) => {
-    for (let i = 0; i < selection.length; i++) {
-      if (selection[i]! > 0 && picture[4 * i + 3] === 0) return true;
-    }
-    return false;
-  });
 }

@@ -1,14 +1,15 @@
+import { samplingOf } from '../../../core/fill/settings.ts';
 import type { FillProgress } from '../../../core/fill/params.ts';
 import type { FillJobState, FillOrder } from '../../state/fillSession.svelte.ts';
 
 /** A fill before its first step. `startedAt` is ms of performance.now(). */
 export function beginJob(order: FillOrder, startedAt: number, cancel: () => void): FillJobState {
-  const { plans, sampling, candidates } = order;
+  const { plans, candidates } = order;
   return {
     plans,
     startedAt,
     done: 0,
-    total: sampling.steps * plans.length,
+    total: samplingOf(order).steps * plans.length,
     candidates,
     frame: 0,
     ids: [],

@@ -6,7 +6,7 @@ import { report } from '../report.ts';
 import { candidatesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
-import { growsPicture, paramsFor } from './params.ts';
+import { paramsOf } from './params.ts';
 import { beginJob, follow } from './progress.ts';
 import { nextSeed, otherSeed } from './seed.ts';
 
@@ -74,7 +74,7 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     fill.last = branch?.from.order ?? order;
     await readyPackage(editor, order.package.id, signal);
     const { picture } = document.current;
-    const params = paramsFor(run, document.current);
+    const params = paramsOf(run, document.current);
     if (!branch) fill.last = { ...order, kept: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
     const outcome = await editor.engine.call('fill.run', params, {
       signal,
@@ -88,7 +88,6 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
       sent: params,
       outcome,
       duration,
-      outpainted: growsPicture(params),
       version: editor.facts?.version ?? '',
     };
     fill.add(candidatesOf(run, made, picture, fill));

@@ -1,5 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import { extendBy, extendedRect, type Margins } from '../../commands/canvas/extend.ts';
+import { extendBy } from '../../commands/canvas/extend.ts';
+import { extendRect, type Margins } from '../../../core/base/geometry.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
@@ -101,7 +102,7 @@ export class FrameTool implements Tool {
     const { dragging } = this;
     if (!dragging || isClick(dragging.from, dragging.to)) return [];
     const margins = this.margins(dragging);
-    if (margins) return [{ kind: 'canvas', rect: extendedRect(dragging.document.current.canvas, margins) }];
+    if (margins) return [{ kind: 'canvas', rect: extendRect(dragging.document.current.canvas, margins) }];
     const frame = this.frame(dragging);
     return frame ? [{ kind: 'frame', frame }] : [];
   }

@@ -14,18 +14,18 @@ export interface Waiting {
   catchUp(document: OpenDocument, inputs: readonly PointerInput[], isOver: boolean): void;
 }
 
-interface Kept {
+interface Pending {
   readonly inputs: PointerInput[];
   isOver: boolean; // the button went up
   timer: ReturnType<typeof setTimeout> | undefined;
   readonly end: () => void; // of the gesture that Escape reaches
 }
 
-/** Keeps what the pointer does while the tokens of a frame are being read. */
-export class Patience {
+/** Queues what the pointer does while the tokens of a frame are being read. */
+export class PendingInput {
   private readonly editor: Editor;
   private readonly tool: Waiting;
-  private kept: Kept | null = null;
+  private pending: Pending | null = null;
 
   constructor(editor: Editor, tool: Waiting) {
     this.editor = editor;
@@ -35,51 +35,51 @@ export class Patience {
   /** The button went down. */
   wait(document: OpenDocument, first: PointerInput): void {
     const end = beginGesture(this.editor, this.tool);
-    const kept: Kept = { inputs: [first], isOver: false, timer: undefined, end };
-    this.kept = kept;
-    void this.read(document, kept);
+    const pending: Pending = { inputs: [first], isOver: false, timer: undefined, end };
+    this.pending = pending;
+    void this.read(document, pending);
   }
 
   /** Whether a gesture waits that is not over. */
-  get isHeld(): boolean {
-    return this.kept !== null && !this.kept.isOver;
+  get isOpen(): boolean {
+    return this.pending !== null && !this.pending.isOver;
   }
 
-  /** Says whether the pointer's move was kept for later. */
-  keep(input: PointerInput): boolean {
-    if (!this.kept || this.kept.isOver) return false;
-    this.kept.inputs.push(input);
+  /** Says whether the pointer's move was taken for later. */
+  add(input: PointerInput): boolean {
+    if (!this.pending || this.pending.isOver) return false;
+    this.pending.inputs.push(input);
     return true;
   }
 
   /** Says whether the button that went up was of a gesture that waits. */
   letGo(): boolean {
-    const { kept } = this;
-    if (!kept || kept.isOver) return false;
-    kept.isOver = true;
-    kept.timer = setTimeout(() => {
-      if (this.kept === kept) this.giveUp();
+    const { pending } = this;
+    if (!pending || pending.isOver) return false;
+    pending.isOver = true;
+    pending.timer = setTimeout(() => {
+      if (this.pending === pending) this.giveUp();
     }, LONG);
     return true;
   }
 
   giveUp(): void {
-    const { kept } = this;
-    this.kept = null;
-    clearTimeout(kept?.timer);
-    kept?.end();
+    const { pending } = this;
+    this.pending = null;
+    clearTimeout(pending?.timer);
+    pending?.end();
   }
 
-  private async read(document: OpenDocument, kept: Kept): Promise<void> {
+  private async read(document: OpenDocument, pending: Pending): Promise<void> {
     try {
       await readySheet(this.editor, document);
     } catch (error) {
       report(this.editor, error);
-      if (this.kept === kept) this.giveUp();
+      if (this.pending === pending) this.giveUp();
       return;
     }
-    if (this.kept !== kept) return;
+    if (this.pending !== pending) return;
     this.giveUp();
-    this.tool.catchUp(document, kept.inputs, kept.isOver);
+    this.tool.catchUp(document, pending.inputs, pending.isOver);
   }
 }

@@ -9,7 +9,7 @@ import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
 import { cursorOver, hoverSketches, placeIn } from './underPointer.ts';
 import { atFocus, moveFocus } from './focus.ts';
 import { pick } from './picker.ts';
-import { Patience } from './pendingInput.ts';
+import { PendingInput } from './pendingInput.ts';
 
 interface Working {
   readonly gesture: CellGesture;
@@ -24,7 +24,7 @@ export class TokenTool implements Tool {
   readonly id: TokenToolId;
   private readonly editor: Editor;
   private readonly kind: TokenKind;
-  private readonly patience: Patience;
+  private readonly pending: PendingInput;
   private working: Working | null = null;
   private pointer: PointerInput | null = null; // over the canvas
 
@@ -32,7 +32,7 @@ export class TokenTool implements Tool {
     this.id = kind.id;
     this.editor = editor;
     this.kind = kind;
-    this.patience = new Patience(editor, this);
+    this.pending = new PendingInput(editor, this);
   }
 
   down(input: PointerInput): void {
@@ -54,7 +54,7 @@ export class TokenTool implements Tool {
     this.pointer = null; // the keyboard is what counts now
     const input = atFocus(this.editor);
     if (!input) return;
-    const isUnderWay = this.working !== null || this.patience.isHeld;
+    const isUnderWay = this.working !== null || this.pending.isOpen;
     if (!isUnderWay) this.start(input);
     if (isUnderWay || this.kind.drags !== true) this.release(input);
   }
@@ -65,15 +65,15 @@ export class TokenTool implements Tool {
     if (!document) return;
     const place = placeIn(this.editor, document, this.kind, input);
     if (place) this.begin(place, input);
-    else if (!this.kind.place) this.patience.wait(document, input);
+    else if (!this.kind.place) this.pending.wait(document, input);
   }
 
   private follow(input: PointerInput): void {
-    if (!this.patience.keep(input)) this.working?.gesture.move(input);
+    if (!this.pending.add(input)) this.working?.gesture.move(input);
   }
 
   private release(input: PointerInput): void {
-    if (this.patience.letGo()) return;
+    if (this.pending.letGo()) return;
     this.working?.gesture.move(input);
     this.complete();
   }
@@ -94,7 +94,7 @@ export class TokenTool implements Tool {
   }
 
   cancel(): void {
-    this.patience.giveUp();
+    this.pending.giveUp();
     const { working } = this;
     this.working = null;
     working?.end();

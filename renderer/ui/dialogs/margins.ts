@@ -1,4 +1,4 @@
-import type { Margins } from '../../commands/canvas/extend.ts';
+import type { Margins } from '../../../core/base/geometry.ts';
 
 interface Size {
   readonly width: number;

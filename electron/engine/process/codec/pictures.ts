@@ -1,12 +1,10 @@
 import path from 'node:path';
 import type { PictureRead, TileSent, TilesSent } from '../../../../core/contract/engineApi.ts';
-import { TesseraError } from '../../../../core/base/errors.ts';
 import type { Picture } from '../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
 import { fromTiles } from '../../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../../core/raster/raster.ts';
-import { type FillRecord, fillRecordSchema } from '../../../io/metadata/fillRecord.ts';
 import { readPictureStrips } from '../../../io/readPicture.ts';
 import { pictureBytes, writePicture } from '../../../io/writePicture.ts';
 import type { CodecApi, PictureSource } from './api.ts';
@@ -30,8 +28,7 @@ export async function readTiles(
 export async function writeTiles(
   params: CodecApi['picture.write']['params'],
 ): Promise<CodecApi['picture.write']['result']> {
-  const { format, quality, metadata } = params;
-  const record = recordOf(params.record);
+  const { format, quality, metadata, record } = params;
   const options = { quality, metadata, ...(record && { record }) };
   const picture = pictureOf(params);
   if (params.path === null) return { bytes: await pictureBytes(picture, format, options) };
@@ -60,14 +57,4 @@ function limitAlpha(rgba: Uint8Array, selection: Uint8Array): void {
   for (let i = 0, at = 3; i < selection.length; i++, at += 4) {
     rgba[at] = Math.round((rgba[at]! * selection[i]!) / 255);
   }
-}
-
-function recordOf(value: unknown): FillRecord | null {
-  if (value === undefined) return null;
-  const parsed = fillRecordSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new TesseraError(
-    'usage',
-    'What was done to the picture cannot be noted in its file: it is no record of a fill.',
-  );
 }

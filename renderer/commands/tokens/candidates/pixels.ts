@@ -3,7 +3,7 @@ import type { PixelPatch } from '../../../../core/pixels/patch.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import { readyPackage } from '../../fill/package.ts';
-import { frameToFill } from '../../fill/params.ts';
+import { frameToFill } from '../../../../core/fill/planFills.ts';
 
 /**
  * What a candidate would look like in one of its frames with other tokens in the hole, laid into the picture that its
@@ -19,7 +19,8 @@ export async function composePixels(
   await readyPackage(editor, made.id, signal);
   const { hole, known, tokens } = frames[frame]!;
   const { feather, detail } = order;
-  const seen = frameToFill(order.plans[frame]!, order, picture, tokens);
+  const source = { picture, selection: order.selection };
+  const seen = frameToFill(source, order.plans[frame]!, feather, tokens);
   const params = { package: made.id, frame: seen, hole, known, ids, feather, detail };
   return editor.engine.call('fill.compose', params, { signal });
 }

@@ -1,3 +1,4 @@
+import { RECORD } from '../../../fixtures/record.ts';
 import { describe, expect, test } from 'vitest';
 import type { FillParams } from '../../../../core/fill/params.ts';
 import { engineSchemas } from '../../../../core/contract/schemas/engineSchemas.ts';
@@ -38,7 +39,7 @@ const write = {
   tiles: [{ key: 5, tile }],
   selection: [],
   metadata: { exif: new Uint8Array(3) },
-  record: { anything: 1 },
+  record: RECORD,
 } as const;
 
 const ids = Int32Array.from({ length: 8 }, (_, i) => i);
@@ -75,8 +76,8 @@ describe('what the engine accepts', () => {
     const branch = { ...fill, frames: [{ ...frame, tokens: known, start }] };
     expect(engineSchemas['fill.run'].parse(branch)).toEqual(branch);
     const { plan } = fill.frames[0]!;
-    const sketch = { ...plan, sketch: plan };
-    const wide = { ...fill, frames: [{ ...fill.frames[0]!, plan: { ...plan, sketch } }] };
+    const coarse = { ...plan, coarse: plan };
+    const wide = { ...fill, frames: [{ ...fill.frames[0]!, plan: { ...plan, coarse } }] };
     expect(engineSchemas['fill.run'].parse(wide)).toEqual(wide);
     expect(engineSchemas['tokens.paint'].parse(paint)).toEqual(paint);
     expect(engineSchemas['tokens.paint'].parse(paint).before.ids).toBe(ids);

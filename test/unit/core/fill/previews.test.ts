@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MASK } from '../../../../core/tokens/grid.ts';
-import { createPacer } from '../../../../core/fill/previews/pacer.ts';
-import { candidateInTurn, sketch } from '../../../../core/fill/previews/previews.ts';
+import { createPacer } from '../../../../core/fill/previews.ts';
+import { candidateInTurn } from '../../../../core/fill/previews.ts';
+import { withGapsFilled } from '../../../../core/tokens/grid.ts';
 
 /** A fill of `steps` steps with a clock that only this test moves; gives the steps that were followed by a preview. */
 async function run(steps: number, stepMs: number, previewMs: number) {
@@ -72,10 +73,10 @@ test('the first candidate has every second turn, the others share the rest', () 
   expect(turns(4)).toEqual([0, 1, 0, 2, 0, 3, 0, 1]);
 });
 
-test('a sketch takes what is missing from what is known, and changes neither', () => {
+test('gaps are filled from what is known, which stays as it is', () => {
   const known = { width: 2, height: 2, ids: Int32Array.of(1, 2, 3, 4) };
   const ids = Int32Array.of(9, MASK, 7, MASK);
-  expect(sketch(known, ids)).toEqual({ width: 2, height: 2, ids: Int32Array.of(9, 2, 7, 4) });
+  expect(withGapsFilled(known, ids)).toEqual({ width: 2, height: 2, ids: Int32Array.of(9, 2, 7, 4) });
   expect(Array.from(known.ids)).toEqual([1, 2, 3, 4]);
   expect(Array.from(ids)).toEqual([9, MASK, 7, MASK]);
 });

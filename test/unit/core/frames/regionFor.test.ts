@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { movePlan } from '../../../../core/frames/movePlan.ts';
 import type { FramePlan } from '../../../../core/frames/planFrames.ts';
 import { regionFor } from '../../../../core/frames/regionFor.ts';
 import { mirroredIndices } from '../../../../core/pixels/crop.ts';
@@ -63,22 +62,10 @@ describe('regionFor', () => {
     expect(regionFor(plan, { x: 0, y: 0, width: 6000, height: 4000 }, 8)).toEqual(rect);
   });
 
-  test('holds the frames of sketches too', () => {
+  test('holds the frames of coarse passes too', () => {
     const bounds = { x: 150, y: 250, width: 20, height: 20 };
-    const sketch = planOf({ x: 50, y: 120, width: 512, height: 512 }, bounds);
-    const plan = { ...planOf({ x: 100, y: 200, width: 256, height: 256 }, bounds), sketch };
-    expect(regionFor(plan, { x: 0, y: 0, width: 6000, height: 4000 }, 8)).toEqual(sketch.frame.rect);
+    const coarse = planOf({ x: 50, y: 120, width: 512, height: 512 }, bounds);
+    const plan = { ...planOf({ x: 100, y: 200, width: 256, height: 256 }, bounds), coarse };
+    expect(regionFor(plan, { x: 0, y: 0, width: 6000, height: 4000 }, 8)).toEqual(coarse.frame.rect);
   });
-});
-
-test('movePlan moves the frame, its bounds and its sketch, and nothing else', () => {
-  const still = planOf({ x: 1, y: 2, width: 30, height: 40 }, { x: 5, y: 6, width: 7, height: 8 });
-  expect(movePlan({ ...still, sketch: still }, 3, 4)).toEqual({
-    ...movePlan(still, 3, 4),
-    sketch: movePlan(still, 3, 4),
-  });
-  const plan = planOf({ x: 1, y: 2, width: 30, height: 40 }, { x: 5, y: 6, width: 7, height: 8 });
-  expect(movePlan(plan, 10, -20)).toEqual(
-    planOf({ x: 11, y: -18, width: 30, height: 40 }, { x: 15, y: -14, width: 7, height: 8 }),
-  );
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { planFills } from '../../../../core/document/planFills.ts';
-import { blobs } from '../../../../core/pixels/masks/blobs.ts';
+import { planFills } from '../../../../core/fill/planFills.ts';
+import { partsByFlood } from '../pixels/masks/flood.ts';
 import { bounds as boundsOfMask } from '../../../../core/pixels/masks/bounds.ts';
 import { labelRuns } from '../../../../core/pixels/masks/labels.ts';
 import { selectionToHole } from '../../../../core/frames/selectionToHole.ts';
@@ -35,8 +35,7 @@ afterEach(() => {
 /** The same by looking at all of it at once. */
 function flatParts(selection: Raster): Rect[] {
   const { rect } = selection;
-  const { list } = blobs({ width: rect.width, height: rect.height, data: readRect(selection, rect) });
-  return list.map(({ bounds }) => ({ ...bounds, x: bounds.x + rect.x, y: bounds.y + rect.y }));
+  return partsByFlood({ ...rect, data: readRect(selection, rect) });
 }
 
 describe('the parts of a selection', () => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { samplingOf } from '../../../../core/fill/settings.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
-import { deviationsOf, samplingOf } from '../../../../electron/cli/shared/sampling.ts';
+import { changesOf, samplingFrom } from '../../../../electron/cli/shared/sampling.ts';
 
 const plain = { preset: 'draft', candidates: 1 } as const;
 
 describe('how a fill is drawn', () => {
   it('is the preset unless options say otherwise', () => {
-    expect(samplingOf(plain)).toEqual(PRESETS.draft);
-    expect(deviationsOf(plain)).toEqual({});
+    expect(samplingFrom(plain)).toEqual(PRESETS.draft);
+    expect(changesOf(plain)).toEqual({});
   });
 
   it('takes every option over the preset, a 0 too', () => {
@@ -23,7 +24,7 @@ describe('how a fill is drawn', () => {
       truncation: 0.9,
       remasking: { kind: 'cap', eta: 0.1 },
     } as const;
-    expect(samplingOf(flags)).toEqual({
+    expect(samplingFrom(flags)).toEqual({
       steps: 3,
       order: 'raster',
       schedule: 'square',
@@ -32,6 +33,7 @@ describe('how a fill is drawn', () => {
       filters: { topK: 1, topP: 0.5, truncation: 0.9 },
       remasking: { kind: 'cap', eta: 0.1 },
     });
-    expect({ ...plain, ...deviationsOf(flags) }).toEqual(flags);
+    expect(samplingOf({ preset: 'draft', changes: changesOf(flags) })).toEqual(samplingFrom(flags));
+    expect(changesOf({ ...plain, steps: 3, topK: 5 })).toEqual({ steps: 3, filters: { topK: 5 } });
   });
 });

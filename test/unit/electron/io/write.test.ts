@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Picture } from '../../../../core/pixels/picture.ts';
 import { readFillRecord } from '../../../../electron/io/readFillRecord.ts';
 import { readPicture } from '../../../../electron/io/readPicture.ts';
-import type { FillRecord } from '../../../../electron/io/metadata/fillRecord.ts';
+import type { FillRecord } from '../../../../core/fill/record.ts';
 import { writePicture } from '../../../../electron/io/writePicture.ts';
 import { makeExif, withExif } from './exif.ts';
 import { gradient, inFolder, makeFile, maxDifference, rgbOf } from './make.ts';

@@ -1,3 +1,4 @@
+import { RECORD } from '../../../fixtures/record.ts';
 import { describe, expect, it } from 'vitest';
 import { writeRect } from '../../../../core/raster/write.ts';
 import { createGrid, MASK } from '../../../../core/tokens/grid.ts';
@@ -44,13 +45,13 @@ describe('an open document', () => {
       { package: { id: 'a', sha256: 'b' }, frame, grid, pins: [], provenance: [ENCODED, ENCODED] },
     ];
     document.commit('Fill', { tokens: { before: document.current.tokens, after: tokens } });
-    document.record = 'the fill';
+    document.record = RECORD;
     const spot = { x: 16, y: 0, width: 2, height: 2 };
     document.commit('Brush', {
       picture: writeRect(document.current.picture, spot, new Uint8Array(16).fill(9)),
     });
     expect([...document.current.tokens[0]!.grid.ids]).toEqual([3, MASK]);
-    expect(document.record).toBe('the fill');
+    expect(document.record).toBe(RECORD);
     document.undo();
     expect(document.current.tokens).toBe(tokens);
     document.undo();

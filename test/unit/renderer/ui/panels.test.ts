@@ -3,7 +3,7 @@ import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { empty } from '../../../../core/raster/make.ts';
 import { applyPatch } from '../../../../core/raster/patch.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
-import { planFills } from '../../../../core/document/planFills.ts';
+import { planFills } from '../../../../core/fill/planFills.ts';
 import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
 import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/fill/advanced.ts';
 import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/nextFill.ts';

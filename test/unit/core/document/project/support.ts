@@ -1,3 +1,4 @@
+import { RECORD } from '../../../../fixtures/record.ts';
 import fc from 'fast-check';
 import { applyChange } from '../../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../../core/document/canvas.ts';
@@ -35,7 +36,7 @@ export const extras: ProjectExtras = {
   app: 'Tessera 0.1.0',
   name: 'sea.jpg',
   metadata: { exif: Uint8Array.of(0x4d, 0x4d, 0, 42), xmp: Uint8Array.of(60, 62) },
-  record: { format: 1, seed: 7 },
+  record: RECORD,
 };
 
 export function startWork(canvas = { x: -50, y: -20, width: 400, height: 300 }): Work {

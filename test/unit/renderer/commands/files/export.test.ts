@@ -1,3 +1,4 @@
+import { RECORD } from '../../../../fixtures/record.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
@@ -13,7 +14,6 @@ import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
 const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture' };
-const RECORD = { format: 1, seed: 7 };
 
 let bench: Bench;
 let document: OpenDocument;

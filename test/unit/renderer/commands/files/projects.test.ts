@@ -1,3 +1,4 @@
+import { RECORD } from '../../../../fixtures/record.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
@@ -36,7 +37,7 @@ function work(): OpenDocument {
   select(document, { x: 0, y: 0, width: 50, height: 50 });
   select(document, { x: 60, y: 0, width: 50, height: 50 });
   document.undo();
-  document.record = { format: 1, seed: 7 };
+  document.record = RECORD;
   return document;
 }
 
@@ -102,7 +103,7 @@ describe('opening a project', () => {
     expect(after).not.toBe(before);
     expect(after).toMatchObject({ edited: false, name: 'sea.tessera', project: PROJECT });
     expect(after.metadata).toEqual({ exif: Uint8Array.of(1, 2, 3) });
-    expect(after.record).toEqual({ format: 1, seed: 7 });
+    expect(after.record).toEqual(RECORD);
     expect(after.history.entries.map(({ label }) => label)).toEqual(['Rectangle', 'Rectangle']);
     expectSame(after, before);
     after.redo();

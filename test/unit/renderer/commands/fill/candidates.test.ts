@@ -6,7 +6,7 @@ import type { Rect } from '../../../../../core/base/geometry.ts';
 import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
-import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
+import { fillRecordSchema } from '../../../../../core/fill/record.ts';
 import { accept } from '../../../../../renderer/commands/fill/accept.ts';
 import { fill } from '../../../../../renderer/commands/fill/run.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';

@@ -4,7 +4,7 @@ import type { FrameTokens } from '../../../../../core/document/document.ts';
 import { setEdit } from '../../../../../core/tokens/edit.ts';
 import { MASK } from '../../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../../core/tokens/provenance.ts';
-import { fillRecordSchema } from '../../../../../electron/io/metadata/fillRecord.ts';
+import { fillRecordSchema } from '../../../../../core/fill/record.ts';
 import { accept } from '../../../../../renderer/commands/fill/accept.ts';
 import { hintsIn } from '../../../../../renderer/commands/fill/hints.ts';
 import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';

@@ -5,7 +5,7 @@ import type { TokensToCompose } from '../../../../../../core/fill/composeTokens.
 import { readRect } from '../../../../../../core/raster/flat.ts';
 import { createRng } from '../../../../../../core/base/rng.ts';
 import { MASK } from '../../../../../../core/tokens/grid.ts';
-import { fillRecordSchema } from '../../../../../../electron/io/metadata/fillRecord.ts';
+import { fillRecordSchema } from '../../../../../../core/fill/record.ts';
 import { ShownPicture } from '../../../../../../renderer/canvas/picture/shownPicture.ts';
 import { fill } from '../../../../../../renderer/commands/fill/run.ts';
 import { run } from '../../../../../../renderer/commands/registry.ts';

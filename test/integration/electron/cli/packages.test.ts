@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { userPackages } from '../../../../electron/io/packageFolders.ts';
+import { zip } from '../../native-models/runtime/zip.ts';
+import { tessera, TINY, workspace } from './support.ts';
+
+const space = workspace();
+let archive = '';
+
+beforeAll(() => {
+  const entries = readdirSync(TINY).map((name) => ({ name, data: readFileSync(path.join(TINY, name)) }));
+  archive = space.write('tiny.tspkg', zip(entries));
+});
+
+describe('packages', () => {
+  it('installs a package, lists it and lets it be used by its id', async () => {
+    const installed = await tessera('packages', '--install', archive);
+    expect(installed).toMatchObject({ code: 0, stderr: '' });
+    expect(installed.stdout).toContain('Installed tiny 1.0.0');
+
+    const { stdout } = await tessera('packages', '--json');
+    const listed = JSON.parse(stdout) as { packages: Record<string, unknown>[]; providers: string[] };
+    expect(listed.providers).toContain('cpu');
+    expect(listed.packages.find(({ id }) => id === 'tiny')).toMatchObject({
+      ok: true,
+      name: 'Tiny greys',
+      version: '1.0.0',
+      license: 'MIT',
+      codes: 8,
+      folder: path.join(userPackages(), 'tiny'),
+    });
+    expect((await tessera('info', 'tiny')).stdout).toContain('Tiny greys');
+  });
+
+  it('lists a broken package with its problem', async () => {
+    const folder = path.join(userPackages(), 'broken');
+    mkdirSync(userPackages(), { recursive: true });
+    cpSync(TINY, folder, { recursive: true });
+    writeFileSync(path.join(folder, 'manifest.json'), '{');
+    const { code, stdout } = await tessera('packages');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^BROKEN .*broken\n {2}\S.*$/m);
+  });
+});
+
+describe('the folder of the packages of a user', () => {
+  it.each([
+    [{ TESSERA_PACKAGES: '/p' }, 'linux', '/p'],
+    [{ XDG_DATA_HOME: '/data' }, 'linux', '/data/tessera/packages'],
+    [{}, 'linux', '/home/me/.local/share/tessera/packages'],
+    [{}, 'darwin', '/home/me/Library/Application Support/Tessera/packages'],
+    [{ LOCALAPPDATA: '/local' }, 'win32', '/local/Tessera/packages'],
+  ] as const)('with %j on %s is %s', (env, platform, folder) => {
+    expect(userPackages(env, platform, '/home/me')).toBe(path.normalize(folder));
+  });
+});
+
+describe('info', () => {
+  it('tells about Tessera', async () => {
+    const { stdout } = await tessera('info', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ info: { node: process.versions.node } });
+    expect((await tessera('info')).stdout).toContain('Tessera');
+  });
+
+  it('tells about a picture that Tessera did not write', async () => {
+    const file = path.join(import.meta.dirname, '../../../../assets/samples/rocket.jpg');
+    const { stdout } = await tessera('info', file, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      picture: { format: 'jpeg', width: 640, height: 427, frames: 1 },
+      fill: null,
+    });
+  });
+});

@@ -26,6 +26,7 @@ const FLOORS = [
   ['paint'],
   ['document'],
   ['palette'],
+  ['commands'],
   ['contract'],
 ];
 

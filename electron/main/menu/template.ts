@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { isCommand, type MenuCommand, type MenuEntry, type MenuGroup, MENUS } from './commands.ts';
+import type { CommandEntry, Menu, MenuEntry } from '../../../core/commands/command.ts';
+import { commandText, isCommand, MENUS } from '../../../core/commands/menus.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -17,12 +18,12 @@ export function menuTemplate(choices: MenuChoices): Item[] {
   return choices.mac ? [appMenu(choices), ...menus] : menus;
 }
 
-function group({ label, entries }: MenuGroup, choices: MenuChoices): Item {
+function group({ label, entries }: Menu, choices: MenuChoices): Item {
   return { label, submenu: entries.flatMap((entry) => items(entry, choices)) };
 }
 
 function items(entry: MenuEntry, choices: MenuChoices): Item[] {
-  if (isCommand(entry)) return [command(entry, choices)];
+  if (isCommand(entry)) return entry.keysOnly === true ? [] : [command(entry, choices)];
   if (entry === '---') return [{ type: 'separator' }];
   if (entry === 'recent') return [recent(choices)];
   if (entry === 'window') return windowItems(choices);
@@ -30,18 +31,28 @@ function items(entry: MenuEntry, choices: MenuChoices): Item[] {
 }
 
 /** A Mac gives keys to the menu before the window can see them, so bare letters stay out of it: they would steal typing. */
-function command({ id, label, keys, type }: MenuCommand, { mac, choose }: MenuChoices): Item {
+function command({ id, title, shortcuts, mark }: CommandEntry, { mac, choose }: MenuChoices): Item {
   const item: Item = {
     id,
-    label,
+    label: title,
     click: (item) => {
-      if (type === 'checkbox') item.checked = !item.checked; // the window says whether it is ticked
+      if (mark === 'checkbox') item.checked = !item.checked; // the window says whether it is ticked
       choose(id);
     },
-    ...(type === undefined ? {} : { type }),
+    ...(mark === undefined ? {} : { type: mark }),
   };
-  const shown = keys !== undefined && (!mac || keys.startsWith('CmdOrCtrl'));
-  return shown ? { ...item, accelerator: keys, registerAccelerator: mac } : item;
+  const keys = shortcuts?.[0];
+  const shown = keys !== undefined && (!mac || keys.startsWith('Mod'));
+  return shown ? { ...item, accelerator: accelerator(keys), registerAccelerator: mac } : item;
+}
+
+/** A shortcut as Electron writes it. */
+function accelerator(shortcut: string): string {
+  return shortcut
+    .replace('Mod', 'CmdOrCtrl')
+    .replace(/\+\+$/, '+Plus')
+    .replace('Escape', 'Esc')
+    .replace('Arrow', '');
 }
 
 function recent({ recent: files, clearRecent }: MenuChoices): Item {
@@ -56,7 +67,7 @@ function windowItems({ developer }: MenuChoices): Item[] {
 }
 
 function appMenu(choices: MenuChoices): Item {
-  const about = command({ id: 'help.about', label: 'About Tessera' }, choices);
+  const about = command(commandText('help.about'), choices);
   const roles = ['services', 'hide', 'hideOthers', 'unhide', 'quit'] as const;
   return {
     role: 'appMenu',

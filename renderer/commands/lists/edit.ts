@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import { type Command, defineCommand } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
@@ -8,14 +8,11 @@ import { modelUnderWay } from '../tokens/model/follow.svelte.ts';
 import { copyByTool, pasteByTool } from '../tokens/cells/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
-const CALM = { group: 'Edit', duringGesture: true } as const;
+const CALM = { duringGesture: true } as const;
 
 export const editCommands: readonly Command[] = [
-  {
+  defineCommand('edit.undo', {
     ...CALM,
-    id: 'edit.undo',
-    title: 'Undo',
-    shortcuts: ['Mod+Z'],
     repeats: true,
     ...forDocument(
       (document, editor) => {
@@ -23,12 +20,8 @@ export const editCommands: readonly Command[] = [
       },
       ({ history, floating }, { gesture }) => gesture !== null || floating !== null || history.position > 0,
     ),
-  },
-  {
-    group: 'Edit',
-    id: 'edit.redo',
-    title: 'Redo',
-    shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+  }),
+  defineCommand('edit.redo', {
     repeats: true,
     ...forDocument(
       (document) => {
@@ -36,51 +29,25 @@ export const editCommands: readonly Command[] = [
       },
       ({ history }) => history.position < history.entries.length,
     ),
-  },
-  {
-    group: 'Edit',
-    id: 'edit.copy',
-    title: 'Copy',
-    shortcuts: ['Mod+C'],
-    hint: 'Copies what is selected, or all of the picture; with a token tool in the hand, tokens.',
-    ...forDocument(copyByTool),
-  },
-  {
-    group: 'Edit',
-    id: 'edit.paste',
-    title: 'Paste',
-    shortcuts: ['Mod+V'],
-    hint: 'Lays the picture on the clipboard over what is seen; with a token tool in the hand, takes tokens as a stamp.',
-    enabled: () => true,
-    run: pasteByTool,
-  },
-  {
+  }),
+  defineCommand('edit.copy', forDocument(copyByTool)),
+  defineCommand('edit.paste', { enabled: () => true, run: pasteByTool }),
+  defineCommand('edit.cancel', {
     ...CALM,
-    id: 'edit.cancel',
-    title: 'Cancel',
-    shortcuts: ['Escape'],
-    hint: 'Stops whatever is under way: a stroke, a dialog, a fill. Candidates stay.',
     enabled: (editor) => underWay(editor) !== null,
     run: (editor) => underWay(editor)?.(),
-  },
-  {
+  }),
+  defineCommand('edit.finish-shape', {
     ...CALM,
-    id: 'edit.finish-shape',
-    title: 'Finish shape',
-    shortcuts: ['Enter'],
-    hint: 'Closes the polygon that is being drawn.',
     enabled: ({ gesture }) => gesture?.finish !== undefined,
     run: ({ gesture }) => gesture?.finish?.(),
-  },
-  {
+  }),
+  defineCommand('edit.step-back', {
     ...CALM,
-    id: 'edit.step-back',
-    title: 'Take back the last corner',
-    shortcuts: ['Backspace', 'Delete'],
     repeats: true,
     enabled: ({ gesture }) => gesture?.stepBack !== undefined,
     run: ({ gesture }) => gesture?.stepBack?.(),
-  },
+  }),
 ];
 
 /** What Escape stops: the nearest thing first. */

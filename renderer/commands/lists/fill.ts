@@ -1,94 +1,56 @@
 import { uniteRects } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { Command } from '../command.ts';
+import { type Command, defineCommand } from '../command.ts';
 import { acceptShown } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 
-const GROUP = { group: 'Fill' } as const;
-const CALM = { ...GROUP, duringGesture: true } as const;
+const CALM = { duringGesture: true } as const;
 
 export const fillCommands: readonly Command[] = [
-  {
-    ...GROUP,
-    id: 'fill.accept',
-    title: 'Accept candidate',
-    shortcuts: ['Enter'],
-    hint: 'Makes the candidate that is shown part of the picture. Without candidates, Enter fills.',
-    ...forDocument(acceptShown, hasCandidates),
-  },
-  {
-    ...GROUP,
-    id: 'fill.run',
-    title: 'Fill',
-    shortcuts: ['Enter', 'Mod+Enter'],
-    hint: 'Refills what is selected. While candidates wait, Enter accepts the one that is shown instead.',
-    ...forDocument((document, editor) => fill(editor, document)),
-  },
-  {
-    ...CALM,
-    id: 'fill.cancel',
-    title: 'Cancel fill',
-    shortcuts: ['Escape'],
-    ...forDocument(cancelFill, ({ fill }) => fill.job !== null),
-  },
-  {
-    ...GROUP,
-    id: 'fill.again',
-    title: 'Fill again',
-    shortcuts: ['Mod+Shift+Enter'],
-    hint: 'The last fill once more, with another seed; its candidates join those that wait.',
-    ...forDocument(
+  defineCommand('fill.accept', forDocument(acceptShown, hasCandidates)),
+  defineCommand(
+    'fill.run',
+    forDocument((document, editor) => fill(editor, document)),
+  ),
+  defineCommand('fill.cancel', { ...CALM, ...forDocument(cancelFill, ({ fill }) => fill.job !== null) }),
+  defineCommand(
+    'fill.again',
+    forDocument(
       (document, editor) => fillAgain(editor, document),
       ({ fill }) => fill.last !== null,
     ),
-  },
-  {
+  ),
+  defineCommand('fill.next', {
     ...CALM,
-    id: 'fill.next',
-    title: 'Next candidate',
-    shortcuts: ['ArrowRight'],
     repeats: true,
     ...forDocument(({ fill }) => {
       fill.show(1);
     }, hasCandidates),
-  },
-  {
+  }),
+  defineCommand('fill.previous', {
     ...CALM,
-    id: 'fill.previous',
-    title: 'Previous candidate',
-    shortcuts: ['ArrowLeft'],
     repeats: true,
     ...forDocument(({ fill }) => {
       fill.show(-1);
     }, hasCandidates),
-  },
-  {
+  }),
+  defineCommand('fill.discard', {
     ...CALM,
-    id: 'fill.discard',
-    title: 'Discard candidate',
-    shortcuts: ['Delete', 'Backspace'],
-    hint: 'Throws away the candidate that is shown; the others stay.',
     ...forDocument(({ fill }) => {
       fill.remove(({ id }) => id === fill.currentId);
     }, hasCandidates),
-  },
-  {
+  }),
+  defineCommand('fill.discard-all', {
     ...CALM,
-    id: 'fill.discard-all',
-    title: 'Discard all candidates',
-    shortcuts: ['Shift+Delete', 'Shift+Backspace'],
     ...forDocument(({ fill }) => {
       fill.remove(() => true);
     }, hasCandidates),
-  },
-  {
+  }),
+  defineCommand('fill.reveal-frame', {
     ...CALM,
-    id: 'fill.reveal-frame',
-    title: 'Show the frame',
-    hint: 'Moves the view to where the fill works.',
     ...forDocument(revealFrames, (document) => framesOf(document).length > 0),
-  },
+  }),
 ];
 
 function hasCandidates({ fill }: OpenDocument): boolean {

@@ -1,23 +1,16 @@
-import type { Command } from '../command.ts';
+import { type Command, defineCommand } from '../command.ts';
 
 export const helpCommands: readonly Command[] = [
-  {
-    id: 'help.shortcuts',
-    title: 'Keyboard shortcuts',
-    group: 'Help',
-    shortcuts: ['?'],
+  defineCommand('help.shortcuts', {
     enabled: () => true,
     run: (editor) => {
       editor.dialog = 'shortcuts';
     },
-  },
-  {
-    id: 'help.about',
-    title: 'About Tessera',
-    group: 'Help',
+  }),
+  defineCommand('help.about', {
     enabled: () => true,
     run: (editor) => {
       editor.dialog = 'about';
     },
-  },
+  }),
 ];

@@ -1,4 +1,5 @@
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import type { CommandGroup } from '../../../core/commands/command.ts';
+import type { CommandText } from '../../../core/commands/menus.ts';
 import { type Platform, shortcutText } from '../../commands/shortcuts.ts';
 
 interface ShortcutGroup {
@@ -7,7 +8,10 @@ interface ShortcutGroup {
 }
 
 /** The commands that have keys, by group, in the order of the registry. */
-export function shortcutGroups(commands: readonly Command[], platform: Platform): readonly ShortcutGroup[] {
+export function shortcutGroups(
+  commands: readonly Omit<CommandText, 'id'>[],
+  platform: Platform,
+): readonly ShortcutGroup[] {
   const groups = new Map<CommandGroup, { title: string; keys: string }[]>();
   for (const command of commands) {
     const { title, group } = command;

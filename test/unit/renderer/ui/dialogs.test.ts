@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../../renderer/commands/command.ts';
+import type { CommandGroup } from '../../../../core/commands/command.ts';
 import { inColumns, shortcutGroups } from '../../../../renderer/ui/dialogs/shortcutGroups.ts';
 import { hasAlpha, hasQuality } from '../../../../renderer/ui/dialogs/exportFormats.ts';
 import { marginsByShare, marginsForShape } from '../../../../renderer/ui/dialogs/margins.ts';
@@ -45,13 +45,10 @@ describe('extending by a shape', () => {
 });
 
 describe('the sheet of shortcuts', () => {
-  const command = (title: string, group: Command['group'], shortcuts?: readonly string[]): Command => ({
-    id: title,
+  const command = (title: string, group: CommandGroup, shortcuts?: readonly string[]) => ({
     title,
     group,
     ...(shortcuts && { shortcuts }),
-    enabled: () => true,
-    run: () => undefined,
   });
 
   it('lists what has keys, by group, with the first of them', () => {

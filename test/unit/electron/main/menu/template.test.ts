@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../../../../core/commands/menus.ts';
 import { type MenuChoices, menuTemplate } from '../../../../../electron/main/menu/template.ts';
 
 type Item = MenuItemConstructorOptions;
@@ -26,10 +27,21 @@ test('an item tells the command that was chosen', () => {
   expect(chosen).toEqual(['edit.undo']);
 });
 
-test('ids and keys are unambiguous', () => {
-  const items = flat(menuTemplate(choices));
-  const ids = items.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  expect(new Set(ids).size).toBe(ids.length);
+test('every command has one item, apart from those that only keys can do', () => {
+  const ids = flat(menuTemplate(choices)).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  expect(ids).toEqual(COMMANDS.filter(({ keysOnly }) => keysOnly !== true).map(({ id }) => id));
+});
+
+test.each([
+  ['edit.redo', 'Redo', 'CmdOrCtrl+Shift+Z'],
+  ['view.zoom-in', 'Zoom in', 'CmdOrCtrl+Plus'],
+  ['view.zoom-out', 'Zoom out', 'CmdOrCtrl+-'],
+  ['edit.cancel', 'Cancel', 'Esc'],
+  ['tokens.scrub-back', 'Scrub back', 'Alt+Left'],
+  ['canvas.crop', 'Crop to the selection', undefined],
+])('the item of %s is called %s and shows %s', (id, label, accelerator) => {
+  const item = flat(menuTemplate(choices)).find((each) => each.id === id);
+  expect({ label: item?.label, accelerator: item?.accelerator }).toEqual({ label, accelerator });
 });
 
 test('keys are only shown, so that nobody who types loses one', () => {

@@ -1,0 +1,86 @@
+import type { MenuEntry } from './command.ts';
+
+export const EDIT_MENU = [
+  { id: 'edit.undo', title: 'Undo', shortcuts: ['Mod+Z'] },
+  { id: 'edit.redo', title: 'Redo', shortcuts: ['Mod+Shift+Z', 'Mod+Y'] },
+  '---',
+  {
+    id: 'edit.copy',
+    title: 'Copy',
+    shortcuts: ['Mod+C'],
+    hint: 'Copies what is selected, or all of the picture; with a token tool in the hand, tokens.',
+  },
+  {
+    id: 'edit.paste',
+    title: 'Paste',
+    shortcuts: ['Mod+V'],
+    hint: 'Lays the picture on the clipboard over what is seen; with a token tool in the hand, takes tokens as a stamp.',
+  },
+  {
+    id: 'stitch.place',
+    title: 'Place the piece',
+    shortcuts: ['Enter'],
+    hint: 'Makes the piece that floats part of the picture; whatever else is done first does so too.',
+  },
+  {
+    id: 'stitch.drop',
+    title: 'Drop the piece',
+    shortcuts: ['Escape', 'Delete', 'Backspace'],
+    hint: 'Gives up the piece that floats; the picture stays as it is.',
+  },
+  '---',
+  {
+    id: 'canvas.extend',
+    title: 'Extend the picture…',
+    group: 'Canvas',
+    shortcuts: ['Mod+Alt+C'],
+    hint: 'Makes room around the picture, for a fill to continue it.',
+  },
+  {
+    id: 'canvas.crop',
+    title: 'Crop to the selection',
+    group: 'Canvas',
+    hint: 'Cuts off what lies outside the rectangle around the selection.',
+  },
+  '---',
+  {
+    id: 'edit.cancel',
+    title: 'Cancel',
+    shortcuts: ['Escape'],
+    hint: 'Stops whatever is under way: a stroke, a dialog, a fill. Candidates stay.',
+  },
+  {
+    id: 'edit.finish-shape',
+    title: 'Finish shape',
+    shortcuts: ['Enter'],
+    hint: 'Closes the polygon that is being drawn.',
+    keysOnly: true,
+  },
+  {
+    id: 'edit.step-back',
+    title: 'Take back the last corner',
+    shortcuts: ['Backspace', 'Delete'],
+    keysOnly: true,
+  },
+] as const satisfies readonly MenuEntry[];
+
+export const SELECT_MENU = [
+  { id: 'select.all', title: 'Select all', shortcuts: ['Mod+A'] },
+  { id: 'select.none', title: 'Select nothing', shortcuts: ['Mod+D'] },
+  { id: 'select.invert', title: 'Invert selection', shortcuts: ['Mod+Shift+I'] },
+  '---',
+  {
+    id: 'select.empty',
+    title: 'Select what is empty',
+    hint: 'Selects what is transparent, for a fill to make. Grown by a few px, the selection takes the seams with it.',
+  },
+  '---',
+  { id: 'select.grow', title: 'Grow selection…', hint: 'Makes the selection larger all around.' },
+  { id: 'select.shrink', title: 'Shrink selection…', hint: 'Makes the selection smaller all around.' },
+  {
+    id: 'select.feather',
+    title: 'Feather selection…',
+    shortcuts: ['Shift+F6'],
+    hint: 'Makes the border of the selection soft.',
+  },
+] as const satisfies readonly MenuEntry[];

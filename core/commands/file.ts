@@ -1,0 +1,50 @@
+import type { MenuEntry } from './command.ts';
+
+export const FILE_MENU = [
+  { id: 'file.open', title: 'Open…', shortcuts: ['Mod+O'] },
+  'recent',
+  {
+    id: 'file.new-canvas',
+    title: 'New canvas…',
+    shortcuts: ['Mod+Alt+N'],
+    hint: 'An empty picture, to place parts of others on.',
+  },
+  {
+    id: 'file.new-from-clipboard',
+    title: 'New from clipboard',
+    shortcuts: ['Mod+N', 'Mod+Shift+V'],
+    hint: 'Opens the picture on the clipboard as a document of its own.',
+  },
+  '---',
+  {
+    id: 'file.save',
+    title: 'Save',
+    shortcuts: ['Mod+S'],
+    hint: 'Saves picture, selection, tokens and history as a project.',
+  },
+  { id: 'file.save-as', title: 'Save as…', shortcuts: ['Mod+Shift+S'] },
+  {
+    id: 'file.export',
+    title: 'Export…',
+    shortcuts: ['Mod+Shift+E', 'Mod+E'],
+    hint: 'Writes the picture as PNG, JPEG or WebP.',
+  },
+  '---',
+  {
+    id: 'file.place',
+    title: 'Place picture…',
+    shortcuts: ['Mod+Shift+P'],
+    hint: 'Lays another picture over this one; it can be moved until Enter places it.',
+  },
+  {
+    id: 'file.place-open',
+    title: 'Place from open picture…',
+    hint: 'Lays what is selected in another open picture, or all of it, over this one.',
+  },
+  '---',
+  { id: 'file.import-mask', title: 'Import mask…' },
+  { id: 'file.export-mask', title: 'Export mask…' },
+  '---',
+  { id: 'file.close', title: 'Close', shortcuts: ['Mod+W'] },
+  'quit',
+] as const satisfies readonly MenuEntry[];

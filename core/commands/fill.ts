@@ -1,0 +1,34 @@
+import type { MenuEntry } from './command.ts';
+
+export const FILL_MENU = [
+  {
+    id: 'fill.run',
+    title: 'Fill',
+    shortcuts: ['Enter', 'Mod+Enter'],
+    hint: 'Refills what is selected. While candidates wait, Enter accepts the one that is shown instead.',
+  },
+  {
+    id: 'fill.again',
+    title: 'Fill again',
+    shortcuts: ['Mod+Shift+Enter'],
+    hint: 'The last fill once more, with another seed; its candidates join those that wait.',
+  },
+  { id: 'fill.cancel', title: 'Cancel fill', shortcuts: ['Escape'] },
+  { id: 'fill.reveal-frame', title: 'Show the frame', hint: 'Moves the view to where the fill works.' },
+  '---',
+  {
+    id: 'fill.accept',
+    title: 'Accept candidate',
+    shortcuts: ['Enter'],
+    hint: 'Makes the candidate that is shown part of the picture. Without candidates, Enter fills.',
+  },
+  { id: 'fill.previous', title: 'Previous candidate', shortcuts: ['ArrowLeft'] },
+  { id: 'fill.next', title: 'Next candidate', shortcuts: ['ArrowRight'] },
+  {
+    id: 'fill.discard',
+    title: 'Discard candidate',
+    shortcuts: ['Delete', 'Backspace'],
+    hint: 'Throws away the candidate that is shown; the others stay.',
+  },
+  { id: 'fill.discard-all', title: 'Discard all candidates', shortcuts: ['Shift+Delete', 'Shift+Backspace'] },
+] as const satisfies readonly MenuEntry[];

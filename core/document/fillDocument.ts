@@ -1,3 +1,4 @@
+import { now } from '../base/host.ts';
 import type { Rect } from '../base/geometry.ts';
 import { fillFrames, type FillControl } from '../fill/fillFrames.ts';
 import type { FillOutcome, FillParams } from '../fill/params.ts';
@@ -14,6 +15,7 @@ import type { Document } from './document.ts';
 export interface DocumentFill {
   readonly params: FillParams;
   readonly outcome: FillOutcome;
+  readonly planning: number; // ms, to choose frames and collect what they see
 }
 
 /**
@@ -26,8 +28,10 @@ export async function fillDocument(
   settings: FillSettings & { readonly seed: number },
   control: FillControl = {},
 ): Promise<DocumentFill> {
+  const started = now();
   const params = paramsOf(model, document, settings);
-  return { params, outcome: await fillFrames(model, params, control) };
+  const planning = now() - started;
+  return { params, outcome: await fillFrames(model, params, control), planning };
 }
 
 /** The params of a fill of what is selected in a document. */

@@ -13,6 +13,8 @@ import type { WrittenCandidate } from './writeResults.ts';
 export const FILE_PHASES = ['read', 'write'] as const;
 export type FileClock = Clock<(typeof FILE_PHASES)[number]>;
 
+type Phase = 'plan' | Exclude<FillPhase, 'previews'> | (typeof FILE_PHASES)[number];
+
 /** What a report says of one filled picture. */
 export interface FillFacts {
   readonly outputs: readonly WrittenCandidate[];
@@ -22,17 +24,18 @@ export interface FillFacts {
   readonly tokensChanged: number;
   readonly selectedPixels: number;
   readonly frames: readonly (Frame & { readonly hole: number })[]; // hole: tokens refilled
-  readonly timings: Readonly<Record<FillPhase | 'read' | 'write' | 'total', number>>; // ms
+  readonly timings: Readonly<Record<Phase | 'total', number>>; // ms
 }
 
 export function factsOf(
-  { document: { canvas }, fill: { params, outcome } }: Filled,
+  { document: { canvas }, fill: { params, outcome, planning } }: Filled,
   outputs: readonly WrittenCandidate[],
   seed: number,
   files: FileClock,
 ): FillFacts {
   const { frames, selectedPixels, timings } = outcome;
-  const phases = { ...timings, ...files.times };
+  const { encode, steps, decode, composite } = timings;
+  const phases = { plan: planning, encode, steps, decode, composite, ...files.times };
   const total = Object.values(phases).reduce((sum, ms) => sum + ms, 0);
   return {
     outputs,

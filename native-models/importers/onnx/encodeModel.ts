@@ -27,7 +27,9 @@ export function encodeModel(graph: Graph): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter();
   integer(writer, 1, formatVersion);
   writer.tag(2, WireType.LengthDelimited).string('tessera');
-  message(writer, 7, () => writeGraph(writer, graph));
+  message(writer, 7, () => {
+    writeGraph(writer, graph);
+  });
   message(writer, 8, () => {
     text(writer, 1, '');
     integer(writer, 2, operatorSet);
@@ -36,11 +38,23 @@ export function encodeModel(graph: Graph): Uint8Array<ArrayBuffer> {
 }
 
 function writeGraph(writer: BinaryWriter, graph: Graph): void {
-  for (const node of graph.nodes) message(writer, 1, () => writeNode(writer, node));
+  for (const node of graph.nodes)
+    message(writer, 1, () => {
+      writeNode(writer, node);
+    });
   text(writer, 2, graph.name);
-  for (const constant of graph.initialisers) message(writer, 5, () => writeInitialiser(writer, constant));
-  for (const value of graph.inputs) message(writer, 11, () => writeValue(writer, value));
-  for (const value of graph.outputs) message(writer, 12, () => writeValue(writer, value));
+  for (const constant of graph.initialisers)
+    message(writer, 5, () => {
+      writeInitialiser(writer, constant);
+    });
+  for (const value of graph.inputs)
+    message(writer, 11, () => {
+      writeValue(writer, value);
+    });
+  for (const value of graph.outputs)
+    message(writer, 12, () => {
+      writeValue(writer, value);
+    });
 }
 
 function writeNode(writer: BinaryWriter, node: GraphNode): void {
@@ -49,7 +63,9 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
   text(writer, 3, node.outputs[0] ?? node.operator);
   text(writer, 4, node.operator);
   for (const [name, attribute] of Object.entries(node.attributes)) {
-    message(writer, 5, () => writeAttribute(writer, name, attribute));
+    message(writer, 5, () => {
+      writeAttribute(writer, name, attribute);
+    });
   }
 }
 
@@ -100,7 +116,10 @@ function writeValue(writer: BinaryWriter, value: GraphValue): void {
     message(writer, 1, () => {
       integer(writer, 1, elementTypes[value.type]);
       message(writer, 2, () => {
-        for (const size of value.shape) message(writer, 1, () => dimension(size));
+        for (const size of value.shape)
+          message(writer, 1, () => {
+            dimension(size);
+          });
       });
     });
   });

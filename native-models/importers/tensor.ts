@@ -1,15 +1,6 @@
 /** Element types that checkpoints hold and Tessera reads. */
 export type TensorDtype =
-  | 'float32'
-  | 'float16'
-  | 'bfloat16'
-  | 'float64'
-  | 'int64'
-  | 'int32'
-  | 'int16'
-  | 'int8'
-  | 'uint8'
-  | 'bool';
+  'float32' | 'float16' | 'bfloat16' | 'float64' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
 
 /** A tensor as its file describes it, before any number is read. */
 export interface TensorInfo {

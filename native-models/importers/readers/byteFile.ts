@@ -37,7 +37,7 @@ export class ByteFile {
     const inside = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
     if (!inside || offset + length > this.size) throw broken(this.path, 'it ends too early');
     const bytes = new Uint8Array(length);
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const part = Math.min(length - done, LONGEST_READ);
       const { bytesRead } = await this.#handle.read(bytes, done, part, offset + done);
       if (bytesRead === 0) throw broken(this.path, 'it ends too early');

@@ -68,7 +68,8 @@ async function findDirectory(file: ByteFile): Promise<Directory> {
   const start = file.size - length;
   const tail = viewOf(await file.read(start, length));
   for (let at = length - END_SIZE; at >= 0; at--) {
-    if (tail.getUint32(at, true) !== END || at + END_SIZE + tail.getUint16(at + 20, true) !== length) continue;
+    if (tail.getUint32(at, true) !== END || at + END_SIZE + tail.getUint16(at + 20, true) !== length)
+      continue;
     const entries = tail.getUint16(at + 10, true);
     const size = tail.getUint32(at + 12, true);
     const offset = tail.getUint32(at + 16, true);
@@ -136,7 +137,7 @@ class LargeFields {
 
 function zip64Field(extra: Uint8Array): DataView | null {
   const view = viewOf(extra);
-  for (let at = 0; at + 4 <= extra.length; ) {
+  for (let at = 0; at + 4 <= extra.length;) {
     const length = view.getUint16(at + 2, true);
     if (at + 4 + length > extra.length) return null;
     if (view.getUint16(at, true) === 1) return viewOf(extra.subarray(at + 4, at + 4 + length));

@@ -16,7 +16,11 @@ const op = (character: string): number => character.charCodeAt(0);
  * @returns the value, and where the pickle ends
  * @throws PickleProblem if the pickle is broken, too large, or uses what checkpoints never do
  */
-export function unpickle(bytes: Uint8Array, start: number, world: PickleWorld): { value: unknown; end: number } {
+export function unpickle(
+  bytes: Uint8Array,
+  start: number,
+  world: PickleWorld,
+): { value: unknown; end: number } {
   const machine = new Unpickler(new PickleBytes(bytes, start), world);
   return machine.run();
 }

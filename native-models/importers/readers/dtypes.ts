@@ -15,7 +15,7 @@ export const ELEMENT_BYTES: Readonly<Record<TensorDtype, number>> = {
 };
 
 export function isInteger(dtype: TensorDtype): boolean {
-  return !/float/.test(dtype);
+  return !dtype.includes('float');
 }
 
 /** How the element at a place (in elements) is read. */

@@ -8,7 +8,7 @@ import { readIntegerView, readView, type TensorView } from './tensorView.ts';
 export interface Placed {
   readonly file: ByteFile;
   readonly view: TensorView;
-  start(): Promise<number>;
+  readonly start: () => Promise<number>;
 }
 
 /** A checkpoint over open files, which it closes. */

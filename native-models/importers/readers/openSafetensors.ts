@@ -64,7 +64,7 @@ export async function readSafetensors(
 async function readHeader(file: ByteFile): Promise<{ header: [string, unknown][]; data: number }> {
   const length = Number(new DataView((await file.read(0, 8)).buffer).getBigUint64(0, true));
   if (length > LARGEST_HEADER || length + 8 > file.size)
-    throw broken(file.path, 'its header is longer than it');
+    throw broken(file.path, 'its header is longer than the file');
   const text = new TextDecoder().decode(await file.read(8, length));
   let parsed: unknown;
   try {

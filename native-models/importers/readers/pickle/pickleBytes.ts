@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../../core/base/errors.ts';
+import type { TesseraError } from '../../../../core/base/errors.ts';
 
 /** Why a pickle is refused, as the end of a sentence about its file. */
 export class PickleProblem extends Error {}

@@ -1,7 +1,7 @@
 import { PickleBytes, PickleProblem } from './pickleBytes.ts';
 import { Name, Opaque, Tuple, type PickleWorld } from './values.ts';
 
-const MOST_OPCODES = 5_000_000;
+const MOST_OPCODES = 2_000_000; // some 60 a tensor, also for an optimizer's
 const MOST_ON_STACK = 1_000_000;
 const MOST_REMEMBERED = 1_000_000;
 const MOST_MARKS = 1000;

@@ -12,7 +12,7 @@ export const LARGEST_PICKLE = 64 * 2 ** 20;
 /** Where a storage lies: its size, and the byte at which it begins. */
 export interface StoragePlace {
   readonly bytes: number;
-  start(): Promise<number>;
+  readonly start: () => Promise<number>;
 }
 
 /** A checkpoint of PyTorch's whose every tensor has been held to the bytes that are there. */

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import { openCheckpoint } from '../../../../native-models/importers/readers/openCheckpoint.ts';
 import {
@@ -24,12 +24,8 @@ import {
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures/importers');
 const MEMORY = 2 ** 30; // bytes
-let folder: string;
-let ran: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'tessera-hostile-'));
-  ran = path.join(folder, 'ran');
-});
+const folder = mkdtempSync(path.join(tmpdir(), 'tessera-hostile-'));
+const ran = path.join(folder, 'ran'); // what a file writes that gets its way
 afterAll(() => rm(folder, { recursive: true }));
 
 /** mulberry32: the same files on every machine. */
@@ -123,10 +119,13 @@ function pickles(): Case[] {
     'memo of large keys': Buffer.concat([proto, b('N'), b('r'), u32(0xffffffff), b('.')]),
     'marks without end': Buffer.concat([proto, repeat(b('('), 2_000_000)]),
     'nested lists': Buffer.concat([proto, repeat(b(']'), 2_000_000)]),
-    'nested tuples': Buffer.concat([proto, b('N'), repeat(b([0x85]), 6_000_000), b('.')]),
+    'nested tuples': Buffer.concat([proto, b('N'), repeat(b([0x85]), 3_000_000), b('.')]),
     'doubling lists': pickle(
-      b(']q\0'),
-      ...Array.from({ length: 60 }, (_, i) => b([...b('](h'), i, ...b('h'), i, ...b('eq'), i + 1])),
+      b(']q\0' + '0'),
+      ...Array.from({ length: 60 }, (_, i) =>
+        b([...b('](h'), i, ...b('h'), i, ...b('eq'), i + 1, ...b('0')]),
+      ),
+      b('h<'),
     ),
     'a list in itself': pickle(b(']q\0h\0a')),
     'a dictionary in itself': pickle(b('}q\0'), text('model'), b('h\0s')),
@@ -239,13 +238,34 @@ function safetensors(): Case[] {
   return [...headers, ...made, ['overlap', safetensorsFile(overlap)]];
 }
 
+function legacy(): Case[] {
+  const magic = Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex');
+  const machine = pickle(dict(text('little_endian'), b([0x88])));
+  const file = (keys: Buffer, data: Buffer, version = 1001, list = good): Buffer =>
+    Buffer.concat([magic, pickle(int(version)), machine, list, pickle(keys), data]);
+  const keys = Buffer.concat([b(']'), text('0'), b('a')]);
+  const twice = Buffer.concat([b(']('), text('0'), text('0'), b('e')]);
+  const four = Buffer.concat([u64(4), Buffer.alloc(16)]);
+  return [
+    ['legacy count beyond the file', file(keys, Buffer.concat([u64(2n ** 61n), Buffer.alloc(16)]))],
+    ['legacy negative count', file(keys, Buffer.concat([u64(-4), Buffer.alloc(16)]))],
+    ['legacy small count', file(keys, Buffer.concat([u64(3), Buffer.alloc(16)]))],
+    ['legacy data twice', file(twice, Buffer.concat([four, four]))],
+    ['legacy data of nobody', file(Buffer.concat([b(']'), text('9'), b('a')]), four)],
+    ['legacy without data', file(b(']'), four)],
+    ['legacy keys that are none', file(int(1), four)],
+    ['legacy version', file(keys, four, 1002)],
+    ['legacy call', file(keys, four, 1001, pickle(call(name('os', 'system'), text(`touch ${ran}`))))],
+  ];
+}
+
 const whole = ['kinds.pt', 'kinds_legacy.pt', 'kinds.safetensors', 'lightning.ckpt', 'ut_sampler_legacy.th'];
 
 function truncated(): Case[] {
   const next = random(1);
   return whole.flatMap((file) => {
     const bytes = readFileSync(path.join(FIXTURES, file));
-    return Array.from({ length: 20 }, (_, i): Case => {
+    return Array.from({ length: 24 }, (_, i): Case => {
       const length = Math.floor(next() * bytes.length);
       return [`${file} cut ${i} at ${length}`, bytes.subarray(0, length)];
     });
@@ -274,9 +294,17 @@ function expectSentence(error: unknown, label: string): void {
   expect((error as TesseraError).code, label).toBe('input');
 }
 
-const refused = [...calls(), ...tensors(), ...pickles(), ...archives(), ...safetensors(), ...truncated()];
+const refused = [
+  ...calls(),
+  ...tensors(),
+  ...pickles(),
+  ...archives(),
+  ...safetensors(),
+  ...legacy(),
+  ...truncated(),
+];
 
-test(`broken and malicious files are refused with one sentence each`, { timeout: 120_000 }, async () => {
+test('broken and malicious files are refused with one sentence each', { timeout: 120_000 }, async () => {
   const before = process.memoryUsage.rss();
   for (const [label, bytes] of refused) {
     expectSentence(await attempt(bytes), label);
@@ -295,6 +323,11 @@ test('files with changed bytes are read or refused with one sentence', { timeout
     const error = await attempt(bytes);
     if (error !== null) expectSentence(error, `${file} ${i}`);
   }
+});
+
+test('the files that the malicious ones are made from are read', async () => {
+  expect(await attempt(torchFile(good))).toBeNull();
+  expect(await attempt(safetensorsFile({ w: one }))).toBeNull();
 });
 
 test('a call beside the weights is not made, and the weights are read', async () => {

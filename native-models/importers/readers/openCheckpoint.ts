@@ -31,7 +31,7 @@ async function openByLayout(file: ByteFile): Promise<Checkpoint> {
       'it is a tar archive, as PyTorch wrote long ago; save it again with a newer PyTorch',
     );
   }
-  if (file.path.endsWith(".index.json")) return openShards(file);
+  if (file.path.endsWith('.index.json')) return openShards(file);
   if (start[8] === 0x7b) return openSafetensors(file); // the header begins with a brace
   throw broken(file.path, 'it is none of the formats of PyTorch or safetensors');
 }

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { TesseraError } from '../../../core/base/errors.ts';
+import type { Checkpoint, TensorDtype } from '../tensor.ts';
+import { broken, shown, type ByteFile } from './byteFile.ts';
+import { ELEMENT_BYTES } from './dtypes.ts';
+import { fileCheckpoint, type Placed } from './fileCheckpoint.ts';
+import { elementCount, rowMajor, viewProblem, type TensorView } from './tensorView.ts';
+
+const LARGEST_HEADER = 100_000_000; // bytes, as the reference implementation has it
+const MOST_TENSORS = 100_000;
+
+const DTYPES: Readonly<Record<string, TensorDtype>> = {
+  BOOL: 'bool',
+  U8: 'uint8',
+  I8: 'int8',
+  I16: 'int16',
+  I32: 'int32',
+  I64: 'int64',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  F32: 'float32',
+  F64: 'float64',
+};
+
+const size = z.number().int().min(0);
+const tensorSchema = z.object({
+  dtype: z.string(),
+  shape: z.array(size),
+  data_offsets: z.tuple([size, size]),
+});
+
+/**
+ * A safetensors file: the length of a JSON header, the header, the data without holes or overlaps.
+ *
+ * @throws TesseraError 'input' if the header lies or a tensor has a type that is not read
+ */
+export async function openSafetensors(file: ByteFile): Promise<Checkpoint> {
+  const { placed, extras } = await readSafetensors(file);
+  return fileCheckpoint([file], placed, extras);
+}
+
+/** The tensors of one file and its notes (`__metadata__`). */
+export async function readSafetensors(
+  file: ByteFile,
+): Promise<{ placed: Map<string, Placed>; extras: Map<string, unknown> }> {
+  const { header, data } = await readHeader(file);
+  const extras = new Map<string, unknown>();
+  const placed = new Map<string, Placed>();
+  const spans: [number, number][] = [];
+  for (const [name, value] of header) {
+    if (name === '__metadata__') {
+      const notes = z.record(z.string(), z.string()).safeParse(value);
+      for (const [key, note] of Object.entries(notes.data ?? {})) extras.set(key, note);
+      continue;
+    }
+    const { view, span } = tensorOf(file, name, value);
+    placed.set(name, { file, view, start: () => Promise.resolve(data + span[0]) });
+    spans.push(span);
+  }
+  checkSpans(file, spans, file.size - data);
+  return { placed, extras };
+}
+
+async function readHeader(file: ByteFile): Promise<{ header: [string, unknown][]; data: number }> {
+  const length = Number(new DataView((await file.read(0, 8)).buffer).getBigUint64(0, true));
+  if (length > LARGEST_HEADER || length + 8 > file.size)
+    throw broken(file.path, 'its header is longer than the file');
+  const text = new TextDecoder().decode(await file.read(8, length));
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw broken(file.path, 'its header is damaged');
+    throw cause;
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw broken(file.path, 'its header is damaged');
+  const header = Object.entries(parsed);
+  if (header.length > MOST_TENSORS) throw broken(file.path, 'it has too many tensors');
+  // JSON keeps the last of two equal names; each tensor has one pair of offsets, so a second one shows.
+  if (text.split('"data_offsets"').length - 1 > header.length)
+    throw broken(file.path, 'it holds a name twice');
+  return { header, data: 8 + length };
+}
+
+function tensorOf(
+  file: ByteFile,
+  name: string,
+  value: unknown,
+): { view: TensorView; span: [number, number] } {
+  const parsed = tensorSchema.safeParse(value);
+  if (!parsed.success) throw broken(file.path, `its header is damaged at ${shown(name)}`);
+  const { dtype: type, shape, data_offsets: span } = parsed.data;
+  const dtype = Object.hasOwn(DTYPES, type) ? DTYPES[type] : undefined;
+  if (!dtype)
+    throw new TesseraError(
+      'input',
+      `The tensor ${shown(name)} of ${file.path} is of the type ${shown(type)}, which Tessera does not read.`,
+      'Choose a file with weights of 16 or 32 bits.',
+    );
+  const elements = (span[1] - span[0]) / ELEMENT_BYTES[dtype];
+  const view = { dtype, shape, strides: rowMajor(shape), offset: 0, run: { elements, little: true } };
+  const problem =
+    elementCount(shape) === elements ? viewProblem(view) : 'has a shape that its data do not fit';
+  if (problem) throw broken(file.path, `the tensor ${shown(name)} ${problem}`);
+  return { view, span };
+}
+
+function checkSpans(file: ByteFile, spans: [number, number][], length: number): void {
+  let end = 0;
+  for (const [from, to] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    if (from !== end) throw broken(file.path, 'its tensors overlap or leave holes');
+    end = to;
+  }
+  if (end !== length) throw broken(file.path, 'its data have another length than its header says');
+}

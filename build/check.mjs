@@ -21,7 +21,16 @@ const CHECKS = {
   'import rules': [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     '--output-type=err',
-    ...['core', 'native-models/runtime', 'electron', 'renderer', 'build', 'bench', 'test'],
+    ...[
+      'core',
+      'native-models/importers',
+      'native-models/runtime',
+      'electron',
+      'renderer',
+      'build',
+      'bench',
+      'test',
+    ],
   ],
   'dead code': ['knip/bin/knip.js', '--no-progress'],
 };

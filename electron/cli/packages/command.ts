@@ -6,6 +6,7 @@ import { withVerbosity } from '../shared/options.ts';
 
 export interface PackagesOptions extends Verbosity {
   readonly install?: string; // a .tspkg file
+  readonly inspect?: string; // a checkpoint file
   readonly replace: boolean; // another build of the same package
 }
 
@@ -17,6 +18,11 @@ export function definePackages(program: Command, choose: Choose): void {
       'Lists the model packages that Tessera finds, broken ones with their problem, or installs one.',
     )
     .option('--install <FILE>', 'install a .tspkg file for this user', text('--install'))
+    .option(
+      '--inspect <FILE>',
+      'list the tensors of a PyTorch or safetensors checkpoint; nothing in it is run',
+      text('--inspect'),
+    )
     .option('--replace', 'let --install replace another build of the same package', false)
     .addHelpText(
       'after',

@@ -4,12 +4,14 @@ import { availableProviders } from '../../../native-models/runtime/providers.ts'
 import type { PackagesOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
+import { inspect } from './inspect.ts';
 import { listedText, packageDetails } from './describe.ts';
 import { userPackages } from '../../io/packageFolders.ts';
 import { packageFolders } from '../shared/folders.ts';
 
 export async function run(context: Context, options: PackagesOptions): Promise<ReportFields> {
-  const { install, replace } = options;
+  const { install, inspect: checkpoint, replace } = options;
+  if (checkpoint !== undefined) return inspect(context, checkpoint);
   return install === undefined ? list(context) : installFile(context, install, replace);
 }
 

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { InferenceSession, Tensor } from '../../../../native-models/runtime/onnxruntime.ts';
+import { InferenceSession, Tensor } from '../../../../../native-models/runtime/onnxruntime.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { encodeModel } from '../../../../native-models/importers/onnx/encodeModel.ts';
-import type { Graph, Initialiser } from '../../../../native-models/importers/onnx/graph.ts';
-import { WeightsFile } from '../../../../native-models/importers/onnx/weightsFile.ts';
+import { encodeModel } from '../../../../../native-models/importers/onnx/encodeModel.ts';
+import type { Graph, Initialiser } from '../../../../../native-models/importers/onnx/graph.ts';
+import { WeightsFile } from '../../../../../native-models/importers/onnx/weightsFile.ts';
 
 let folder: string;
 beforeEach(async () => {

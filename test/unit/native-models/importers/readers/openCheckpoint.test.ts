@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCheckpoint } from '../../../../native-models/importers/readers/openCheckpoint.ts';
+import { openCheckpoint } from '../../../../../native-models/importers/readers/openCheckpoint.ts';
 
 interface Expected {
   readonly dtype: string;
@@ -11,7 +11,7 @@ interface Expected {
   readonly values: readonly number[];
 }
 
-const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures/importers');
+const FIXTURES = path.resolve(import.meta.dirname, '../../../../fixtures/importers');
 const golden = JSON.parse(readFileSync(path.join(FIXTURES, 'golden.json'), 'utf8')) as Record<
   string,
   Record<string, Expected>

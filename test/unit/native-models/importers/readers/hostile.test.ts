@@ -3,8 +3,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { TesseraError } from '../../../../core/base/errors.ts';
-import { openCheckpoint } from '../../../../native-models/importers/readers/openCheckpoint.ts';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import { openCheckpoint } from '../../../../../native-models/importers/readers/openCheckpoint.ts';
 import {
   call,
   dict,
@@ -22,7 +22,7 @@ import {
   zip,
 } from './hostileFiles.ts';
 
-const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures/importers');
+const FIXTURES = path.resolve(import.meta.dirname, '../../../../fixtures/importers');
 const MEMORY = 2 ** 30; // bytes
 const folder = mkdtempSync(path.join(tmpdir(), 'tessera-hostile-'));
 const ran = path.join(folder, 'ran'); // what a file writes that gets its way

@@ -9,7 +9,6 @@ export interface ZipOptions {
   readonly count?: number;
 }
 
-const u8 = (value: number): Buffer => Buffer.of(value);
 export const u16 = (value: number): Buffer => {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value);

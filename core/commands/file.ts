@@ -10,6 +10,11 @@ export const FILE_MENU = [
     hint: 'An empty picture, to place parts of others on.',
   },
   {
+    id: 'file.new-from-model',
+    title: 'New from the model…',
+    hint: 'A picture from nothing: every token is drawn by the model.',
+  },
+  {
     id: 'file.new-from-clipboard',
     title: 'New from clipboard',
     shortcuts: ['Mod+N', 'Mod+Shift+V'],
@@ -44,6 +49,12 @@ export const FILE_MENU = [
   '---',
   { id: 'file.import-mask', title: 'Import mask…' },
   { id: 'file.export-mask', title: 'Export mask…' },
+  '---',
+  {
+    id: 'file.add-model',
+    title: 'Add a model…',
+    hint: 'A package, or the files of a model that researchers have published.',
+  },
   '---',
   { id: 'file.close', title: 'Close', shortcuts: ['Mod+W'] },
   'quit',

@@ -3,6 +3,7 @@ import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
 import type { Part } from '../document/project/part.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
+import type { PackageApi } from './packageApi.ts';
 import type { TokenApi } from './tokenApi.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { TokenApi } from './tokenApi.ts';
  * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
  * sends a path.
  */
-export interface EngineApi extends TokenApi {
+export interface EngineApi extends TokenApi, PackageApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
   'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
@@ -20,9 +21,6 @@ export interface EngineApi extends TokenApi {
   'mask.read': Method<{ file: GrantId; canvas: Rect }, never, { tiles: TileSent[] }>;
   /** Writes a selection as a PNG mask. */
   'mask.write': Method<{ file: GrantId; canvas: Rect; tiles: TileSent[] }, never, null>;
-  'package.list': Method<null, never, PackageInfo[]>;
-  /** Makes a package ready to run; loading it again costs nothing. */
-  'package.load': Method<{ id: string }, never, PackageInfo>;
   /** Refills the selection: every step is told as it happens. */
   'fill.run': Method<FillParams, FillProgress, FillOutcome>;
   /** Reads a project; its parts come as progress, and the engine has them for `document` from then on. */
@@ -86,21 +84,6 @@ export interface PictureToWrite {
   readonly selection?: readonly TileSent[];
   readonly metadata: PictureRead['metadata'];
   readonly record?: FillRecord; // what was done last, for the file's metadata
-}
-
-export interface PackageInfo {
-  readonly id: string;
-  readonly sha256: string;
-  readonly name: string;
-  readonly version: string;
-  readonly license: string;
-  readonly provider: string; // where it runs; '' before it was loaded
-  readonly codes: number;
-  readonly downsample: number; // model px per token
-  readonly minSize: number; // model px
-  readonly fills: boolean; // whether it has a denoiser; a tokenizer alone does all else
-  readonly window: { readonly min: number; readonly max: number }; // tokens per side
-  readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
 }
 
 /** A UUID that the window gives to each of its documents; what the engine keeps on disk goes by it. */

@@ -6,6 +6,8 @@ export interface MainApi {
   /** A native dialog; null when it was cancelled. */
   'files.open': Call<{ kind: OpenKind }, FileGrant | null>;
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
+  /** The same for the files of a model, of which there may be several; none when it was cancelled. */
+  'files.openModel': Call<null, FileGrant[]>;
   'files.recent': Call<null, RecentFile[]>;
   'files.openRecent': Call<{ id: string }, FileGrant>;
   'files.openSample': Call<{ id: string }, FileGrant>;
@@ -51,7 +53,7 @@ export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens';
 export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
-  readonly kind: 'picture' | 'project' | 'mask' | 'tokens';
+  readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
 }
 
 export interface RecentFile {

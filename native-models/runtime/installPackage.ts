@@ -1,4 +1,5 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
@@ -6,6 +7,24 @@ import { MANIFEST_NAME } from '../../core/model/manifest.ts';
 import { type Archive, openArchive, refused } from './archive.ts';
 import { isSystemError, reason } from './nodeErrors.ts';
 import { checkHashes, MAX_MANIFEST_BYTES, openPackageFolder, type PackageFolder } from './packageFolder.ts';
+
+/**
+ * What a `.tspkg` archive says of itself; nothing stays unpacked.
+ *
+ * @throws TesseraError as installPackage does
+ */
+export async function readArchive(path: string): Promise<PackageFolder> {
+  const archive = await openArchive(path);
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-archive-'));
+  try {
+    const opened = await unpackManifest(archive, path, folder);
+    checkNames(archive, path, opened);
+    return opened;
+  } finally {
+    archive.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** How to install. */
 export interface InstallOptions {
@@ -62,11 +81,7 @@ async function unpack(
   staging: string,
   signal?: Abort,
 ): Promise<PackageFolder> {
-  if (!archive.names.includes(MANIFEST_NAME)) throw refused(path, `has no ${MANIFEST_NAME}`);
-  if (archive.size(MANIFEST_NAME) > MAX_MANIFEST_BYTES)
-    throw refused(path, `has a manifest that is far too large`);
-  await archive.extract(MANIFEST_NAME, staging, signal);
-  const opened = await openPackageFolder(staging, path);
+  const opened = await unpackManifest(archive, path, staging, signal);
   checkNames(archive, path, opened);
   for (const name of Object.keys(opened.manifest.files)) {
     throwIfAborted(signal);
@@ -74,6 +89,19 @@ async function unpack(
   }
   await checkHashes(opened, signal);
   return opened;
+}
+
+async function unpackManifest(
+  archive: Archive,
+  path: string,
+  folder: string,
+  signal?: Abort,
+): Promise<PackageFolder> {
+  if (!archive.names.includes(MANIFEST_NAME)) throw refused(path, `has no ${MANIFEST_NAME}`);
+  if (archive.size(MANIFEST_NAME) > MAX_MANIFEST_BYTES)
+    throw refused(path, `has a manifest that is far too large`);
+  await archive.extract(MANIFEST_NAME, folder, signal);
+  return openPackageFolder(folder, path);
 }
 
 /** The archive holds what its manifest lists and nothing that no hash vouches for. */

@@ -4,5 +4,7 @@ import { endPreview } from './selection/adjust.ts';
 /** Closes the dialog that is open; what it was only trying out is taken back. */
 export function closeDialog(editor: Editor): void {
   endPreview(editor);
+  if (editor.addingModel.step === 'working') editor.addingModel.cancel();
+  editor.addingModel = { step: 'choose', problem: null };
   editor.dialog = null;
 }

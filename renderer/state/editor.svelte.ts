@@ -2,6 +2,7 @@ import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
 import type { AppFacts, RecentFile } from '../../core/contract/mainApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
+import type { AddingModel } from './addingModel.ts';
 import { FillSettings } from './fillSettings.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
@@ -22,6 +23,8 @@ export type DialogId =
   | 'feather'
   | 'recover'
   | 'new-canvas'
+  | 'new-from-model'
+  | 'add-model'
   | 'place';
 
 /** Something that takes long enough to show: reading, saving, exporting. */
@@ -54,6 +57,8 @@ export class Editor {
   previewTimer: ReturnType<typeof setTimeout> | undefined;
   readonly fillSettings = new FillSettings();
   readonly packages = new Packages();
+  /** What is being added while that dialog is open. */
+  addingModel = $state.raw<AddingModel>({ step: 'choose', problem: null });
   readonly preferences = new Preferences();
   readonly notices = new Notices();
   documents = $state.raw<readonly OpenDocument[]>([]);

@@ -1,4 +1,4 @@
-import type { PackageInfo } from '../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../core/contract/packageApi.ts';
 
 /** The packages that are installed, and whether the one in use is ready. */
 export class Packages {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { loadParts } from '../../../native-models/runtime/loadPackage.ts';
 import { toErrorShape } from '../../../core/base/errors.ts';
@@ -31,6 +32,7 @@ export function startEngine(main: HostPort, startCodec: () => CodecThread, times
   const packages = createPackageStore(
     {
       list: () => listPackages(host.packageFolders()),
+      isOwn: (folder) => path.dirname(folder) === host.packageFolders()[0],
       open: async (id) => loadParts(await findInstalled(id, host.packageFolders())),
     },
     times.packages,

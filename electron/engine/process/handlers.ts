@@ -19,7 +19,7 @@ export interface Services {
 export function createHandlers({ host, codec, packages }: Services): Handlers {
   return {
     ...pictureMethods(host, codec),
-    ...packageMethods(packages),
+    ...packageMethods(host, packages),
     'fill.run': fillMethod(packages),
     ...tokenMethods(host, packages),
     ...projectHandlers(host),

@@ -5,7 +5,15 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Grants } from '../files/grants.ts';
-import { kindOf, OPEN_TYPES, openedAccess, SAVE_TYPES, savedKind, withExtension } from '../files/kinds.ts';
+import {
+  kindOf,
+  MODELS,
+  OPEN_TYPES,
+  openedAccess,
+  SAVE_TYPES,
+  savedKind,
+  withExtension,
+} from '../files/kinds.ts';
 import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
@@ -56,6 +64,13 @@ export function createFiles(options: FilesOptions): Files {
       if (file === undefined) return null;
       return kind === 'mask' ? grants.give({ path: file, kind, access: 'read' }) : open(file);
     },
+    'files.openModel': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        properties: ['openFile', 'multiSelections'],
+        filters: [MODELS, { name: 'All files', extensions: ['*'] }],
+      });
+      return filePaths.map((file) => grants.give({ path: file, kind: 'model', access: 'read' }));
+    },
     'files.save': async ({ kind, name }) => {
       const type = SAVE_TYPES[kind];
       const { filePath } = await dialog.showSaveDialog(window(), {
@@ -79,7 +94,7 @@ export function createFiles(options: FilesOptions): Files {
       grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
     'files.remember': ({ file }) => {
       const { path: chosen, kind } = grants.find(file);
-      if (isSample(root, chosen)) return null;
+      if (isSample(root, chosen) || kind === 'model') return null;
       recent.set(remember(recent.value, { path: chosen, kind }));
       app.addRecentDocument(chosen);
       onRecentChanged();

@@ -35,10 +35,17 @@ export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
   tokens: TOKENS,
 };
 
+/** What models come in: packages, and checkpoints of PyTorch and safetensors. */
+export const MODELS: FileType = {
+  name: 'Models',
+  extensions: ['tspkg', 'th', 'pth', 'pt', 'ckpt', 'bin', 'safetensors'],
+};
+
 /** What a file is to Tessera. What its name does not tell is taken for a picture: the codec looks at the bytes. */
 export function kindOf(file: string): FileKind {
   const extension = path.extname(file).slice(1).toLowerCase();
   if (PROJECT.extensions.includes(extension)) return 'project';
+  if (MODELS.extensions.includes(extension)) return 'model';
   return TOKENS.extensions.includes(extension) ? 'tokens' : 'picture';
 }
 

@@ -21,6 +21,7 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
     kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),
     name,
   }),
+  'files.openModel': z.null(),
   'files.recent': z.null(),
   'files.openRecent': z.strictObject({ id }),
   'files.openSample': z.strictObject({ id }),

@@ -2,6 +2,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
+import { lookAtModel } from '../models/add.ts';
 import { report } from '../report.ts';
 import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
@@ -23,6 +24,12 @@ export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument>
         'input',
         `${file.name} holds tokens, and no picture.`,
         'Open a picture or a Tessera project.',
+      );
+    case 'model':
+      throw new TesseraError(
+        'input',
+        `${file.name} is a model, and no picture.`,
+        'Add it in the Model panel.',
       );
     case 'picture':
     case 'mask':
@@ -49,11 +56,18 @@ export function openSample(editor: Editor, id: string): Promise<void> {
   });
 }
 
-/** Opens files that were dropped onto the window, one after the other; one that cannot be opened stops no other. */
+/** Opens files that were dropped onto the window, one after the other; one that cannot be opened stops no other. Files of a
+ * model are looked at together: they may be its parts. */
 export async function dropFiles(editor: Editor, files: readonly unknown[]): Promise<void> {
+  const models: FileGrant[] = [];
   for (const file of files) {
-    await reported(editor, async () => openFile(editor, await editor.main.dropped(file)));
+    await reported(editor, async () => {
+      const granted = await editor.main.dropped(file);
+      if (granted.kind === 'model') models.push(granted);
+      else await openFile(editor, granted);
+    });
   }
+  if (models.length > 0) await lookAtModel(editor, models);
 }
 
 async function reported(editor: Editor, work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import { frameOptions, planFills } from '../../../core/fill/planFills.ts';
-import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { isEmpty } from '../../../core/raster/bounds.ts';
 import { withRect } from '../../../core/raster/resize.ts';

@@ -17,6 +17,18 @@ export const fileCommands: readonly Command[] = [
       editor.dialog = 'new-canvas';
     },
   }),
+  defineCommand('file.new-from-model', {
+    enabled: ({ packages, fillSettings }) => packages.byId(fillSettings.package)?.fills === true,
+    run: (editor) => {
+      editor.dialog = 'new-from-model';
+    },
+  }),
+  defineCommand('file.add-model', {
+    enabled: always,
+    run: (editor) => {
+      editor.dialog = 'add-model';
+    },
+  }),
   defineCommand('file.new-from-clipboard', { enabled: always, run: openClipboard }),
   defineCommand(
     'file.save',

@@ -7,10 +7,15 @@ import { checkSize } from '../canvas/extend.ts';
 const NAME = 'Untitled';
 
 /** Opens an empty picture of a size, px. Throws 'limit' where it would be too large. */
-export function newCanvas(editor: Editor, size: { readonly width: number; readonly height: number }): void {
+export function newCanvas(
+  editor: Editor,
+  size: { readonly width: number; readonly height: number },
+): OpenDocument {
   checkSize(size);
   const canvas = { x: 0, y: 0, ...size };
-  editor.open(new OpenDocument(nextName(editor), openDocument(canvas, empty(canvas, 4))));
+  const document = new OpenDocument(nextName(editor), openDocument(canvas, empty(canvas, 4)));
+  editor.open(document);
+  return document;
 }
 
 function nextName({ documents }: Editor): string {

@@ -1,7 +1,7 @@
 import type { Document } from '../../../core/document/document.ts';
 import { sheetFrame } from '../../../core/document/tokenSheets.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { Editor } from '../editor.svelte.ts';
 import type { OpenDocument } from '../openDocument.svelte.ts';
 import { isTokenTool } from '../tools.svelte.ts';

@@ -1,7 +1,7 @@
 import type { Edges } from './handles.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 

@@ -1,5 +1,5 @@
 import type { Editor } from '../../state/editor.svelte.ts';
-import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';

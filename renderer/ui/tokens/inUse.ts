@@ -1,4 +1,4 @@
-import type { PackageInfo } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { Swatches } from '../../../core/paint/swatches.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 

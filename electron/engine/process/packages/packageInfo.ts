@@ -1,9 +1,16 @@
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import { type Manifest, windowOf } from '../../../../core/model/manifest.ts';
 
-/** What the window wants to know of a package. @param provider where it runs; '' before it was loaded */
-export function packageInfo(manifest: Manifest, sha256: string, provider: string): PackageInfo {
-  const { id, name, version, license, tokenizer, denoiser, palette } = manifest;
+/** What is known of a package beside what it says of itself. */
+export interface PackagePlace {
+  readonly sha256: string;
+  readonly provider: string; // where it runs; '' before it was loaded
+  readonly own: boolean; // this user's
+}
+
+/** What the window wants to know of a package. */
+export function packageInfo(manifest: Manifest, { sha256, provider, own }: PackagePlace): PackageInfo {
+  const { id, name, version, license, tokenizer, denoiser, palette, files } = manifest;
   return {
     id,
     sha256,
@@ -17,5 +24,7 @@ export function packageInfo(manifest: Manifest, sha256: string, provider: string
     fills: denoiser !== undefined,
     window: windowOf(manifest),
     palette,
+    bytes: Object.values(files).reduce((sum, file) => sum + file.bytes, 0),
+    own,
   };
 }

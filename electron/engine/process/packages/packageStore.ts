@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../../../core/base/abort.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import { type Model, withDenoiser } from '../../../../core/model/model.ts';
 import type { ListedPackage } from '../../../../native-models/runtime/findPackages.ts';
 import type { LoadedParts } from '../../../../native-models/runtime/loadPackage.ts';
@@ -14,13 +14,17 @@ export interface PackageStore {
   load(id: string, signal: AbortSignal): Promise<PackageInfo>;
   /** Lends a ready package to `work`. @throws TesseraError 'package', and what `work` throws */
   use<T>(id: string, signal: AbortSignal, work: (model: LoadedParts) => Promise<T>): Promise<T>;
-  /** The same for what needs a denoiser; a package without one is refused with those that have one. */
+  /** Frees what is loaded of a package that is about to be removed or replaced. */
+  forget(id: string): Promise<void>;
+  /** The same as use for what needs a denoiser; a package without one is refused with those that have one. */
   predict<T>(id: string, signal: AbortSignal, work: (model: Model) => Promise<T>): Promise<T>;
 }
 
 /** Where packages come from. */
 export interface PackageSource {
   list(): Promise<readonly ListedPackage[]>;
+  /** Whether the package in a folder is this user's, and did not come with Tessera. */
+  isOwn(folder: string): boolean;
   /** Finds and opens a package; it need not be warm. */
   open(id: string): Promise<LoadedParts>;
 }
@@ -66,20 +70,28 @@ export function createPackageStore(source: PackageSource, patience: number): Pac
 
   async function list(): Promise<PackageInfo[]> {
     const infos = new Map<string, PackageInfo>();
-    for (const { opened } of await source.list()) {
+    for (const { folder, opened } of await source.list()) {
       if (!opened || infos.has(opened.manifest.id)) continue;
       const { manifest, sha256 } = opened;
-      infos.set(manifest.id, packageInfo(manifest, sha256, held.get(manifest.id)?.model?.provider ?? ''));
+      const provider = held.get(manifest.id)?.model?.provider ?? '';
+      infos.set(manifest.id, packageInfo(manifest, { sha256, provider, own: source.isOwn(folder) }));
     }
     return [...infos.values()];
   }
 
   return {
     list,
-    load: (id, signal) =>
-      use(id, signal, ({ manifest, sha256, provider }) =>
-        Promise.resolve(packageInfo(manifest, sha256, provider)),
-      ),
+    load: async (id, signal) => {
+      const { manifest, sha256, provider } = await use(id, signal, (model) => Promise.resolve(model));
+      const listed = (await list()).find((info) => info.id === id);
+      return listed ?? packageInfo(manifest, { sha256, provider, own: false });
+    },
+    async forget(id) {
+      const entry = held.get(id);
+      held.delete(id);
+      const model = await entry?.ready.catch(() => null);
+      await model?.dispose();
+    },
     use,
     predict: (id, signal, work) =>
       use(id, signal, async (model) => {

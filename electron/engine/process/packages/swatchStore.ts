@@ -1,4 +1,4 @@
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { readSwatches, type SwatchFacts, writeSwatches } from '../../../io/swatchFiles.ts';

@@ -1,5 +1,5 @@
 import { TesseraError } from '../../../../core/base/errors.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import {
   flipStamp,
   stampFromText,

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../../core/frames/frame.ts';
 import type { FrameTokens } from '../../../../core/document/document.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import { type Rect, containsRect } from '../../../../core/base/geometry.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { MISSING } from '../../../../core/tokens/provenance.ts';

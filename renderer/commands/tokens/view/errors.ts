@@ -1,7 +1,7 @@
 import { changedCells } from '../../../../core/document/changedCells.ts';
 import { cellBounds, cellsInPicture, growCells } from '../../../../core/frames/cells.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { differingTiles } from '../../../../core/raster/tileMap.ts';

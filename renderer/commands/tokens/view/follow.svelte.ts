@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { tokensAreSeen } from '../../../state/tokens/tokensSeen.ts';

@@ -3,7 +3,7 @@ import type { Editor } from '../../../state/editor.svelte.ts';
 import type { Encodable } from '../../../state/tokens/encodings.ts';
 import type { EncodedFrame } from '../../../../core/paint/requests.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
 import { ENCODED } from '../../../../core/tokens/provenance.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';

@@ -1,5 +1,5 @@
 import type { CodeSet, PaletteFilter, TokenTools } from '../../../state/tokens/tokenTools.svelte.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { codeMap, mapSize } from '../../../../core/palette/codeMap.ts';
 import { nearestCodes, similarCodes, type usedCodes } from '../../../../core/palette/alike.ts';

@@ -19,6 +19,7 @@ const manifest = (id: string) => ({
   tokenizer: { codebook: { size: 1024 }, downsample: 8, minSize: 128 },
   denoiser: { window: { min: 16, max: 32, positions: 'any' } },
   palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
+  files: { 'a.onnx': { bytes: 1 }, 'b.onnx': { bytes: 2 } },
 });
 
 /** Packages whose loading and freeing are noted; those in `broken` fail their first attempt to warm up. */
@@ -32,6 +33,7 @@ function shelf(ids: readonly string[], broken: readonly string[] = []) {
   }));
   const store = createPackageStore(
     {
+      isOwn: () => true,
       list: () => Promise.resolve(listed as unknown as ListedPackage[]),
       open(id) {
         log.push(`open ${id}`);
@@ -75,6 +77,8 @@ test('lists each package once, and where it runs once it does', async () => {
     fills: true,
     window: { min: 16, max: 32 },
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
+    bytes: 3,
+    own: true,
   });
   expect((await store.list()).map(({ provider }) => provider)).toEqual(['', 'cpu']);
 });

@@ -1,5 +1,5 @@
 import { openDocument } from '../../../../core/document/openDocument.ts';
-import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat } from '../../../../core/raster/flat.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
@@ -21,6 +21,8 @@ export const PACKAGE: PackageInfo = {
   fills: true,
   window: { min: 16, max: 32 },
   palette: { order: [], colors: [] },
+  bytes: 26_000_000,
+  own: false,
 };
 
 export interface Bench {

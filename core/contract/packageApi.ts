@@ -1,0 +1,52 @@
+import type { GrantId, Method } from './engineApi.ts';
+
+/** What the window asks of the engine about model packages. */
+export interface PackageApi {
+  'package.list': Method<null, never, PackageInfo[]>;
+  /** Makes a package ready to run; loading it again costs nothing. */
+  'package.load': Method<{ readonly id: string }, never, PackageInfo>;
+  /** Tells what files are: a package, or the parts of a published model. Nothing is written. */
+  'package.recognise': Method<{ readonly files: readonly GrantId[] }, never, FilesRecognised>;
+  /** Installs a package for this user. */
+  'package.install': Method<{ readonly file: GrantId }, never, PackageInfo>;
+  /** Removes a package of this user. */
+  'package.remove': Method<{ readonly id: string }, never, null>;
+}
+
+export interface PackageInfo {
+  readonly id: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly provider: string; // where it runs; '' before it was loaded
+  readonly codes: number;
+  readonly downsample: number; // model px per token
+  readonly minSize: number; // model px
+  readonly fills: boolean; // whether it has a denoiser; a tokenizer alone does all else
+  readonly window: { readonly min: number; readonly max: number }; // tokens per side
+  readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
+  readonly bytes: number; // on the disk
+  readonly own: boolean; // this user's, so that it can be removed; others come with Tessera
+}
+
+/** What files that a person chose are. */
+export interface FilesRecognised {
+  readonly kind: 'package' | 'checkpoints';
+  readonly name: string; // what to call the model
+  readonly license: string; // '' where nobody knows
+  readonly parts: readonly PartRecognised[];
+  readonly missing: string | null; // what else is needed, one sentence
+  readonly notes: readonly string[]; // sentences
+}
+
+/** A tokenizer or a denoiser in one of the files. */
+export interface PartRecognised {
+  readonly part: 'tokenizer' | 'denoiser';
+  readonly file: string; // its name, without its folder
+  readonly family: string; // as people call it; '' for a part of a package
+  readonly bytes: number; // of the file
+  readonly codes: number;
+  readonly pixels: number | null; // model px per token, of a tokenizer
+  readonly side: number | null; // tokens per side that a denoiser sees
+}

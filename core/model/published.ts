@@ -1,0 +1,97 @@
+/** A model that researchers have published, and what to look for to have it. Tessera itself fetches nothing. */
+export interface PublishedModel {
+  readonly name: string;
+  readonly purpose: string; // what it is good for, one sentence
+  readonly fills: boolean; // whether it is more than a tokenizer
+  readonly files: readonly { readonly name: string; readonly bytes: number }[]; // bytes: about
+  readonly from: string; // where its authors say it is
+  readonly license: string;
+}
+
+const MB = 1e6;
+const GOOGLE = 'Google Drive folder in the README of samb-t/unleashing-transformers';
+const UNSTATED = 'MIT (code); weights unstated';
+
+/** Sizes are computed from shapes where authors do not state them. */
+export const PUBLISHED_MODELS: readonly PublishedModel[] = [
+  ...(
+    [
+      ['churches', 'Churches and other buildings.', '2000000', '2200000', UNSTATED],
+      ['bedrooms', 'Bedrooms and other rooms.', '2000000', '2200000', UNSTATED],
+      [
+        'faces (FFHQ)',
+        'Faces in portraits.',
+        '900000',
+        '1400000',
+        `${UNSTATED}; trained on FFHQ, CC BY-NC-SA 4.0`,
+      ],
+    ] as const
+  ).map(([what, purpose, sampler, vqgan, license]) => ({
+    name: `Unleashing Transformers, ${what}`,
+    purpose: `${purpose} Frames of 256 px.`,
+    fills: true,
+    files: [
+      { name: `absorbing_ema_${sampler}.th`, bytes: 307 * MB },
+      { name: `vqgan_ema_${vqgan}.th`, bytes: 333 * MB },
+    ],
+    from: GOOGLE,
+    license,
+  })),
+  {
+    name: 'Halton-MaskGIT base, 384 px',
+    purpose: 'Things of all kinds (ImageNet), with a class or without.',
+    fills: true,
+    files: [
+      { name: 'ImageNet_384_base.pth', bytes: 620 * MB },
+      { name: 'vq_ds16_c2i.pt', bytes: 288 * MB },
+    ],
+    from: 'llvictorll/Halton-MaskGIT and FoundationVision/LlamaGen on Hugging Face',
+    license: 'MIT',
+  },
+  {
+    name: 'Halton-MaskGIT large, 384 px',
+    purpose: 'The same with better results, at three times the time.',
+    fills: true,
+    files: [
+      { name: 'ImageNet_384_large.pth', bytes: 1987 * MB },
+      { name: 'vq_ds16_c2i.pt', bytes: 288 * MB },
+    ],
+    from: 'llvictorll/Halton-MaskGIT and FoundationVision/LlamaGen on Hugging Face',
+    license: 'MIT',
+  },
+  {
+    name: 'MaskGIT-pytorch, 256 px',
+    purpose: 'Things of all kinds (ImageNet), with a class or without.',
+    fills: true,
+    files: [
+      { name: 'MaskGIT_ImageNet_256.pth', bytes: 696 * MB },
+      { name: 'last.ckpt', bytes: 950 * MB },
+    ],
+    from: 'llvictorll/Maskgit-pytorch on Hugging Face',
+    license: 'MIT',
+  },
+  {
+    name: 'Taming Transformers VQGAN f16, 1024 or 16384 codes',
+    purpose: 'Tokens of 16 px for painting; the first that was published.',
+    fills: false,
+    files: [{ name: 'last.ckpt', bytes: 950 * MB }],
+    from: 'heibox links in the README of CompVis/taming-transformers',
+    license: 'MIT',
+  },
+  {
+    name: 'Taming Transformers VQGAN, Gumbel f8',
+    purpose: 'Tokens of 8 px for painting, with more detail.',
+    fills: false,
+    files: [{ name: 'last.ckpt', bytes: 950 * MB }],
+    from: 'heibox links in the README of CompVis/taming-transformers',
+    license: 'MIT',
+  },
+  {
+    name: 'Latent diffusion vq-f4, vq-f8, vq-f16',
+    purpose: 'Tokens of 4, 8 or 16 px for painting; f4 keeps the most detail of all.',
+    fills: false,
+    files: [{ name: 'model.ckpt', bytes: 270 * MB }],
+    from: 'vq-f4.zip and so on in the README of CompVis/latent-diffusion; unpack it first',
+    license: 'MIT',
+  },
+];

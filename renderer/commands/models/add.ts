@@ -1,0 +1,77 @@
+import { toErrorShape } from '../../../core/base/errors.ts';
+import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import type { Editor } from '../../state/editor.svelte.ts';
+import { report } from '../report.ts';
+import { tryModel } from './trial.ts';
+
+/** Asks for the files of a model, and tells what they are. */
+export async function chooseModel(editor: Editor): Promise<void> {
+  const files = await editor.main.call('files.openModel', null);
+  if (files.length > 0) await lookAtModel(editor, files);
+}
+
+/**
+ * Tells what files are, in the dialog for adding a model; what is wrong with them is said there. Files that were looked at
+ * before stay beside them: the parts of a model may come one by one.
+ */
+export async function lookAtModel(editor: Editor, files: readonly FileGrant[]): Promise<void> {
+  const before = editor.addingModel;
+  const kept = before.step === 'recognised' && before.found.missing !== null ? before.files : [];
+  const all = [...kept.filter(({ name }) => !files.some((file) => file.name === name)), ...files];
+  editor.dialog = 'add-model';
+  await working(editor, 'Looking at the files', async (signal) => {
+    const found = await editor.engine.call(
+      'package.recognise',
+      { files: all.map(({ id }) => id) },
+      { signal },
+    );
+    editor.addingModel = { step: 'recognised', files: all, found };
+  });
+}
+
+/** Adds the package that was recognised, and tries it on a picture. */
+export async function addModel(editor: Editor): Promise<void> {
+  const { addingModel } = editor;
+  if (addingModel.step !== 'recognised') return;
+  const [file] = addingModel.files;
+  if (!file) return;
+  const info = await working(editor, 'Adding the model', async (signal) => {
+    const added = await editor.engine.call('package.install', { file: file.id }, { signal });
+    editor.packages.list = await editor.engine.call('package.list', null);
+    return added;
+  });
+  if (!info) return;
+  const trial = await working(editor, 'Trying it on a picture', (signal) => tryModel(editor, info, signal));
+  // A model that is there and fails on the picture says so; it can be removed in the panel.
+  if (editor.dialog === 'add-model' && (trial || editor.addingModel.step !== 'choose')) {
+    editor.addingModel = { step: 'done', info, trial };
+  }
+}
+
+/** Does work that the dialog shows and that can be given up there; null where it was, or where it failed. */
+async function working<T>(
+  editor: Editor,
+  what: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  const stop = new AbortController();
+  const before = editor.addingModel;
+  editor.addingModel = {
+    step: 'working',
+    what,
+    cancel() {
+      stop.abort();
+    },
+  };
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    const { code, message, hint } = toErrorShape(error);
+    if (editor.dialog !== 'add-model') report(editor, error);
+    else if (code === 'aborted') editor.addingModel = before.step === 'working' ? CHOOSE : before;
+    else editor.addingModel = { step: 'choose', problem: hint ? `${message} ${hint}` : message };
+    return null;
+  }
+}
+
+const CHOOSE = { step: 'choose', problem: null } as const;

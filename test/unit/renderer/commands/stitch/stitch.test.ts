@@ -11,7 +11,7 @@ import {
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
 import { canvasWithFloating, reachesOut } from '../../../../../renderer/state/floating.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { snapPiece } from '../../../../../renderer/tools/float.ts';
+import { snapFloating } from '../../../../../renderer/tools/float.ts';
 import { Toolbox } from '../../../../../renderer/tools/toolbox.ts';
 import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
 import { drag } from '../../tools/pointer.ts';
@@ -39,7 +39,7 @@ function corner(): number[] {
   return [document.floating!.x, document.floating!.y];
 }
 
-describe('a piece that floats', () => {
+describe('a floating selection', () => {
   it('changes nothing until Enter places it, as one step', async () => {
     floatPiece(document, red(20, 10), 'Paste');
     expect([corner(), document.history.entries, document.edited]).toEqual([[90, 45], [], true]);
@@ -114,7 +114,7 @@ describe('a piece that floats', () => {
     arrow(bench.editor, toolbox, { x: -1, y: 0 }, false);
     arrow(bench.editor, toolbox, { x: 0, y: 1 }, true);
     expect(corner()).toEqual([109, 70]);
-    bench.editor.tools.held = 'pan';
+    bench.editor.tools.temporary = 'pan';
     expect(toolbox.current.id).toBe('pan');
   });
 
@@ -134,20 +134,20 @@ function at(x: number, y: number) {
   return { x, y, screen: { x, y }, pressure: 1, shift: false, alt: false, buttons: 0, time: 0 };
 }
 
-describe('a piece that is dragged', () => {
+describe('a floating selection that is dragged', () => {
   const canvas = { x: 0, y: 0, width: 300, height: 200 };
-  const piece = (x: number, y: number) => ({ x, y, width: 50, height: 40 });
+  const box = (x: number, y: number) => ({ x, y, width: 50, height: 40 });
 
   it('comes to rest on the edges of the canvas, inside and outside', () => {
     const lines = { canvas, frame: null, reach: 6 };
-    expect(snapPiece(piece(4.2, 163), lines)).toEqual({ x: 0, y: 160 });
-    expect(snapPiece(piece(-46, 203), lines)).toEqual({ x: -50, y: 200 });
-    expect(snapPiece(piece(100.4, 99.6), lines)).toEqual({ x: 100, y: 100 });
+    expect(snapFloating(box(4.2, 163), lines)).toEqual({ x: 0, y: 160 });
+    expect(snapFloating(box(-46, 203), lines)).toEqual({ x: -50, y: 200 });
+    expect(snapFloating(box(100.4, 99.6), lines)).toEqual({ x: 100, y: 100 });
   });
 
   it('comes to rest on tokens where there are some', () => {
     const frame = { rect: { x: 3, y: 5, width: 256, height: 256 }, scale: 2, columns: 16, rows: 16 };
-    expect(snapPiece(piece(20, 20), { canvas, frame, reach: 6 })).toEqual({ x: 19, y: 21 });
+    expect(snapFloating(box(20, 20), { canvas, frame, reach: 6 })).toEqual({ x: 19, y: 21 });
   });
 });
 

@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { crop } from '../../core/pixels/crop.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
-import { toPlanes } from '../../core/pixels/planes.ts';
-import { toPicture } from '../../core/pixels/toPicture.ts';
+import { toPicture, toPlanes } from '../../core/pixels/planes.ts';
 import { readPicture } from '../../electron/io/readPicture.ts';
 
 /** Side of what is measured, px: one window of the embedded package. */

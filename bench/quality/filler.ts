@@ -1,5 +1,5 @@
 import type { Mask } from '../../core/pixels/masks/mask.ts';
-import { applyPatch } from '../../core/pixels/patch.ts';
+import { pastePatch } from '../../core/pixels/crop.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Preset } from '../../core/sampling/presets.ts';
 import { fillPicture } from '../support.ts';
@@ -14,7 +14,7 @@ export function packageFiller(model: LoadedPackage, sampling: Preset): Filler {
     const settings = { seed: 1, candidates: 1, feather: 0, detail: 1, scale: 1 };
     const { candidates } = await fillPicture(model, { picture, selection, sampling, ...settings });
     const filled = { ...picture, data: picture.data.slice() };
-    for (const patch of candidates[0]!.patches) applyPatch(filled, patch);
+    for (const patch of candidates[0]!.patches) pastePatch(filled, patch);
     return filled;
   };
 }

@@ -1,5 +1,4 @@
-import { invert } from '../../core/pixels/masks/algebra.ts';
-import type { Mask } from '../../core/pixels/masks/mask.ts';
+import { invert, type Mask } from '../../core/pixels/masks/mask.ts';
 import { centredSquare, rectangle } from '../support.ts';
 import { SIDE } from './crops.ts';
 

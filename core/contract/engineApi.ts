@@ -101,6 +101,7 @@ export interface PackageInfo {
   readonly codes: number;
   readonly downsample: number; // model px per token
   readonly minSize: number; // model px
+  readonly fills: boolean; // whether it has a denoiser; a tokenizer alone does all else
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
 }

@@ -8,7 +8,7 @@ import type {
 } from '../paint/requests.ts';
 import type { Swatches } from '../paint/swatches.ts';
 import type { Likelihoods } from '../sampling/likelihoods.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import type { TokenFile } from '../tokens/tokenFile.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { GrantId, Method } from './engineApi.ts';

@@ -1,11 +1,10 @@
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { Coverage, PixelPatch } from '../pixels/picture.ts';
 import { intersectRects } from '../base/geometry.ts';
 import { readRect } from '../raster/flat.ts';
 import { editTiles } from '../raster/edit.ts';
 import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { offsetOf } from '../raster/rows.ts';
-import type { Coverage } from '../pixels/coverage.ts';
 import type { Document } from './document.ts';
 
 /**

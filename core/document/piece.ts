@@ -1,4 +1,4 @@
-import { layOver } from '../pixels/over.ts';
+import { layOver } from '../pixels/blend.ts';
 import type { Rect } from '../base/geometry.ts';
 import { changeOf, editTiles } from '../raster/edit.ts';
 import { boundsOf } from '../raster/bounds.ts';

@@ -4,11 +4,10 @@ import { cellBounds, cellsInPicture } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
 import { regionFor } from '../frames/regionFor.ts';
 import { tiled } from '../model/tiling.ts';
-import { crop } from '../pixels/crop.ts';
-import { cropMask } from '../pixels/masks/crop.ts';
+import { crop, pastePatch } from '../pixels/crop.ts';
+import { cropMask, type Mask } from '../pixels/masks/mask.ts';
 import { squaredDistances } from '../pixels/masks/distance.ts';
-import type { Mask } from '../pixels/masks/mask.ts';
-import { applyPatch, type PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import { MASK } from '../tokens/grid.ts';
 import type { FrameTask } from './fillFrame.ts';
 import { type FrameToFill, pixelsOf } from './params.ts';
@@ -52,7 +51,7 @@ export async function readCoarseTokens(
   const tokens: number[][] = [];
   for (const patch of patches) {
     const filled = { ...region, data: crop(picture, region).data };
-    applyPatch(filled, patch);
+    pastePatch(filled, patch);
     const { grid } = await clock.time('encode', () =>
       tiled(model.tokenizer).encode(prefill(filled, frame.rect, elsewhere, size), signal),
     );

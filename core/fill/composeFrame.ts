@@ -3,8 +3,7 @@ import { transferDetail, type Surroundings, surroundings } from './detail/transf
 import { correctColourBias } from './detail/colourBias.ts';
 import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import { composite } from '../pixels/composite.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
-import type { Picture, Planes } from '../pixels/picture.ts';
+import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
 import { inGrey, tinted, type Tint, tintOf } from './detail/tint.ts';

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import type { Model } from '../model/model.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import { withGapsFilled } from '../tokens/grid.ts';
 import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { FrameToFill } from './params.ts';
@@ -21,7 +21,7 @@ export interface TokensToCompose {
  * byte. Document px.
  */
 export async function composeTokens(
-  { tokenizer }: Model,
+  { tokenizer }: Pick<Model, 'tokenizer'>,
   { frame, hole, known, ids, feather, detail }: Omit<TokensToCompose, 'package'>,
   signal?: Abort,
 ): Promise<PixelPatch> {

@@ -4,7 +4,7 @@ import type { FramePlan } from '../frames/planFrames.ts';
 import { selectionToHole } from '../frames/selectionToHole.ts';
 import type { Model } from '../model/model.ts';
 import { tiled } from '../model/tiling.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
 import { coarsePreset } from '../sampling/coarse.ts';

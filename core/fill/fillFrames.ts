@@ -2,7 +2,7 @@ import type { Abort } from '../base/abort.ts';
 import { TesseraError } from '../base/errors.ts';
 import { fullRect, intersectRects } from '../base/geometry.ts';
 import type { Model } from '../model/model.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import { createClock } from './clock.ts';
 import { fillFrame, passesOf } from './fillFrame.ts';
 import {

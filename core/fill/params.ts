@@ -1,8 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
-import type { Picture } from '../pixels/picture.ts';
+import type { Picture, PixelPatch } from '../pixels/picture.ts';
 import type { Preset } from '../sampling/presets.ts';
 import type { FillRequest, FillTrace } from '../sampling/request.ts';
 import type { FillStart } from '../tokens/fillStart.ts';

@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts';
 import type { Rect } from '../base/geometry.ts';
 import { intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
-import type { Coverage } from '../pixels/coverage.ts';
+import type { Coverage } from '../pixels/picture.ts';
 
 /** The square of a cell, document px. */
 export function cellRect({ rect, columns, rows }: Frame, cell: number): Rect {

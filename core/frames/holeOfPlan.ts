@@ -1,5 +1,5 @@
 import type { FramePlan } from './planFrames.ts';
-import { cropMask } from '../pixels/masks/crop.ts';
+import { cropMask } from '../pixels/masks/mask.ts';
 import { selectionToHole } from './selectionToHole.ts';
 import type { Rect } from '../base/geometry.ts';
 import { intersectRects } from '../base/geometry.ts';

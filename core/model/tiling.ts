@@ -1,12 +1,9 @@
-import type { Abort } from '../base/abort.ts';
-import { throwIfAborted } from '../base/abort.ts';
+import { type Abort, throwIfAborted } from '../base/abort.ts';
 import type { Encoding, Tokenizer } from './tokenizer.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { Planes } from '../pixels/picture.ts';
-import type { Rect } from '../base/geometry.ts';
-import { fullRect, growRect, intersectRects } from '../base/geometry.ts';
+import { fullRect, growRect, intersectRects, type Rect } from '../base/geometry.ts';
 import { copyCells, copyPlanes, cutGrid, cutPlanes, emptyPlanes, timesRect } from './slices.ts';
-import { tileAxis } from './tileAxis.ts';
 
 /** Tokens per side that are encoded or decoded at once: more costs memory and gains no time. */
 const MAX_TOKENS = 64;
@@ -118,4 +115,28 @@ function* tilesOf(
       };
     }
   }
+}
+
+/** One tile along an axis, and the stretch of it that is kept. */
+interface TileSpan {
+  readonly start: number;
+  readonly length: number;
+  readonly from: number; // kept: from
+  readonly to: number; // up to, not including
+}
+
+/**
+ * Covers an axis with tiles of one size (or the whole axis, if that is shorter). What is kept of them covers each
+ * position once and lies at least `overlap` from any side of its tile that is not an end of the axis.
+ */
+export function tileAxis(axis: number, size: number, overlap: number): TileSpan[] {
+  if (axis <= size) return [{ start: 0, length: axis, from: 0, to: axis }];
+  const spans: TileSpan[] = [];
+  for (let from = 0; from < axis;) {
+    const start = Math.max(0, Math.min(from - overlap, axis - size));
+    const to = start + size === axis ? axis : start + size - overlap;
+    spans.push({ start, length: size, from, to });
+    from = to;
+  }
+  return spans;
 }

@@ -5,7 +5,7 @@ import { crop } from '../pixels/crop.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { tiled } from '../model/tiling.ts';
-import { toPicture } from '../pixels/toPicture.ts';
+import { toPicture } from '../pixels/planes.ts';
 import { missingCells, type TokenGrid } from '../tokens/grid.ts';
 
 /** Options of {@link decodeTokens}. */

@@ -1,7 +1,7 @@
 import type { Abort } from '../base/abort.ts';
 import type { TokensToPaint } from './requests.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import { nearSighted } from './nearSighted.ts';
 import { createPainter } from './painter.ts';
 

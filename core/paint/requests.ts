@@ -1,5 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
-import type { PixelPatch } from '../pixels/patch.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 

@@ -1,7 +1,7 @@
 import { throwIfAborted, type Abort } from '../base/abort.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import { decodeRegion } from '../model/tiling.ts';
-import { toPicture } from '../pixels/toPicture.ts';
+import { toPicture } from '../pixels/planes.ts';
 
 /** Tokens along the side of a swatch. */
 export const SWATCH_FIELD = 3;

@@ -1,12 +1,9 @@
 import { TesseraError } from '../base/errors.ts';
-import { bounds as boundsOf } from './masks/bounds.ts';
-import { cropMask } from './masks/crop.ts';
+import { bounds as boundsOf, cropMask, type Mask } from './masks/mask.ts';
 import { featherInward } from './masks/feather.ts';
-import type { Mask } from './masks/mask.ts';
 import { membraneOver } from './membrane.ts';
-import type { PixelPatch } from './patch.ts';
+import type { Picture, PixelPatch, Planes } from './picture.ts';
 import { spreadResidual } from './spreadResidual.ts';
-import type { Picture, Planes } from './picture.ts';
 import type { Rect } from '../base/geometry.ts';
 import { crop } from './crop.ts';
 import { fullRect, growRect, intersectRects } from '../base/geometry.ts';

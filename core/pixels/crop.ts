@@ -1,6 +1,5 @@
-import type { Picture } from './picture.ts';
-import type { Rect } from '../base/geometry.ts';
-import { intersectRects, fullRect, isEmptyRect } from '../base/geometry.ts';
+import type { Picture, PixelPatch } from './picture.ts';
+import { fullRect, intersectRects, isEmptyRect, type Rect } from '../base/geometry.ts';
 
 /**
  * Where the pixels `start .. start + length - 1` of an axis of `size` pixels are read from when everything outside
@@ -61,4 +60,9 @@ export function paste(picture: Picture, part: Picture, x: number, y: number): vo
     const bytes = part.data.subarray(from, from + target.width * 4);
     picture.data.set(bytes, ((row - whole.y) * picture.width + target.x - whole.x) * 4);
   }
+}
+
+/** Writes a patch into a picture, in place. */
+export function pastePatch(picture: Picture, { rect, data }: PixelPatch): void {
+  paste(picture, { width: rect.width, height: rect.height, data }, rect.x, rect.y);
 }

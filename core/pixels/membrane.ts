@@ -1,11 +1,9 @@
 import type { Mask } from './masks/mask.ts';
-import type { Anchors } from './multigrid/anchors.ts';
-import { anchorsOf, givenValues, liftValues } from './multigrid/anchors.ts';
-import { coarsen, unitTies } from './multigrid/coarsen.ts';
-import { fillSkirt, interpolate, skirtOf } from './multigrid/interpolate.ts';
-import type { Level, Ties } from './multigrid/level.ts';
-import { finestLevel } from './multigrid/level.ts';
-import { relax } from './multigrid/relax.ts';
+import type { Boundary } from './multigrid/boundary.ts';
+import { boundariesOf, givenValues, restrictValues } from './multigrid/boundary.ts';
+import { coarsen, unitWeights } from './multigrid/coarsen.ts';
+import { fillHalo, interpolate, haloOf } from './multigrid/interpolate.ts';
+import { type EdgeWeights, finestLevel, type Level, relax } from './multigrid/level.ts';
 import type { Planes } from './picture.ts';
 
 /** Replaces the values in the hole of one channel, [height, width], by the membrane over it. */
@@ -23,27 +21,31 @@ export type SolveChannel = (channel: Float32Array) => void;
  */
 export function membraneOver(hole: Mask): SolveChannel {
   const finest = finestLevel(hole.width, hole.height, hole.data);
-  const ties = unitTies(finest);
+  const weights = unitWeights(finest);
   const levels = [finest];
-  for (let level = finest, from: Ties = ties; level.width > 1 || level.height > 1; from = level.springs!) {
+  for (
+    let level = finest, from: EdgeWeights = weights;
+    level.width > 1 || level.height > 1;
+    from = level.equation!
+  ) {
     level = coarsen(level, from);
     levels.push(level);
   }
-  const anchors = anchorsOf(levels, ties.anchor);
-  if (anchors[0]!.cells.length === 0) {
+  const boundaries = boundariesOf(levels, weights.boundary);
+  if (boundaries[0]!.cells.length === 0) {
     return (channel) => {
       hole.data.forEach((value, i) => {
         if (value > 0) channel[i] = 0;
       });
     };
   }
-  const skirts = levels.map((level) => (level === finest ? new Int32Array() : skirtOf(level)));
+  const halos = levels.map((level) => (level === finest ? new Int32Array() : haloOf(level)));
   const sweeps = levels.map(sweepsFor);
   return (channel) => {
-    load(channel, finest);
-    lift(levels, anchors);
-    descend(levels, skirts, sweeps);
-    store(finest, channel);
+    readChannel(channel, finest);
+    restrictGiven(levels, boundaries);
+    solveFromCoarsest(levels, halos, sweeps);
+    writeChannel(finest, channel);
   };
 }
 
@@ -57,13 +59,13 @@ export function membrane(planes: Planes, hole: Mask): void {
 }
 
 /** Sets the right-hand side of every coarse level from the values around the hole. */
-function lift(levels: readonly Level[], anchors: readonly Anchors[]): void {
-  let values = givenValues(levels[0]!, anchors[0]!);
+function restrictGiven(levels: readonly Level[], boundaries: readonly Boundary[]): void {
+  let values = givenValues(levels[0]!, boundaries[0]!);
   for (let at = 1; at < levels.length; at++) {
-    const { anchor, f } = levels[at]!.springs!;
-    const { cells } = anchors[at]!;
-    values = liftValues(anchors[at - 1]!, values, cells.length);
-    for (let k = 0; k < cells.length; k++) f[cells[k]!] = anchor[cells[k]!]! * values[k]!;
+    const { boundary, f } = levels[at]!.equation!;
+    const { cells } = boundaries[at]!;
+    values = restrictValues(boundaries[at - 1]!, values, cells.length);
+    for (let k = 0; k < cells.length; k++) f[cells[k]!] = boundary[cells[k]!]! * values[k]!;
   }
 }
 
@@ -83,23 +85,27 @@ function sweepsFor(level: Level, at: number): number {
   );
 }
 
-function descend(levels: readonly Level[], skirts: readonly Int32Array[], sweeps: readonly number[]): void {
+function solveFromCoarsest(
+  levels: readonly Level[],
+  halos: readonly Int32Array[],
+  sweeps: readonly number[],
+): void {
   for (let at = levels.length - 1; at >= 0; at--) {
     const level = levels[at]!;
     const coarse = levels[at + 1];
     if (coarse) {
-      fillSkirt(coarse, skirts[at + 1]!);
+      fillHalo(coarse, halos[at + 1]!);
       interpolate(coarse, level);
     }
     relax(level, sweeps[at]!);
   }
 }
 
-function load(channel: Float32Array, { u, width, height, stride }: Level): void {
+function readChannel(channel: Float32Array, { u, width, height, stride }: Level): void {
   for (let y = 0; y < height; y++) u.set(channel.subarray(y * width, (y + 1) * width), (y + 1) * stride + 1);
 }
 
-function store({ u, width, height, stride, spans, rowSpans }: Level, channel: Float32Array): void {
+function writeChannel({ u, width, height, stride, spans, rowSpans }: Level, channel: Float32Array): void {
   for (let y = 0; y < height; y++) {
     const shift = y * width - (y + 1) * stride - 1;
     for (let s = rowSpans[y]!; s < rowSpans[y + 1]!; s += 2) {

@@ -1,4 +1,4 @@
-import type { Point } from '../base/geometry.ts';
+import type { Point, Rect } from '../base/geometry.ts';
 
 /**
  * A picture, or a part of one: 8 bit sRGB, straight alpha, row-major RGBA. A part says by `x` and `y` where it lies (px of
@@ -15,4 +15,16 @@ export interface Planes {
   readonly width: number; // px
   readonly height: number; // px
   readonly data: Float32Array; // [3, height, width]
+}
+
+/** New pixels for a part of a picture. */
+export interface PixelPatch {
+  readonly rect: Rect; // picture px, inside the picture
+  readonly data: Uint8Array; // [height, width, 4], RGBA
+}
+
+/** How much of each pixel of a rectangle is meant, 0 to 255; outside it, nothing is. */
+export interface Coverage {
+  readonly rect: Rect; // document px, whole numbers
+  readonly data: Uint8Array; // [height, width]
 }

@@ -1,5 +1,4 @@
-import { cropMask } from '../pixels/masks/crop.ts';
-import type { Mask } from '../pixels/masks/mask.ts';
+import { cropMask, type Mask } from '../pixels/masks/mask.ts';
 import type { Rect } from '../base/geometry.ts';
 import { growRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { readRect } from '../raster/flat.ts';

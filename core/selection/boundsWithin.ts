@@ -1,4 +1,4 @@
-import { bounds } from '../pixels/masks/bounds.ts';
+import { bounds } from '../pixels/masks/mask.ts';
 import type { Rect } from '../base/geometry.ts';
 import { containsRect, intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
 import { readRect } from '../raster/flat.ts';

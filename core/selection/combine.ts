@@ -6,7 +6,7 @@ import { offsetOf } from '../raster/rows.ts';
 import { copyTile, FULL_TILE, sameTile, settleTile } from '../raster/tile.ts';
 import { tileRect, tilesTouching } from '../raster/tileKey.ts';
 import { fillRect } from '../raster/write.ts';
-import type { Coverage } from '../pixels/coverage.ts';
+import type { Coverage } from '../pixels/picture.ts';
 
 /** How coverage and a selection become one, as in core/pixels/mask/algebra.ts. */
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';

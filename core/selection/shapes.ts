@@ -1,6 +1,6 @@
 import type { Point, Rect } from '../base/geometry.ts';
 import { intersectRects } from '../base/geometry.ts';
-import type { Coverage } from '../pixels/coverage.ts';
+import type { Coverage } from '../pixels/picture.ts';
 import { scanEdges } from './edges.ts';
 import { LINES, scanShape } from './spans.ts';
 

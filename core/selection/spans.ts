@@ -1,5 +1,5 @@
 import type { Rect } from '../base/geometry.ts';
-import type { Coverage } from '../pixels/coverage.ts';
+import type { Coverage } from '../pixels/picture.ts';
 
 /** Lines that are scanned per pixel row. */
 export const LINES = 16;

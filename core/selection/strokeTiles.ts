@@ -1,4 +1,4 @@
-import { mixPixel } from '../pixels/mixPixel.ts';
+import { mixPixel } from '../pixels/blend.ts';
 import type { Rect } from '../base/geometry.ts';
 import { intersectRects, isEmptyRect } from '../base/geometry.ts';
 import {

@@ -2,7 +2,7 @@ import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
 import type { FillOutcome, KnownTokens } from '../../core/fill/params.ts';
 import type { PackageInfo } from '../../core/contract/engineApi.ts';
-import type { PixelPatch } from '../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../core/pixels/picture.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import type { FillRecord } from '../../core/fill/record.ts';
 import type { FillSettings } from '../../core/fill/settings.ts';

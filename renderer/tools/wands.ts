@@ -1,5 +1,5 @@
 import type { CombineMode } from '../state/tools.svelte.ts';
-import type { Coverage } from '../../core/pixels/coverage.ts';
+import type { Coverage } from '../../core/pixels/picture.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Keys, PointerInput, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';

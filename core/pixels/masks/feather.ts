@@ -1,11 +1,9 @@
 import type { Rect } from '../../base/geometry.ts';
 import { fullRect, growRect, intersectRects } from '../../base/geometry.ts';
-import { bounds } from './bounds.ts';
-import { cropMask } from './crop.ts';
+import { bounds, cropMask, type Mask } from './mask.ts';
 import { distanceInside } from './distance.ts';
 import type { LabelledRuns } from './labels.ts';
 import { labelRuns } from './labels.ts';
-import type { Mask } from './mask.ts';
 
 /**
  * Softens a selection inwards: alpha rises (smoothstep) from its border to full at `radius` px inside, or half-way to

@@ -1,9 +1,7 @@
 import type { Rect } from '../../base/geometry.ts';
 import { fullRect, growRect, intersectRects } from '../../base/geometry.ts';
-import { bounds } from './bounds.ts';
-import { cropMask } from './crop.ts';
+import { bounds, cropMask, type Mask } from './mask.ts';
 import { squaredDistances } from './distance.ts';
-import type { Mask } from './mask.ts';
 
 /** Pixels selected at least this much count as selected here, so that soft edges stay soft. */
 const HALF = 128;

@@ -1,15 +1,15 @@
 import type { Level } from './level.ts';
 
 /** The inactive cells (ghosts too) that touch an active one: interpolation reads them. */
-export function skirtOf({ active, width, height, stride }: Level): Int32Array {
-  const skirt: number[] = [];
+export function haloOf({ active, width, height, stride }: Level): Int32Array {
+  const halo: number[] = [];
   for (let y = 0; y < height + 2; y++) {
     for (let x = 0; x < width + 2; x++) {
       const i = y * stride + x;
-      if (active[i] === 0 && touchesActive(active, i, stride)) skirt.push(i);
+      if (active[i] === 0 && touchesActive(active, i, stride)) halo.push(i);
     }
   }
-  return Int32Array.from(skirt);
+  return Int32Array.from(halo);
 }
 
 function touchesActive(active: Uint8Array, i: number, stride: number): boolean {
@@ -19,10 +19,10 @@ function touchesActive(active: Uint8Array, i: number, stride: number): boolean {
   return false;
 }
 
-/** Continues the active cells into their skirt: each becomes the mean of the active cells that it touches. */
-export function fillSkirt({ u, active, stride }: Level, skirt: Int32Array): void {
-  for (let k = 0; k < skirt.length; k++) {
-    const i = skirt[k]!;
+/** Continues the active cells into their halo: each becomes the mean of the active cells that it touches. */
+export function fillHalo({ u, active, stride }: Level, halo: Int32Array): void {
+  for (let k = 0; k < halo.length; k++) {
+    const i = halo[k]!;
     let sum = 0;
     let count = 0;
     for (let row = i - stride; row <= i + stride; row += stride) {
@@ -36,7 +36,7 @@ export function fillSkirt({ u, active, stride }: Level, skirt: Int32Array): void
   }
 }
 
-/** Bilinear interpolation of a coarse level and its skirt into the active cells of the next finer one. */
+/** Bilinear interpolation of a coarse level and its halo into the active cells of the next finer one. */
 export function interpolate(coarse: Level, fine: Level): void {
   const { u, stride, spans, rowSpans } = fine;
   const blended = new Float32Array(coarse.stride);

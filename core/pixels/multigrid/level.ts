@@ -1,6 +1,6 @@
 /**
- * One resolution of Laplace's equation on a hole: a network of springs between neighbouring active cells and to the
- * given values around them. Arrays have a ring of ghost cells and an odd stride, so that the parity of an index is the
+ * One resolution of Laplace's equation on a hole: weighted edges between neighbouring active cells and to the given
+ * values around them. Arrays have a ring of ghost cells and an odd stride, so that the parity of an index is the
  * colour of its cell on the checkerboard.
  */
 export interface Level {
@@ -11,26 +11,26 @@ export interface Level {
   readonly spans: Int32Array; // [from, to) of each run of active cells, in order
   readonly rowSpans: Int32Array; // [height + 1], where each row's runs begin in `spans`
   readonly u: Float32Array; // the values
-  readonly springs: Springs | null; // null at the finest level, where every spring is 1 and f is 0
+  readonly equation: Equation | null; // null at the finest level, where every weight is 1 and f is 0
 }
 
-/** What ties the cells of a level; the finest has only whole numbers, and needs no more than bytes. */
-export interface Ties {
+/** The weights of a level's edges; those of the finest are whole numbers, so bytes are enough. */
+export interface EdgeWeights {
   readonly east: Float32Array | Uint8Array; // between a cell and the one right of it
   readonly south: Float32Array | Uint8Array; // between a cell and the one below it
-  readonly anchor: Float32Array | Uint8Array; // to given values
+  readonly boundary: Float32Array | Uint8Array; // to given values
 }
 
-/** The equation of a coarse level: (sum of the springs) u = f + sum of (spring * neighbour). */
-export interface Springs extends Ties {
+/** The equation of a coarse level: (sum of the weights) u = f + sum of (weight * neighbour). */
+export interface Equation extends EdgeWeights {
   readonly east: Float32Array;
   readonly south: Float32Array;
-  readonly anchor: Float32Array;
-  readonly inverse: Float32Array; // 1 / (sum of all springs of a cell)
+  readonly boundary: Float32Array;
+  readonly inverse: Float32Array; // 1 / (sum of all weights of a cell)
   readonly f: Float32Array; // right-hand side
 }
 
-/** The finest level: the hole's cells are active, and every one is tied to its neighbours with a spring of 1. */
+/** The finest level: the hole's cells are active, and every edge has weight 1. */
 export function finestLevel(width: number, height: number, hole: Uint8Array): Level {
   const stride = (width + 2) | 1;
   const active = new Uint8Array(stride * (height + 2));
@@ -45,7 +45,7 @@ export function finestLevel(width: number, height: number, hole: Uint8Array): Le
     active,
     ...runsOf(active, width, height, stride),
     u: new Float32Array(active.length),
-    springs: null,
+    equation: null,
   };
 }
 
@@ -81,4 +81,39 @@ export function mirrorGhosts({ u, width, height, stride }: Level): void {
   }
   u.copyWithin(0, stride, 2 * stride);
   u.copyWithin((height + 1) * stride, height * stride, (height + 1) * stride);
+}
+
+/** Sweeps of red-black Gauss-Seidel: every active cell becomes the weighted mean of its neighbours. */
+export function relax(level: Level, sweeps: number): void {
+  for (let half = 0; half < 2 * sweeps; half++) {
+    if (level.equation) {
+      relaxCoarse(level, level.equation, half & 1);
+    } else {
+      mirrorGhosts(level);
+      relaxFinest(level, half & 1);
+    }
+  }
+}
+
+function relaxFinest({ u, stride, spans }: Level, colour: number): void {
+  for (let s = 0; s < spans.length; s += 2) {
+    const from = spans[s]!;
+    const to = spans[s + 1]!;
+    for (let i = from + ((from ^ colour) & 1); i < to; i += 2) {
+      u[i] = 0.25 * (u[i - 1]! + u[i + 1]! + u[i - stride]! + u[i + stride]!);
+    }
+  }
+}
+
+function relaxCoarse({ u, stride, spans }: Level, equation: Equation, colour: number): void {
+  const { east, south, inverse, f } = equation;
+  for (let s = 0; s < spans.length; s += 2) {
+    const from = spans[s]!;
+    const to = spans[s + 1]!;
+    for (let i = from + ((from ^ colour) & 1); i < to; i += 2) {
+      const across = east[i - 1]! * u[i - 1]! + east[i]! * u[i + 1]!;
+      const down = south[i - stride]! * u[i - stride]! + south[i]! * u[i + stride]!;
+      u[i] = (f[i]! + across + down) * inverse[i]!;
+    }
+  }
 }

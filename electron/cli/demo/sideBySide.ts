@@ -1,9 +1,8 @@
 import type { Mask } from '../../../core/pixels/masks/mask.ts';
 import { paste } from '../../../core/pixels/crop.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { toPlanes } from '../../../core/pixels/planes.ts';
+import { toPicture, toPlanes } from '../../../core/pixels/planes.ts';
 import { fullRect } from '../../../core/base/geometry.ts';
-import { toPicture } from '../../../core/pixels/toPicture.ts';
 
 const GAP = 12; // px between panels
 const PANEL = 640; // px, the widest that a panel gets

@@ -1,10 +1,8 @@
-import { invert } from '../../../core/pixels/masks/algebra.ts';
-import type { Mask } from '../../../core/pixels/masks/mask.ts';
+import { invert, isEmpty, type Mask } from '../../../core/pixels/masks/mask.ts';
 import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
 import { documentOf } from '../../../core/document/openDocument.ts';
-import { isEmpty } from '../../../core/pixels/masks/bounds.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { FillOptions } from './command.ts';

@@ -1,5 +1,5 @@
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
-import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
+import { loadParts } from '../../../native-models/runtime/loadPackage.ts';
 import { answerBy } from './answer.ts';
 import { type CodecThread, createCodec } from './codec/codec.ts';
 import { createHandlers } from './handlers.ts';
@@ -24,7 +24,7 @@ export function startEngine(main: HostPort, startCodec: () => CodecThread, times
   const packages = createPackageStore(
     {
       list: () => listPackages(host.packageFolders()),
-      open: async (id) => loadPackage(await findInstalled(id, host.packageFolders())),
+      open: async (id) => loadParts(await findInstalled(id, host.packageFolders())),
     },
     times.packages,
   );

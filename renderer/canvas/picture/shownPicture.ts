@@ -1,6 +1,6 @@
 import { applyCandidate } from '../../../core/document/candidate.ts';
 import type { Document } from '../../../core/document/document.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { cellsMask } from '../../../core/frames/cellRects.ts';
 import { readRect } from '../../../core/raster/flat.ts';

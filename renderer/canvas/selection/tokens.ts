@@ -1,5 +1,5 @@
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { FillJobState, FillSession } from '../../state/fillSession.svelte.ts';
 import { colourTokens, opaque, palettePixels } from './tokenColours.ts';

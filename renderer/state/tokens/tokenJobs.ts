@@ -1,6 +1,6 @@
 import type { FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestion } from '../../../core/paint/requests.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
 import type { CandidateFrame, WaitingCandidate } from '../fillSession.svelte.ts';
 import { Encodings } from './encodings.ts';

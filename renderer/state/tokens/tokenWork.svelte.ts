@@ -1,6 +1,6 @@
 import type { Document, FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestions } from '../../../core/paint/requests.ts';
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { Encodings } from './encodings.ts';
 import { TokenJobs } from './tokenJobs.ts';

@@ -1,4 +1,4 @@
-import type { PixelPatch } from '../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { TILE, type Raster, type Tile, type TileKey } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';

@@ -1,4 +1,4 @@
-import { bounds } from '../../../core/pixels/masks/bounds.ts';
+import { bounds } from '../../../core/pixels/masks/mask.ts';
 import { expect, test } from '../support/test.ts';
 import { Hand, SIZE, squaresFile, values } from './hand.ts';
 

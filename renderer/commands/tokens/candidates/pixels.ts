@@ -1,5 +1,5 @@
 import type { AbortNotice } from '../../../../core/contract/clients.ts';
-import type { PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../core/pixels/picture.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import { readyPackage } from '../../fill/package.ts';

@@ -3,7 +3,7 @@ import { cellBounds, cellsInPicture } from '../../../../core/frames/cells.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
 import { regionOfCells } from '../../../../core/frames/regionFor.ts';
 import type { AbortNotice } from '../../../../core/contract/clients.ts';
-import type { PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../core/pixels/picture.ts';
 import { type Rect, intersectRects, isEmptyRect } from '../../../../core/base/geometry.ts';
 import { readRect } from '../../../../core/raster/flat.ts';
 import type { Raster, RasterPatch } from '../../../../core/raster/raster.ts';

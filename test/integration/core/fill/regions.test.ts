@@ -7,7 +7,7 @@ import { paramsOfJob, type FillJob } from '../../../../bench/support.ts';
 import fc from 'fast-check';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../core/pixels/picture.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { fillFrames } from '../../../../core/fill/fillFrames.ts';
 import { readMask } from '../../../../electron/io/masks.ts';

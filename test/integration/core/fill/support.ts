@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { FillJob } from '../../../../bench/support.ts';
 import type { Mask } from '../../../../core/pixels/masks/mask.ts';
-import type { Picture } from '../../../../core/pixels/picture.ts';
-import { applyPatch, type PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { Picture, PixelPatch } from '../../../../core/pixels/picture.ts';
+import { pastePatch } from '../../../../core/pixels/crop.ts';
 import { PRESETS } from '../../../../core/sampling/presets.ts';
 import { type LoadedPackage, loadPackage } from '../../../../native-models/runtime/loadPackage.ts';
 
@@ -40,7 +40,7 @@ export function jobOf(picture: Picture, selection: Mask, rest: Partial<FillJob> 
 /** The picture with a candidate's patches, as a new picture. */
 export function patched(picture: Picture, patches: readonly PixelPatch[]): Picture {
   const copy = { ...picture, data: picture.data.slice() };
-  for (const patch of patches) applyPatch(copy, patch);
+  for (const patch of patches) pastePatch(copy, patch);
   return copy;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { opencvFillers } from '../../../../bench/quality/baselines/opencv.ts';
 import { rectangle } from '../../../../bench/support.ts';
-import { toPicture } from '../../../../core/pixels/toPicture.ts';
+import { toPicture } from '../../../../core/pixels/planes.ts';
 import { planesOf } from '../../core/pixels/random.ts';
 
 test('Telea and Navier-Stokes continue a shade into the hole and leave the rest alone', async () => {

@@ -4,9 +4,8 @@ import { improve, startField } from '../../../../bench/quality/baselines/nearest
 import { pyramid } from '../../../../bench/quality/baselines/pyramid.ts';
 import { absoluteError } from '../../../../bench/quality/metrics.ts';
 import { rectangle } from '../../../../bench/support.ts';
-import { toPlanes } from '../../../../core/pixels/planes.ts';
+import { toPicture, toPlanes } from '../../../../core/pixels/planes.ts';
 import { fullRect } from '../../../../core/base/geometry.ts';
-import { toPicture } from '../../../../core/pixels/toPicture.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { noisePicture, planesOf } from '../../core/pixels/random.ts';
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Tokenizer } from '../../../../core/model/tokenizer.ts';
 import type { Planes } from '../../../../core/pixels/picture.ts';
-import { decodeRegion, tiled } from '../../../../core/model/tiling.ts';
-import { tileAxis } from '../../../../core/model/tileAxis.ts';
+import { decodeRegion, tileAxis, tiled } from '../../../../core/model/tiling.ts';
 import { noisePlanes } from '../pixels/random.ts';
 
 const downsample = 4;

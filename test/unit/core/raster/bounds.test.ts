@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bounds } from '../../../../core/pixels/masks/bounds.ts';
+import { bounds } from '../../../../core/pixels/masks/mask.ts';
 import { boundsOf, isEmpty } from '../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../core/raster/flat.ts';
 import { empty } from '../../../../core/raster/make.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planFills } from '../../../../core/fill/planFills.ts';
 import { partsByFlood } from '../pixels/masks/flood.ts';
-import { bounds as boundsOfMask } from '../../../../core/pixels/masks/bounds.ts';
+import { bounds as boundsOfMask } from '../../../../core/pixels/masks/mask.ts';
 import { labelRuns } from '../../../../core/pixels/masks/labels.ts';
 import { selectionToHole } from '../../../../core/frames/selectionToHole.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { containsRect, type Point } from '../../../../core/base/geometry.ts';
-import type { Coverage } from '../../../../core/pixels/coverage.ts';
+import type { Coverage } from '../../../../core/pixels/picture.ts';
 import { ellipse, polygon, rectangle } from '../../../../core/selection/shapes.ts';
 
 const within: Rect = { x: -6, y: -8, width: 28, height: 30 };

@@ -7,7 +7,7 @@ import { empty } from '../../../../core/raster/make.ts';
 import { sampleAt } from '../../../../core/raster/sampleAt.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { combine } from '../../../../core/selection/combine.ts';
-import type { Coverage } from '../../../../core/pixels/coverage.ts';
+import type { Coverage } from '../../../../core/pixels/picture.ts';
 import { applyPatch } from '../../../../core/raster/patch.ts';
 import { colourRange, wand } from '../../../../core/selection/wand.ts';
 import { seed, stream } from '../pixels/random.ts';

@@ -1,5 +1,5 @@
 import type { FillOutcome, FillParams, FrameToFill } from '../../../../core/fill/params.ts';
-import type { PixelPatch } from '../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { FillRequest } from '../../../../core/sampling/request.ts';
 import { createGrid, MASK } from '../../../../core/tokens/grid.ts';

@@ -4,8 +4,7 @@ import type { Frame } from '../../../../../core/frames/frame.ts';
 import { regionFor, regionOfCells } from '../../../../../core/frames/regionFor.ts';
 import type { FrameSeen } from '../../../../../core/paint/requests.ts';
 import type { Tokenizer } from '../../../../../core/model/tokenizer.ts';
-import { crop } from '../../../../../core/pixels/crop.ts';
-import { applyPatch } from '../../../../../core/pixels/patch.ts';
+import { crop, pastePatch } from '../../../../../core/pixels/crop.ts';
 import type { Picture } from '../../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';
 import { likelihoods } from '../../../../../core/sampling/likelihoods.ts';
@@ -88,7 +87,7 @@ describe('painting', () => {
     const wanted = await decodeTokens(model.tokenizer, after, { scale });
     const patch = await createPainter(near, seenOf(shown, frame), grid, CELLS).paint(after);
     const painted = { ...shown, data: shown.data.slice() };
-    applyPatch(painted, patch);
+    pastePatch(painted, patch);
     expect(patch.rect).toEqual(footprint(unit));
     expect(changedOutside(shown, painted, footprint(unit))).toBe(0);
     expect(difference(painted, wanted, footprint(unit)).largest).toBeLessThanOrEqual(2);
@@ -120,7 +119,7 @@ describe('painting', () => {
     const after = withTokens(grid, CELLS, 5);
     const patch = await createPainter(near, seenOf(canvas, frame), grid, CELLS).paint(after);
     const painted = { ...canvas, data: canvas.data.slice() };
-    applyPatch(painted, patch);
+    pastePatch(painted, patch);
     const visible = { x: 0, y: 8, width: 16, height: 24 };
     expect(patch.rect).toEqual(visible);
     expect(changedOutside(canvas, painted, visible)).toBe(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { add, intersect, invert, subtract } from '../../../../../core/pixels/masks/algebra.ts';
+import { add, intersect, invert, subtract } from '../../../../../core/pixels/masks/mask.ts';
 import { noiseMask, seed, side } from '../random.ts';
 
 const pairs = fc.tuple(side, side, seed).map(([width, height, random]) => {

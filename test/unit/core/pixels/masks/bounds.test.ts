@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bounds, isEmpty } from '../../../../../core/pixels/masks/bounds.ts';
+import { bounds, isEmpty } from '../../../../../core/pixels/masks/mask.ts';
 import { maskOf, noiseMask, seed, side } from '../random.ts';
 
 describe('bounds', () => {

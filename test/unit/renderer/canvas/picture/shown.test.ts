@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rect } from '../../../../../core/base/geometry.ts';
-import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../../core/pixels/picture.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import type {
   FillJobState,

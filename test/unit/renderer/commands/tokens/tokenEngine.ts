@@ -1,7 +1,7 @@
 import { engineSchemas } from '../../../../../core/contract/schemas/engineSchemas.ts';
 import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core/paint/requests.ts';
 import type { ParamsOf } from '../../../../../core/contract/engineApi.ts';
-import type { PixelPatch } from '../../../../../core/pixels/patch.ts';
+import type { PixelPatch } from '../../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';
 import type { TokenSheet } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mixPixel } from '../../../../core/pixels/mixPixel.ts';
+import { mixPixel } from '../../../../core/pixels/blend.ts';
 
 const byte = fc.integer({ min: 0, max: 255 });
 const pixel = fc.tuple(byte, byte, byte, byte).map((bytes) => Uint8Array.from(bytes));

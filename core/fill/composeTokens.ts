@@ -21,7 +21,7 @@ export interface TokensToCompose {
  * byte. Document px.
  */
 export async function composeTokens(
-  { tokenizer }: Model,
+  { tokenizer }: Pick<Model, 'tokenizer'>,
   { frame, hole, known, ids, feather, detail }: Omit<TokensToCompose, 'package'>,
   signal?: Abort,
 ): Promise<PixelPatch> {

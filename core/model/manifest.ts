@@ -81,7 +81,7 @@ export const manifestSchema = z.object(
     license: text,
     provenance: z.record(z.string(), z.unknown(), 'an object that says where the weights come from'),
     tokenizer,
-    denoiser,
+    denoiser: denoiser.optional(), // without one, tokens are painted and never predicted
     palette,
     files: z.record(fileName, fileEntry, 'an object that lists every file with bytes and sha256'),
   },
@@ -90,3 +90,16 @@ export const manifestSchema = z.object(
 
 /** What a package says about itself. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Tokens per side of a frame where no denoiser says what it takes. */
+const SEEN_WITHOUT = 32;
+
+/** Tokens per side that the frames of a package are made for: what its denoiser sees at once, if it has one. */
+export function windowOf({ tokenizer, denoiser }: Pick<Manifest, 'tokenizer' | 'denoiser'>): {
+  readonly min: number;
+  readonly max: number;
+} {
+  if (denoiser) return { min: denoiser.window.min, max: denoiser.window.max };
+  const min = tokenizer.minSize / tokenizer.downsample;
+  return { min, max: Math.max(min, SEEN_WITHOUT) };
+}

@@ -17,7 +17,7 @@ function checkFiles({ tokenizer, denoiser, files }: Manifest): Contradiction | n
   const references = [
     ['tokenizer.encoder', tokenizer.encoder],
     ['tokenizer.decoder', tokenizer.decoder],
-    ['denoiser.file', denoiser.file],
+    ...(denoiser ? ([['denoiser.file', denoiser.file]] as const) : []),
   ] as const;
   for (const [path, name] of references) {
     if (!Object.hasOwn(files, name))
@@ -39,6 +39,7 @@ function checkTokenizer({ tokenizer }: Manifest): Contradiction | null {
 }
 
 function checkDenoiser({ tokenizer, denoiser }: Manifest): Contradiction | null {
+  if (!denoiser) return null;
   const codes = tokenizer.codebook.size;
   const { window, maskId } = denoiser;
   if (maskId < codes) {

@@ -17,7 +17,7 @@ export interface OwnedDenoiser {
 }
 
 /**
- * Makes the denoiser of a package; nothing is loaded before it is used.
+ * Makes the denoiser of a package, null for a tokenizer alone; nothing is loaded before it is used.
  *
  * @param provider where the model runs once it is loaded
  * @throws TesseraError 'package' if the package needs a kind of denoiser that is not supported
@@ -26,11 +26,13 @@ export function createDenoiser(
   manifest: Manifest,
   open: OpenSession,
   provider: () => Provider,
-): OwnedDenoiser {
-  refuseUnsupported(manifest);
-  const { window, maskId } = manifest.denoiser;
+): OwnedDenoiser | null {
+  const facts = manifest.denoiser;
+  if (!facts) return null;
+  refuseUnsupported(manifest.id, facts);
+  const { window, maskId } = facts;
   const codes = manifest.tokenizer.codebook.size;
-  const model = denoiserModel(manifest, open);
+  const model = denoiserModel(facts, codes, open);
 
   const predictBatch: Predict = async (windows, signal) => {
     const selects = hasTensor((await model.load()).inputMetadata, 'select');
@@ -54,7 +56,9 @@ export function createDenoiser(
   };
 }
 
-function refuseUnsupported({ id, denoiser }: Manifest): void {
+type DenoiserFacts = NonNullable<Manifest['denoiser']>;
+
+function refuseUnsupported(id: string, denoiser: DenoiserFacts): void {
   const what =
     denoiser.kind !== 'absorbing'
       ? 'mask-and-replace diffusion'
@@ -71,13 +75,11 @@ function refuseUnsupported({ id, denoiser }: Manifest): void {
   );
 }
 
-function denoiserModel(manifest: Manifest, open: OpenSession): Model {
-  const { file, maskId, window } = manifest.denoiser;
-  const codes = manifest.tokenizer.codebook.size;
+function denoiserModel({ file, maskId, window }: DenoiserFacts, codes: number, open: OpenSession): Model {
   const side = window.min;
   return createModel({
     ...open(file),
-    contract: denoiserContract(codes),
+    contract: denoiserContract(codes, window.positions === 'fixed' ? side : 'free'),
     async probe(session) {
       const selects = hasTensor(session.inputMetadata, 'select');
       // All missing but the last token, which holds the last code: both ends of the embedding are read.
@@ -91,10 +93,11 @@ function denoiserModel(manifest: Manifest, open: OpenSession): Model {
 }
 
 // [M, K] with `select` and [B, h*w, K] without: the rank is the session's to choose, so only the run checks it.
-function denoiserContract(codes: number): ModelContract {
+// Where positions are fixed, the graph may say how many there are.
+function denoiserContract(codes: number, side: number | 'free'): ModelContract {
   return {
     inputs: [
-      { name: 'tokens', type: 'int64', shape: ['free', 'free', 'free'] },
+      { name: 'tokens', type: 'int64', shape: ['free', side, side] },
       { name: 'select', type: 'int64', shape: ['free'], optional: true },
     ],
     outputs: [{ name: 'logits', type: 'float32', shape: { last: codes } }],

@@ -1,14 +1,14 @@
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
 import type { Provider } from '../../core/model/provider.ts';
-import type { Model } from '../../core/model/model.ts';
+import { type Model, type ModelParts, withDenoiser } from '../../core/model/model.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
 import { createTokenizer } from './tokenizer.ts';
 
-/** A package that is ready to run. Any number may be loaded side by side; each owns its sessions. */
-export interface LoadedPackage extends Model {
+/** A package that is ready to run, a tokenizer alone it may be. Any number may be loaded side by side; each owns its sessions. */
+export interface LoadedParts extends ModelParts {
   readonly manifest: Manifest;
   /** Where models run; becomes 'cpu' when the provider that was asked for turns out not to work. */
   readonly provider: Provider;
@@ -20,15 +20,26 @@ export interface LoadedPackage extends Model {
   dispose(): Promise<void>;
 }
 
+/** A package that is ready to run and can predict tokens. */
+export type LoadedPackage = LoadedParts & Model;
+
+/** As loadParts does, for work that needs a denoiser. @throws TesseraError 'package' also for a tokenizer alone */
+export async function loadPackage(
+  folder: string,
+  options: SessionOptions & { readonly signal?: Abort } = {},
+): Promise<LoadedPackage> {
+  return withDenoiser(await loadParts(folder, options), []);
+}
+
 /**
  * Opens the package in `folder` and checks every file's hash. Models are loaded on first use or by `warmUp`.
  *
  * @throws TesseraError 'package' if the folder holds no package, or one that is damaged or cannot be run
  */
-export async function loadPackage(
+export async function loadParts(
   folder: string,
   options: SessionOptions & { readonly signal?: Abort } = {},
-): Promise<LoadedPackage> {
+): Promise<LoadedParts> {
   const opened = await openPackageFolder(folder);
   await checkHashes(opened, options.signal);
 
@@ -46,15 +57,15 @@ export async function loadPackage(
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const { denoiser, model: denoiserModel } = createDenoiser(manifest, open, () => sessions.provider);
-  const models = [...tokenizerModels, denoiserModel];
+  const owned = createDenoiser(manifest, open, () => sessions.provider);
+  const models = [...tokenizerModels, ...(owned ? [owned.model] : [])];
 
   return {
     manifest,
     id: manifest.id,
     sha256,
     tokenizer,
-    denoiser,
+    denoiser: owned?.denoiser ?? null,
     get provider() {
       return sessions.provider;
     },

@@ -13,7 +13,7 @@ import type { Context } from '../shared/context.ts';
 import { sideBySide, withOverlay } from './sideBySide.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
-import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
 
 const SAMPLE = { picture: 'nuthatch.jpg', mask: 'nuthatch-mask.png', seed: 5 };
 
@@ -23,7 +23,8 @@ export async function run(context: Context, options: DemoOptions): Promise<Repor
   const samples = path.join(root, 'assets', 'samples');
   const out = path.join(await outputFolder(root), 'demo.png');
 
-  return withPackage(context, options, async ({ model }) => {
+  return withPackage(context, options, async ({ model: opened }) => {
+    const model = await predicting(context, opened);
     const { picture } = await readPicture(path.join(samples, SAMPLE.picture));
     const selection = await readMask(path.join(samples, SAMPLE.mask), picture);
     const document = documentOf(picture, selection);

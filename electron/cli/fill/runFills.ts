@@ -7,7 +7,7 @@ import type { FrameOptions } from '../shared/picture.ts';
 import { MAX_SEED, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
 import { factsOf, factsText, FILE_PHASES, type FileClock, type FillFacts } from './facts.ts';
 import type { Filled, FillTask } from './task.ts';
 import { writeResults } from './writeResults.ts';
@@ -34,7 +34,8 @@ export async function runFills(
   const sampling = samplingFrom(options);
   const { pictures } = options;
 
-  return withPackage(context, options, async ({ model, loading }) => {
+  return withPackage(context, options, async ({ model: opened, loading }) => {
+    const model = await predicting(context, opened);
     const one = async (input: string, index: number): Promise<FillFacts> => {
       const destination = destinations[index]!;
       const task = { model, flags: options, seed, input, index, count: pictures.length, destination };

@@ -1,3 +1,4 @@
+import { windowOf } from '../../../core/model/manifest.ts';
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { PackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { asSentences } from '../shared/sentence.ts';
@@ -14,6 +15,7 @@ export interface PackageDetails {
   readonly size: number; // bytes
   readonly codes: number;
   readonly downsample: number; // model px per token
+  readonly fills: boolean; // whether it has a denoiser
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -30,22 +32,22 @@ export function packageDetails({ folder, manifest, sha256 }: PackageFolder): Pac
     size: Object.values(files).reduce((sum, file) => sum + file.bytes, 0),
     codes: tokenizer.codebook.size,
     downsample: tokenizer.downsample,
-    window: { min: denoiser.window.min, max: denoiser.window.max },
+    fills: denoiser !== undefined,
+    window: windowOf(manifest),
     provenance,
   };
 }
 
 /** The details for a person. */
 export function packageText(details: PackageDetails): string {
-  const { id, name, version, license, size, codes, downsample, window, folder } = details;
+  const { id, name, version, license, size, codes, downsample, fills, window, folder } = details;
+  const seen = `windows of ${window.min === window.max ? '' : `${window.min} to `}${window.max} a side`;
   const rows = [
     ['name', name],
     ['licence', license],
     ['size', bytesText(size)],
-    [
-      'tokens',
-      `${codes} codes of ${downsample} x ${downsample} px, windows of ${window.min} to ${window.max} a side`,
-    ],
+    ['tokens', `${codes} codes of ${downsample} x ${downsample} px`],
+    ['fills', fills ? `yes, ${seen}` : 'no: it has no denoiser, and its tokens can only be painted'],
     ['folder', folder],
   ] as const;
   return `${id} ${version}\n${table(rows).replace(/^/gm, '  ')}`;

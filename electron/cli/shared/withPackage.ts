@@ -1,8 +1,13 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
-import { DEFAULT_PACKAGE, findPackage } from '../../../native-models/runtime/findPackages.ts';
-import { type LoadedPackage, loadPackage } from '../../../native-models/runtime/loadPackage.ts';
+import {
+  type LoadedPackage,
+  type LoadedParts,
+  loadParts,
+} from '../../../native-models/runtime/loadPackage.ts';
+import { withDenoiser } from '../../../core/model/model.ts';
+import { DEFAULT_PACKAGE, findPackage, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import type { Context } from './context.ts';
 import type { ModelOptions } from './options.ts';
 import { packageFolders } from './folders.ts';
@@ -18,7 +23,7 @@ export interface PackageFacts {
 
 /** A loaded package, and how long the loading took. */
 export interface OpenedPackage {
-  readonly model: LoadedPackage;
+  readonly model: LoadedParts;
   readonly loading: number; // ms
 }
 
@@ -29,7 +34,7 @@ export async function withPackage<T>(
   work: (opened: OpenedPackage) => Promise<T>,
 ): Promise<T> {
   const started = performance.now();
-  const model = await loadPackage(await folderOf(options.package, context.root), {
+  const model = await loadParts(await folderOf(options.package, context.root), {
     provider: options.provider,
     ...(options.threads !== undefined && { threads: options.threads }),
     signal: context.signal,
@@ -45,7 +50,18 @@ export async function withPackage<T>(
   }
 }
 
-export function packageFacts(model: LoadedPackage): PackageFacts {
+/**
+ * The model of a package, for work that predicts tokens.
+ *
+ * @throws TesseraError 'package' for a tokenizer alone, with the packages that have a denoiser
+ */
+export async function predicting({ root }: Context, model: LoadedParts): Promise<LoadedPackage> {
+  const listed = model.denoiser ? [] : await listPackages(packageFolders(root));
+  const others = listed.flatMap(({ opened }) => (opened?.manifest.denoiser ? [opened.manifest.id] : []));
+  return withDenoiser(model, others);
+}
+
+export function packageFacts(model: LoadedParts): PackageFacts {
   const { id, sha256, provider, manifest } = model;
   return { id, name: manifest.name, version: manifest.version, sha256, provider };
 }

@@ -5,7 +5,7 @@ import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { OpenedTokens } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts } from '../shared/withPackage.ts';
+import { packageFacts, predicting } from '../shared/withPackage.ts';
 import { withTokens } from './withTokens.ts';
 
 /** Measures what the model thinks of every token given all others: into a file where one is named, else as a table. */
@@ -16,7 +16,8 @@ export function measure(
   out: string | undefined,
 ): Promise<ReportFields> {
   const { reporter, signal } = context;
-  return withTokens(context, options, tokens, async ({ model, grid, loading }) => {
+  return withTokens(context, options, tokens, async ({ model: opened, grid, loading }) => {
+    const model = await predicting(context, opened);
     const started = performance.now();
     const measured = await likelihoods(grid, model.denoiser, {
       signal,

@@ -10,7 +10,7 @@ import { gridOf, type OpenedTokens, tokenFileOf } from '../shared/tokenFile.ts';
 import { MAX_SEED, samplingFrom } from '../shared/sampling.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
-import { packageFacts } from '../shared/withPackage.ts';
+import { packageFacts, predicting } from '../shared/withPackage.ts';
 import { withTokens } from './withTokens.ts';
 
 /** Lets the model draw the missing tokens and writes each candidate; every token that is there stays. */
@@ -32,7 +32,8 @@ export async function refill(
   const sampling = samplingFrom(options);
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
 
-  return withTokens(context, options, tokens, async ({ model, loading }) => {
+  return withTokens(context, options, tokens, async ({ model: opened, loading }) => {
+    const model = await predicting(context, opened);
     const started = performance.now();
     const { start } = tokens;
     const job = { grid, sampling, seed, candidates: options.candidates, ...(start && { start }) };

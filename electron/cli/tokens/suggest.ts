@@ -6,7 +6,7 @@ import type { OpenedTokens } from '../shared/tokenFile.ts';
 import type { Cells } from './cells.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { table } from '../shared/text.ts';
-import { packageFacts } from '../shared/withPackage.ts';
+import { packageFacts, predicting } from '../shared/withPackage.ts';
 import { cellsIn } from './edits.ts';
 import { withTokens } from './withTokens.ts';
 
@@ -17,7 +17,8 @@ export function suggest(
   block: Cells,
   tokens: OpenedTokens,
 ): Promise<ReportFields> {
-  return withTokens(context, options, tokens, async ({ model, grid }) => {
+  return withTokens(context, options, tokens, async ({ model: opened, grid }) => {
+    const model = await predicting(context, opened);
     const cells = cellsIn(grid, block);
     const question = { grid, hole: Array.from(missingCells(grid)), cells, count: options.count };
     const { codes, entropy } = await likelyCodes(question, model.denoiser, context.signal);

@@ -1,4 +1,4 @@
-import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
+import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { checkIds, type TokenGrid } from '../../../core/tokens/grid.ts';
 import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
@@ -7,7 +7,7 @@ import { withPackage } from '../shared/withPackage.ts';
 
 /** What tokens are worked on with. */
 export interface TokenModel {
-  readonly model: LoadedPackage;
+  readonly model: LoadedParts;
   readonly grid: TokenGrid;
   readonly loading: number; // ms
 }

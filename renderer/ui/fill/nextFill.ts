@@ -1,4 +1,5 @@
 import type { Editor } from '../../state/editor.svelte.ts';
+import type { PackageInfo } from '../../../core/contract/engineApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
@@ -8,7 +9,9 @@ import { type PresetName, PRESETS } from '../../../core/sampling/presets.ts';
 export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
   if (active === null) return 'Open a picture first.';
   if (packages.list.length === 0) return 'No model package is installed.';
-  if (packages.byId(fillSettings.package) === null) return 'Choose a package in the Model panel.';
+  const info = packages.byId(fillSettings.package);
+  if (info === null) return 'Choose a package in the Model panel.';
+  if (!info.fills) return noDenoiser(info, packages.list);
   const { selection, frame } = active.current;
   // A frame that reaches out of the picture asks for what lies there, also where nothing is selected.
   if (frame !== null && active.fill.plans.length > 0) return null;
@@ -16,6 +19,13 @@ export function whyNoFill({ active, packages, fillSettings }: Editor): string | 
   // Where frames are chosen by themselves they follow a moment later, and there is always one.
   if (frame === null) return null;
   return 'Move the frame over the selection.';
+}
+
+/** @param list all packages, so that those that can are offered */
+function noDenoiser({ name }: PackageInfo, list: readonly PackageInfo[]): string {
+  const able = list.filter(({ fills }) => fills).map((other) => other.name);
+  const advice = able.length > 0 ? `choose ${able.join(' or ')}` : 'add a model';
+  return `${name} has no denoiser: ${advice} in the Model panel.`;
 }
 
 /** How many tokens the frames of a fill will refill. */

@@ -9,7 +9,7 @@ export function fillMethod(packages: PackageStore): Handler<'fill.run'> {
   const lane = createLane();
   return (params, { signal, progress }) =>
     lane.run(signal, () =>
-      packages.use(params.package, signal, (model) =>
+      packages.predict(params.package, signal, (model) =>
         fillFrames(model, params, { signal, onProgress: progress, pacer: createPacer() }),
       ),
     );

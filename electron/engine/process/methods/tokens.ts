@@ -34,9 +34,9 @@ export function tokenMethods(
     'tokens.paint': (params, { signal }) =>
       packages.use(params.package, signal, ({ tokenizer }) => paintTokens(tokenizer, params, signal)),
     'tokens.suggest': (params, { signal }) =>
-      packages.use(params.package, signal, (model) => suggestTokens(model, params, signal)),
+      packages.predict(params.package, signal, (model) => suggestTokens(model, params, signal)),
     'tokens.measure': ({ package: id, grid }, { signal, progress }) =>
-      packages.use(id, signal, async ({ denoiser }) => {
+      packages.predict(id, signal, async ({ denoiser }) => {
         checkIds(grid, denoiser.codes);
         return likelihoods(grid, denoiser, {
           signal,

@@ -1,5 +1,5 @@
 import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
-import type { Manifest } from '../../../../core/model/manifest.ts';
+import { type Manifest, windowOf } from '../../../../core/model/manifest.ts';
 
 /** What the window wants to know of a package. @param provider where it runs; '' before it was loaded */
 export function packageInfo(manifest: Manifest, sha256: string, provider: string): PackageInfo {
@@ -14,7 +14,8 @@ export function packageInfo(manifest: Manifest, sha256: string, provider: string
     codes: tokenizer.codebook.size,
     downsample: tokenizer.downsample,
     minSize: tokenizer.minSize,
-    window: { min: denoiser.window.min, max: denoiser.window.max },
+    fills: denoiser !== undefined,
+    window: windowOf(manifest),
     palette,
   };
 }

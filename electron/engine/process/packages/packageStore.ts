@@ -1,7 +1,8 @@
 import { throwIfAborted } from '../../../../core/base/abort.ts';
 import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
+import { type Model, withDenoiser } from '../../../../core/model/model.ts';
 import type { ListedPackage } from '../../../../native-models/runtime/findPackages.ts';
-import type { LoadedPackage } from '../../../../native-models/runtime/loadPackage.ts';
+import type { LoadedParts } from '../../../../native-models/runtime/loadPackage.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';
 import { packageInfo } from './packageInfo.ts';
 
@@ -12,21 +13,23 @@ export interface PackageStore {
   /** Makes a package ready to run at once. @throws TesseraError 'package' */
   load(id: string, signal: AbortSignal): Promise<PackageInfo>;
   /** Lends a ready package to `work`. @throws TesseraError 'package', and what `work` throws */
-  use<T>(id: string, signal: AbortSignal, work: (model: LoadedPackage) => Promise<T>): Promise<T>;
+  use<T>(id: string, signal: AbortSignal, work: (model: LoadedParts) => Promise<T>): Promise<T>;
+  /** The same for what needs a denoiser; a package without one is refused with those that have one. */
+  predict<T>(id: string, signal: AbortSignal, work: (model: Model) => Promise<T>): Promise<T>;
 }
 
 /** Where packages come from. */
 export interface PackageSource {
   list(): Promise<readonly ListedPackage[]>;
   /** Finds and opens a package; it need not be warm. */
-  open(id: string): Promise<LoadedPackage>;
+  open(id: string): Promise<LoadedParts>;
 }
 
 /** A package that is in memory, or about to be. */
 interface Held {
-  readonly ready: Promise<LoadedPackage>;
+  readonly ready: Promise<LoadedParts>;
   readonly idle: IdleTimer;
-  model: LoadedPackage | null; // once it is ready
+  model: LoadedParts | null; // once it is ready
 }
 
 /** @param patience how long a package that nobody uses is kept, ms */
@@ -51,7 +54,7 @@ export function createPackageStore(source: PackageSource, patience: number): Pac
   async function use<T>(
     id: string,
     signal: AbortSignal,
-    work: (model: LoadedPackage) => Promise<T>,
+    work: (model: LoadedParts) => Promise<T>,
   ): Promise<T> {
     const { ready, idle } = held.get(id) ?? hold(id);
     return idle.during(async () => {
@@ -61,25 +64,37 @@ export function createPackageStore(source: PackageSource, patience: number): Pac
     });
   }
 
+  async function list(): Promise<PackageInfo[]> {
+    const infos = new Map<string, PackageInfo>();
+    for (const { opened } of await source.list()) {
+      if (!opened || infos.has(opened.manifest.id)) continue;
+      const { manifest, sha256 } = opened;
+      infos.set(manifest.id, packageInfo(manifest, sha256, held.get(manifest.id)?.model?.provider ?? ''));
+    }
+    return [...infos.values()];
+  }
+
   return {
-    async list() {
-      const infos = new Map<string, PackageInfo>();
-      for (const { opened } of await source.list()) {
-        if (!opened || infos.has(opened.manifest.id)) continue;
-        const { manifest, sha256 } = opened;
-        infos.set(manifest.id, packageInfo(manifest, sha256, held.get(manifest.id)?.model?.provider ?? ''));
-      }
-      return [...infos.values()];
-    },
+    list,
     load: (id, signal) =>
       use(id, signal, ({ manifest, sha256, provider }) =>
         Promise.resolve(packageInfo(manifest, sha256, provider)),
       ),
     use,
+    predict: (id, signal, work) =>
+      use(id, signal, async (model) => {
+        const others = model.denoiser ? [] : (await list()).filter(({ fills }) => fills);
+        return work(
+          withDenoiser(
+            model,
+            others.map((info) => info.id),
+          ),
+        );
+      }),
   };
 }
 
-async function openWarm(source: PackageSource, id: string): Promise<LoadedPackage> {
+async function openWarm(source: PackageSource, id: string): Promise<LoadedParts> {
   const model = await source.open(id);
   try {
     await model.warmUp();

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { userPackages } from '../../../../electron/io/packageFolders.ts';
+import { tinyTokenizer } from '../../native-models/runtime/fixtures.ts';
 import { zip } from '../../native-models/runtime/zip.ts';
 import { tessera, TINY, workspace } from './support.ts';
 
@@ -31,6 +32,20 @@ describe('packages', () => {
       folder: path.join(userPackages(), 'tiny'),
     });
     expect((await tessera('info', 'tiny')).stdout).toContain('Tiny greys');
+  });
+
+  it('works with the tokens of a package without a denoiser, and offers others for what needs one', async () => {
+    const picture = path.join(import.meta.dirname, '../../../../assets/samples/rocket.jpg');
+    const tokens = space.at('rocket.json');
+    const plain = tinyTokenizer();
+    expect(await tessera('encode', picture, '--out', tokens, '--package', plain)).toMatchObject({ code: 0 });
+    const decoded = space.at('rocket.png');
+    expect(await tessera('decode', tokens, '--out', decoded, '--package', plain)).toMatchObject({ code: 0 });
+    const asked = await tessera('tokens', tokens, '--likelihood', '--package', plain);
+    expect(asked.code).toBe(1);
+    expect(asked.stderr).toMatch(
+      /^tessera: The package tiny-tokenizer has no denoiser: .* These have one: .*tessera-base.*\.\n$/,
+    );
   });
 
   it('lists a broken package with its problem', async () => {

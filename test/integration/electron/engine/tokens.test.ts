@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGrid, MASK } from '../../../../core/tokens/grid.ts';
 import type { TokenFile } from '../../../../core/tokens/tokenFile.ts';
 import { parseNpy } from '../../../../electron/io/npy.ts';
-import { temporaryFolder, TINY } from '../../native-models/runtime/fixtures.ts';
+import { temporaryFolder, TINY, tinyTokenizer } from '../../native-models/runtime/fixtures.ts';
 import { pattern } from '../../core/fill/support.ts';
 import { testEngine, type TestEngine } from './harness.ts';
 
@@ -139,4 +139,41 @@ test('swatches are drawn once, kept on disk, and drawn again when the file is br
   expect(readFileSync(file)).toEqual(kept);
   expect(await window.call('package.swatches', { id: 'tiny' })).toMatchObject({ side: 24, field: 3 });
   await expect(window.call('package.swatches', { id: 'nothing' })).rejects.toMatchObject({ code: 'package' });
+});
+
+test('a tokenizer alone encodes and paints, and says who can predict', async () => {
+  const folder = temporaryFolder();
+  await rename(tinyTokenizer('grey-tokenizer'), path.join(folder, 'grey-tokenizer'));
+  const own = testEngine([folder, path.dirname(TINY)]);
+  try {
+    const client = own.connect();
+    const listed = await client.call('package.list', null);
+    expect(listed.map(({ id, fills }) => [id, fills])).toEqual([
+      ['grey-tokenizer', false],
+      ['tiny', true],
+      ['tiny-all-logits', true],
+    ]);
+    const given = { ...seen, package: 'grey-tokenizer' };
+    const { grid } = await client.call('tokens.encode', given);
+    const after = { ...grid, ids: grid.ids.with(10, 7) };
+    const patch = await client.call('tokens.paint', { ...given, before: grid, after, cells: [10] });
+    expect(patch.rect).toEqual({ x: 20, y: 8, width: 8, height: 8 });
+    const swatches = await client.call('package.swatches', { id: 'grey-tokenizer' });
+    expect(swatches.pixels.length).toBeGreaterThan(0);
+
+    const refusal = {
+      code: 'package',
+      message:
+        'The package grey-tokenizer has no denoiser: its tokens can be painted, and none can be predicted.',
+      hint: 'These have one: tiny, tiny-all-logits.',
+    };
+    await expect(client.call('tokens.measure', { package: 'grey-tokenizer', grid })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(
+      client.call('tokens.suggest', { ...given, grid, hole: [], cells: [10], count: 3 }),
+    ).rejects.toMatchObject(refusal);
+  } finally {
+    own.stop();
+  }
 });

@@ -54,7 +54,7 @@ describe('loadPackage refuses', () => {
   it('a manifest that is not valid, naming the package', async () => {
     const folder = changedTiny({
       manifest(manifest) {
-        manifest.denoiser.maskId = 3;
+        manifest.denoiser!.maskId = 3;
       },
     });
     expect((await errorOf(loadPackage(folder))).message).toBe(
@@ -69,7 +69,7 @@ describe('loadPackage refuses', () => {
   ])('a denoiser whose %s is %s', async (field, value, what) => {
     const folder = changedTiny({
       manifest(manifest) {
-        Object.assign(manifest.denoiser, { [field]: value });
+        Object.assign(manifest.denoiser!, { [field]: value });
       },
     });
     const error = await errorOf(loadPackage(folder));
@@ -129,7 +129,7 @@ describe('the first use refuses', () => {
     const folder = changedTiny({
       manifest(manifest) {
         manifest.tokenizer.codebook.size = 9;
-        manifest.denoiser.maskId = 9;
+        manifest.denoiser!.maskId = 9;
         manifest.palette.order.push(8);
         manifest.palette.colors.push('#ffffff');
       },
@@ -154,7 +154,7 @@ describe('the first use refuses', () => {
   it('a mask id that the denoiser has no embedding for', async () => {
     const folder = changedTiny({
       manifest(manifest) {
-        manifest.denoiser.maskId = 9;
+        manifest.denoiser!.maskId = 9;
       },
     });
     expect(await firstUse(folder)).toMatch(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toErrorShape } from '../../../../core/base/errors.ts';
-import { MANIFEST_FORMAT } from '../../../../core/model/manifest.ts';
+import { MANIFEST_FORMAT, windowOf } from '../../../../core/model/manifest.ts';
 import { parseManifest } from '../../../../core/model/parseManifest.ts';
 
 const json = readFileSync(
@@ -43,7 +43,7 @@ describe('parseManifest', () => {
       minSize: 16,
       tileOverlap: 0,
     });
-    expect(manifest.denoiser.window).toEqual({ min: 4, max: 8, positions: 'any' });
+    expect(manifest.denoiser?.window).toEqual({ min: 4, max: 8, positions: 'any' });
     expect(Object.keys(manifest.files)).toEqual(['encoder.onnx', 'decoder.onnx', 'denoiser.onnx']);
   });
 
@@ -139,7 +139,14 @@ describe('parseManifest', () => {
   it('accepts fixed positions where there is only one window size', () => {
     const manifest = JSON.parse(json) as { denoiser: { window: unknown } };
     manifest.denoiser.window = { min: 16, max: 16, positions: 'fixed' };
-    expect(parseManifest(JSON.stringify(manifest)).denoiser.window.positions).toBe('fixed');
+    expect(parseManifest(JSON.stringify(manifest)).denoiser?.window.positions).toBe('fixed');
+  });
+
+  it('reads a tokenizer alone, whose frames are of a size of our own', () => {
+    const manifest = parseManifest(changed('denoiser', undefined));
+    expect(manifest.denoiser).toBeUndefined();
+    expect(windowOf(manifest)).toEqual({ min: 2, max: 32 });
+    expect(windowOf(parseManifest(json))).toEqual({ min: 4, max: 8 });
   });
 
   it('answers any JSON with one sentence', () => {

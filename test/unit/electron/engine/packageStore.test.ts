@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import type { ListedPackage } from '../../../../native-models/runtime/findPackages.ts';
-import type { LoadedPackage } from '../../../../native-models/runtime/loadPackage.ts';
+import type { LoadedParts } from '../../../../native-models/runtime/loadPackage.ts';
 import { createPackageStore } from '../../../../electron/engine/process/packages/packageStore.ts';
 
 beforeEach(() => {
@@ -46,7 +46,7 @@ function shelf(ids: readonly string[], broken: readonly string[] = []) {
               : Promise.resolve(void log.push(`warm ${id}`)),
           dispose: () => Promise.resolve(void log.push(`free ${id}`)),
         };
-        return Promise.resolve(model as unknown as LoadedPackage);
+        return Promise.resolve(model as unknown as LoadedParts);
       },
     },
     1000,
@@ -72,6 +72,7 @@ test('lists each package once, and where it runs once it does', async () => {
     codes: 1024,
     downsample: 8,
     minSize: 128,
+    fills: true,
     window: { min: 16, max: 32 },
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
   });

@@ -18,6 +18,7 @@ export const PACKAGE: PackageInfo = {
   codes: 1024,
   downsample: 8,
   minSize: 64,
+  fills: true,
   window: { min: 16, max: 32 },
   palette: { order: [], colors: [] },
 };

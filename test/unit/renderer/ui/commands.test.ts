@@ -3,7 +3,7 @@ import { commandById } from '../../../../renderer/commands/registry.ts';
 import { boundCommand } from '../../../../renderer/ui/bound/boundCommand.ts';
 import { firstStep } from '../../../../renderer/ui/empty/firstSteps.ts';
 import { whyNoFill } from '../../../../renderer/ui/fill/nextFill.ts';
-import { createBench, openPicture, select } from '../support/editor.ts';
+import { createBench, openPicture, PACKAGE, select } from '../support/editor.ts';
 
 const sources = import.meta.glob<string>('../../../../renderer/ui/**/*.{svelte,ts}', {
   query: '?raw',
@@ -63,6 +63,13 @@ describe('why nothing can be filled', () => {
     expect(whyNoFill(editor)).toBe('Move the frame over the selection.');
     document.fill.plans = [{ frame, bounds: frame.rect }];
     expect(whyNoFill(editor)).toBeNull();
+    editor.packages.list = [{ ...PACKAGE, fills: false }];
+    expect(whyNoFill(editor)).toBe('Tessera Base has no denoiser: add a model in the Model panel.');
+    editor.packages.list = [
+      { ...PACKAGE, fills: false },
+      { ...PACKAGE, id: 'other', name: 'Other' },
+    ];
+    expect(whyNoFill(editor)).toBe('Tessera Base has no denoiser: choose Other in the Model panel.');
     editor.packages.list = [];
     expect(whyNoFill(editor)).toBe('No model package is installed.');
   });

@@ -116,9 +116,9 @@ export class TokenContent implements RasterContent {
     const { accent } = this.scene.theme.colours;
     const { ofFrame, all } = this.layers.of(document);
     for (const layer of all) layer.paint(context, device, area);
-    if (frameTokens) {
-      drawGrid(context, frameTokens.frame, device, area);
-      outline(context, frameTokens.frame, device, accent);
+    if (ofFrame) {
+      drawGrid(context, ofFrame.frame, device, area);
+      outline(context, ofFrame.frame, device, accent);
     }
     for (const layer of all) drawMarks(context, layer, device, area, accent);
   }

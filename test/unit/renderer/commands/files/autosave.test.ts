@@ -151,7 +151,7 @@ describe('a gesture', () => {
     });
     stroke(document, 30);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(2);
+      expect(stepsSaved(document)).toBe(2);
     });
   });
 });

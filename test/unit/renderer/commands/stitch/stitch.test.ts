@@ -5,7 +5,7 @@ import { arrow } from '../../../../../renderer/canvas/input/arrows.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';
 import {
   extendForFloating,
-  floatPiece,
+  floatSelection,
   moveFloating,
 } from '../../../../../renderer/commands/stitch/float.ts';
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
@@ -41,7 +41,7 @@ function corner(): number[] {
 
 describe('a floating selection', () => {
   it('changes nothing until Enter places it, as one step', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     expect([corner(), document.history.entries, document.edited]).toEqual([[90, 45], [], true]);
     moveFloating(document, { x: 3.4, y: 5.6 });
     await run(bench.editor, 'stitch.place');
@@ -54,28 +54,28 @@ describe('a floating selection', () => {
 
   it('is dropped by Escape and by undo, and then nothing was', async () => {
     for (const id of ['edit.cancel', 'edit.undo', 'stitch.drop']) {
-      floatPiece(document, red(20, 10), 'Paste');
+      floatSelection(document, red(20, 10), 'Paste');
       await run(bench.editor, id);
       expect([document.floating, document.history.entries, document.edited]).toEqual([null, [], false]);
     }
   });
 
   it('is placed first by whatever else is done, but looking goes on', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     await run(bench.editor, 'view.zoom-in');
     await run(bench.editor, 'help.shortcuts');
     bench.editor.dialog = null;
     expect(document.floating).not.toBeNull();
     await run(bench.editor, 'select.all');
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Paste', 'Select all']);
-    floatPiece(document, red(5, 5), 'Paste');
+    floatSelection(document, red(5, 5), 'Paste');
     moveFloating(document, { x: 200, y: 100 });
-    floatPiece(document, red(6, 6), 'Paste');
+    floatSelection(document, red(6, 6), 'Paste');
     expect(document.history.entries).toHaveLength(3);
   });
 
   it('makes the canvas grow to hold it, or is cut off where one wants that', async () => {
-    floatPiece(document, red(50, 40), 'Paste');
+    floatSelection(document, red(50, 40), 'Paste');
     expect(reachesOut(document)).toBe(false);
     moveFloating(document, { x: -20, y: 180 });
     expect(reachesOut(document)).toBe(true);
@@ -84,7 +84,7 @@ describe('a floating selection', () => {
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
     document.undo();
-    floatPiece(document, red(50, 40), 'Paste');
+    floatSelection(document, red(50, 40), 'Paste');
     moveFloating(document, { x: -20, y: 180 });
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: -20, y: 0, width: 320, height: 220 });
@@ -94,7 +94,7 @@ describe('a floating selection', () => {
   });
 
   it('stays where it cannot be placed, and says why', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     moveFloating(document, { x: -500, y: 0 });
     extendForFloating(document, false);
     await run(bench.editor, 'select.all');
@@ -108,7 +108,7 @@ describe('a floating selection', () => {
 
   it('is moved by the pointer whichever tool is chosen, and by the arrows also while candidates wait', () => {
     const toolbox = new Toolbox(bench.editor);
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     drag(toolbox.current, document, [[95, 50], [105, 45], [115, 65]]); // prettier-ignore
     expect(corner()).toEqual([110, 60]);
     arrow(bench.editor, toolbox, { x: -1, y: 0 }, false);
@@ -120,7 +120,7 @@ describe('a floating selection', () => {
 
   it('lies again where it was when a drag is given up', async () => {
     const toolbox = new Toolbox(bench.editor);
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     const input = { ...at(95, 50), buttons: 1 };
     toolbox.down(input, 0);
     toolbox.move([{ ...input, ...at(40, 30) }]);

@@ -236,7 +236,7 @@ describe('a fill as a command', () => {
   it('goes on after the step that took over the coarse pass', async () => {
     const bench = await withCandidate();
     const { fill } = bench.document;
-    const sketched = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
+    const withCoarse = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
     const rng = createRng(42).fork(1).state();
     const taken = {
       changed: Int32Array.of(1),
@@ -252,7 +252,7 @@ describe('a fill as a command', () => {
     };
     fill.candidates = fill.candidates.map((candidate) => ({
       ...candidate,
-      frames: candidate.frames.map((frame) => ({ ...frame, request: sketched, trace: [taken, drawn] })),
+      frames: candidate.frames.map((frame) => ({ ...frame, request: withCoarse, trace: [taken, drawn] })),
     }));
     const file = await written(bench, exportRequest(bench.editor, bench.document));
     const ids = request.grid.ids.with(1, 8);

@@ -9,7 +9,7 @@ import { picturedDocument, select } from '../../support/editor.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 import { KeepingEngine } from '../../support/keepingEngine.ts';
 
-const TIMES = { round: 5, look: 1, idle: 1 }; // ms
+const TIMES = { round: 5, look: 1, patience: 20, idle: 1 }; // ms
 const LARGE = { x: 0, y: 0, width: 1024, height: 1024 }; // 4 MB: two portions
 
 let engine: KeepingEngine;
@@ -119,7 +119,11 @@ describe('a change', () => {
 });
 
 describe('a gesture', () => {
-  it('is not disturbed', async () => {
+  const LONG = { ...TIMES, patience: 60_000 };
+
+  it('is not disturbed for a while', async () => {
+    stop();
+    stop = followAutosave(editor, LONG);
     const document = open();
     stroke(document);
     editor.gesture = { cancel: () => undefined };
@@ -135,22 +139,19 @@ describe('a gesture', () => {
     });
   });
 
-  it('that begins while parts are given lets the rest wait', async () => {
+  it.each<[string, (document: OpenDocument) => void]>([
+    ['a polygon that stays begun', () => (editor.gesture = { cancel: () => undefined })],
+    ['a brush that is held down', (document) => (document.live = {})],
+  ])('holds nothing up for good: %s', async (_, begin) => {
     const document = open(LARGE);
     stroke(document);
-    engine.onCall = (method) => {
-      if (method === 'recovery.add') editor.gesture ??= { cancel: () => undefined };
-    };
-    await vi.waitFor(() => {
-      expect(engine.given).toHaveLength(1);
-    });
-    await rounds();
-    expect(engine.given).toHaveLength(1);
-    expect(engine.snapshots.size).toBe(0);
-    engine.onCall = () => undefined;
-    editor.gesture = null;
+    begin(document);
     await vi.waitFor(() => {
       expect(stepsKept(document)).toBe(1);
+    });
+    stroke(document, 30);
+    await vi.waitFor(() => {
+      expect(stepsKept(document)).toBe(2);
     });
   });
 });

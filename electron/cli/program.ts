@@ -4,6 +4,7 @@ import { defineDecode } from './decode/command.ts';
 import { defineDemo } from './demo/command.ts';
 import { defineEncode } from './encode/command.ts';
 import { defineFill } from './fill/command.ts';
+import { defineGenerate } from './generate/command.ts';
 import { defineInfo } from './info/command.ts';
 import { defineOutpaint } from './outpaint/command.ts';
 import { definePackages } from './packages/command.ts';
@@ -17,6 +18,7 @@ export type ParsedLine =
 const DEFINITIONS = [
   defineFill,
   defineOutpaint,
+  defineGenerate,
   defineEncode,
   defineDecode,
   defineTokens,

@@ -5,17 +5,26 @@ import { text } from '../shared/values.ts';
 import { withVerbosity } from '../shared/options.ts';
 
 export interface PackagesOptions extends Verbosity {
+  readonly action: PackagesAction;
   readonly install?: string; // a .tspkg file
   readonly inspect?: string; // a checkpoint file
   readonly replace: boolean; // another build of the same package
 }
 
+/** What is to be done, and with what. */
+export type PackagesAction =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'show'; readonly id: string }
+  | { readonly kind: 'verify'; readonly id?: string }
+  | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'recognise'; readonly files: readonly string[] };
+
 export function definePackages(program: Command, choose: Choose): void {
   const command = program
     .command('packages')
-    .summary('list or install model packages')
+    .summary('list, check, add or remove model packages')
     .description(
-      'Lists the model packages that Tessera finds, broken ones with their problem, or installs one.',
+      'Lists the model packages that Tessera finds, broken ones with their problem, adds one or removes one.',
     )
     .option('--install <FILE>', 'install a .tspkg file for this user', text('--install'))
     .option(
@@ -24,11 +33,51 @@ export function definePackages(program: Command, choose: Choose): void {
       text('--inspect'),
     )
     .option('--replace', 'let --install replace another build of the same package', false)
+    .helpCommand(false)
     .addHelpText(
       'after',
       "\nTESSERA_PACKAGES names the folder of the user's packages, if it should be another one.",
     );
-  withVerbosity(command).action((options: PackagesOptions) => {
-    choose('packages', options, () => import('./run.ts'));
+  // The options above are understood before and after these words.
+  type Given = Omit<PackagesOptions, 'action'>;
+  const act = (action: PackagesAction): void => {
+    choose('packages', { ...command.opts<Given>(), action }, () => import('./run.ts'));
+  };
+  command
+    .command('list')
+    .description('list the packages, as without a word')
+    .action(() => {
+      act({ kind: 'list' });
+    });
+  command
+    .command('show')
+    .description('tell all that there is to know about a package')
+    .argument('<ID>', 'id of a package')
+    .action((id: string) => {
+      act({ kind: 'show', id });
+    });
+  command
+    .command('verify')
+    .description('compare every file with its SHA-256')
+    .argument('[ID]', 'id of a package (default: all of them)')
+    .action((id?: string) => {
+      act({ kind: 'verify', ...(id !== undefined && { id }) });
+    });
+  command
+    .command('remove')
+    .description('remove a package of this user')
+    .argument('<ID>', 'id of a package, or the folder name of a broken one')
+    .action((id: string) => {
+      act({ kind: 'remove', id });
+    });
+  command
+    .command('recognise')
+    .description('tell what published checkpoints are and what is missing; nothing in them is run')
+    .argument('<FILES...>', 'files or folders')
+    .action((files: string[]) => {
+      act({ kind: 'recognise', files });
+    });
+  withVerbosity(command).action(() => {
+    act({ kind: 'list' });
   });
 }

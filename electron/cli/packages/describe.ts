@@ -59,3 +59,20 @@ export function listedText({ folder, opened, problem }: ListedPackage): string {
     ? `BROKEN ${folder}\n  ${asSentences(problem)}`
     : packageText(packageDetails(opened));
 }
+
+/** All that a package says of itself. */
+export function allText(opened: PackageFolder): string {
+  const { provenance, files, denoiser } = opened.manifest;
+  const origin = Object.entries(provenance).map(
+    ([what, value]) => [what, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
+  const listed = Object.entries(files).map(([name, { bytes }]) => [name, bytesText(bytes)] as const);
+  const parts = [
+    packageText(packageDetails(opened)),
+    `  sha256  ${opened.sha256}`,
+    ...(denoiser ? [`  trained with ${denoiser.steps} steps`] : []),
+    ...(origin.length > 0 ? [table(origin).replace(/^/gm, '  ')] : []),
+    table(listed).replace(/^/gm, '  '),
+  ];
+  return parts.join('\n');
+}

@@ -1,26 +1,50 @@
-import { listPackages } from '../../../native-models/runtime/findPackages.ts';
+import path from 'node:path';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import {
+  findPackage,
+  type ListedPackage,
+  listPackages,
+} from '../../../native-models/runtime/findPackages.ts';
 import { installPackage } from '../../../native-models/runtime/installPackage.ts';
+import { checkHashes, openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { availableProviders } from '../../../native-models/runtime/providers.ts';
+import { removePackage } from '../../../native-models/runtime/removePackage.ts';
 import type { PackagesOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
+import { bytesText, count } from '../shared/text.ts';
 import { inspect } from './inspect.ts';
-import { listedText, packageDetails } from './describe.ts';
+import { recogniseFiles } from './recognise.ts';
+import { allText, listedText, packageDetails } from './describe.ts';
 import { userPackages } from '../../io/packageFolders.ts';
 import { packageFolders } from '../shared/folders.ts';
 
 export async function run(context: Context, options: PackagesOptions): Promise<ReportFields> {
-  const { install, inspect: checkpoint, replace } = options;
+  const { install, inspect: checkpoint, replace, action } = options;
   if (checkpoint !== undefined) return inspect(context, checkpoint);
-  return install === undefined ? list(context) : installFile(context, install, replace);
+  if (install !== undefined) return installFile(context, install, replace);
+  switch (action.kind) {
+    case 'list':
+      return list(context);
+    case 'show':
+      return show(context, action.id);
+    case 'verify':
+      return verify(context, action.id);
+    case 'remove':
+      return remove(context, action.id);
+    case 'recognise':
+      return recogniseFiles(context, action.files);
+  }
 }
 
 async function list({ root, reporter }: Context): Promise<ReportFields> {
   const folders = packageFolders(root);
   const listed = await listPackages(folders);
   const providers = availableProviders();
+  const bytes = listed.reduce((sum, { opened }) => sum + (opened ? packageDetails(opened).size : 0), 0);
   reporter.say(listed.length === 0 ? 'No package is installed.' : listed.map(listedText).join('\n\n'));
-  reporter.say(`\nModels can run on: ${providers.join(', ')}`);
+  reporter.say(`\n${count(listed.length, 'package')}, ${bytesText(bytes)}`);
+  reporter.say(`Models can run on: ${providers.join(', ')}`);
   return {
     packages: listed.map(({ folder, opened, problem }) =>
       opened === null ? { ok: false, folder, problem } : { ok: true, ...packageDetails(opened) },
@@ -28,6 +52,55 @@ async function list({ root, reporter }: Context): Promise<ReportFields> {
     folders,
     providers,
   };
+}
+
+async function show({ root, reporter }: Context, id: string): Promise<ReportFields> {
+  const opened = await openPackageFolder(await findPackage(id, packageFolders(root)));
+  reporter.say(allText(opened));
+  return { packageInfo: packageDetails(opened), manifest: opened.manifest };
+}
+
+async function verify({ root, reporter, signal }: Context, id?: string): Promise<ReportFields> {
+  const folders = packageFolders(root);
+  const listed = (await listPackages(folders)).filter(({ folder, opened }) =>
+    id === undefined ? true : opened ? opened.manifest.id === id : path.basename(folder) === id,
+  );
+  if (id !== undefined && listed.length === 0) await findPackage(id, folders); // says which there are
+  const checked: ReportFields[] = [];
+  for (const entry of listed) {
+    const problem = await problemOf(entry, signal);
+    const { folder, opened } = entry;
+    if (problem) reporter.fail(new TesseraError(problem.code, problem.message, problem.hint), folder);
+    else reporter.say(`${opened!.manifest.id} ${opened!.manifest.version} is intact  ${folder}`);
+    checked.push({
+      ok: !problem,
+      folder,
+      ...(opened && { id: opened.manifest.id }),
+      ...(problem && { problem }),
+    });
+  }
+  return { packages: checked };
+}
+
+async function problemOf(
+  { opened, problem }: ListedPackage,
+  signal: AbortSignal,
+): Promise<ListedPackage['problem']> {
+  if (!opened) return problem;
+  try {
+    await checkHashes(opened, signal);
+    return null;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return toErrorShape(error);
+  }
+}
+
+async function remove({ root, reporter }: Context, id: string): Promise<ReportFields> {
+  const user = userPackages();
+  const bytes = await removePackage(id, user, packageFolders(root).slice(1));
+  reporter.say(`Removed ${id}${bytes > 0 ? `, ${bytesText(bytes)}` : ''}`);
+  return { removed: id, bytes };
 }
 
 async function installFile(

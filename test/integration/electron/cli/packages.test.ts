@@ -1,8 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { userPackages } from '../../../../electron/io/packageFolders.ts';
 import { tinyTokenizer } from '../../native-models/runtime/fixtures.ts';
+import {
+  UT_SAMPLER,
+  UT_TOKENIZER,
+  writeWeights,
+} from '../../../unit/native-models/importers/recognise/files.ts';
 import { zip } from '../../native-models/runtime/zip.ts';
 import { tessera, TINY, workspace } from './support.ts';
 
@@ -56,6 +61,64 @@ describe('packages', () => {
     const { code, stdout } = await tessera('packages');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^BROKEN .*broken\n {2}\S.*$/m);
+  });
+});
+
+describe('packages of a person', () => {
+  it('are shown, verified and removed', async () => {
+    await tessera('packages', '--install', archive, '--replace');
+    const shown = await tessera('packages', 'show', 'tiny');
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain('denoiser.onnx');
+    expect(shown.stdout).toContain('test/fixtures/tiny-package/make.py');
+
+    expect((await tessera('packages', 'verify', 'tiny')).stdout).toMatch(/^tiny 1\.0\.0 is intact/);
+    const file = path.join(userPackages(), 'tiny', 'decoder.onnx');
+    const bytes = readFileSync(file);
+    bytes[10]! ^= 1;
+    writeFileSync(file, bytes);
+    const damaged = await tessera('packages', 'verify', 'tiny', '--json');
+    expect(damaged.code).toBe(1);
+    expect(JSON.parse(damaged.stdout)).toMatchObject({ ok: false, packages: [{ ok: false, id: 'tiny' }] });
+
+    const removed = await tessera('packages', 'remove', 'tiny', '--json');
+    expect(JSON.parse(removed.stdout)).toMatchObject({ ok: true, removed: 'tiny' });
+    expect(existsSync(path.dirname(file))).toBe(false);
+    expect(readdirSync(userPackages()).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('are removed by the name of their folder where they are broken', async () => {
+    const folder = path.join(userPackages(), 'half');
+    mkdirSync(folder, { recursive: true });
+    expect((await tessera('packages', 'remove', 'half')).code).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each([
+    [['show', 'nothing'], 'There is no package called "nothing".'],
+    [['verify', 'nothing'], 'There is no package called "nothing".'],
+    [['remove', 'nothing'], 'There is no package called "nothing" to remove.'],
+    [['remove', '..'], 'There is no package called ".." to remove.'],
+    [['remove', 'tessera-base'], 'The package tessera-base comes with Tessera and cannot be removed.'],
+    [['import'], 'Too many arguments'],
+  ])('are left alone by %j', async (args, message) => {
+    const { code, stderr } = await tessera('packages', ...args);
+    expect(code).toBeGreaterThan(0);
+    expect(stderr).toContain(message);
+  });
+
+  it('tells what checkpoints are', async () => {
+    const sampler = writeWeights(space.at('absorbing_ema_9.th'), UT_SAMPLER);
+    const alone = await tessera('packages', 'recognise', sampler);
+    expect(alone).toMatchObject({ code: 0, stderr: '' });
+    expect(alone.stdout).toContain('4 x 4 of 8 codes at once');
+    expect(alone.stdout).toContain('its VQGAN (vqgan_ema_….th) is a second file.');
+    const vqgan = writeWeights(space.at('vqgan_ema_9.th'), UT_TOKENIZER);
+    const { stdout } = await tessera('packages', 'recognise', sampler, vqgan, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'packages',
+      recognised: { tokenizer: { codes: 8 }, denoiser: { side: 4 }, missing: null },
+    });
   });
 });
 

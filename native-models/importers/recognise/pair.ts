@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { TesseraError } from '../../../core/base/errors.ts';
+import {
+  FAMILY_NAMES,
+  type DenoiserPiece,
+  type Family,
+  type Located,
+  type Piece,
+  type Recognised,
+  type TokenizerPiece,
+} from './piece.ts';
+
+/** Whose codes a denoiser was trained on, and what its authors call that file. */
+const TOKENIZERS: Readonly<Record<DenoiserPiece['family'], readonly [family: Family, file: string]>> = {
+  'unleashing-transformers': ['unleashing-transformers', 'VQGAN (vqgan_ema_….th)'],
+  'halton-maskgit': ['llamagen', 'tokenizer (vq_ds16_c2i.pt of LlamaGen)'],
+  'maskgit-pytorch': ['taming', 'VQGAN (last.ckpt of Taming Transformers, 1024 codes)'],
+  mage: ['mage', 'VQGAN (vqgan_jax_strongaug.ckpt)'],
+  taming: ['taming', 'VQGAN'],
+  diffusers: ['diffusers', 'VQModel'],
+  llamagen: ['llamagen', 'tokenizer'],
+};
+
+/**
+ * The tokenizer and the denoiser among the parts that were found, and what is missing.
+ *
+ * @throws TesseraError 'input' where there are several to choose from, or the two cannot belong together
+ */
+export function pairOf(pieces: readonly Located[]): Recognised {
+  const notes: string[] = [];
+  const tokenizers = pieces.filter((piece): piece is Located<TokenizerPiece> => piece.part === 'tokenizer');
+  const denoisers = pieces.filter((piece): piece is Located<DenoiserPiece> => piece.part === 'denoiser');
+  const denoiser = only(denoisers, 'denoisers', notes);
+  const tokenizer = only(tokenizers, 'tokenizers', notes);
+  if (!denoiser) return { tokenizer, denoiser, missing: tokenizer && alone(tokenizer), notes };
+  const [family, file] = TOKENIZERS[denoiser.family];
+  if (!tokenizer) {
+    const name = FAMILY_NAMES[denoiser.family];
+    return {
+      tokenizer,
+      denoiser,
+      missing: `${path.basename(denoiser.file)} is the sampler of ${name}; its ${file} is a second file.`,
+      notes,
+    };
+  }
+  if (tokenizer.codes !== denoiser.codes) {
+    throw new TesseraError(
+      'input',
+      `${path.basename(denoiser.file)} predicts ${denoiser.codes} codes and ${path.basename(tokenizer.file)} has ${tokenizer.codes}, so they belong to different models.`,
+      `Choose its own ${file}.`,
+    );
+  }
+  if (tokenizer.family !== family) {
+    notes.push(
+      `${path.basename(tokenizer.file)} is of another family (${FAMILY_NAMES[tokenizer.family]}): fills make sense only if the sampler was trained on its codes.`,
+    );
+  }
+  return { tokenizer, denoiser, missing: null, notes };
+}
+
+function alone({ family }: TokenizerPiece): string {
+  const sampler =
+    family === 'unleashing-transformers' ? ' Its sampler (absorbing_ema_….th) is a second file.' : '';
+  return `This is a tokenizer alone: its tokens can be painted, and fills need a denoiser.${sampler}`;
+}
+
+/** The one part of a kind. Of several of a family averaged weights (`ema`) count, and of those the ones trained longest. */
+function only<T extends Piece>(
+  found: readonly Located<T>[],
+  kind: string,
+  notes: string[],
+): Located<T> | null {
+  const [best, next] = [...found].sort((a, b) => rank(b.file) - rank(a.file));
+  if (!best) return null;
+  if (!next) return best;
+  const comparable = found.every(({ family, codes }) => family === best.family && codes === best.codes);
+  const names = found.map(({ file }) => path.basename(file)).join(', ');
+  if (!comparable || rank(best.file) === rank(next.file)) {
+    throw new TesseraError('input', `These are ${found.length} ${kind}: ${names}.`, 'Choose one of them.');
+  }
+  notes.push(`Of ${names}, ${path.basename(best.file)} is used.`);
+  return best;
+}
+
+/** As the authors rank their files: `ema` before the others, then by the step in the name. */
+function rank(file: string): number {
+  const name = path.basename(file);
+  const step = Number(/(\d{3,12})(?=\D*$)/.exec(name)?.[1] ?? 0);
+  return (/(^|[_.-])ema([_.-]|$)/.test(name) ? 1e13 : 0) + step;
+}

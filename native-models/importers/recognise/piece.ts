@@ -1,0 +1,69 @@
+/** The families of published models that Tessera knows. */
+export type Family =
+  | 'unleashing-transformers'
+  | 'taming'
+  | 'diffusers'
+  | 'llamagen'
+  | 'halton-maskgit'
+  | 'maskgit-pytorch'
+  | 'mage';
+
+/** What a person calls a family. */
+export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
+  'unleashing-transformers': 'Unleashing Transformers',
+  taming: 'Taming Transformers or latent diffusion',
+  diffusers: 'diffusers VQModel',
+  llamagen: 'LlamaGen',
+  'halton-maskgit': 'Halton-MaskGIT',
+  'maskgit-pytorch': 'MaskGIT-pytorch',
+  mage: 'MAGE',
+};
+
+/** One part of a model, found in one file by the names and shapes of its tensors; no weight is read for that. */
+export type Piece = TokenizerPiece | DenoiserPiece;
+
+interface PieceFacts {
+  readonly family: Family;
+  readonly codes: number; // K
+  readonly prefix: string; // before the names of its tensors in the file
+  readonly values: number; // numbers in those tensors
+}
+
+export interface TokenizerPiece extends PieceFacts {
+  readonly part: 'tokenizer';
+  readonly dim: number; // of a code
+  readonly downsample: number; // px per token
+}
+
+export interface DenoiserPiece extends PieceFacts {
+  readonly part: 'denoiser';
+  readonly side: number; // tokens per side of its grid
+  readonly classes: number; // kinds of pictures to choose from; 0 where it knows none
+}
+
+/** A part of a model and the file that it lies in. */
+export type Located<T extends Piece = Piece> = T & {
+  readonly file: string; // path
+  readonly bytes: number; // of the file
+};
+
+/** What a person's files are, and what can be made of them. */
+export interface Recognised {
+  readonly tokenizer: Located<TokenizerPiece> | null;
+  readonly denoiser: Located<DenoiserPiece> | null;
+  /** What is still needed for fills or for any package at all, one sentence; null where nothing is. */
+  readonly missing: string | null;
+  /** What else a person should know, such as a file that was left aside; sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Names of tensors and their shapes. */
+export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** Why a file that can be read is of no use: the rest of a sentence that begins with its name. */
+export class Useless {
+  readonly why: string;
+  constructor(why: string) {
+    this.why = why;
+  }
+}

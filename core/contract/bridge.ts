@@ -1,11 +1,12 @@
 import type { ErrorShape } from '../base/errors.ts';
+import type { EngineMethod } from './engineApi.ts';
 import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
 /** The channels between main and the window; nobody else spells them. */
 export const CHANNELS = {
   call: 'tessera:call',
   event: 'tessera:event',
-  port: 'tessera:engine-port',
+  port: 'tessera:port',
   dropped: 'tessera:dropped', // the path of a dropped file; the page itself cannot send on it
 } as const;
 
@@ -21,5 +22,16 @@ export interface Bridge {
   dropped(file: unknown): Promise<Outcome<FileGrant>>;
 }
 
-/** The engine's end of a fresh port arrives as a window message with this data and one port. */
-export const ENGINE_PORT_MESSAGE = 'tessera:engine-port';
+/** The two processes beside main that the window asks, each by a port of its own; see engineHost.ts. */
+export type Helper = 'engine' | 'keeper';
+
+/** A helper's end of a fresh port arrives as a window message with this data and one port. */
+export const PORT_MESSAGES: Readonly<Record<Helper, string>> = {
+  engine: 'tessera:engine-port',
+  keeper: 'tessera:keeper-port',
+};
+
+/** Who answers a method: what must not wait for a fill has a process of its own. */
+export function helperFor(method: EngineMethod): Helper {
+  return /^(project|recovery)\./.test(method) ? 'keeper' : 'engine';
+}

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { app } from 'electron';
+import type { Helper } from '../../core/contract/bridge.ts';
 import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
 import { removeStale } from '../io/files/aside.ts';
 import { userPackages } from '../io/packageFolders.ts';
 import { clipboardHandlers } from './api/clipboard.ts';
 import { createFiles } from './api/files.ts';
 import { windowHandlers } from './api/window.ts';
-import { startEngine } from './engine/engine.ts';
+import { type Engine, startEngine } from './engine/engine.ts';
 import { createGrants } from './files/grants.ts';
 import { receive } from './ipc/receive.ts';
 import { choose } from './menu/choose.ts';
@@ -37,23 +38,34 @@ export async function startApplication(folder: string, root: string): Promise<Ap
 
   const grants = createGrants((message) => {
     engine.tell(message);
+    keeper.tell(message);
   });
-  const engine = startEngine({
-    script: path.join(root, 'dist', 'app', 'engine.cjs'), // never in the archive: its workers could not read it
-    stdio: app.isPackaged ? 'ignore' : 'inherit',
-    greeting: () => [
-      { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },
-      { kind: 'recovery', folder: path.join(app.getPath('userData'), 'recovery') },
-      { kind: 'cache', folder: path.join(app.getPath('userData'), 'tessera-cache') },
-      ...grants.messages(),
-    ],
-    onRestarted: () => {
-      shell?.page.send('engineRestarted', null);
-      shell?.page.sendPort(engine.connect());
-    },
-    onHopeless: () => {
-      if (shell) void tellFailure(shell.window, ENGINE_BROKEN);
-    },
+  const startHelper = (helper: Helper, onRestarted: (again: Engine) => void): Engine => {
+    const started = startEngine({
+      helper,
+      script: path.join(root, 'dist', 'app', 'engine.cjs'), // never in the archive: its workers could not read it
+      stdio: app.isPackaged ? 'ignore' : 'inherit',
+      greeting: () => [
+        { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },
+        { kind: 'recovery', folder: path.join(app.getPath('userData'), 'recovery') },
+        { kind: 'cache', folder: path.join(app.getPath('userData'), 'tessera-cache') },
+        ...grants.messages(),
+      ],
+      onRestarted: () => {
+        onRestarted(started);
+      },
+      onHopeless: () => {
+        if (shell) void tellFailure(shell.window, ENGINE_BROKEN);
+      },
+    });
+    return started;
+  };
+  const engine = startHelper('engine', (again) => {
+    shell?.page.send('engineRestarted', null);
+    shell?.page.sendPort('engine', again.connect());
+  });
+  const keeper = startHelper('keeper', (again) => {
+    shell?.page.sendPort('keeper', again.connect());
   });
   const menu = createNativeMenu({
     recent: () =>
@@ -105,7 +117,8 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       return shell;
     }
     shell = openShell(folder, settings.window, (page) => {
-      page.sendPort(engine.connect());
+      page.sendPort('engine', engine.connect());
+      page.sendPort('keeper', keeper.connect());
     });
     shell.window.once('closed', () => (shell = null));
     return shell;
@@ -124,18 +137,21 @@ export async function startApplication(folder: string, root: string): Promise<Ap
   // What a Tessera that was killed while saving left beside files.
   for (const entry of settings.recent.value) void removeStale(path.dirname(entry.path));
   servePage(path.join(folder, 'renderer'));
-  endWith(engine.stop, settings.written);
+  endWith(() => {
+    engine.stop();
+    keeper.stop();
+  }, settings.written);
   show();
   return { show, open };
 }
 
 /** Quits once what was set is on the disk. */
-function endWith(stopEngine: () => void, written: () => Promise<void>): void {
+function endWith(stopHelpers: () => void, written: () => Promise<void>): void {
   let done = false;
   app.on('will-quit', (event) => {
     if (done) return;
     event.preventDefault();
-    stopEngine();
+    stopHelpers();
     void written().finally(() => {
       done = true;
       app.quit();

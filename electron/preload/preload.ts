@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { type Bridge, CHANNELS, ENGINE_PORT_MESSAGE } from '../../core/contract/bridge.ts';
+import { type Bridge, CHANNELS, type Helper, PORT_MESSAGES } from '../../core/contract/bridge.ts';
 import type { MainEvents } from '../../core/contract/mainApi.ts';
 
 type Listener = (payload: unknown) => void;
@@ -18,8 +18,8 @@ ipcRenderer.on(CHANNELS.event, (_event, sent: SentEvent) => {
 });
 
 // A port cannot cross the context bridge; only a window message carries it into the page.
-ipcRenderer.on(CHANNELS.port, ({ ports }) => {
-  window.postMessage(ENGINE_PORT_MESSAGE, window.location.origin, [...ports]);
+ipcRenderer.on(CHANNELS.port, ({ ports }, helper: Helper) => {
+  window.postMessage(PORT_MESSAGES[helper], window.location.origin, [...ports]);
 });
 
 const bridge: Bridge = {

@@ -6,7 +6,10 @@ export class RecoveryState {
   /** What was written last. */
   done: { readonly document: Document; readonly history: History } | null = null;
   busy = false; // it is being written
+  begun = -Infinity; // ms: when that was begun last
   mayExist = false; // there may be a snapshot on disk
   failures = 0; // one after the other
-  given = false; // the engine has had all that the document was once
+  given = false; // the keeper has had all that the document was once
+  /** Settles when the keeper knows the file that the document was opened from, or cannot. */
+  origin: Promise<void> = Promise.resolve();
 }

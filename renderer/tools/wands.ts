@@ -63,7 +63,7 @@ export class PickTool implements Tool {
     return 'crosshair';
   }
 
-  sketches(): [] {
+  overlays(): [] {
     return [];
   }
 }

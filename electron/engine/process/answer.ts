@@ -3,30 +3,31 @@ import type { EngineMethod, ParamsOf } from '../../../core/contract/engineApi.ts
 import { TesseraError } from '../../../core/base/errors.ts';
 import { engineSchemas } from '../../../core/contract/schemas/engineSchemas.ts';
 import { schemaPath } from '../../../core/base/schema.ts';
-import type { Call, Handlers } from './handler.ts';
+import type { Call, Handler, Handlers } from './handler.ts';
 import type { Answer } from './rpc/server.ts';
 
 /**
  * Answers the methods of EngineApi: checks the params against the method's schema and hands them to its handler.
  *
- * Throws 'usage' for a method that there is none of, and for params that do not fit.
+ * @param handlers of those methods that this process answers
+ *
+ * Throws 'usage' for a method that there is none of here, and for params that do not fit.
  */
-export function answerBy(handlers: Handlers): Answer {
+export function answerBy(handlers: Partial<Handlers>): Answer {
   return (method, params, call) => {
-    if (!isMethod(method)) {
-      return Promise.reject(new TesseraError('usage', `The engine cannot do "${method}".`));
-    }
-    return answerMethod(handlers, method, params, call);
+    const handler = isMethod(method) ? (handlers[method] as Handler<EngineMethod> | undefined) : undefined;
+    if (!handler) return Promise.reject(new TesseraError('usage', `The engine cannot do "${method}".`));
+    return answerMethod(handler, method as EngineMethod, params, call);
   };
 }
 
-async function answerMethod<M extends EngineMethod>(
-  handlers: Pick<Handlers, M>,
-  method: M,
+async function answerMethod(
+  handler: Handler<EngineMethod>,
+  method: EngineMethod,
   params: unknown,
   call: Call<unknown>,
 ): Promise<unknown> {
-  return handlers[method](checked(method, params), call);
+  return handler(checked(method, params), call);
 }
 
 function isMethod(method: string): method is EngineMethod {

@@ -1,4 +1,4 @@
-import { projectHandlers } from '../projects/projectHandlers.ts';
+import type { KeeperMethod } from '../../../core/contract/engineApi.ts';
 import type { Codec } from './codec/codec.ts';
 import type { Handlers } from './handler.ts';
 import type { Host } from './host.ts';
@@ -15,13 +15,12 @@ export interface Services {
   readonly packages: PackageStore;
 }
 
-/** Who answers what. */
-export function createHandlers({ host, codec, packages }: Services): Handlers {
+/** Who answers what in the engine. */
+export function createHandlers({ host, codec, packages }: Services): Omit<Handlers, KeeperMethod> {
   return {
     ...pictureMethods(host, codec),
     ...packageMethods(host, packages),
     'fill.run': fillMethod(packages),
     ...tokenMethods(host, packages),
-    ...projectHandlers(host),
   };
 }

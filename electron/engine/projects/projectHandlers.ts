@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
-import type { DocumentId, EngineMethod, Missing, PartsSent } from '../../../core/contract/engineApi.ts';
+import type { DocumentId, KeeperMethod, Missing, PartsSent } from '../../../core/contract/engineApi.ts';
 import { quoted } from '../../io/files/readBytes.ts';
 import { createKeptFolder } from '../../io/recovery/keptFolder.ts';
 import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
@@ -10,15 +10,11 @@ import { openZip } from '../../io/projects/zipSource.ts';
 import type { Call, Handlers } from '../process/handler.ts';
 import type { Host } from '../process/host.ts';
 
-type ProjectMethod = Extract<EngineMethod, `project.${string}` | `recovery.${string}`>;
-
 /**
  * Projects, and what is kept of open documents for recovery. What the window gives of a document lies on disk from then
  * on, in the form in which a project has it: so saving is little more than copying, and little is held in memory.
  */
-export function projectHandlers(
-  host: Pick<Host, 'pathOf' | 'recoveryFolder'>,
-): Pick<Handlers, ProjectMethod> {
+export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): Pick<Handlers, KeeperMethod> {
   const kept = createKeptFolder(() => host.recoveryFolder());
 
   return {

@@ -1,36 +1,48 @@
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
+import type { Helper } from '../../../core/contract/bridge.ts';
 import type { HostMessage } from '../../../core/contract/engineHost.ts';
 import { createBackOff } from './backOff.ts';
 
-/** The process that holds models and codecs. It may die at any time; then it is started again. */
+/**
+ * A process beside main: the engine holds models and codecs, the keeper projects and unsaved work. It may die at any
+ * time; then it is started again.
+ */
 export interface Engine {
   tell(message: HostMessage): void;
-  /** A fresh channel to the engine that runs now; the window gets the port. */
+  /** A fresh channel to the one that runs now; the window gets the port. */
   connect(): MessagePortMain;
   /** Ends it for good. */
   readonly stop: () => void;
 }
 
 export interface EngineOptions {
+  readonly helper: Helper;
   readonly script: string; // path of the bundle
   readonly stdio: 'inherit' | 'ignore';
-  /** What every new engine is told first. */
+  /** What every new one is told first. */
   readonly greeting: () => readonly HostMessage[];
-  /** The engine ended without being asked to, its jobs are lost, and another one runs in its place. */
+  /** It ended without being asked to, its jobs are lost, and another one runs in its place. */
   readonly onRestarted: () => void;
   /** It keeps dying at its start. */
   readonly onHopeless: () => void;
 }
 
-export function startEngine({ script, stdio, greeting, onRestarted, onHopeless }: EngineOptions): Engine {
+export function startEngine({
+  helper,
+  script,
+  stdio,
+  greeting,
+  onRestarted,
+  onHopeless,
+}: EngineOptions): Engine {
   const backOff = createBackOff();
   let stopped = false;
   let child = start();
 
   function start(): UtilityProcess {
     const started = Date.now();
-    const next = utilityProcess.fork(script, [], {
-      serviceName: 'Tessera engine',
+    const next = utilityProcess.fork(script, [helper], {
+      serviceName: `Tessera ${helper}`,
       stdio,
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' }, // also for a library that looks before our code runs
     });

@@ -1,11 +1,11 @@
 import { app, type BrowserWindow, dialog, type MessagePortMain } from 'electron';
-import { CHANNELS } from '../../../core/contract/bridge.ts';
+import { CHANNELS, type Helper } from '../../../core/contract/bridge.ts';
 import type { MainEvents } from '../../../core/contract/mainApi.ts';
 
 /** What main says to the page. What is said while it loads waits for it. */
 export interface Page {
   send<E extends keyof MainEvents>(name: E, payload: MainEvents[E]): void;
-  sendPort(port: MessagePortMain): void;
+  sendPort(helper: Helper, port: MessagePortMain): void;
 }
 
 /** `onLoaded` is told each time the page has loaded: at first, and after it crashed. */
@@ -29,8 +29,8 @@ export function pageOf(window: BrowserWindow, onLoaded: () => void): Page {
       if (loaded) contents.send(CHANNELS.event, { name, payload });
       else waiting.push({ name, payload });
     },
-    sendPort(port) {
-      if (!window.isDestroyed()) contents.postMessage(CHANNELS.port, null, [port]);
+    sendPort(helper, port) {
+      if (!window.isDestroyed()) contents.postMessage(CHANNELS.port, helper, [port]);
     },
   };
 }

@@ -5,22 +5,23 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { report } from '../report.ts';
 import { type Giving, giveParts, takeSnapshot, wasGiven, withParts } from './parts.ts';
 
-/** How autosave takes its time, ms. */
+/** How autosave takes its time, ms. With the writing, no more than 5 s of work are ever lost. */
 export interface AutosaveTimes {
-  readonly round: number; // with the writing, no more than 5 s of work are ever lost
-  readonly look: number; // how often it looks whether a gesture is over
+  readonly round: number; // least between the begins of two rounds
+  readonly look: number; // how often it looks for changes, and whether a gesture is over
+  readonly patience: number; // most that a round waits for a gesture to be over
   readonly idle: number; // longest wait for the window to have nothing else to do
 }
 
-const TIMES: AutosaveTimes = { round: 1500, look: 50, idle: 250 };
+const TIMES: AutosaveTimes = { round: 1000, look: 50, patience: 1000, idle: 100 };
 
 /** An engine that died is back the second time; what fails again, the person should know of. */
 const WORRYING = 2;
 
 /**
- * Keeps what changed, every few seconds, where a crash cannot reach it. What was only opened is given to the engine as
- * well, so that the first change has little to wait for. A gesture is never disturbed: nothing is looked at or copied
- * while one is under way, and only little at a time. Returns the function that ends it.
+ * Keeps what changed, every second or two, where a crash cannot reach it. A gesture is not disturbed for a while: what
+ * it draws is no part of the document yet, so that a snapshot beside it is whole, but copying can be felt. After that
+ * the round goes on, a little at a time: a polygon may stay begun for minutes. Returns the function that ends it.
  */
 export function followAutosave(editor: Editor, times = TIMES): () => void {
   let stopped = false;
@@ -33,8 +34,10 @@ export function followAutosave(editor: Editor, times = TIMES): () => void {
     };
     const { recovery } = document;
     recovery.busy = true;
+    recovery.begun = performance.now();
+    const pause = (): Promise<void> => quiet(editor, times, recovery.begun + times.patience);
     try {
-      await write(editor, document, { pause: () => quiet(editor, times), signal: gone });
+      await write(editor, document, { pause, signal: gone });
       recovery.failures = 0;
     } catch (error) {
       const isAborted = toErrorShape(error).code === 'aborted';
@@ -46,21 +49,24 @@ export function followAutosave(editor: Editor, times = TIMES): () => void {
 
   const timer = setInterval(() => {
     for (const document of editor.documents) {
-      if (!document.recovery.busy && !isDone(document)) void lookAfter(document);
+      if (isDue(document, times.round)) void lookAfter(document);
     }
-  }, times.round);
+  }, times.look);
   return () => {
     stopped = true;
     clearInterval(timer);
   };
 }
 
-function isDone({ current, history, recovery: { done } }: OpenDocument): boolean {
-  return done?.document === current && done.history === history;
+function isDue({ current, history, recovery }: OpenDocument, round: number): boolean {
+  const { busy, begun, done } = recovery;
+  if (busy || performance.now() - begun < round) return false;
+  return done?.document !== current || done.history !== history;
 }
 
 /** One round: a snapshot of what is changed; of what is not, the parts alone. */
 async function write(editor: Editor, document: OpenDocument, giving: Giving): Promise<void> {
+  await document.recovery.origin;
   await giving.pause();
   const { current, history, edited, id, recovery } = document;
   if (edited) {
@@ -78,16 +84,19 @@ async function write(editor: Editor, document: OpenDocument, giving: Giving): Pr
   recovery.done = { document: current, history };
 }
 
-/** Waits until nobody draws and the window has nothing else to do. */
-async function quiet(editor: Editor, { look, idle }: AutosaveTimes): Promise<void> {
-  while (editor.gesture !== null || editor.documents.some(({ live }) => live !== null)) {
+/** Waits until nobody draws, but not beyond the deadline, and until the window has nothing else to do. */
+async function quiet(editor: Editor, { look, idle }: AutosaveTimes, deadline: number): Promise<void> {
+  const isDrawn = (): boolean =>
+    editor.gesture !== null || editor.documents.some(({ live }) => live !== null);
+  while (isDrawn() && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, look));
   }
   await new Promise<void>((resolve) => {
     const go = (): void => {
       resolve();
     };
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(go, { timeout: idle });
-    else setTimeout(go); // where there is no page
+    const isLate = performance.now() >= deadline;
+    if (!isLate && 'requestIdleCallback' in globalThis) requestIdleCallback(go, { timeout: idle });
+    else setTimeout(go); // lets the window draw
   });
 }

@@ -7,13 +7,14 @@ import type { RpcMessage } from '../../../../core/contract/rpc.ts';
 import { createRpcClient, type RpcClient } from '../../../../core/contract/rpcClient.ts';
 import type { CodecThread } from '../../../../electron/engine/process/codec/codec.ts';
 import { serveCodec } from '../../../../electron/engine/process/codec/thread.ts';
-import { type Engine, startEngine } from '../../../../electron/engine/process/engine.ts';
+import { startEngine } from '../../../../electron/engine/process/engine.ts';
+import type { Serving } from '../../../../electron/engine/process/serve.ts';
 import type { HostPort, WindowPort } from '../../../../electron/engine/process/ports.ts';
 import { embeddedPackages } from '../../../../native-models/runtime/findPackages.ts';
 
 /** The engine in this process, with main and windows played by a test. */
 export interface TestEngine {
-  readonly engine: Engine;
+  readonly engine: Serving;
   tell(message: HostMessage): void;
   /** What a window has: a client, and the way to close its port. */
   connect(): RpcClient<EngineApi> & { close(): void };

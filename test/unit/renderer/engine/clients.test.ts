@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Bridge, ENGINE_PORT_MESSAGE } from '../../../../core/contract/bridge.ts';
+import { type Bridge, PORT_MESSAGES } from '../../../../core/contract/bridge.ts';
+import type { ParamsOf } from '../../../../core/contract/engineApi.ts';
 import type { RpcMessage } from '../../../../core/contract/rpc.ts';
 import { connectEngine } from '../../../../renderer/engine/connectEngine.ts';
 import { createEngineClient } from '../../../../renderer/engine/engineClient.ts';
@@ -27,25 +28,38 @@ const loaded = ({ id }: RpcMessage): RpcMessage => ({ kind: 'result', id, result
 describe('the engine’s client', () => {
   test('asks by its port', async () => {
     const client = createEngineClient();
-    client.connect(enginePort(loaded).port);
+    client.connect('engine', enginePort(loaded).port);
     expect(await client.call('package.load', { id: 'x' })).toBe('loaded');
   });
 
   test('says that the engine stopped, and goes on with the next one', async () => {
     const client = createEngineClient();
     const silent = enginePort();
-    client.connect(silent.port);
+    client.connect('engine', silent.port);
     const lost = client.call('package.load', { id: 'x' });
     await vi.waitFor(() => {
       expect(silent.heard).toHaveLength(1);
     });
-    client.connect(enginePort(loaded).port);
+    client.connect('engine', enginePort(loaded).port);
     await expect(lost).rejects.toMatchObject({
       code: 'internal',
       message: 'The engine stopped while loading the package; it was started again.',
       hint: 'Try again.',
     });
     expect(await client.call('package.load', { id: 'x' })).toBe('loaded');
+  });
+
+  test('asks the keeper about unsaved work, however long the engine takes', async () => {
+    const client = createEngineClient();
+    const silent = enginePort();
+    client.connect('engine', silent.port);
+    client.connect(
+      'keeper',
+      enginePort((message) => ({ kind: 'result', id: message.id, result: null })).port,
+    );
+    void client.call('fill.run', {} as ParamsOf<'fill.run'>);
+    expect(await client.call('recovery.add', { document: 'd', parts: [] })).toBeNull();
+    expect(silent.heard).toHaveLength(1);
   });
 
   test('takes ports from this page alone', async () => {
@@ -56,10 +70,10 @@ describe('the engine’s client', () => {
     };
     const call = client.call('package.load', { id: 'x' });
     const stranger = enginePort(loaded);
-    post({}, ENGINE_PORT_MESSAGE, stranger.port);
+    post({}, PORT_MESSAGES.engine, stranger.port);
     post(page, 'something else', stranger.port);
     const engine = enginePort(loaded);
-    post(page, ENGINE_PORT_MESSAGE, engine.port);
+    post(page, PORT_MESSAGES.engine, engine.port);
     expect(await call).toBe('loaded');
     expect([stranger.heard.length, engine.heard.length]).toEqual([0, 1]);
   });

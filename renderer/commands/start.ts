@@ -5,6 +5,7 @@ import { followClosing, followTitle } from './files/close.svelte.ts';
 import { openFile } from './files/open.ts';
 import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
+import { followPackage } from './models/followPackage.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
@@ -20,6 +21,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     ...followMain(editor),
     bindKeyboard(editor, page),
     followMenu(editor),
+    followPackage(editor),
     followPlans(editor),
     followModel(editor),
     followTokens(editor),

@@ -45,6 +45,7 @@ export class OpenDocument {
   readonly fill = new FillSession();
   readonly tokenWork = new TokenWork();
   readonly recovery = new RecoveryState();
+  package = $state<string | null>(null); // id of the one that was chosen for it; null takes the one in use
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   metadata = $state.raw<PictureRead['metadata']>({});

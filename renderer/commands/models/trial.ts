@@ -23,7 +23,9 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   const started = performance.now();
   if (info.fills) {
     const settings = { ...DEFAULT_SETTINGS, package: info.id, seed: SEED };
-    const { candidates } = await editor.engine.call('fill.run', paramsFor(document, plans, settings), { signal });
+    const { candidates } = await editor.engine.call('fill.run', paramsFor(document, plans, settings), {
+      signal,
+    });
     return { picture, selection, patches: candidates[0]!.patches, duration: performance.now() - started };
   }
   const plan = plans[0]!;

@@ -49,12 +49,14 @@ async function checkpoints(paths: readonly string[], signal: AbortSignal): Promi
   const { tokenizer, denoiser, missing, notes } = await recognise(paths, signal);
   const parts = [tokenizer, denoiser].filter((piece) => piece !== null);
   const files = parts.map(({ file }) => path.basename(file));
-  const known = PUBLISHED_MODELS.find((model) => model.files.some(({ name }) => files.includes(name)));
+  // Several models have files of the same names: then only what they share is known.
+  const known = PUBLISHED_MODELS.filter((model) => model.files.some(({ name }) => files.includes(name)));
+  const licenses = [...new Set(known.map(({ license }) => license))];
   const family = FAMILY_NAMES[(denoiser ?? tokenizer)!.family];
   return {
     kind: 'checkpoints',
-    name: known && missing === null ? known.name : family,
-    license: known?.license ?? '',
+    name: known.length === 1 && missing === null ? known[0]!.name : family,
+    license: licenses.length === 1 ? licenses[0]! : '',
     parts: parts.map(partOf),
     missing,
     notes,

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTheme, violations } from '../ui/steps.ts';
+import { UT_SAMPLER, writeWeights } from '../../unit/native-models/importers/recognise/files.ts';
+import { zip } from '../../integration/native-models/runtime/zip.ts';
+import { answerBoxes, chooseFile } from '../support/dialogs.ts';
+import { chooseInMenu } from '../support/menu.ts';
+import { candidates, PATIENT } from '../support/steps.ts';
+import { root, temporaryFolder } from '../support/tessera.ts';
+import { expect, test } from '../support/test.ts';
+
+const TINY = path.join(root, 'test', 'fixtures', 'tiny-package', 'tiny');
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`a model is added, tried, drawn with and removed: ${theme}`, async ({ launch }) => {
+    const folder = temporaryFolder();
+    const env = { TESSERA_PACKAGES: path.join(folder, 'packages') };
+    const { app, page, screenshot } = await launch({ env, size: { width: 1280, height: 800 } });
+    await setTheme(app, page, theme);
+    const dialog = page.getByRole('dialog', { name: 'Add a model' });
+
+    // A sampler alone is recognised, and what is missing is said.
+    await chooseInMenu(app, 'file.add-model');
+    await dialog.getByText('Known published models').click();
+    await expect(dialog.getByText('absorbing_ema_2000000.th').first()).toBeVisible();
+    await screenshot(`add-model-known-${theme}`);
+    expect(await violations(page)).toEqual([]);
+    await chooseFile(app, writeWeights(path.join(folder, 'absorbing_ema_2000000.th'), UT_SAMPLER));
+    await dialog.getByRole('button', { name: 'Choose files…' }).click();
+    await expect(dialog.getByRole('status')).toContainText('is a second file', PATIENT);
+    await screenshot(`add-model-missing-${theme}`);
+    expect(await violations(page)).toEqual([]);
+
+    // A file that is no model gives one sentence.
+    const text = path.join(folder, 'notes.pt');
+    writeFileSync(text, 'not a model');
+    await chooseFile(app, text);
+    await dialog.getByRole('button', { name: 'Add a file…' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('notes.pt', PATIENT);
+
+    // A package is added and tried.
+    const archive = path.join(folder, 'tiny.tspkg');
+    const entries = readdirSync(TINY).map((name) => ({ name, data: readFileSync(path.join(TINY, name)) }));
+    writeFileSync(archive, zip(entries));
+    await chooseFile(app, archive);
+    await dialog.getByRole('button', { name: 'Choose files…' }).click();
+    await expect(dialog.getByText('Tiny greys 1.0.0')).toBeVisible(PATIENT);
+    await screenshot(`add-model-found-${theme}`);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog.getByText(/takes .* here/)).toBeVisible(PATIENT);
+    await screenshot(`add-model-done-${theme}`);
+    await dialog.getByRole('button', { name: 'Use it' }).click();
+    await expect(dialog).toHaveCount(0);
+
+    // A picture from nothing, larger than the model sees at once.
+    await chooseInMenu(app, 'file.new-from-model');
+    const fresh = page.getByRole('dialog', { name: 'New from the model' });
+    await fresh.getByRole('button', { name: '128 × 96 px' }).click();
+    await screenshot(`new-from-model-${theme}`);
+    expect(await violations(page)).toEqual([]);
+    await fresh.getByRole('button', { name: 'Draw' }).click();
+    await expect(candidates(page)).toHaveCount(4, PATIENT);
+
+    // Both packages are there, with what they take; the added one can be removed.
+    await page.getByRole('tab', { name: 'Model' }).click();
+    await expect(page.getByRole('radio', { name: 'Tiny greys' })).toBeChecked();
+    await screenshot(`model-panel-${theme}`);
+    expect(await violations(page)).toEqual([]);
+    await answerBoxes(app, 0);
+    await page.getByRole('button', { name: 'Remove Tiny greys' }).click();
+    await expect(page.getByRole('radio')).toHaveCount(1, PATIENT);
+    expect(readdirSync(env.TESSERA_PACKAGES)).toEqual([]);
+  });
+}

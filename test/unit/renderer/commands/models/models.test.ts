@@ -1,0 +1,168 @@
+import { flushSync } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../../../core/base/errors.ts';
+import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
+import type { FilesRecognised } from '../../../../../core/contract/packageApi.ts';
+import { closeDialog } from '../../../../../renderer/commands/dialogs.ts';
+import { dropFiles } from '../../../../../renderer/commands/files/open.ts';
+import { addModel, chooseModel, lookAtModel } from '../../../../../renderer/commands/models/add.ts';
+import { followPackage } from '../../../../../renderer/commands/models/followPackage.svelte.ts';
+import { newFromModel } from '../../../../../renderer/commands/models/newFromModel.ts';
+import { removeModel, useModel } from '../../../../../renderer/commands/models/remove.ts';
+import { createBench, openPicture, PACKAGE, type Bench } from '../../support/editor.ts';
+import { settled } from '../../support/fakeEngine.ts';
+import { FakeMain } from '../../support/fakeMain.ts';
+
+const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model' };
+const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model' };
+const OTHER = { ...PACKAGE, id: 'other', name: 'Other', own: true };
+const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
+  kind,
+  name: 'A model',
+  license: 'MIT',
+  parts: [],
+  missing,
+  notes: [],
+});
+
+let bench: Bench;
+let answer = 0;
+beforeEach(() => {
+  answer = 0;
+  bench = createBench(
+    new FakeMain({
+      'files.openModel': () => [SAMPLER],
+      'files.openSample': () => ({ id: 's', name: 'coffee.png', kind: 'picture' }),
+      'dialog.ask': () => answer,
+    }),
+  );
+});
+
+describe('adding a model', () => {
+  it('tells what the files are, and keeps a part while the other is chosen', async () => {
+    const { editor, engine } = bench;
+    const first = chooseModel(editor);
+    await settled();
+    expect(editor.dialog).toBe('add-model');
+    expect(editor.addingModel.step).toBe('working');
+    await engine.newest('package.recognise').answer(found('Its VQGAN is a second file.'));
+    await first;
+    expect(editor.addingModel).toMatchObject({ step: 'recognised', files: [SAMPLER] });
+    const second = lookAtModel(editor, [VQGAN]);
+    expect(engine.newest('package.recognise').params).toEqual({ files: ['g1', 'g2'] });
+    await engine.newest('package.recognise').answer(found(null));
+    await second;
+    void lookAtModel(editor, [SAMPLER]); // a whole model was there, so this is another
+    expect(engine.newest('package.recognise').params).toEqual({ files: ['g1'] });
+  });
+
+  it('says in the dialog what is wrong with the files', async () => {
+    const { editor, engine } = bench;
+    const looking = lookAtModel(editor, [SAMPLER]);
+    await engine
+      .newest('package.recognise')
+      .fail(new TesseraError('input', 'It is a LoRA.', 'See the list.'));
+    await looking;
+    expect(editor.addingModel).toEqual({ step: 'choose', problem: 'It is a LoRA. See the list.' });
+    expect(editor.notices.list).toEqual([]);
+  });
+
+  it('stops when the dialog is closed, and forgets what was chosen', async () => {
+    const { editor } = bench;
+    const looking = lookAtModel(editor, [SAMPLER]);
+    closeDialog(editor);
+    await looking;
+    expect(editor.dialog).toBeNull();
+    expect(editor.addingModel).toEqual({ step: 'choose', problem: null });
+  });
+
+  it('installs a package and tries it on a picture', async () => {
+    const { editor, engine } = bench;
+    const looking = lookAtModel(editor, [{ ...SAMPLER, name: 'other.tspkg' }]);
+    await engine.newest('package.recognise').answer(found(null, 'package'));
+    await looking;
+    const adding = addModel(editor);
+    expect(engine.newest('package.install').params).toEqual({ file: 'g1' });
+    await engine.newest('package.install').answer(OTHER);
+    await engine.newest('package.list').answer([PACKAGE, OTHER]);
+    expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Trying it on a picture' });
+    const reading = engine.newest('picture.read');
+    await reading.answer({ width: 300, height: 200, name: 'coffee.png', format: 'png', metadata: {} });
+    await settled();
+    const asked = engine.newest('fill.run');
+    expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });
+    await asked.answer({
+      candidates: [{ patches: [] }],
+      frames: [],
+      package: { id: 'other', sha256: '' },
+      selectedPixels: 1,
+      timings: { encode: 0, steps: 0, decode: 0, composite: 0, previews: 0 },
+    });
+    await adding;
+    expect(editor.addingModel).toMatchObject({ step: 'done', info: OTHER, trial: { patches: [] } });
+    expect(editor.packages.list).toEqual([PACKAGE, OTHER]);
+  });
+
+  it('takes files of a model that are dropped, all together', async () => {
+    const { editor, main, engine } = bench;
+    main.dropped = (file) => Promise.resolve(file as FileGrant);
+    void dropFiles(editor, [SAMPLER, VQGAN]);
+    await settled();
+    expect(engine.newest('package.recognise').params).toEqual({ files: ['g1', 'g2'] });
+    expect(editor.documents).toEqual([]);
+  });
+});
+
+describe('packages side by side', () => {
+  it('are chosen for each document', () => {
+    const { editor } = bench;
+    editor.packages.list = [PACKAGE, OTHER];
+    const stop = followPackage(editor);
+    const first = openPicture(bench);
+    flushSync();
+    useModel(editor, 'other');
+    const second = openPicture(bench);
+    flushSync();
+    useModel(editor, 'tessera-base');
+    flushSync();
+    expect(editor.fillSettings.package).toBe('tessera-base');
+    editor.active = first;
+    flushSync();
+    expect(editor.fillSettings.package).toBe('other');
+    editor.active = second;
+    flushSync();
+    expect(editor.fillSettings.package).toBe('tessera-base');
+    stop();
+  });
+
+  it('are removed after a question, and another one is used then', async () => {
+    const { editor, engine } = bench;
+    editor.packages.list = [PACKAGE, OTHER];
+    useModel(editor, 'other');
+    answer = 1;
+    await removeModel(editor, OTHER);
+    expect(engine.asked).toEqual([]);
+    answer = 0;
+    const removing = removeModel(editor, OTHER);
+    await settled();
+    expect(engine.newest('package.remove').params).toEqual({ id: 'other' });
+    await engine.newest('package.remove').answer(null);
+    await engine.newest('package.list').answer([PACKAGE]);
+    await removing;
+    expect(editor.fillSettings.package).toBe('tessera-base');
+    expect(editor.packages.list).toEqual([PACKAGE]);
+  });
+});
+
+it('a picture from the model is a new one, all of which is filled', async () => {
+  const { editor, engine } = bench;
+  void newFromModel(editor, { width: 128, height: 160 });
+  await settled();
+  const { params } = engine.newest('fill.run');
+  expect(editor.active?.current.canvas).toEqual({ x: 0, y: 0, width: 128, height: 160 });
+  expect(params.frames).toHaveLength(1);
+  expect(params.frames[0]!.selection.every((value) => value === 255)).toBe(true);
+  await expect(newFromModel(editor, { width: 30_000, height: 30_000 })).rejects.toMatchObject({
+    code: 'limit',
+  });
+});

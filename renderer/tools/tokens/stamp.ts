@@ -32,9 +32,9 @@ function put(place: Place, input: PointerInput): CellGesture | null {
   const { editor, document, frame } = place;
   const held = editor.tokenTools.stamp;
   if (cellAt(frame, input.x, input.y) === null || !fits(place, held)) return null;
-  const painting = beginPainting(editor, document, 'Token stamp', {
-    Size: `${held.grid.width} x ${held.grid.height} tokens`,
-  });
+  const painting = beginPainting(editor, document, 'Token stamp', [
+    { kind: 'size', of: 'tokens', width: held.grid.width, height: held.grid.height },
+  ]);
   if (!painting) return null;
   const trail = new StampTrail(held.grid);
   const go = (at: PointerInput): void => {

@@ -5,7 +5,7 @@ import type { Built } from './pyramid/pyramid.ts';
 import type { RasterContent } from './rasterLayer.ts';
 
 /**
- * Contents one over the other on one sheet: without a graphics card, every further sheet that fills the window costs as
+ * Contents one over the other on one layer: without a graphics card, every further layer that fills the window costs as
  * much in each frame as all that is drawn on it.
  *
  * Whether a content shows must follow from its appearance.

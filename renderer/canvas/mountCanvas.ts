@@ -14,7 +14,7 @@ import { bindArrows } from './input/arrows.ts';
 import { PointerBinding } from './input/pointer.ts';
 import { Layered } from './layered.ts';
 import { PictureContent } from './picture/picture.ts';
-import { SketchModule } from './pointer/sketches.ts';
+import { OverlayModule } from './pointer/overlays.ts';
 import { Repainter, windowFrames } from './repainter.ts';
 import type { Scene } from './scene.ts';
 import { SelectionContent } from './selection/selection.ts';
@@ -23,7 +23,7 @@ import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';
 import { followHover } from './tokens/followHover.ts';
-import { TokenOverlay } from './tokens/tokenOverlay.ts';
+import { TokenContent } from './tokens/tokenContent.ts';
 import { watch } from './watch.svelte.ts';
 
 /** Shows the active document in an element, and lets the tools work on it. */
@@ -34,7 +34,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const scene: Scene = { editor, stage, repainter, theme: new Theme() };
   const toolbox = new Toolbox(editor);
 
-  const content = new Layered([new PictureContent(scene), new TokenOverlay(scene, toolbox)]);
+  const content = new Layered([new PictureContent(scene), new TokenContent(scene, toolbox)]);
   const picture = new RasterLayer(scene, content, element.layers);
   const floating = new RasterLayer(scene, new FloatContent(), element.layers);
   const selection = new RasterLayer(scene, new SelectionContent(scene), element.layers);
@@ -43,12 +43,12 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
   const outline = new Guide(scene, new FloatOutline(scene));
   const rulers = new Guide(scene, new RulersContent(scene));
-  const sketches = new SketchModule(scene, toolbox, host);
+  const overlays = new OverlayModule(scene, toolbox, host);
   const compare = new CompareHandle(host, editor);
 
   const showTools = (): void => {
     host.style.cursor = toolbox.current.cursor();
-    repainter.request(sketches);
+    repainter.request(overlays);
     if (tokensAreSeen(editor)) repainter.request(picture);
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
   };
@@ -68,7 +68,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     frames,
     outline,
     rulers,
-    sketches,
+    overlays,
     compare,
     pointer,
     sizing,
@@ -89,7 +89,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   };
 }
 
-/** What is under way is given up when another tool or document is chosen; the sketches follow the view and the keys. */
+/** What is under way is given up when another tool or document is chosen; the overlays follow the view and the keys. */
 function followTools(
   editor: Editor,
   toolbox: Toolbox,

@@ -25,29 +25,29 @@ export interface Keyboard {
 
 /** Turns keys into commands. */
 export function createKeyboard(editor: Editor): Keyboard {
-  const held = new Map<string, Command>(); // by the key's code
+  const pressed = new Map<string, Command>(); // by the key's code
 
   function letGo(code: string): boolean {
-    const command = held.get(code);
-    held.delete(code);
+    const command = pressed.get(code);
+    pressed.delete(code);
     command?.release?.(editor);
     return command !== undefined;
   }
 
   return {
     down(input) {
-      if (input.repeat && held.has(input.code)) return true;
+      if (input.repeat && pressed.has(input.code)) return true;
       if (!isForCommands(input)) return false;
       const command = commandFor(editor, input);
       if (!command) return false;
       if (input.repeat && command.repeats !== true) return true;
-      if (command.release) held.set(input.code, command);
+      if (command.release) pressed.set(input.code, command);
       void run(editor, command.id);
       return true;
     },
     up: letGo,
     release() {
-      for (const code of [...held.keys()]) letGo(code);
+      for (const code of [...pressed.keys()]) letGo(code);
     },
   };
 }

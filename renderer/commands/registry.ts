@@ -16,11 +16,11 @@ import { viewCommands } from './lists/view.ts';
 import { report } from './report.ts';
 import { settleFloating } from './stitch/float.ts';
 
-/** Everything that a person can do, in the order of menus and of the sheet of shortcuts. */
+/** Everything that a person can do, in the order of menus and of the list of shortcuts. */
 export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
-  ...stitchCommands, // before all others that have the keys of a piece that floats
+  ...stitchCommands, // before all others that have the keys of a floating selection
   ...selectCommands,
   ...tokenModelCommands, // before those of fills, so that open suggestions have the keys that they share
   ...fillCommands,

@@ -64,8 +64,13 @@ const MAC_NAMES: Readonly<Record<string, string>> = {
 function parse(shortcut: string): Chord {
   const parts = shortcut.split(/\+(?=.)/); // the last sign may be a plus itself
   const key = parts.at(-1)!;
-  const held = parts.slice(0, -1);
-  return { mod: held.includes('Mod'), shift: held.includes('Shift'), alt: held.includes('Alt'), key };
+  const modifiers = parts.slice(0, -1);
+  return {
+    mod: modifiers.includes('Mod'),
+    shift: modifiers.includes('Shift'),
+    alt: modifiers.includes('Alt'),
+    key,
+  };
 }
 
 function isSign(name: string): boolean {

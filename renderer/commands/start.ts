@@ -6,10 +6,10 @@ import { openFile } from './files/open.ts';
 import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
-import { keepPreferences, restorePreferences } from './preferences.svelte.ts';
+import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
 import { followModel } from './tokens/model/follow.svelte.ts';
-import { followSheets } from './tokens/view/follow.svelte.ts';
+import { followTokens } from './tokens/view/follow.svelte.ts';
 
 /**
  * Brings an editor to life: what it must know is asked for, and from then on it follows the keyboard, the menu, main and
@@ -22,7 +22,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followMenu(editor),
     followPlans(editor),
     followModel(editor),
-    followSheets(editor),
+    followTokens(editor),
     followClosing(editor),
     followTitle(editor),
   ];
@@ -34,7 +34,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     ),
   );
   stops.push(followAutosave(editor));
-  stops.push(keepPreferences(editor)); // only now, so that what was kept is not written over
+  stops.push(persistPreferences(editor)); // only now, so that what was persisted is not written over
   return () => {
     for (const stop of stops) stop();
   };

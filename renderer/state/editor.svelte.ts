@@ -11,7 +11,7 @@ import { SwatchesLoadings } from './tokens/tokenJobs.ts';
 import { TokenTools } from './tokens/tokenTools.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
-/** The dialogs and sheets of the window; at most one is open. */
+/** The dialogs of the window; at most one is open. */
 export type DialogId =
   | 'shortcuts'
   | 'about'

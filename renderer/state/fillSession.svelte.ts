@@ -18,8 +18,8 @@ export interface FillOrder extends FillSettings {
   readonly frame: Frame | null; // chosen by hand
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;
-  /** Of each plan, cells of the hole whose tokens this fill kept before: "fill again" keeps them too, though they are accepted. */
-  readonly kept: readonly (readonly number[])[];
+  /** Of each plan, cells of the hole whose tokens this fill pinned: "fill again" pins them too, though they are accepted. */
+  readonly previousPins: readonly (readonly number[])[];
 }
 
 /** A fill under way. */
@@ -84,7 +84,7 @@ export interface CandidateFrame {
 
 /** What fills of one document are doing: at most one runs, any number of candidates wait. Nothing is locked meanwhile. */
 export class FillSession {
-  plans = $state.raw<readonly FramePlan[]>([]); // where the next fill would work, kept up to date by a command
+  plans = $state.raw<readonly FramePlan[]>([]); // where the next fill would work, updated by a command
   job = $state.raw<FillJobState | null>(null);
   candidates = $state.raw<readonly WaitingCandidate[]>([]);
   currentId = $state.raw<number | null>(null);

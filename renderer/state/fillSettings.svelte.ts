@@ -1,6 +1,6 @@
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
-import { isOneOf, isText, isWhole, keptValues, restoreKept } from './persistence.ts';
+import { isOneOf, isText, isWhole, persistedValues, restorePersisted } from './persistence.ts';
 
 export const MOST_CANDIDATES = 8;
 
@@ -20,16 +20,16 @@ export class FillSettings {
 
   /** What stays between sessions, as plain JSON. */
   values(): Record<string, unknown> {
-    return keptValues(this, KEPT);
+    return persistedValues(this, PERSISTED);
   }
 
   /** Takes over what is known and can be; the rest stays as it is. */
   restore(values: unknown): void {
-    restoreKept(this, KEPT, values);
+    restorePersisted(this, PERSISTED, values);
   }
 }
 
-const KEPT = {
+const PERSISTED = {
   preset: isOneOf(Object.keys(PRESETS)),
   candidates: isWhole(1, MOST_CANDIDATES),
   package: isText,

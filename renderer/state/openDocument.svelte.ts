@@ -23,14 +23,14 @@ export interface LiveEdit {
   readonly selection?: Raster;
 }
 
-/** A piece that was brought in and is not placed yet: it can still be moved, and dropped. */
-export interface FloatingPiece extends Piece {
+/** A selection that was pasted and is not placed yet: it can still be moved, or discarded. */
+export interface FloatingSelection extends Piece {
   readonly label: string; // of the undo step that placing it makes
   readonly details: readonly Detail[];
   readonly extend: boolean; // whether the canvas grows to hold what reaches past it
 }
 
-/** What a document that was kept on disk brings along. */
+/** What a document from disk brings along. */
 export interface FromDisk {
   readonly id?: string;
   readonly history?: History;
@@ -40,7 +40,7 @@ export interface FromDisk {
 /** One open document: what is in it, its history, how it is seen, and what is being filled. */
 export class OpenDocument {
   readonly id: string; // a UUID
-  /** Numbers the parts of which the document is kept on disk, each array once. */
+  /** Numbers the parts of the document on disk, each array once. */
   readonly partNumber: (bytes: Uint8Array) => number;
   readonly view = new View();
   readonly fill = new FillSession();
@@ -52,7 +52,7 @@ export class OpenDocument {
   current: Document = $state.raw()!;
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
-  floating = $state.raw<FloatingPiece | null>(null);
+  floating = $state.raw<FloatingSelection | null>(null);
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], FillRecord | undefined>();
   private listeners: readonly ((rect: Rect) => void)[] = [];

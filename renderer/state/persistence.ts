@@ -1,4 +1,4 @@
-/** Whether a value that was kept can be taken over. */
+/** Whether a persisted value can be taken over. */
 export type Check = (value: unknown) => boolean;
 
 export const isSwitch: Check = (value) => typeof value === 'boolean';
@@ -17,16 +17,23 @@ export const isOneOf =
   (value) =>
     choices.includes(value);
 
-/** The fields of a store that are kept between sessions, as plain JSON. */
-export function keptValues(store: object, checks: Readonly<Record<string, Check>>): Record<string, unknown> {
+/** The fields of a store that outlive the program, as plain JSON. */
+export function persistedValues(
+  store: object,
+  checks: Readonly<Record<string, Check>>,
+): Record<string, unknown> {
   return Object.fromEntries(Object.keys(checks).map((name) => [name, Reflect.get(store, name) as unknown]));
 }
 
-/** Takes over what was kept, field by field, where it is known and can be; the rest stays as it is. */
-export function restoreKept(store: object, checks: Readonly<Record<string, Check>>, kept: unknown): void {
-  if (typeof kept !== 'object' || kept === null) return;
+/** Takes over what was persisted, field by field, where it is known and can be; the rest stays as it is. */
+export function restorePersisted(
+  store: object,
+  checks: Readonly<Record<string, Check>>,
+  persisted: unknown,
+): void {
+  if (typeof persisted !== 'object' || persisted === null) return;
   for (const [name, check] of Object.entries(checks)) {
-    const value: unknown = Reflect.get(kept, name);
+    const value: unknown = Reflect.get(persisted, name);
     if (check(value)) Reflect.set(store, name, value);
   }
 }

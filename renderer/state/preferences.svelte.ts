@@ -1,12 +1,12 @@
-import { isColour, isNumber, isOneOf, isSwitch, keptValues, restoreKept } from './persistence.ts';
+import { isColour, isNumber, isOneOf, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
 
-/** What a person likes; kept by main between sessions. */
+/** What a person likes; persisted by main between sessions. */
 export class Preferences {
   overlayColour = $state('#ff2d78'); // of the selection
   overlayOpacity = $state(0.45); // 0 .. 1
   showHole = $state(false); // the tokens that will be refilled, over the selection
   pixelGrid = $state(true); // when close
-  tokenGrid = $state(false); // lines between the tokens of the frame, also while no token tool is in the hand
+  tokenGrid = $state(false); // lines between the tokens of the frame, also while no token tool is current
   rulers = $state(false);
   hintSeen = $state(false); // the first-run hint was closed
   tokenHintSeen = $state(false); // likewise, of the one about tokens
@@ -14,19 +14,19 @@ export class Preferences {
 
   /** As plain JSON. */
   values(): Record<string, unknown> {
-    return keptValues(this, KEPT);
+    return persistedValues(this, PERSISTED);
   }
 
   /** Takes over what is known and can be; the rest stays as it is. */
   restore(values: unknown): void {
-    restoreKept(this, KEPT, values);
+    restorePersisted(this, PERSISTED, values);
   }
 }
 
 export const PANELS = ['fill', 'tokens', 'history', 'model'] as const;
 export type PanelId = (typeof PANELS)[number];
 
-const KEPT = {
+const PERSISTED = {
   overlayColour: isColour,
   overlayOpacity: isNumber(0, 1),
   showHole: isSwitch,

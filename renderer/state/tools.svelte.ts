@@ -1,4 +1,4 @@
-import { isNumber, isSwitch, keptValues, restoreKept } from './persistence.ts';
+import { isNumber, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
 
 /** The pointer tools of the left rail. */
 export const TOOLS = [
@@ -38,10 +38,10 @@ export const MOST_SIZE = 2000; // px
 
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
-/** Which tool is in the hand, and how each is set. */
+/** Which tool is current, and how each is set. */
 export class Tools {
   chosen = $state<ToolId>('brush');
-  held = $state<ToolId | null>(null); // while Space (or another key) is down
+  temporary = $state<ToolId | null>(null); // while Space (or another key) is down
 
   size = $state(48); // document px, diameter of the brushes; LEAST_SIZE .. MOST_SIZE
   hardness = $state(0.8); // 0 .. 1
@@ -55,20 +55,20 @@ export class Tools {
   /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
   press: (() => void) | null = null;
 
-  active = $derived<ToolId>(this.held ?? this.chosen);
+  active = $derived<ToolId>(this.temporary ?? this.chosen);
 
   /** How the tools are set, as plain JSON. */
   values(): Record<string, unknown> {
-    return keptValues(this, KEPT);
+    return persistedValues(this, PERSISTED);
   }
 
   /** Takes over what is known and can be; the rest stays as it is. */
   restore(values: unknown): void {
-    restoreKept(this, KEPT, values);
+    restorePersisted(this, PERSISTED, values);
   }
 }
 
-const KEPT = {
+const PERSISTED = {
   size: isNumber(LEAST_SIZE, MOST_SIZE),
   hardness: isNumber(0, 1),
   opacity: isNumber(0, 1),

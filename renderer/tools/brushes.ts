@@ -9,7 +9,7 @@ import {
 } from '../../core/selection/stroke.ts';
 import type { CombineMode, ToolId } from '../state/tools.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
-import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
@@ -103,10 +103,10 @@ export class StrokeTool implements Tool {
     return 'none';
   }
 
-  sketches(): Sketch[] {
+  overlays(): Overlay[] {
     if (!this.pointer) return [];
     const { size, hardness } = this.editor.tools;
-    const ring: Sketch = { kind: 'brush', centre: this.pointer, size, hardness };
+    const ring: Overlay = { kind: 'brush', centre: this.pointer, size, hardness };
     const from = this.drawing ? null : this.lineFrom(this.pointer);
     return from ? [{ kind: 'line', from, to: this.pointer }, ring] : [ring];
   }

@@ -1,25 +1,25 @@
 import type { Editor } from '../state/editor.svelte.ts';
-import type { FloatingPiece, OpenDocument } from '../state/openDocument.svelte.ts';
+import type { FloatingSelection, OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import type { Point } from '../state/view.svelte.ts';
-import type { PointerInput, Sketch, Tool } from './tool.ts';
+import type { PointerInput, Overlay, Tool } from './tool.ts';
 import type { Rect } from '../../core/base/geometry.ts';
 import { beginGesture } from './gesture.ts';
 import { moveFloating } from '../commands/stitch/float.ts';
 import { pieceRect } from '../../core/document/piece.ts';
 
-const REACH = 6; // CSS px within which the edges of the canvas draw a piece to them
+const REACH = 6; // CSS px within which the edges of the canvas attract the selection
 const FAST = 10; // document px that an arrow moves with Shift
 
 interface Dragging {
   readonly document: OpenDocument;
-  readonly piece: FloatingPiece; // as it lay
+  readonly floating: FloatingSelection; // as it lay
   readonly from: PointerInput;
   readonly end: () => void; // of the gesture
 }
 
 /**
- * Moves the piece that floats. It comes to rest on the edges of the canvas, or on tokens while those are shown; with Alt
+ * Moves the floating selection. It comes to rest on the edges of the canvas, or on tokens while those are shown; with Alt
  * on any px. Escape while it is dragged lets it lie where it was.
  */
 export class FloatTool implements Tool {
@@ -36,7 +36,7 @@ export class FloatTool implements Tool {
     const document = this.editor.active;
     if (!document?.floating) return;
     const end = beginGesture(this.editor, this);
-    this.dragging = { document, piece: document.floating, from: input, end };
+    this.dragging = { document, floating: document.floating, from: input, end };
   }
 
   move(input: PointerInput): void {
@@ -51,7 +51,7 @@ export class FloatTool implements Tool {
   }
 
   hover(): void {
-    // Wherever the pointer is, it can take hold of the piece.
+    // Wherever the pointer is, it can take hold of it.
   }
 
   cancel(): void {
@@ -59,7 +59,7 @@ export class FloatTool implements Tool {
     this.dragging = null;
     if (!dragging) return;
     dragging.end();
-    moveFloating(dragging.document, dragging.piece);
+    moveFloating(dragging.document, dragging.floating);
   }
 
   nudge(step: Point, shift: boolean): boolean {
@@ -75,35 +75,35 @@ export class FloatTool implements Tool {
     return 'move';
   }
 
-  sketches(): Sketch[] {
-    return []; // the piece itself is drawn with the picture
+  overlays(): Overlay[] {
+    return []; // the floating selection is drawn with the picture
   }
 
-  private placeFor({ document, piece, from }: Dragging, to: PointerInput): Point {
-    const x = piece.x + to.x - from.x;
-    const y = piece.y + to.y - from.y;
+  private placeFor({ document, floating, from }: Dragging, to: PointerInput): Point {
+    const x = floating.x + to.x - from.x;
+    const y = floating.y + to.y - from.y;
     if (to.alt) return { x, y };
     const { preferences } = this.editor;
-    return snapPiece(
-      { ...pieceRect(piece), x, y },
+    return snapFloating(
+      { ...pieceRect(floating), x, y },
       {
         canvas: document.current.canvas,
-        frame: preferences.tokenGrid ? (document.tokenWork.sheet?.tokens.frame ?? null) : null,
+        frame: preferences.tokenGrid ? (document.tokenWork.frameTokens?.tokens.frame ?? null) : null,
         reach: REACH / document.view.zoom,
       },
     );
   }
 }
 
-/** What a piece that is dragged comes to rest on. */
+/** What a dragged selection snaps to. */
 interface SnapLines {
   readonly canvas: Rect; // document px; its edges, inside and outside
   readonly frame: Frame | null; // its tokens; they come before the edges
   readonly reach: number; // document px
 }
 
-/** Where a piece's corner comes to lie, document px: on a line that is near, else on the nearest whole px. */
-export function snapPiece({ x, y, width, height }: Rect, { canvas, frame, reach }: SnapLines): Point {
+/** Where its corner comes to lie, document px: on a line that is near, else on the nearest whole px. */
+export function snapFloating({ x, y, width, height }: Rect, { canvas, frame, reach }: SnapLines): Point {
   return {
     x: snapped(x, width, canvas.x, canvas.width, reach, frame && lattice(frame.rect.x, unitOf(frame), x)),
     y: snapped(y, height, canvas.y, canvas.height, reach, frame && lattice(frame.rect.y, unitOf(frame), y)),

@@ -5,7 +5,7 @@ import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 import { beginGesture, isClick } from './gesture.ts';
 import { combineMode, deselect, selectShape } from './select.ts';
-import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
 
 interface Drawing {
   readonly document: OpenDocument;
@@ -67,7 +67,7 @@ export class LassoTool implements Tool {
     return 'crosshair';
   }
 
-  sketches(): Sketch[] {
+  overlays(): Overlay[] {
     return this.drawing ? [{ kind: 'path', points: this.drawing.points, corners: false }] : [];
   }
 }

@@ -43,7 +43,7 @@ export class PanTool implements Tool {
     return this.last ? 'grabbing' : 'grab';
   }
 
-  sketches(): [] {
+  overlays(): [] {
     return [];
   }
 }

@@ -5,7 +5,7 @@ import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 import { combineMode, selectShape } from './select.ts';
 import { beginGesture } from './gesture.ts';
-import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
 
 interface Drawing {
   readonly document: OpenDocument;
@@ -86,7 +86,7 @@ export class PolygonTool implements Tool {
     return 'crosshair';
   }
 
-  sketches(): Sketch[] {
+  overlays(): Overlay[] {
     if (!this.drawing) return [];
     return [{ kind: 'path', points: this.drawing.corners.map(pointOf), corners: true }];
   }

@@ -1,7 +1,7 @@
 import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Coverage } from '../../core/pixels/picture.ts';
 import type { Editor } from '../state/editor.svelte.ts';
-import type { Keys, PointerInput, Sketch, Tool } from './tool.ts';
+import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
@@ -20,7 +20,7 @@ interface Dragging {
   readonly document: OpenDocument;
   readonly from: PointerInput;
   readonly mode: CombineMode;
-  readonly held: { shift: boolean; alt: boolean }; // since the button went down, so for the mode
+  readonly keys: { shift: boolean; alt: boolean }; // since the button went down, so for the mode
   to: PointerInput;
   readonly end: () => void; // of the gesture
 }
@@ -48,14 +48,14 @@ export class ShapeTool implements Tool {
     const mode = this.mode(input);
     const { shift, alt } = input;
     const end = beginGesture(this.editor, this);
-    this.dragging = { document, from: input, to: input, mode, held: { shift, alt }, end };
+    this.dragging = { document, from: input, to: input, mode, keys: { shift, alt }, end };
   }
 
   move(input: PointerInput): void {
     if (!this.dragging) return;
-    const { held } = this.dragging;
-    held.shift &&= input.shift;
-    held.alt &&= input.alt;
+    const { keys } = this.dragging;
+    keys.shift &&= input.shift;
+    keys.alt &&= input.alt;
     this.dragging.to = input;
   }
 
@@ -93,15 +93,15 @@ export class ShapeTool implements Tool {
     return 'crosshair';
   }
 
-  sketches(): Sketch[] {
+  overlays(): Overlay[] {
     const { dragging } = this;
     if (!dragging || isClick(dragging.from, dragging.to)) return [];
     return [{ kind: this.kind.id, rect: rectOf(dragging) }];
   }
 }
 
-function rectOf({ from, to, held }: Dragging): Rect {
-  return dragRect(from, to, { square: to.shift && !held.shift, centred: to.alt && !held.alt });
+function rectOf({ from, to, keys }: Dragging): Rect {
+  return dragRect(from, to, { square: to.shift && !keys.shift, centred: to.alt && !keys.alt });
 }
 
 export function createRectangle(editor: Editor): ShapeTool {

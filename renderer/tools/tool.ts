@@ -38,14 +38,14 @@ export interface Tool {
   press?(): void;
   /** How what is begun with these keys would meet the selection; null where that goes without saying. */
   mode?(keys: Keys): CombineMode | null;
-  /** The CSS cursor over the canvas; 'none' where a sketch stands for it. */
+  /** The CSS cursor over the canvas; 'none' where a overlay stands for it. */
   cursor(): string;
   /** What is to be drawn over the picture just now. */
-  sketches(): readonly Sketch[];
+  overlays(): readonly Overlay[];
 }
 
 /** Something that a tool wants seen: outlines that the canvas draws. All is document px. */
-export type Sketch =
+export type Overlay =
   | { readonly kind: 'brush'; readonly centre: Point; readonly size: number; readonly hardness: number }
   | { readonly kind: 'mode'; readonly at: Point; readonly mode: CombineMode }
   | { readonly kind: 'line'; readonly from: Point; readonly to: Point }

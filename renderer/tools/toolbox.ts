@@ -2,7 +2,7 @@ import type { Editor } from '../state/editor.svelte.ts';
 import type { ToolId } from '../state/tools.svelte.ts';
 import { createTools } from './createTools.ts';
 import { FloatTool } from './float.ts';
-import type { PointerInput, Sketch, Tool } from './tool.ts';
+import type { PointerInput, Overlay, Tool } from './tool.ts';
 import type { Point } from '../state/view.svelte.ts';
 
 /** Buttons of PointerEvent.button. */
@@ -10,7 +10,7 @@ const PRIMARY = 0;
 const MIDDLE = 1;
 
 /**
- * Gives what the pointer does to the tool in the hand. A gesture stays with the tool that began it, whichever is chosen
+ * Gives what the pointer does to the current tool. A gesture stays with the tool that began it, whichever is chosen
  * meanwhile; the middle button always pans, and the others do nothing.
  */
 export class Toolbox {
@@ -29,10 +29,10 @@ export class Toolbox {
     };
   }
 
-  /** The tool that would act now: while a piece floats it is moved, whichever tool is chosen. */
+  /** The tool that would act now: while a selection floats it is moved, whichever tool is chosen. */
   get current(): Tool {
     const { tools, active } = this.editor;
-    const floats = active?.floating != null && tools.held === null;
+    const floats = active?.floating != null && tools.temporary === null;
     return this.busy?.tool ?? (floats ? this.float : this.tools[tools.active]);
   }
 
@@ -88,16 +88,16 @@ export class Toolbox {
     for (const tool of [this.float, ...Object.values(this.tools)]) tool.cancel();
   }
 
-  sketches(): readonly Sketch[] {
+  overlays(): readonly Overlay[] {
     const { current } = this;
-    if (current === this.float) return current.sketches();
+    if (current === this.float) return current.overlays();
     const chosen = this.tools[this.editor.tools.chosen];
     // What was begun stays in sight while the view is dragged.
-    const begun = current === chosen ? [] : chosen.sketches();
-    return [...begun, ...current.sketches(), ...this.modeSketch(current)];
+    const begun = current === chosen ? [] : chosen.overlays();
+    return [...begun, ...current.overlays(), ...this.modeOverlay(current)];
   }
 
-  private modeSketch(tool: Tool): Sketch[] {
+  private modeOverlay(tool: Tool): Overlay[] {
     const { hovered } = this;
     const mode = hovered && (tool.mode?.(hovered) ?? null);
     return hovered === null || mode === null || mode === 'replace'

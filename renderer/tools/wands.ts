@@ -64,7 +64,7 @@ export class PickTool implements Tool {
     return 'crosshair';
   }
 
-  sketches(): [] {
+  overlays(): [] {
     return [];
   }
 }

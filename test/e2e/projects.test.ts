@@ -49,13 +49,13 @@ test('an application that is killed comes back with what was done up to then', a
   const { userData, page } = first;
   await opened(page, 'chelsea.png');
   await stroke(page);
-  await expect.poll(() => stepsKept(userData), AUTOSAVED).toEqual([1]);
+  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([1]);
 
   // The engine dies as well, and autosave goes on with the next.
   const engine = await enginePid(first.app);
   process.kill(engine, 'SIGKILL');
   await page.keyboard.press('Control+Shift+I');
-  await expect.poll(() => stepsKept(userData), AUTOSAVED).toEqual([2]);
+  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([2]);
   const folder = temporaryFolder();
   const mask = await exportedMask(first, path.join(folder, 'before.png'), SIZE);
   const orphan = await enginePid(first.app);
@@ -69,12 +69,12 @@ test('an application that is killed comes back with what was done up to then', a
   expect(await exportedMask(second, path.join(folder, 'after.png'), SIZE)).toEqual(mask);
   await second.page.keyboard.press('Control+z');
   await second.page.keyboard.press('Control+z');
-  await expect.poll(() => stepsKept(userData), AUTOSAVED).toEqual([2]);
+  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([2]);
 
   // What is given up on purpose is not offered again.
   await answerBoxes(second.app, LEAVE);
   await second.page.keyboard.press('Control+w');
-  await expect.poll(() => stepsKept(userData)).toEqual([]);
+  await expect.poll(() => stepsSaved(userData)).toEqual([]);
 });
 
 test('a project that is broken or newer is refused in a sentence, and what is open stays', async ({
@@ -105,7 +105,7 @@ async function recoverOnly(page: Page): Promise<void> {
 }
 
 /** How many steps each of the snapshots on the disk holds. */
-function stepsKept(userData: string): number[] {
+function stepsSaved(userData: string): number[] {
   const recovery = path.join(userData, 'recovery');
   if (!existsSync(recovery)) return [];
   return readdirSync(recovery)

@@ -8,7 +8,7 @@ import { RULER } from '../guides/rulers.ts';
 import { canvasWithFloating } from '../../state/floating.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
 import { dashedOutline, onScreen, outline } from '../guides/outline.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
+import { drawInside, drawSquares } from '../drawSquares.ts';
 import { drawLabel } from '../guides/label.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { type Built, Pyramid } from '../pyramid/pyramid.ts';
@@ -19,7 +19,7 @@ import { watch } from '../watch.svelte.ts';
 const BUDGET = 9; // ms of building in a frame
 const OPTIONS = { surfaces: 512, now: () => performance.now() }; // 128 MiB
 
-/** The piece that floats over the picture, where it lies by now. */
+/** The floating selection, where it lies by now. */
 export class FloatContent implements RasterContent {
   private readonly pyramid = new Pyramid(createPicturePainter(), OPTIONS);
   private drawn: Piece | null = null;
@@ -48,7 +48,7 @@ export class FloatContent implements RasterContent {
     const piece = floating!;
     if (piece.raster !== this.drawn?.raster) this.pyramid.clear();
     this.pyramid.show(piece.raster);
-    const own = deviceOfPiece(piece, device);
+    const own = deviceOfSelection(piece, device);
     const { improved, complete } = this.pyramid.build(
       fromDevice(own, wholeDevice(own)),
       device.scale,
@@ -65,9 +65,9 @@ export class FloatContent implements RasterContent {
     const piece = floating!;
     const seen = intersectRects(area, toDevice(device, pieceRect(piece)));
     if (isEmptyRect(seen)) return;
-    const own = deviceOfPiece(piece, device);
+    const own = deviceOfSelection(piece, device);
     drawInside(context, seen, () => {
-      drawPieces(context, own, this.pyramid.pieces(fromDevice(own, seen), device.scale));
+      drawSquares(context, own, this.pyramid.squares(fromDevice(own, seen), device.scale));
     });
   }
 
@@ -76,8 +76,8 @@ export class FloatContent implements RasterContent {
   }
 }
 
-/** How the px of a piece lie on the bitmap. */
-function deviceOfPiece({ raster: { rect }, x, y }: Piece, device: Device): Device {
+/** How the px of a floating selection lie on the bitmap. */
+function deviceOfSelection({ raster: { rect }, x, y }: Piece, device: Device): Device {
   return {
     ...device,
     x: device.x + (x - rect.x) * device.scale,
@@ -85,12 +85,12 @@ function deviceOfPiece({ raster: { rect }, x, y }: Piece, device: Device): Devic
   };
 }
 
-/** A rectangle of a piece, document px. */
+/** A rectangle of a floating selection, document px. */
 function placed({ raster: { rect }, x, y }: Piece, part: Rect): Rect {
   return { ...part, x: part.x + x - rect.x, y: part.y + y - rect.y };
 }
 
-/** The keyboard is the canvas's once a piece floats, so that the arrows move it. Returns what stops following. */
+/** The keyboard is the canvas's once a selection floats, so that the arrows move it. Returns what stops following. */
 export function followFloating(editor: Editor, host: HTMLElement): () => void {
   return watch(
     () => editor.active?.floating?.raster,
@@ -100,7 +100,7 @@ export function followFloating(editor: Editor, host: HTMLElement): () => void {
   );
 }
 
-/** The border of the piece that floats with its size, and of the canvas that placing it makes. */
+/** The border of the floating selection with its size, and of the canvas that placing it makes. */
 export class FloatOutline implements GuideContent {
   private readonly scene: Scene;
 

@@ -1,7 +1,7 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { type Grip, gripsOf, handleAt, HANDLES, shownFrames } from '../../tools/frame/handles.ts';
-import type { Sketch } from '../../tools/tool.ts';
+import type { Overlay } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { View } from '../../state/view.svelte.ts';
@@ -48,24 +48,24 @@ export class FramesContent implements GuideContent {
     const { view, current } = document;
     const handles = editor.tools.chosen === 'frame';
     const look = { ...theme.colours, edge: editor.preferences.rulers ? RULER : 0 };
-    const sketches = handles ? this.toolbox.sketches() : [];
-    for (const frame of framesOf(sketches) ?? shownFrames(document)) {
+    const overlays = handles ? this.toolbox.overlays() : [];
+    for (const frame of framesOf(overlays) ?? shownFrames(document)) {
       drawFrame(context, frame, view, look, handles);
     }
     if (!handles) return;
-    const larger = canvasOf(sketches);
+    const larger = canvasOf(overlays);
     if (larger) drawCanvas(context, larger, view, look);
     for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, look);
   }
 }
 
-function framesOf(sketches: readonly Sketch[]): Frame[] | null {
-  const frames = sketches.flatMap((sketch) => (sketch.kind === 'frame' ? [sketch.frame] : []));
+function framesOf(overlays: readonly Overlay[]): Frame[] | null {
+  const frames = overlays.flatMap((overlay) => (overlay.kind === 'frame' ? [overlay.frame] : []));
   return frames.length > 0 ? frames : null;
 }
 
-function canvasOf(sketches: readonly Sketch[]): Rect | null {
-  return sketches.flatMap((sketch) => (sketch.kind === 'canvas' ? [sketch.rect] : []))[0] ?? null;
+function canvasOf(overlays: readonly Overlay[]): Rect | null {
+  return overlays.flatMap((overlay) => (overlay.kind === 'canvas' ? [overlay.rect] : []))[0] ?? null;
 }
 
 function drawFrame(

@@ -5,7 +5,7 @@ const HEIGHT = 18; // CSS px
 const PADDING = 6;
 const GAP = 4; // to what it is about
 
-/** Writes a line above the top left corner of a box (CSS px), or into it where there is no room above; `edge` is kept free. */
+/** Writes a line above the top left corner of a box (CSS px), or into it where there is no room above; `edge` stays free. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   text: string,

@@ -7,7 +7,7 @@ import type { Surface } from '../pyramid/surface.ts';
 import { PerDocument } from '../perDocument.ts';
 import { ShownPicture } from './shownPicture.ts';
 import { createPicturePainter } from '../pyramid/picturePainter.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
+import { drawInside, drawSquares } from '../drawSquares.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { splitArea, splitLine } from '../selection/shown.ts';
 import { type Built, Pyramid } from '../pyramid/pyramid.ts';
@@ -101,7 +101,7 @@ export class PictureContent implements RasterContent {
     if (isEmptyRect(seen)) return;
     drawInside(context, seen, () => {
       this.checkerboard.draw(context, canvas, device.ratio, this.scene.theme.colours.checker);
-      drawPieces(context, device, pyramid.pieces(fromDevice(device, seen), device.scale));
+      drawSquares(context, device, pyramid.squares(fromDevice(device, seen), device.scale));
     });
   }
 }

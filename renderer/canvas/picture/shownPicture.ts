@@ -10,15 +10,19 @@ import type { FillSession, WaitingCandidate } from '../../state/fillSession.svel
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Asked, Scrub } from '../../state/tokens/tokenWork.svelte.ts';
 
-const KEPT = 4; // candidates and suggestions, so that flipping to and fro costs nothing
+const MAX_CACHED = 4; // candidates and suggestions, so that flipping to and fro costs nothing
 
 /**
  * The picture as it is looked at: with the candidate that is shown (or one of its steps), with what the fill under way
  * has decoded by now, and with the suggestion that is tried on. It shares every other tile with the document.
  */
 export class ShownPicture {
-  private kept: { candidate: WaitingCandidate; step: PixelPatch | null; picture: Raster; shown: Document }[] =
-    [];
+  private cached: {
+    candidate: WaitingCandidate;
+    step: PixelPatch | null;
+    picture: Raster;
+    shown: Document;
+  }[] = [];
   private tried: { patch: PixelPatch; picture: Raster; shown: Raster }[] = [];
   private running: { picture: Raster; patches: readonly PixelPatch[]; shown: Document } | null = null;
 
@@ -31,13 +35,13 @@ export class ShownPicture {
   private withCandidate(document: Document, candidate: WaitingCandidate, scrub: Scrub | null): Document {
     const { picture } = document;
     const step = scrub?.candidate === candidate.id ? scrub.patch : null;
-    const known = this.kept.find(
+    const known = this.cached.find(
       (entry) => entry.candidate === candidate && entry.step === step && entry.picture === picture,
     );
     if (known) return known.shown;
     const patches = step ? candidate.patches.with(scrub!.frame, step) : candidate.patches;
     const shown = layOver(document, patches, candidate.order.selection);
-    this.kept = [{ candidate, step, picture, shown }, ...this.kept].slice(0, KEPT);
+    this.cached = [{ candidate, step, picture, shown }, ...this.cached].slice(0, MAX_CACHED);
     return shown;
   }
 
@@ -58,7 +62,7 @@ export class ShownPicture {
     if (known) return known.shown;
     const squares = cellsMask(asked.of.frame, asked.cells, canvas);
     const shown = applyPatch(picture, applyCandidate({ picture }, [patch], squares));
-    this.tried = [{ patch, picture, shown }, ...this.tried].slice(0, KEPT);
+    this.tried = [{ patch, picture, shown }, ...this.tried].slice(0, MAX_CACHED);
     return shown;
   }
 

@@ -5,13 +5,13 @@ import { TILE } from '../../../core/raster/raster.ts';
 export const TOP_LEVEL = 4; // at the least zoom a screen px is 20 document px
 
 /** A square of the pyramid: TILE x TILE of its own pixels, TILE * 2^level document px a side. */
-export interface Place {
+export interface Square {
   readonly level: number;
   readonly column: number;
   readonly row: number;
 }
 
-/** Which part of its parent a place is: 0 top left, 1 top right, 2 bottom left, 3 bottom right. */
+/** Which part of its parent a square is: 0 top left, 1 top right, 2 bottom left, 3 bottom right. */
 export type Quadrant = 0 | 1 | 2 | 3;
 
 /** The coarsest level that still has a pixel for every device px. `scale` is device px per document px. */
@@ -20,36 +20,36 @@ export function levelFor(scale: number): number {
   return Math.min(TOP_LEVEL, Math.max(0, level));
 }
 
-/** Side of a place, document px. */
+/** Side of a square, document px. */
 export function sideAt(level: number): number {
   return TILE * 2 ** level;
 }
 
-export function placeRect({ level, column, row }: Place): Rect {
+export function squareRect({ level, column, row }: Square): Rect {
   const side = sideAt(level);
   return { x: column * side, y: row * side, width: side, height: side };
 }
 
-/** The places of a level that a rectangle (document px) touches, row by row. */
-export function placesTouching(rect: Rect, level: number): Place[] {
+/** The squares of a level that a rectangle (document px) touches, row by row. */
+export function squaresTouching(rect: Rect, level: number): Square[] {
   if (rect.width <= 0 || rect.height <= 0) return [];
   const side = sideAt(level);
-  const places: Place[] = [];
+  const squares: Square[] = [];
   for (let row = Math.floor(rect.y / side); row * side < rect.y + rect.height; row++) {
     for (let column = Math.floor(rect.x / side); column * side < rect.x + rect.width; column++) {
-      places.push({ level, column, row });
+      squares.push({ level, column, row });
     }
   }
-  return places;
+  return squares;
 }
 
-/** The place that holds this one, `up` levels higher. */
-export function ancestor({ level, column, row }: Place, up: number): Place {
+/** The square that holds this one, `up` levels higher. */
+export function ancestor({ level, column, row }: Square, up: number): Square {
   return { level: level + up, column: column >> up, row: row >> up };
 }
 
-/** The four places that make up one, in the order of {@link Quadrant}. */
-export function children({ level, column, row }: Place): Place[] {
+/** The four squares that make up one, in the order of {@link Quadrant}. */
+export function children({ level, column, row }: Square): Square[] {
   return [0, 1, 2, 3].map((quadrant) => ({
     level: level - 1,
     column: column * 2 + (quadrant & 1),
@@ -67,10 +67,10 @@ export function wholePixels({ x, y, width, height }: Rect, level: number): Rect 
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Where a rectangle (document px) lies in a place, in the place's own px. */
-export function pixelsIn(place: Place, rect: Rect): Rect {
-  const own = placeRect(place);
-  const pixel = 2 ** place.level;
+/** Where a rectangle (document px) lies in a square, in the square's own px. */
+export function pixelsIn(square: Square, rect: Rect): Rect {
+  const own = squareRect(square);
+  const pixel = 2 ** square.level;
   return {
     x: (rect.x - own.x) / pixel,
     y: (rect.y - own.y) / pixel,

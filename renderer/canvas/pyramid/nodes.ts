@@ -2,9 +2,9 @@ import type { Rect } from '../../../core/base/geometry.ts';
 import { intersectRects, uniteRects } from '../../../core/base/geometry.ts';
 import type { TileKey } from '../../../core/raster/raster.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
-import { placeRect, placesTouching, TOP_LEVEL, type Place } from './lattice.ts';
+import { squareRect, squaresTouching, TOP_LEVEL, type Square } from './lattice.ts';
 
-/** What is known of one place. */
+/** What is known of one square. */
 export interface Node<S> {
   surface: S | null; // null where nothing is to be seen
   dirty: Rect | null; // document px that the surface does not show as they are; null: none
@@ -23,16 +23,16 @@ export class Nodes<S> {
     this.levels = Array.from({ length: TOP_LEVEL + 1 }, () => new Map<TileKey, Node<S>>());
   }
 
-  find({ level, column, row }: Place): Node<S> | undefined {
+  find({ level, column, row }: Square): Node<S> | undefined {
     return this.levels[level]!.get(tileKey(column, row));
   }
 
-  /** The node of a place, wholly dirty if it is new. */
-  obtain(place: Place): Node<S> {
-    const known = this.find(place);
+  /** The node of a square, wholly dirty if it is new. */
+  obtain(square: Square): Node<S> {
+    const known = this.find(square);
     if (known) return known;
-    const node: Node<S> = { surface: null, dirty: placeRect(place), seen: 0 };
-    this.levels[place.level]!.set(tileKey(place.column, place.row), node);
+    const node: Node<S> = { surface: null, dirty: squareRect(square), seen: 0 };
+    this.levels[square.level]!.set(tileKey(square.column, square.row), node);
     return node;
   }
 
@@ -40,10 +40,10 @@ export class Nodes<S> {
   soil(rect: Rect): void {
     for (let level = 0; level <= TOP_LEVEL; level++) {
       if (this.levels[level]!.size === 0) continue;
-      for (const place of placesTouching(rect, level)) {
-        const node = this.find(place);
+      for (const square of squaresTouching(rect, level)) {
+        const node = this.find(square);
         if (!node) continue;
-        const part = intersectRects(rect, placeRect(place));
+        const part = intersectRects(rect, squareRect(square));
         node.dirty = node.dirty ? uniteRects(node.dirty, part) : part;
       }
     }

@@ -1,13 +1,13 @@
 import type { Painter, RoughTile } from './painter.ts';
-import type { Place } from './lattice.ts';
+import type { Square } from './lattice.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { Nodes } from './nodes.ts';
 import {
   ancestor,
   levelFor,
   pixelsIn,
-  placeRect,
-  placesTouching,
+  squareRect,
+  squaresTouching,
   TOP_LEVEL,
   wholePixels,
 } from './lattice.ts';
@@ -18,7 +18,7 @@ import { tileKey, tileRect } from '../../../core/raster/tileKey.ts';
 import { type Raster, TILE } from '../../../core/raster/raster.ts';
 
 /** A part of a surface, and where it is seen. */
-export interface Piece<S> {
+export interface ShownSquare<S> {
   readonly surface: S;
   readonly from: Rect; // px of the surface
   readonly to: Rect; // document px
@@ -26,11 +26,11 @@ export interface Piece<S> {
 
 export interface Built {
   readonly improved: readonly Rect[]; // document px that look better than before
-  readonly complete: boolean; // else coarser pieces stand in for some, and another frame is due
+  readonly complete: boolean; // else coarser squares stand in for some, and another frame is due
 }
 
 export interface PyramidOptions {
-  readonly surfaces: number; // kept at most, besides those that are seen
+  readonly surfaces: number; // cached at most, besides those that are seen
   readonly now: () => number; // ms
 }
 
@@ -72,15 +72,15 @@ export class Pyramid<S> {
   build(visible: Rect, scale: number, budget: number): Built {
     if (!this.raster) return { improved: [], complete: true };
     const shift = this.startShift(this.raster, budget);
-    const stale: Place[] = [];
-    for (const place of this.placesFor(visible, scale)) {
-      const node = this.nodes.obtain(place);
+    const stale: Square[] = [];
+    for (const square of this.squaresFor(visible, scale)) {
+      const node = this.nodes.obtain(square);
       node.seen = this.frame;
-      if (node.dirty) stale.push(place);
+      if (node.dirty) stale.push(square);
     }
     const distance = fromCentre(visible);
     // What was touched a moment ago is under the pointer, and costs little.
-    const touched = (place: Place): number => (this.nodes.find(place)?.surface ? 0 : 1);
+    const touched = (square: Square): number => (this.nodes.find(square)?.surface ? 0 : 1);
     stale.sort((a, b) => touched(a) - touched(b) || distance(a) - distance(b));
     const improved = refreshAll(shift, stale);
     this.nodes.trim(this.options.surfaces, this.frame);
@@ -88,14 +88,14 @@ export class Pyramid<S> {
   }
 
   /** What to draw for `visible` (document px) at `scale`, as far as it is built. */
-  pieces(visible: Rect, scale: number): Piece<S>[] {
-    return this.placesFor(visible, scale).flatMap((place) => this.pieceFor(place) ?? []);
+  squares(visible: Rect, scale: number): ShownSquare<S>[] {
+    return this.squaresFor(visible, scale).flatMap((square) => this.shownFor(square) ?? []);
   }
 
-  private placesFor(visible: Rect, scale: number): Place[] {
+  private squaresFor(visible: Rect, scale: number): Square[] {
     if (!this.raster) return [];
     const level = levelFor(scale);
-    return placesTouching(intersectRects(wholePixels(visible, level), this.raster.rect), level);
+    return squaresTouching(intersectRects(wholePixels(visible, level), this.raster.rect), level);
   }
 
   private startShift(raster: Raster, budget: number): Shift<S> {
@@ -110,62 +110,62 @@ export class Pyramid<S> {
     return { raster, nodes: this.nodes, painter: this.painter, frame: ++this.frame, timeIsUp };
   }
 
-  private pieceFor(place: Place): Piece<S> | null {
-    // The whole place, however little of it is seen: it is rounded to device px alike in every frame.
-    const part = intersectRects(this.raster!.rect, placeRect(place));
-    const node = this.nodes.obtain(place);
-    if (!node.dirty || node.surface) return this.pieceOf(place, node.surface, part);
-    for (let up = 1; place.level + up <= TOP_LEVEL; up++) {
-      const coarser = ancestor(place, up);
+  private shownFor(square: Square): ShownSquare<S> | null {
+    // The whole square, however little of it is seen: it is rounded to device px alike in every frame.
+    const part = intersectRects(this.raster!.rect, squareRect(square));
+    const node = this.nodes.obtain(square);
+    if (!node.dirty || node.surface) return this.shownOf(square, node.surface, part);
+    for (let up = 1; square.level + up <= TOP_LEVEL; up++) {
+      const coarser = ancestor(square, up);
       const node = this.nodes.find(coarser);
       if (!node?.surface) continue;
       node.seen = this.frame;
-      return this.pieceOf(coarser, node.surface, part);
+      return this.shownOf(coarser, node.surface, part);
     }
-    const top = ancestor(place, TOP_LEVEL - place.level);
-    return this.pieceOf(top, this.sketch(top), part);
+    const top = ancestor(square, TOP_LEVEL - square.level);
+    return this.shownOf(top, this.rough(top), part);
   }
 
-  private pieceOf(place: Place, surface: S | null, part: Rect): Piece<S> | null {
-    return surface === null ? null : { surface, from: pixelsIn(place, part), to: part };
+  private shownOf(square: Square, surface: S | null, part: Rect): ShownSquare<S> | null {
+    return surface === null ? null : { surface, from: pixelsIn(square, part), to: part };
   }
 
-  /** A place of the top level from a few samples of each tile; it stays dirty, so that it is built when there is time. */
-  private sketch(top: Place): S | null {
+  /** A square of the top level from a few samples of each tile; it stays dirty, so that it is built when there is time. */
+  private rough(top: Square): S | null {
     const node = this.nodes.obtain(top);
     node.seen = this.frame;
     if (!node.dirty) return node.surface;
     const tiles: RoughTile[] = [];
     const side = TILE / 2 ** TOP_LEVEL;
-    for (const { column, row } of placesTouching(placeRect(top), 0)) {
+    for (const { column, row } of squaresTouching(squareRect(top), 0)) {
       const tile = this.raster!.tiles.get(tileKey(column, row));
       const { x, y } = pixelsIn(top, { x: column * TILE, y: row * TILE, width: TILE, height: TILE });
       if (tile) tiles.push({ tile, x, y, side });
     }
     if (tiles.length === 0) return null;
     node.surface = this.painter.create();
-    node.dirty = placeRect(top);
+    node.dirty = squareRect(top);
     this.painter.rough(node.surface, tiles);
     return node.surface;
   }
 }
 
-/** Makes places show the raster as it is until time is up; gives what changed of each that is done, document px. */
-function refreshAll<S>(shift: Shift<S>, places: readonly Place[]): Rect[] {
+/** Makes squares show the raster as it is until time is up; gives what changed of each that is done, document px. */
+function refreshAll<S>(shift: Shift<S>, squares: readonly Square[]): Rect[] {
   const improved: Rect[] = [];
-  for (const place of places) {
-    const { dirty } = shift.nodes.obtain(place);
-    if (!refresh(shift, place)) break;
+  for (const square of squares) {
+    const { dirty } = shift.nodes.obtain(square);
+    if (!refresh(shift, square)) break;
     improved.push(dirty!);
   }
   return improved;
 }
 
-function fromCentre(area: Rect): (place: Place) => number {
+function fromCentre(area: Rect): (square: Square) => number {
   const x = area.x + area.width / 2;
   const y = area.y + area.height / 2;
-  return (place) => {
-    const own = placeRect(place);
+  return (square) => {
+    const own = squareRect(square);
     return Math.hypot(own.x + own.width / 2 - x, own.y + own.height / 2 - y);
   };
 }

@@ -2,7 +2,7 @@ import { TILE } from '../../../core/raster/raster.ts';
 import type { Painter, RoughTile, TilePart } from './painter.ts';
 import { createSurface, drawHalf, halfOf, type Surface } from './surface.ts';
 
-/** Paints tiles of a selection as black of that opacity; whoever draws it gives it a colour. */
+/** Paints tiles of a selection as black of that opacity; the layer that draws it gives it a colour. */
 export function createSelectionPainter(): Painter<Surface> {
   const image = new ImageData(TILE, TILE);
   const words = new Uint32Array(image.data.buffer); // alpha is the highest byte of each

@@ -6,7 +6,7 @@ import type { RasterContent } from '../rasterLayer.ts';
 import { PerDocument } from '../perDocument.ts';
 import { TokenView } from './tokens.ts';
 import { createSelectionPainter } from '../pyramid/selectionPainter.ts';
-import { drawInside, drawPieces } from '../drawPieces.ts';
+import { drawInside, drawSquares } from '../drawSquares.ts';
 import { intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 import { type Built, Pyramid } from '../pyramid/pyramid.ts';
 import { type Device, fromDevice, toDevice, wholeDevice } from '../device.ts';
@@ -55,7 +55,7 @@ export class SelectionContent implements RasterContent {
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
     const line = splitLine(this.scene.editor, device);
-    // Nothing is selected in the original, but whoever paints there wants to see it.
+    // Nothing is selected in the original, but a person who paints there wants to see it.
     const part = line === null || document.live?.selection ? area : splitArea(area, line).right;
     if (this.tint(document) === 'tokens') this.paintTokens(context, document, device, part);
     else this.paintColour(context, document, device, part);
@@ -111,7 +111,11 @@ export class SelectionContent implements RasterContent {
   ): void {
     if (isEmptyRect(area)) return;
     drawInside(context, area, () => {
-      drawPieces(context, device, this.pyramids.of(document).pieces(fromDevice(device, area), device.scale));
+      drawSquares(
+        context,
+        device,
+        this.pyramids.of(document).squares(fromDevice(device, area), device.scale),
+      );
       context.globalCompositeOperation = 'source-in';
       draw();
     });

@@ -45,7 +45,7 @@ export function latticeOf({ rect, columns, rows }: Frame, device: Device): Latti
   };
 }
 
-/** A straight piece between two corners of the lattice. */
+/** A straight segment between two corners of the lattice. */
 export type Edge = readonly [column: number, row: number, toColumn: number, toRow: number];
 
 /** The outline of the cells with a mark, among `seen` ones: the sides across which there is no such cell. */

@@ -3,7 +3,7 @@ import { cellRect } from '../../../core/frames/cellRects.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { View } from '../../state/view.svelte.ts';
-import type { Sketch } from '../../tools/tool.ts';
+import type { Overlay } from '../../tools/tool.ts';
 import type { Scene } from '../scene.ts';
 
 /**
@@ -21,11 +21,11 @@ export class TokenRings {
   }
 
   /** What the current tool covers comes first; any other tool has one token under it. */
-  show(document: OpenDocument, sketches: readonly Sketch[]): void {
+  show(document: OpenDocument, overlays: readonly Overlay[]): void {
     const { editor } = this.scene;
     const frame = tokensAreSeen(editor) ? frameSeen(editor, document) : null;
     const { hover, focus } = document.tokenWork;
-    const own = sketches.find((sketch) => sketch.kind === 'footprint')?.rect;
+    const own = overlays.find((overlay) => overlay.kind === 'footprint')?.rect;
     place(this.hover, own ?? (frame && hover !== null ? cellRect(frame, hover) : null), document.view);
     place(this.focus, frame && focus !== null ? cellRect(frame, focus) : null, document.view);
   }

@@ -3,7 +3,7 @@ import { boundsOf } from '../../../core/raster/bounds.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { floatPiece } from '../stitch/float.ts';
+import { floatSelection } from '../stitch/float.ts';
 import { withActivity } from './activity.ts';
 import { readPicture } from './readPicture.ts';
 import { tilesOf } from './tilesOf.ts';
@@ -47,7 +47,7 @@ export async function paste(editor: Editor): Promise<void> {
   const { active } = editor;
   if (!active) return openClipboard(editor);
   const { current } = await readClipboard(editor);
-  floatPiece(active, current.picture, 'Paste');
+  floatSelection(active, current.picture, 'Paste');
 }
 
 async function readClipboard(editor: Editor): Promise<OpenDocument> {

@@ -13,7 +13,7 @@ const AT_ONCE = 2 ** 21;
 /** How often the engine may lack something; each time it is less. */
 const ATTEMPTS = 4;
 
-/** What a document is now, ready to be kept or saved. */
+/** What a document is now, ready for recovery or saving. */
 export interface TakenSnapshot extends ProjectSnapshot {
   readonly document: Document;
 }

@@ -8,7 +8,7 @@ import { extendedToFrame } from '../canvas/extend.ts';
 
 const QUIET = 120; // ms after the last change: nothing is planned while strokes follow one another
 
-/** Keeps `fill.plans` of the document at hand up to date, away from gestures. Returns what stops it. */
+/** Keeps `fill.plans` of the active document up to date, away from gestures. Returns what stops it. */
 export function followPlans(editor: Editor): () => void {
   return $effect.root(() => {
     const current = $derived(editor.active?.current);

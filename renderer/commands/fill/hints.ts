@@ -5,17 +5,17 @@ import type { Provenance } from '../../../core/tokens/provenance.ts';
 
 /**
  * What a person knows of the tokens of a frame, as a fill is told it: outside the hole all that was painted, filled or
- * pinned, and in it the pins, which stay. Null where nothing is of a person's hand: then the pixels tell all.
+ * pinned, and in it the pins, which stay. Null where a person painted nothing: then the pixels tell all.
  *
- * @param kept cells of the hole that the same fill has kept before; they count as pins as long as nothing else happened
+ * @param previousPins cells of the hole that the same fill pinned before; they count as pins as long as nothing else happened
  */
 export function hintsIn(
   { grid: { ids }, provenance, pins }: FrameTokens,
   hole: ReadonlySet<number>,
-  kept: readonly number[],
+  previousPins: readonly number[],
 ): KnownTokens | null {
-  const keptBefore = kept.filter((cell) => provenance[cell]?.kind === 'pinned');
-  const pinned = new Set([...pins, ...keptBefore].filter((cell) => ids[cell] !== MASK));
+  const stillPinned = previousPins.filter((cell) => provenance[cell]?.kind === 'pinned');
+  const pinned = new Set([...pins, ...stillPinned].filter((cell) => ids[cell] !== MASK));
   const cells: number[] = [];
   let isByHand = false;
   for (let cell = 0; cell < ids.length; cell++) {

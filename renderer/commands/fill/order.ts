@@ -15,7 +15,7 @@ export function orderFill(editor: Editor, document: Document): FillOrder {
   const plans = planFills(document, frameOptions(info, scale));
   if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
   const settings = { preset, changes, candidates, scale, feather, detail };
-  return { selection, frame, plans, package: info, ...settings, kept: [] };
+  return { selection, frame, plans, package: info, ...settings, previousPins: [] };
 }
 
 /** The same fill on a picture that may have been extended or cropped since. */
@@ -25,8 +25,8 @@ export function renewOrder(order: FillOrder, document: Document): FillOrder {
   const { frame, package: info, scale } = order;
   const selection = withRect(order.selection, canvas).raster;
   const plans = planFills({ canvas, selection, frame }, frameOptions(info, scale));
-  const kept = frame ? order.kept : []; // else the frames may be others
-  if (plans.length > 0) return { ...order, selection, plans, kept };
+  const previousPins = frame ? order.previousPins : []; // else the frames may be others
+  if (plans.length > 0) return { ...order, selection, plans, previousPins };
   throw new TesseraError(
     'input',
     'What this fill was for is not in the picture any more.',

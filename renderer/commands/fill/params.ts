@@ -14,7 +14,7 @@ export function paramsOf({ order, seed, branch }: FillRun, document: Document): 
   const source = { picture: document.picture, selection };
   if (branch) return { ...paramsFor(source, [], settings), frames: [branchFrame(branch)] };
   return paramsFor(source, plans, settings, (plan, index) =>
-    hintsFor(document, order, plan, order.kept[index] ?? []),
+    hintsFor(document, order, plan, order.previousPins[index] ?? []),
   );
 }
 
@@ -30,8 +30,8 @@ function hintsFor(
   document: Document,
   order: FillOrder,
   { frame }: FramePlan,
-  kept: readonly number[],
+  previousPins: readonly number[],
 ): KnownTokens | null {
   const tokens = tokensOf(document, frame, order.package.sha256);
-  return tokens && hintsIn(tokens, cellsSelected(order.selection, frame), kept);
+  return tokens && hintsIn(tokens, cellsSelected(order.selection, frame), previousPins);
 }

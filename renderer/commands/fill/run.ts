@@ -75,7 +75,8 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     await readyPackage(editor, order.package.id, signal);
     const { picture } = document.current;
     const params = paramsOf(run, document.current);
-    if (!branch) fill.last = { ...order, kept: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
+    if (!branch)
+      fill.last = { ...order, previousPins: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
     const outcome = await editor.engine.call('fill.run', params, {
       signal,
       onProgress: (progress) => {

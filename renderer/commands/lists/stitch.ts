@@ -3,7 +3,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
 import { dropFloating, placeFloating } from '../stitch/float.ts';
 
-/** What is done with a piece that floats over the picture. */
+/** What is done with the floating selection. */
 export const stitchCommands: readonly Command[] = [
   defineCommand('stitch.place', { duringGesture: true, ...forDocument(placeFloating, floats) }),
   defineCommand('stitch.drop', {
@@ -14,7 +14,7 @@ export const stitchCommands: readonly Command[] = [
   }),
 ];
 
-/** A piece that is just being dragged is the gesture's. */
+/** A selection that is just being dragged is the gesture's. */
 function floats({ floating }: OpenDocument, { gesture }: { readonly gesture: unknown }): boolean {
   return floating !== null && gesture === null;
 }

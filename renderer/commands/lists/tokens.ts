@@ -34,7 +34,7 @@ export const tokenCommands: readonly Command[] = [
     keyed: isAtKeyboard,
     ...forDocument((document) => {
       const cells = cellsMeant(document);
-      const pins = new Set(document.tokenWork.sheet?.tokens.pins);
+      const pins = new Set(document.tokenWork.frameTokens?.tokens.pins);
       pinCells(document, cells, !cells.every((cell) => pins.has(cell)));
     }, hasCells),
   }),
@@ -97,16 +97,16 @@ async function paint(document: OpenDocument, editor: Editor): Promise<void> {
   if (code === null) {
     throw new TesseraError(
       'usage',
-      'No code is in the hand.',
+      'No code is selected.',
       'Pick one with the token picker (I) or in the palette.',
     );
   }
   await paintOnce(editor, document, 'Paint token', setEdit(cellsMeant(document), code));
 }
 
-function pick({ tokenWork: { sheet, cell, chosen } }: OpenDocument, { tokenTools }: Editor): void {
-  const id = sheet?.tokens.grid.ids[cell ?? chosen[0]!];
-  if (sheet && id !== undefined) tokenTools.take(id, sheet.tokens.package.id);
+function pick({ tokenWork: { frameTokens, cell, chosen } }: OpenDocument, { tokenTools }: Editor): void {
+  const id = frameTokens?.tokens.grid.ids[cell ?? chosen[0]!];
+  if (frameTokens && id !== undefined) tokenTools.take(id, frameTokens.tokens.package.id);
 }
 
 function cellsMeant({ tokenWork: { chosen, cell } }: OpenDocument): readonly number[] {
@@ -114,7 +114,7 @@ function cellsMeant({ tokenWork: { chosen, cell } }: OpenDocument): readonly num
 }
 
 function hasCells(document: OpenDocument): boolean {
-  return document.tokenWork.sheet !== null && cellsMeant(document).length > 0;
+  return document.tokenWork.frameTokens !== null && cellsMeant(document).length > 0;
 }
 
 function stampCells(document: OpenDocument): Iterable<number> {

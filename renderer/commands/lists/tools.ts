@@ -46,7 +46,7 @@ export const toolCommands: readonly Command[] = [
   }),
 ];
 
-/** Of the brush in the hand: px, or tokens. */
+/** Of the current brush: px, or tokens. */
 function sizeNow({ tools, tokenTools }: Editor): number {
   return isTokenTool(tools.chosen) ? tokenTools.width : tools.size;
 }

@@ -35,10 +35,10 @@ export const viewCommands: readonly Command[] = [
     ...CALM,
     enabled: ({ active }) => active !== null,
     run: ({ tools }) => {
-      tools.held = 'pan';
+      tools.temporary = 'pan';
     },
     release: ({ tools }) => {
-      tools.held = null;
+      tools.temporary = null;
     },
   }),
   defineCommand('view.compare', {

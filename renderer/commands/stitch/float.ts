@@ -9,8 +9,8 @@ import type { Point } from '../../state/view.svelte.ts';
 import { checkSize } from '../canvas/extend.ts';
 import type { Command } from '../command.ts';
 
-/** Brings a piece in, over the middle of what is seen. It floats until it is placed or dropped. */
-export function floatPiece(document: OpenDocument, raster: Raster, label: string): void {
+/** Pastes a selection over the middle of what is seen. It floats until it is placed or discarded. */
+export function floatSelection(document: OpenDocument, raster: Raster, label: string): void {
   placeFloating(document);
   const { width, height } = raster.rect;
   const { x, y } = document.view.centre;
@@ -24,19 +24,19 @@ export function floatPiece(document: OpenDocument, raster: Raster, label: string
   };
 }
 
-/** Moves the piece so that its corner lies at a point, document px. */
+/** Moves the floating selection so that its corner lies at a point, document px. */
 export function moveFloating(document: OpenDocument, { x, y }: Point): void {
   const { floating } = document;
   if (floating) document.floating = { ...floating, x: Math.round(x), y: Math.round(y) };
 }
 
-/** Says whether the canvas is to grow so that it holds all of the piece; else what reaches past it is cut off. */
+/** Says whether the canvas is to grow so that it holds all of it; else what reaches past it is cut off. */
 export function extendForFloating(document: OpenDocument, extend: boolean): void {
   const { floating } = document;
   if (floating) document.floating = { ...floating, extend };
 }
 
-/** Makes the floating piece part of the picture, as one undo step. Throws 'limit' or 'input' where it cannot be. */
+/** Makes the floating selection part of the picture, as one undo step. Throws 'limit' or 'input' where it cannot be. */
 export function placeFloating(document: OpenDocument): void {
   const { floating, current, view } = document;
   if (!floating) return;
@@ -49,14 +49,14 @@ export function placeFloating(document: OpenDocument): void {
   if (canvas !== current.canvas && wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 
-/** Gives up the floating piece; says whether there was one. */
+/** Gives up the floating selection; says whether there was one. */
 export function dropFloating(document: OpenDocument): boolean {
   const { floating } = document;
   document.floating = null;
   return floating !== null;
 }
 
-/** What a command that has nothing to do with the floating piece does first: it is where it is meant to be. */
+/** What a command that has nothing to do with the floating selection does first: it is where it is meant to be. */
 export function settleFloating({ active }: Editor, { group }: Command): void {
   if (active && group !== 'Help' && group !== 'View') placeFloating(active);
 }
@@ -64,7 +64,7 @@ export function settleFloating({ active }: Editor, { group }: Command): void {
 function outside(): TesseraError {
   return new TesseraError(
     'input',
-    'The piece lies outside the picture.',
+    'The pasted picture lies outside the picture.',
     'Drag it into the picture, let the canvas grow, or drop it with Escape.',
   );
 }

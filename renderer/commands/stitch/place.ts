@@ -4,14 +4,14 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { readFile } from '../files/open.ts';
 import { rememberFile } from '../files/recent.ts';
-import { floatPiece } from './float.ts';
+import { floatSelection } from './float.ts';
 
-/** Asks which picture, and lays all of it over the one at hand. */
+/** Asks which picture, and lays all of it over the active one. */
 export async function placePicture(document: OpenDocument, editor: Editor): Promise<void> {
   const file = await editor.main.call('files.open', { kind: 'picture' });
   if (!file) return;
   const { current } = await readFile(editor, file);
-  floatPiece(document, current.picture, 'Place picture');
+  floatSelection(document, current.picture, 'Place picture');
   await rememberFile(editor, file);
 }
 
@@ -20,9 +20,9 @@ export function otherDocuments({ documents, active }: Editor): readonly OpenDocu
   return documents.filter((document) => document !== active);
 }
 
-/** Lays what is selected in an open picture, or all of it, over the one at hand. */
+/** Lays what is selected in an open picture, or all of it, over the active one. */
 export function placeFrom(editor: Editor, source: OpenDocument): void {
   const { active } = editor;
   if (!active) throw new TesseraError('usage', 'No picture is open.', 'Open one, or make a new canvas.');
-  floatPiece(active, takePiece(source.current), `Place from ${source.name}`);
+  floatSelection(active, takePiece(source.current), `Place from ${source.name}`);
 }

@@ -11,7 +11,7 @@ export function selectWhatIsEmpty(document: OpenDocument): void {
     throw new TesseraError(
       'input',
       'Nothing of the picture is empty.',
-      'Extend the picture, or move its pieces apart on a larger canvas.',
+      'Extend the picture, or move its parts apart on a larger canvas.',
     );
   }
   document.commit('Select what is empty', { selection: patch });

@@ -29,7 +29,7 @@ export interface Mixing {
 /** Work on the tokens of one document that is under way, and what is remembered of it; the window shows none of it. */
 export class TokenJobs {
   readonly originals = new Encodings(); // of what was opened
-  known: FrameTokens | null = null; // what the document itself knew of the tokens on the sheet
+  known: FrameTokens | null = null; // what the document itself knew of the frame tokens
   readonly stale = new Set<number>(); // cells whose error was measured on other pixels
   painted: Promise<unknown> = Promise.resolve(); // the end of the newest painting: the next begins on what it made
   question: AbortController | null = null; // the newest that the model is asked

@@ -1,5 +1,5 @@
 import type { TokenStamp } from '../../../core/tokens/stamp.ts';
-import { isOneOf, isWhole, keptValues, restoreKept } from '../persistence.ts';
+import { isOneOf, isWhole, persistedValues, restorePersisted } from '../persistence.ts';
 
 export const MOST_TOKENS = 9; // across a brush
 const RECENT = 24; // codes
@@ -27,7 +27,7 @@ export interface CodeSet {
 
 /** What paints tokens, and how. */
 export class TokenTools {
-  code = $state<number | null>(null); // in the hand
+  code = $state<number | null>(null); // the current one
   width = $state(1); // tokens across the brush, 1 .. MOST_TOKENS
   stamp = $state.raw<TokenStamp | null>(null);
   view = $state<PaletteView>('list');
@@ -39,7 +39,7 @@ export class TokenTools {
   /** The share of tokens that "select the least likely" selects, %. */
   leastLikely = $state(10);
 
-  /** Takes a code into the hand, and remembers it. */
+  /** Makes a code the current one, and remembers it. */
   take(code: number, packageId: string): void {
     this.code = code;
     const others = (this.recent[packageId] ?? []).filter((other) => other !== code);
@@ -58,12 +58,12 @@ export class TokenTools {
 
   /** What stays between sessions, as plain JSON. */
   values(): Record<string, unknown> {
-    return keptValues(this, KEPT);
+    return persistedValues(this, PERSISTED);
   }
 
   /** Takes over what is known and can be; the rest stays as it is. */
   restore(values: unknown): void {
-    restoreKept(this, KEPT, values);
+    restorePersisted(this, PERSISTED, values);
   }
 }
 
@@ -77,7 +77,7 @@ const isSet = (value: unknown): boolean => {
   return typeof name === 'string' && typeof made === 'string' && isCodes(codes);
 };
 
-const KEPT = {
+const PERSISTED = {
   width: isWhole(1, MOST_TOKENS),
   view: isOneOf(PALETTE_VIEWS),
   recent: isCodesByPackage,

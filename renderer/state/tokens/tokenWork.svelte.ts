@@ -5,8 +5,8 @@ import type { Raster } from '../../../core/raster/raster.ts';
 import { Encodings } from './encodings.ts';
 import { TokenJobs } from './tokenJobs.ts';
 
-/** The tokens of the frame at hand; every one of them is known. */
-export interface TokenSheet {
+/** The tokens of the current frame; every one of them is known. */
+export interface SeenTokens {
   readonly tokens: FrameTokens; // what `picture` shows in the frame
   readonly picture: Raster;
   /** What the tokenizer loses in each cell, levels of 0 .. 255; null until the frame was encoded anew. */
@@ -57,8 +57,8 @@ export interface Scrub {
 
 /** What is done with the tokens of one document, besides what the document holds. */
 export class TokenWork extends TokenJobs {
-  sheet = $state.raw<TokenSheet | null>(null);
-  encoding = $state(false); // the sheet is being made
+  frameTokens = $state.raw<SeenTokens | null>(null);
+  encoding = $state(false); // frame tokens are being made
   hover = $state<number | null>(null); // cell under the pointer
   focus = $state<number | null>(null); // cell that the keyboard is at
   stroke = $state.raw<TokenStroke | null>(null);
@@ -86,6 +86,6 @@ export class TokenWork extends TokenJobs {
     this.originals.forget();
     this.known = null;
     this.stale.clear();
-    this.sheet = null;
+    this.frameTokens = null;
   }
 }

@@ -6,19 +6,19 @@ import type { Editor } from '../editor.svelte.ts';
 import type { OpenDocument } from '../openDocument.svelte.ts';
 import { isTokenTool } from '../tools.svelte.ts';
 
-/** Whether tokens are looked at: their panel is open, a tool for them is in the hand, or their grid was asked for. */
+/** Whether tokens are looked at: their panel is open, a token tool is current, or their grid was asked for. */
 export function tokensAreSeen({ tools, preferences }: Editor): boolean {
   return preferences.tokenGrid || preferences.panel === 'tokens' || isTokenTool(tools.chosen);
 }
 
 const known = new WeakMap<Document, { readonly info: PackageInfo; readonly frame: Frame }>();
 
-/** The frame whose tokens are worked on: that of the sheet, or the one that the next sheet will have; null without a package. */
+/** The frame whose tokens are worked on: that of the frame tokens, or the one that the next will have; null without a package. */
 export function frameSeen(
   { packages, fillSettings }: Editor,
   { tokenWork, current }: OpenDocument,
 ): Frame | null {
-  if (tokenWork.sheet) return tokenWork.sheet.tokens.frame;
+  if (tokenWork.frameTokens) return tokenWork.frameTokens.tokens.frame;
   const info = packages.byId(fillSettings.package);
   if (!info) return null;
   const found = known.get(current);

@@ -5,13 +5,13 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { beginGesture, isClick } from '../gesture.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
-import { cursorFor, shownFrames, type Target, targetAt } from './handles.ts';
+import type { PointerInput, Overlay, Tool } from '../tool.ts';
+import { cursorFor, shownFrames, type FrameTarget, frameTargetAt } from './handles.ts';
 import { drawFrame, leastTokens, moveFrame, resizeFrame, tokensNow, unitOf } from './geometry.ts';
 
 interface Dragging {
   readonly document: OpenDocument;
-  readonly target: Target;
+  readonly target: FrameTarget;
   readonly from: PointerInput;
   to: PointerInput;
   readonly end: () => void; // of the gesture
@@ -35,7 +35,7 @@ export class FrameTool implements Tool {
     this.cancel();
     const document = this.editor.active;
     if (!document) return;
-    const target = targetAt(document, input.screen);
+    const target = frameTargetAt(document, input.screen);
     this.dragging = { document, target, from: input, to: input, end: beginGesture(this.editor, this) };
   }
 
@@ -67,7 +67,7 @@ export class FrameTool implements Tool {
 
   double({ screen }: PointerInput): void {
     const document = this.editor.active;
-    if (!document?.current.frame || targetAt(document, screen).kind !== 'inside') return;
+    if (!document?.current.frame || frameTargetAt(document, screen).kind !== 'inside') return;
     document.commit('Automatic frame', { frame: { before: document.current.frame, after: null } });
   }
 
@@ -93,12 +93,12 @@ export class FrameTool implements Tool {
   cursor(): string {
     const document = this.editor.active;
     if (!document || !this.pointer) return 'crosshair';
-    const target = this.dragging?.target ?? targetAt(document, this.pointer.screen);
+    const target = this.dragging?.target ?? frameTargetAt(document, this.pointer.screen);
     if (target.kind === 'handle' || target.kind === 'grip') return cursorFor(target.edges);
     return target.kind === 'inside' ? 'move' : 'crosshair';
   }
 
-  sketches(): Sketch[] {
+  overlays(): Overlay[] {
     const { dragging } = this;
     if (!dragging || isClick(dragging.from, dragging.to)) return [];
     const margins = this.margins(dragging);

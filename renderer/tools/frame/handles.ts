@@ -60,7 +60,7 @@ export function gripsOf(canvas: Rect, view: Pick<View, 'toScreen' | 'visible'>):
 }
 
 /** What the pointer would take hold of. */
-export type Target =
+export type FrameTarget =
   | { readonly kind: 'handle'; readonly frame: Frame; readonly edges: Edges }
   | { readonly kind: 'grip'; readonly edges: Edges } // of the canvas
   | { readonly kind: 'inside'; readonly frame: Frame }
@@ -74,7 +74,7 @@ export function shownFrames({ current, fill }: OpenDocument): readonly Frame[] {
 }
 
 /** What lies under a point of the screen (CSS px). */
-export function targetAt(document: OpenDocument, screen: Point): Target {
+export function frameTargetAt(document: OpenDocument, screen: Point): FrameTarget {
   const { view, current } = document;
   const frames = shownFrames(document);
   for (const frame of frames) {

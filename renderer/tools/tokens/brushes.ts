@@ -1,12 +1,12 @@
-import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
-import type { CellSign, PointerInput, Sketch } from '../tool.ts';
+import type { CellGesture, ToolTokens, TokenKind } from './cellGesture.ts';
+import type { CellSign, PointerInput, Overlay } from '../tool.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { CellStroke } from './cellStroke.ts';
 import { beginPainting } from '../../commands/tokens/paint/paint.ts';
-import { codeInHand } from './picker.ts';
+import { currentCode } from './picker.ts';
 import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells/cells.ts';
-import { nearestCell } from './places.ts';
+import { nearestCell } from './gridPoints.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 
 /** What is done with the cells that a brush passes over. */
@@ -24,34 +24,34 @@ export interface Brushed {
 export function brushKind(
   id: TokenKind['id'],
   alt: TokenKind['alt'],
-  begin: (place: Place, input: PointerInput) => Brushed | null,
+  begin: (tokens: ToolTokens, input: PointerInput) => Brushed | null,
 ): TokenKind {
   let last: { readonly document: OpenDocument; readonly point: Point } | null = null;
-  const lineFrom = ({ document }: Place, { shift }: PointerInput): Point | null =>
+  const lineFrom = ({ document }: ToolTokens, { shift }: PointerInput): Point | null =>
     shift && last?.document === document ? last.point : null;
   return {
     id,
     alt,
     covers: 'brush',
-    begin(place, input) {
-      const brushed = begin(place, input);
+    begin(tokens, input) {
+      const brushed = begin(tokens, input);
       if (!brushed) return null;
-      const stroke = new CellStroke(place.frame, place.editor.tokenTools.width);
-      const from = lineFrom(place, input);
+      const stroke = new CellStroke(tokens.frame, tokens.editor.tokenTools.width);
+      const from = lineFrom(tokens, input);
       if (from) stroke.at = from;
-      return gestureOf(place, stroke, brushed, input, (point) => {
-        last = { document: place.document, point };
+      return gestureOf(tokens, stroke, brushed, input, (point) => {
+        last = { document: tokens.document, point };
       });
     },
-    hovers(place, input) {
-      const from = lineFrom(place, input);
+    hovers(tokens, input) {
+      const from = lineFrom(tokens, input);
       return from ? [{ kind: 'line', from, to: input }] : [];
     },
   };
 }
 
 function gestureOf(
-  { frame }: Place,
+  { frame }: ToolTokens,
   stroke: CellStroke,
   brushed: Brushed,
   first: PointerInput,
@@ -71,7 +71,7 @@ function gestureOf(
     cancel() {
       brushed.cancel?.();
     },
-    sketches: (): Sketch[] =>
+    overlays: (): Overlay[] =>
       brushed.sign === null ? [] : [{ kind: 'cells', frame, cells: stroke.cells, sign: brushed.sign }],
   };
 }
@@ -80,11 +80,11 @@ function ascending(cells: ReadonlySet<number>): number[] {
   return [...cells].sort((a, b) => a - b);
 }
 
-/** Paints with the code in the hand; the picture follows. */
+/** Paints with the current code; the picture follows. */
 export function brush(): TokenKind {
-  return brushKind('token-brush', 'picks', (place, input) => {
-    const { editor, document, frame } = place;
-    const code = codeInHand(place, nearestCell(frame, input));
+  return brushKind('token-brush', 'picks', (tokens, input) => {
+    const { editor, document, frame } = tokens;
+    const code = currentCode(tokens, nearestCell(frame, input));
     const painting = beginPainting(editor, document, 'Token brush');
     if (!painting) return null;
     return {

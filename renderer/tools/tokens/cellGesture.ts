@@ -2,14 +2,14 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { FrameTokens } from '../../../core/document/document.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import type { PointerInput, Sketch } from '../tool.ts';
+import type { PointerInput, Overlay } from '../tool.ts';
 import type { TokenToolId } from '../../state/tools.svelte.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
-import { nearestCell, sizeOf } from './places.ts';
+import { nearestCell, sizeOf } from './gridPoints.ts';
 import { rectangleCells } from '../../../core/tokens/cells.ts';
 
 /** Tokens as they are when a gesture begins, and where they lie. */
-export interface Place extends Pick<FrameTokens, 'package' | 'frame' | 'grid'> {
+export interface ToolTokens extends Pick<FrameTokens, 'package' | 'frame' | 'grid'> {
   readonly editor: Editor;
   readonly document: OpenDocument;
 }
@@ -21,7 +21,7 @@ export interface CellGesture {
   end(): unknown;
   /** Leaves everything as it was. */
   cancel(): void;
-  sketches(): readonly Sketch[];
+  overlays(): readonly Overlay[];
 }
 
 /** What sets one tool apart from another. */
@@ -34,21 +34,21 @@ export interface TokenKind {
   /** Goes from one place to another: from the keyboard, two presses say which. */
   readonly drags?: boolean;
   /** Null where nothing can be done there. */
-  begin(place: Place, input: PointerInput): CellGesture | null;
+  begin(tokens: ToolTokens, input: PointerInput): CellGesture | null;
   /** What is shown besides while no button is held. */
-  hovers?(place: Place, input: PointerInput): readonly Sketch[];
-  /** Tokens other than those of the sheet, by a place of the document (px); null where there are none to work on. */
-  place?(editor: Editor, document: OpenDocument, at: Point): Place | null;
+  hovers?(tokens: ToolTokens, input: PointerInput): readonly Overlay[];
+  /** Tokens other than the frame tokens, by a point of the document (px); null where there are none to work on. */
+  tokensAt?(editor: Editor, document: OpenDocument, at: Point): ToolTokens | null;
 }
 
 /** A gesture of which only where it began counts; it is done when the button goes up, so that Escape can still stop it. */
 export function clickGesture(end: CellGesture['end']): CellGesture {
-  return { move: () => undefined, end, cancel: () => undefined, sketches: () => [] };
+  return { move: () => undefined, end, cancel: () => undefined, overlays: () => [] };
 }
 
 /** Drags a rectangle of cells out, which become the chosen ones, with Shift besides those that are. */
 export function chooseGesture(
-  { document, frame }: Place,
+  { document, frame }: ToolTokens,
   first: PointerInput,
   end: (cells: readonly number[]) => unknown,
 ): CellGesture | null {
@@ -68,6 +68,6 @@ export function chooseGesture(
     cancel() {
       tokenWork.chosen = before;
     },
-    sketches: () => [],
+    overlays: () => [],
   };
 }

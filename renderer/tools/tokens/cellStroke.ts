@@ -2,7 +2,7 @@ import type { Frame } from '../../../core/frames/frame.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { lineCells } from '../../../core/tokens/cells.ts';
-import { nearestCell, sizeOf } from './places.ts';
+import { nearestCell, sizeOf } from './gridPoints.ts';
 
 /** The cells that a brush has passed over, without gaps; what lies outside the frame is left out. */
 export class CellStroke {

@@ -1,7 +1,7 @@
 import { type TokenKind, chooseGesture, clickGesture } from './cellGesture.ts';
 import { bucketCells } from '../../../core/tokens/cells.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
-import { codeInHand } from './picker.ts';
+import { currentCode } from './picker.ts';
 import { paintOnce } from '../../commands/tokens/paint/paint.ts';
 import { setEdit } from '../../../core/tokens/edit.ts';
 import { suggest } from '../../commands/tokens/model/suggest.ts';
@@ -12,11 +12,11 @@ export function bucket(): TokenKind {
     id: 'token-bucket',
     alt: 'picks',
     covers: 'cell',
-    begin(place, input) {
-      const { editor, document, frame, grid } = place;
+    begin(tokens, input) {
+      const { editor, document, frame, grid } = tokens;
       const cell = cellAt(frame, input.x, input.y);
       if (cell === null) return null;
-      const code = codeInHand(place, cell);
+      const code = currentCode(tokens, cell);
       const edit = setEdit(bucketCells(grid, cell), code);
       return clickGesture(() => paintOnce(editor, document, 'Token bucket', edit));
     },
@@ -30,9 +30,9 @@ export function ask(): TokenKind {
     alt: 'picks',
     drags: true,
     covers: 'cell',
-    begin(place, input) {
-      const { editor, document } = place;
-      return chooseGesture(place, input, (cells) => suggest(editor, document, cells));
+    begin(tokens, input) {
+      const { editor, document } = tokens;
+      return chooseGesture(tokens, input, (cells) => suggest(editor, document, cells));
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
+import type { CellGesture, ToolTokens, TokenKind } from './cellGesture.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { type GridPlace, clampCell, placeAt, placeOf, sizeOf } from './places.ts';
+import { type GridPoint, clampCell, gridPointAt, gridPointOf, sizeOf } from './gridPoints.ts';
 import type { PointerInput } from '../tool.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
-import { codeInHand } from './picker.ts';
+import { currentCode } from './picker.ts';
 import { lineCells, rectangleCells } from '../../../core/tokens/cells.ts';
 import { paintOnce } from '../../commands/tokens/paint/paint.ts';
 import { setEdit, type TokenEdit } from '../../../core/tokens/edit.ts';
@@ -26,20 +26,20 @@ function dragKind(
   id: 'token-line' | 'token-rectangle',
   label: string, // of the undo step
   snap: typeof inEighths,
-  cellsOf: (place: Place, from: number, to: number) => Int32Array,
+  cellsOf: (tokens: ToolTokens, from: number, to: number) => Int32Array,
 ): TokenKind {
   return {
     id,
     alt: 'picks',
     drags: true,
     covers: id === 'token-line' ? 'brush' : 'cell',
-    begin(place, input) {
-      const { editor, document, frame } = place;
+    begin(tokens, input) {
+      const { editor, document, frame } = tokens;
       const from = cellAt(frame, input.x, input.y);
       if (from === null) return null;
-      const code = codeInHand(place, from);
+      const code = currentCode(tokens, from);
       return dragGesture(frame, from, input, snap, {
-        edit: (to) => setEdit(cellsOf(place, from, to), code),
+        edit: (to) => setEdit(cellsOf(tokens, from, to), code),
         end: (edit) => paintOnce(editor, document, label, edit),
       });
     },
@@ -60,10 +60,10 @@ function dragGesture(
 ): CellGesture {
   let now = edit(from);
   let last = from;
-  const start = placeOf(frame, from);
+  const start = gridPointOf(frame, from);
   const go = (input: PointerInput): void => {
-    const place = placeAt(frame, input);
-    const to = clampCell(frame, input.shift ? snap(start, place) : place);
+    const at = gridPointAt(frame, input);
+    const to = clampCell(frame, input.shift ? snap(start, at) : at);
     if (to !== last) now = edit(to);
     last = to;
   };
@@ -72,12 +72,12 @@ function dragGesture(
     move: go,
     end: () => end(now),
     cancel: () => undefined,
-    sketches: () => [{ kind: 'tokens', frame, edit: now }],
+    overlays: () => [{ kind: 'tokens', frame, edit: now }],
   };
 }
 
 /** The place nearest to `to` that lies straight or diagonally from `from`. */
-function inEighths(from: GridPlace, to: GridPlace): GridPlace {
+function inEighths(from: GridPoint, to: GridPoint): GridPoint {
   const columns = to.column - from.column;
   const rows = to.row - from.row;
   const [across, down] = [Math.abs(columns), Math.abs(rows)];
@@ -86,7 +86,7 @@ function inEighths(from: GridPlace, to: GridPlace): GridPlace {
 }
 
 /** The corner of a square as large as the longer side. */
-function evenSides(from: GridPlace, to: GridPlace): GridPlace {
+function evenSides(from: GridPoint, to: GridPoint): GridPoint {
   const columns = to.column - from.column;
   const rows = to.row - from.row;
   const side = Math.max(Math.abs(columns), Math.abs(rows));

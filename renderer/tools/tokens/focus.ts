@@ -6,7 +6,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { PointerInput } from '../tool.ts';
-import { clampCell, nearestCell, placeOf } from './places.ts';
+import { clampCell, nearestCell, gridPointOf } from './gridPoints.ts';
 
 const FAR = 8; // tokens that an arrow goes with Shift
 
@@ -17,9 +17,9 @@ export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
   if (!document || !frame) return false;
   const { tokenWork, view } = document;
   const by = far ? FAR : 1;
-  const place = tokenWork.focus === null ? null : placeOf(frame, tokenWork.focus);
-  tokenWork.focus = place
-    ? clampCell(frame, { column: place.column + by * step.x, row: place.row + by * step.y })
+  const tokens = tokenWork.focus === null ? null : gridPointOf(frame, tokenWork.focus);
+  tokenWork.focus = tokens
+    ? clampCell(frame, { column: tokens.column + by * step.x, row: tokens.row + by * step.y })
     : firstFocus(editor, document, frame);
   tokenWork.hover = null; // the keyboard is what counts now
   tokenWork.chosen = [];

@@ -11,7 +11,7 @@ import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import type { Place, TokenKind } from './cellGesture.ts';
+import type { ToolTokens, TokenKind } from './cellGesture.ts';
 import { brushKind } from './brushes.ts';
 
 /** Paints the tokens of another candidate over the one that is shown; with the next one, where none is compared yet. */
@@ -22,7 +22,7 @@ export function mix(): TokenKind {
       const index = plansOf(document).findIndex((plan) => plan.frame === frame);
       return { sign: 'mix', end: (cells) => mixCells(editor, document, cells, index) };
     }),
-    place: candidatePlace,
+    tokensAt: candidateTokens,
   };
 }
 
@@ -32,8 +32,8 @@ export function differences(document: OpenDocument): { readonly frame: Frame; re
   return plansOf(document).map(({ frame }, index) => ({ frame, cells: differingCells(document, index) }));
 }
 
-/** The tokens of the candidate that is shown, in the frame under a place of the document (px). */
-function candidatePlace(editor: Editor, document: OpenDocument, at: Point): Place | null {
+/** The tokens of the candidate that is shown, in the frame under a point of the document (px). */
+function candidateTokens(editor: Editor, document: OpenDocument, at: Point): ToolTokens | null {
   const { current } = document.fill;
   if (!current || comparable(document).length === 0) return null;
   const plans = plansOf(document);

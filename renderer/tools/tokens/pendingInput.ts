@@ -1,5 +1,5 @@
 import { report } from '../../commands/report.ts';
-import { readySheet } from '../../commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../commands/tokens/view/frameTokens.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { beginGesture } from '../gesture.ts';
@@ -72,7 +72,7 @@ export class PendingInput {
 
   private async read(document: OpenDocument, pending: Pending): Promise<void> {
     try {
-      await readySheet(this.editor, document);
+      await readyTokens(this.editor, document);
     } catch (error) {
       report(this.editor, error);
       if (this.pending === pending) this.giveUp();

@@ -1,15 +1,15 @@
-import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
+import type { CellGesture, ToolTokens, TokenKind } from './cellGesture.ts';
 import type { PointerInput } from '../tool.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import { usedCodes } from '../../../core/palette/alike.ts';
 
-/** Takes the code under the pointer into the hand. */
+/** Makes the code under the pointer the current one. */
 export function picker(): TokenKind {
   return { id: 'token-picker', alt: 'picks', covers: 'cell', begin: pick };
 }
 
 /** Picks from where the button goes down to where it goes up; Escape brings back the code that was there. */
-export function pick({ editor, frame, grid, package: made }: Place, first: PointerInput): CellGesture {
+export function pick({ editor, frame, grid, package: made }: ToolTokens, first: PointerInput): CellGesture {
   const { tokenTools } = editor;
   const before = tokenTools.code;
   let picked: number | null = null;
@@ -26,15 +26,15 @@ export function pick({ editor, frame, grid, package: made }: Place, first: Point
     cancel() {
       tokenTools.code = before;
     },
-    sketches: () => [],
+    overlays: () => [],
   };
 }
 
 /**
- * The code that a tool paints with. Where none is in the hand yet, the most used one is taken that is not under the
+ * The code that a tool paints with. Where there is none yet, the most used one is taken that is not under the
  * pointer already, so that something is seen at once.
  */
-export function codeInHand({ editor, grid, package: made }: Place, cell: number): number {
+export function currentCode({ editor, grid, package: made }: ToolTokens, cell: number): number {
   const { tokenTools, packages } = editor;
   const codes = packages.byId(made.id)?.codes ?? Infinity;
   if (tokenTools.code !== null && tokenTools.code < codes) return tokenTools.code; // else it is another package's

@@ -1,5 +1,5 @@
-import { type CellGesture, type Place, type TokenKind, chooseGesture } from './cellGesture.ts';
-import type { PointerInput, Sketch } from '../tool.ts';
+import { type CellGesture, type ToolTokens, type TokenKind, chooseGesture } from './cellGesture.ts';
+import type { PointerInput, Overlay } from '../tool.ts';
 import type { Size } from '../../../core/base/geometry.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { beginPainting } from '../../commands/tokens/paint/paint.ts';
@@ -7,39 +7,39 @@ import { cellAt } from '../../../core/frames/cells.ts';
 import { report } from '../../commands/report.ts';
 import { stampEdit, type TokenStamp } from '../../../core/tokens/stamp.ts';
 import { takeStampFrom } from '../../commands/tokens/cells/stamps.ts';
-import { type GridPlace, placeAt, sizeOf } from './places.ts';
+import { type GridPoint, gridPointAt, sizeOf } from './gridPoints.ts';
 
-/** Puts a piece of tokens down, and more of it side by side while it is dragged; Alt takes a piece, Alt+Shift adds to it. */
+/** Puts the stamp down, and more of it side by side while it is dragged; Alt takes a stamp, Alt+Shift adds to it. */
 export function stamp(): TokenKind {
   return {
     id: 'token-stamp',
     alt: 'own',
     covers: 'cell',
-    begin: (place, input) => (input.alt ? take(place, input) : put(place, input)),
-    hovers(place, input) {
-      const held = place.editor.tokenTools.stamp;
-      return held && !input.alt ? ghost(place, held, input) : [];
+    begin: (tokens, input) => (input.alt ? take(tokens, input) : put(tokens, input)),
+    hovers(tokens, input) {
+      const stamp = tokens.editor.tokenTools.stamp;
+      return stamp && !input.alt ? ghost(tokens, stamp, input) : [];
     },
   };
 }
 
-function take(place: Place, input: PointerInput): CellGesture | null {
-  const { editor, document } = place;
-  return chooseGesture(place, input, (cells) => takeStampFrom(editor, document, cells));
+function take(tokens: ToolTokens, input: PointerInput): CellGesture | null {
+  const { editor, document } = tokens;
+  return chooseGesture(tokens, input, (cells) => takeStampFrom(editor, document, cells));
 }
 
-function put(place: Place, input: PointerInput): CellGesture | null {
-  const { editor, document, frame } = place;
-  const held = editor.tokenTools.stamp;
-  if (cellAt(frame, input.x, input.y) === null || !fits(place, held)) return null;
+function put(tokens: ToolTokens, input: PointerInput): CellGesture | null {
+  const { editor, document, frame } = tokens;
+  const stamp = editor.tokenTools.stamp;
+  if (cellAt(frame, input.x, input.y) === null || !fits(tokens, stamp)) return null;
   const painting = beginPainting(editor, document, 'Token stamp', [
-    { kind: 'size', of: 'tokens', width: held.grid.width, height: held.grid.height },
+    { kind: 'size', of: 'tokens', width: stamp.grid.width, height: stamp.grid.height },
   ]);
   if (!painting) return null;
-  const trail = new StampTrail(held.grid);
+  const trail = new StampTrail(stamp.grid);
   const go = (at: PointerInput): void => {
-    for (const { column, row } of trail.to(cornerOf(place, held, at))) {
-      const edit = stampEdit(held, sizeOf(frame), column, row);
+    for (const { column, row } of trail.to(cornerOf(tokens, stamp, at))) {
+      const edit = stampEdit(stamp, sizeOf(frame), column, row);
       if (edit.cells.length > 0) painting.paint(edit);
     }
   };
@@ -50,14 +50,14 @@ function put(place: Place, input: PointerInput): CellGesture | null {
     cancel() {
       painting.cancel();
     },
-    sketches: () => [],
+    overlays: () => [],
   };
 }
 
 /** Ids mean something in one package only. */
-function fits({ editor, package: made }: Place, held: TokenStamp | null): held is TokenStamp {
-  if (held?.package.sha256 === made.sha256) return true;
-  const error = held
+function fits({ editor, package: made }: ToolTokens, stamp: TokenStamp | null): stamp is TokenStamp {
+  if (stamp?.package.sha256 === made.sha256) return true;
+  const error = stamp
     ? new TesseraError('input', 'This stamp was taken with another package.', 'Take it again with this one.')
     : new TesseraError('input', 'There is no stamp yet.', 'Hold Alt and drag over the tokens to take.');
   report(editor, error);
@@ -65,16 +65,16 @@ function fits({ editor, package: made }: Place, held: TokenStamp | null): held i
 }
 
 /** Where the stamp would lie. */
-function ghost(place: Place, held: TokenStamp, input: PointerInput): Sketch[] {
-  const { frame, package: made } = place;
-  if (held.package.sha256 !== made.sha256 || cellAt(frame, input.x, input.y) === null) return [];
-  const { column, row } = cornerOf(place, held, input);
-  return [{ kind: 'tokens', frame, edit: stampEdit(held, sizeOf(frame), column, row) }];
+function ghost(tokens: ToolTokens, stamp: TokenStamp, input: PointerInput): Overlay[] {
+  const { frame, package: made } = tokens;
+  if (stamp.package.sha256 !== made.sha256 || cellAt(frame, input.x, input.y) === null) return [];
+  const { column, row } = cornerOf(tokens, stamp, input);
+  return [{ kind: 'tokens', frame, edit: stampEdit(stamp, sizeOf(frame), column, row) }];
 }
 
 /** The upper left corner of a stamp whose middle is under the pointer. */
-function cornerOf({ frame }: Place, { grid }: TokenStamp, input: PointerInput): GridPlace {
-  const { column, row } = placeAt(frame, input);
+function cornerOf({ frame }: ToolTokens, { grid }: TokenStamp, input: PointerInput): GridPoint {
+  const { column, row } = gridPointAt(frame, input);
   return {
     column: column - Math.floor((grid.width - 1) / 2),
     row: row - Math.floor((grid.height - 1) / 2),
@@ -85,19 +85,19 @@ function cornerOf({ frame }: Place, { grid }: TokenStamp, input: PointerInput): 
 class StampTrail {
   private readonly size: Size; // of the stamp, tokens
   private readonly done = new Set<string>();
-  private first: GridPlace | null = null;
-  private last: GridPlace | null = null;
+  private first: GridPoint | null = null;
+  private last: GridPoint | null = null;
 
   constructor(size: Size) {
     this.size = size;
   }
 
   /** Goes to a place in a straight line; gives the corners where the stamp has not been put yet. */
-  to(place: GridPlace): GridPlace[] {
-    const first = (this.first ??= place);
-    const from = this.last ?? place;
-    this.last = place;
-    return stepsBetween(from, place)
+  to(point: GridPoint): GridPoint[] {
+    const first = (this.first ??= point);
+    const from = this.last ?? point;
+    this.last = point;
+    return stepsBetween(from, point)
       .map((step) => this.onLattice(first, step))
       .filter(({ column, row }) => {
         const key = `${column} ${row}`;
@@ -105,7 +105,7 @@ class StampTrail {
       });
   }
 
-  private onLattice(first: GridPlace, { column, row }: GridPlace): GridPlace {
+  private onLattice(first: GridPoint, { column, row }: GridPoint): GridPoint {
     const { width, height } = this.size;
     return {
       column: first.column + Math.round((column - first.column) / width) * width,
@@ -114,7 +114,7 @@ class StampTrail {
   }
 }
 
-function stepsBetween(from: GridPlace, to: GridPlace): GridPlace[] {
+function stepsBetween(from: GridPoint, to: GridPoint): GridPoint[] {
   const columns = to.column - from.column;
   const rows = to.row - from.row;
   const count = Math.max(1, Math.abs(columns), Math.abs(rows));

@@ -4,9 +4,9 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { TokenToolId } from '../../state/tools.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { beginGesture } from '../gesture.ts';
-import type { PointerInput, Sketch, Tool } from '../tool.ts';
-import type { CellGesture, Place, TokenKind } from './cellGesture.ts';
-import { cursorOver, hoverSketches, placeIn } from './underPointer.ts';
+import type { PointerInput, Overlay, Tool } from '../tool.ts';
+import type { CellGesture, ToolTokens, TokenKind } from './cellGesture.ts';
+import { cursorOver, hoverOverlays, tokensAt } from './underPointer.ts';
 import { atFocus, moveFocus } from './focus.ts';
 import { pick } from './picker.ts';
 import { PendingInput } from './pendingInput.ts';
@@ -63,9 +63,9 @@ export class TokenTool implements Tool {
     this.cancel();
     const document = this.editor.active;
     if (!document) return;
-    const place = placeIn(this.editor, document, this.kind, input);
-    if (place) this.begin(place, input);
-    else if (!this.kind.place) this.pending.wait(document, input);
+    const tokens = tokensAt(this.editor, document, this.kind, input);
+    if (tokens) this.begin(tokens, input);
+    else if (!this.kind.tokensAt) this.pending.wait(document, input);
   }
 
   private follow(input: PointerInput): void {
@@ -105,26 +105,26 @@ export class TokenTool implements Tool {
     return cursorOver(this.editor, this.kind, this.pointer);
   }
 
-  sketches(): readonly Sketch[] {
-    if (this.working) return this.working.gesture.sketches();
-    return this.pointer ? hoverSketches(this.editor, this.kind, this.pointer) : [];
+  overlays(): readonly Overlay[] {
+    if (this.working) return this.working.gesture.overlays();
+    return this.pointer ? hoverOverlays(this.editor, this.kind, this.pointer) : [];
   }
 
   /** Does what the pointer did while the tokens were not there yet. */
   catchUp(document: OpenDocument, inputs: readonly PointerInput[], isOver: boolean): void {
     const [first, ...rest] = inputs;
-    const place = first && placeIn(this.editor, document, this.kind, first);
-    if (!place) return;
-    this.begin(place, first);
+    const tokens = first && tokensAt(this.editor, document, this.kind, first);
+    if (!tokens) return;
+    this.begin(tokens, first);
     for (const input of rest) this.working?.gesture.move(input);
     if (isOver) this.complete();
   }
 
-  private begin(place: Place, input: PointerInput): void {
+  private begin(tokens: ToolTokens, input: PointerInput): void {
     const { kind } = this;
-    const { tokenWork } = place.document;
+    const { tokenWork } = tokens.document;
     const { chosen } = tokenWork;
-    const gesture = input.alt && kind.alt === 'picks' ? pick(place, input) : kind.begin(place, input);
+    const gesture = input.alt && kind.alt === 'picks' ? pick(tokens, input) : kind.begin(tokens, input);
     if (tokenWork.chosen === chosen) tokenWork.chosen = []; // it was something else than choosing
     if (this.pointer) tokenWork.focus = null; // the pointer is what counts now
     if (gesture) this.working = { gesture, end: beginGesture(this.editor, this) };

@@ -1,26 +1,31 @@
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import type { Place, TokenKind } from './cellGesture.ts';
+import type { ToolTokens, TokenKind } from './cellGesture.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import type { PointerInput, Sketch } from '../tool.ts';
+import type { PointerInput, Overlay } from '../tool.ts';
 import { brushCells } from '../../../core/tokens/cells.ts';
 import { cellAt, cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
 import { frameSeen } from '../../state/tokens/tokensSeen.ts';
-import { sizeOf } from './places.ts';
+import { sizeOf } from './gridPoints.ts';
 
 /** What a tool works on; null while it is not known. */
-export function placeIn(editor: Editor, document: OpenDocument, kind: TokenKind, at: Point): Place | null {
-  if (kind.place) return kind.place(editor, document, at);
-  const { sheet } = document.tokenWork;
-  // The picture may have changed since; then what is on the sheet is no more.
-  if (sheet?.picture !== document.current.picture) return null;
-  return { editor, document, ...sheet.tokens };
+export function tokensAt(
+  editor: Editor,
+  document: OpenDocument,
+  kind: TokenKind,
+  at: Point,
+): ToolTokens | null {
+  if (kind.tokensAt) return kind.tokensAt(editor, document, at);
+  const { frameTokens } = document.tokenWork;
+  // The picture may have changed since; then the frame tokens are out of date.
+  if (frameTokens?.picture !== document.current.picture) return null;
+  return { editor, document, ...frameTokens.tokens };
 }
 
 /** The frame that a tool works in. */
 export function frameIn(editor: Editor, document: OpenDocument, kind: TokenKind, at: Point): Frame | null {
-  return kind.place ? (kind.place(editor, document, at)?.frame ?? null) : frameSeen(editor, document);
+  return kind.tokensAt ? (kind.tokensAt(editor, document, at)?.frame ?? null) : frameSeen(editor, document);
 }
 
 const DRAWING = 'M2 20l1-4 8-8 3 3-8 8zM10 7l5 5M13 6l3-3q2-1 3 0t0 3l-3 3';
@@ -42,19 +47,19 @@ export function cursorOver(editor: Editor, kind: TokenKind, pointer: PointerInpu
 }
 
 /** What a tool shows under the pointer while no button is held. */
-export function hoverSketches(editor: Editor, kind: TokenKind, input: PointerInput): readonly Sketch[] {
+export function hoverOverlays(editor: Editor, kind: TokenKind, input: PointerInput): readonly Overlay[] {
   const document = editor.active;
   const frame = document && frameIn(editor, document, kind, input);
   if (!document || !frame) return [];
-  const place = placeIn(editor, document, kind, input);
-  const own = place ? (kind.hovers?.(place, input) ?? []) : [];
+  const tokens = tokensAt(editor, document, kind, input);
+  const own = tokens ? (kind.hovers?.(tokens, input) ?? []) : [];
   const picks = input.alt && kind.alt === 'picks';
   const width = kind.covers === 'brush' && !picks ? editor.tokenTools.width : 1;
   return own.some(({ kind }) => kind === 'tokens') ? own : [...own, ...footprint(frame, input, width)];
 }
 
 /** The tokens under a brush. */
-function footprint(frame: Frame, { x, y }: PointerInput, width: number): Sketch[] {
+function footprint(frame: Frame, { x, y }: PointerInput, width: number): Overlay[] {
   const cell = cellAt(frame, x, y);
   if (cell === null) return [];
   const cells = brushCells(sizeOf(frame), cell, width);

@@ -9,7 +9,7 @@ interface Box extends Size {
 }
 
 const GAP = 6; // px between a thing and what is shown beside it
-const EDGE = 8; // px kept free at the window's edge
+const EDGE = 8; // px left free at the window's edge
 
 /** Where something goes so that it stands below or right of `anchor`, on the other side where there is no room; CSS px. */
 export function besides(

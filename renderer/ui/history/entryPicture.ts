@@ -18,7 +18,7 @@ interface EntryPicture {
 const LOOKED_INTO = 9; // tiles: a change of more is shown by its tiles, without looking for its exact bounds
 
 /**
- * What an undo step changed, to be drawn small: its own tiles, on the picture as it is now. Nothing is kept for it, so
+ * What an undo step changed, to be drawn small: its own tiles, on the picture as it is now. Nothing is cached for it, so
  * that a long history costs no memory. Null for a step that changed no pixel.
  */
 export function entryPicture(

@@ -6,7 +6,7 @@ import { exported, PATIENT } from '../support/steps.ts';
 import { expect } from '../support/test.ts';
 import { openSample } from '../ui/steps.ts';
 
-/** Of the coffee, px; its sheet is 60 x 40 tokens of 10 px, and it is shown at 1:1. */
+/** Of the coffee, px; its frame is 60 x 40 tokens of 10 px, and it is shown at 1:1. */
 export const SIZE = { width: 600, height: 400 };
 export const COLUMNS = 60;
 export const UNIT = 10;

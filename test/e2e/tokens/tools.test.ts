@@ -49,7 +49,7 @@ test('brush, line, rectangle and bucket change the squares that they paint, in o
   await expect(hand.undo).toBeDisabled();
 });
 
-test('the picker takes a code, with Alt from any tool; the stamp takes a piece and puts it elsewhere', async ({
+test('the picker takes a code, with Alt from any tool; the stamp copies tokens and puts them elsewhere', async ({
   launch,
 }) => {
   const hand = await TokenHand.over(await launch({ size: WINDOW }));

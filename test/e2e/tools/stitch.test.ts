@@ -26,7 +26,7 @@ test('two pictures come onto one canvas, and a fill makes what lies between', as
   await opened(page, 'Untitled, 900 by 340 pixels');
 
   await chooseInMenu(app, 'file.place-open');
-  const floating = page.getByRole('region', { name: 'The piece that floats' });
+  const floating = page.getByRole('region', { name: 'The floating selection' });
   await expect(floating).toBeVisible();
   for (let step = 0; step < 21; step++) await page.keyboard.press('Shift+ArrowLeft');
   for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowLeft'); // from 225 to 10 px
@@ -77,7 +77,7 @@ test('what is pasted floats: Escape drops it, and the canvas grows to hold what 
   await page.getByRole('application').focus();
   await page.keyboard.press('Control+c');
   await expect(page.getByText('Copied 320')).toBeVisible(PATIENT);
-  const floating = page.getByRole('region', { name: 'The piece that floats' });
+  const floating = page.getByRole('region', { name: 'The floating selection' });
   const grow = page.getByRole('switch', { name: 'Extend the canvas to fit' });
   await page.keyboard.press('Control+v');
   await expect(floating).toBeVisible(PATIENT);

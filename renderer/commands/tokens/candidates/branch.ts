@@ -9,7 +9,7 @@ import { scrubOf } from './scrub.ts';
 /** With the same seed, the rest repeats itself exactly; with another one, it goes other ways. */
 export type BranchSeed = 'same' | 'other';
 
-/** Whether a fill can go on from where the candidate at hand is looked at. */
+/** Whether a fill can go on from where the candidate that is shown is looked at. */
 export function canBranch(document: OpenDocument, seed: BranchSeed): boolean {
   const scrub = scrubOf(document);
   return scrub !== null && (seed === 'other' || scrub.step > 0);

@@ -9,7 +9,7 @@ import { composePixels } from './pixels.ts';
 const MAX_DECODED = 12; // steps, so that going to and fro costs nothing
 
 /**
- * Shows the candidate at hand as it was after some steps of its fill; after the last one it is the candidate again.
+ * Shows the candidate that is shown as it was after some steps of its fill; after the last one it is the candidate again.
  *
  * @param frame which of the fill's frames goes back; the others stay as they became
  */
@@ -34,7 +34,7 @@ export function scrubTo(
   void decodeSteps(editor, document);
 }
 
-/** Some steps on or back from where the candidate at hand is looked at. */
+/** Some steps on or back from where the candidate that is shown is looked at. */
 export function scrubBy(editor: Editor, document: OpenDocument, steps: number): void {
   const scrub = scrubOf(document);
   const frame = scrub?.frame ?? 0;
@@ -48,7 +48,7 @@ export function leaveScrub(document: OpenDocument): void {
   document.tokenWork.scrubbing.stop?.abort();
 }
 
-/** Where the candidate at hand is looked at; null where it is seen as it became. */
+/** Where the candidate that is shown is looked at; null where it is seen as it became. */
 export function scrubOf({ fill, tokenWork: { scrub } }: OpenDocument): Scrub | null {
   return scrub?.candidate === fill.currentId ? scrub : null;
 }

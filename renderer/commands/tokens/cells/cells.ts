@@ -9,7 +9,7 @@ import { combine } from '../../../../core/selection/combine.ts';
 import { copyCells, isOutside } from '../paint/pixels.ts';
 import { frameChange, tokensChange } from '../paint/change.ts';
 import { pinTokens } from '../../../../core/document/tokenSheets.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 import { encoderOf } from '../view/encoder.ts';
 
 /**
@@ -18,7 +18,7 @@ import { encoderOf } from '../view/encoder.ts';
  */
 export function eraseCells(document: OpenDocument, cells: Iterable<number>): void {
   const { current } = document;
-  const tokens = document.tokenWork.sheet?.tokens;
+  const tokens = document.tokenWork.frameTokens?.tokens;
   if (!tokens) return;
   const { frame } = tokens;
   const erased = [...cells].filter((cell) => !isOutside(frame, cell, current.canvas));
@@ -36,9 +36,9 @@ export function eraseCells(document: OpenDocument, cells: Iterable<number>): voi
 /** Makes fills keep the tokens of cells also in the hole, or not any more. */
 export function pinCells(document: OpenDocument, cells: Iterable<number>, keep: boolean): void {
   const { current, tokenWork } = document;
-  if (!tokenWork.sheet) return;
+  if (!tokenWork.frameTokens) return;
   const meant = [...cells];
-  const pins = pinned(tokenWork.sheet.tokens, meant, keep);
+  const pins = pinned(tokenWork.frameTokens.tokens, meant, keep);
   if (!pins) return;
   document.commit(keep ? 'Pin tokens' : 'Unpin tokens', tokensChange(current, pins), [
     { kind: 'count', of: 'tokens', count: meant.length },
@@ -62,7 +62,7 @@ export async function restoreCells(
 ): Promise<void> {
   const meant = [...cells];
   for (;;) {
-    const { tokens } = await readySheet(editor, document);
+    const { tokens } = await readyTokens(editor, document);
     const { current } = document;
     const opened = { package: tokens.package, frame: tokens.frame, picture: current.original };
     const { grid } = await document.tokenWork.originals.get(opened, encoderOf(editor));

@@ -8,9 +8,9 @@ import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 const NONE: ReadonlySet<number> = new Set();
 const cached = new WeakMap<Raster, { readonly frame: Frame; readonly cells: ReadonlySet<number> }>();
 
-/** The cells of the sheet's frame that a fill would draw anew; none where there is no sheet. */
+/** The cells of the frame that a fill would draw anew; none without frame tokens. */
 export function holeCells({ tokenWork, current }: OpenDocument): ReadonlySet<number> {
-  return tokenWork.sheet ? cellsSelected(current.selection, tokenWork.sheet.tokens.frame) : NONE;
+  return tokenWork.frameTokens ? cellsSelected(current.selection, tokenWork.frameTokens.tokens.frame) : NONE;
 }
 
 /** The cells of a frame in which something is selected; the same set for the same selection. */

@@ -5,7 +5,7 @@ import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { holeCells } from './hole.ts';
 import { paintOnce } from '../paint/paint.ts';
 import { isOutside } from '../paint/pixels.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 
 /** What is to be replaced, and where. */
 export interface Replacement {
@@ -24,7 +24,7 @@ export async function findReplace(
   document: OpenDocument,
   { from, to, scope }: Replacement,
 ): Promise<void> {
-  const { grid, frame } = (await readySheet(editor, document)).tokens;
+  const { grid, frame } = (await readyTokens(editor, document)).tokens;
   const { canvas } = document.current;
   const others = new Set([...from].filter((code) => code !== to));
   const places = scope === 'frame' ? grid.ids.keys() : holeCells(document);

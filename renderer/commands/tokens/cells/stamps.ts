@@ -14,7 +14,7 @@ import { copy, paste } from '../../files/clipboard.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { holeCells } from './hole.ts';
 import { checkPackage } from '../files/content.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 
 /** Takes the tokens of cells as the stamp; it can be put down in any picture. */
 export async function takeStampFrom(
@@ -22,7 +22,7 @@ export async function takeStampFrom(
   document: OpenDocument,
   cells: Iterable<number>,
 ): Promise<void> {
-  const { tokens } = await readySheet(editor, document);
+  const { tokens } = await readyTokens(editor, document);
   editor.tokenTools.stamp = takeStamp(tokens.package, tokens.grid, cells);
 }
 
@@ -33,14 +33,14 @@ export function flip({ tokenTools }: Editor, direction: 'horizontal' | 'vertical
 
 /** Copies tokens as text: those that are chosen, else those of the hole, else all of the frame. */
 export async function copyTokens(editor: Editor, document: OpenDocument): Promise<void> {
-  const { tokens } = await readySheet(editor, document);
+  const { tokens } = await readyTokens(editor, document);
   const stamp = takeStamp(tokens.package, tokens.grid, cellsMeant(document, tokens.grid.ids.length));
   await editor.main.call('clipboard.writeText', { text: stampToText(stamp) });
   const { width, height } = stamp.grid;
   editor.notices.done(`Copied ${width} × ${height} tokens.`);
 }
 
-/** Takes the tokens of the clipboard's text as the stamp, and the stamp into the hand. */
+/** Takes the tokens of the clipboard's text as the stamp, and makes the stamp tool current. */
 export async function pasteTokens(editor: Editor): Promise<void> {
   const text = await clipboardText(editor);
   if (text === '') {
@@ -53,12 +53,12 @@ export async function pasteTokens(editor: Editor): Promise<void> {
   holdStamp(editor, stampFromText(text), packageInUse(editor));
 }
 
-/** What "copy" means with the tool in the hand: tokens, or the picture. */
+/** What "copy" means with the current tool: tokens, or the picture. */
 export function copyByTool(document: OpenDocument, editor: Editor): Promise<void> {
   return isTokenTool(editor.tools.chosen) ? copyTokens(editor, document) : copy(document, editor);
 }
 
-/** What "paste" means with the tool in the hand; what comes with a picture, such as its address, is no tokens. */
+/** What "paste" means with the current tool; what comes with a picture, such as its address, is no tokens. */
 export async function pasteByTool(editor: Editor): Promise<void> {
   const mayBeTokens = editor.active !== null && isTokenTool(editor.tools.chosen);
   if (mayBeTokens && (await clipboardText(editor)).startsWith('{')) await pasteTokens(editor);
@@ -70,7 +70,7 @@ async function clipboardText(editor: Editor): Promise<string> {
   return text.trim();
 }
 
-/** Takes a stamp into the hand. Throws 'package' where its codes are another package's. */
+/** Makes a stamp the current one. Throws 'package' where its codes are another package's. */
 export function holdStamp({ tokenTools, tools }: Editor, stamp: TokenStamp, info: PackageInfo): void {
   checkPackage(stamp.package, info);
   tokenTools.stamp = stamp;

@@ -6,13 +6,13 @@ import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import { holeCells } from '../cells/hole.ts';
 import { placeOf, tokenFileOf } from './content.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 import { startAfter } from '../../../../core/sampling/trace.ts';
 import { withActivity } from '../../files/activity.ts';
 
 /** Asks where to, and writes the tokens of the frame: as JSON all that is known of them, as NPY the ids alone. */
 export async function exportTokens(editor: Editor, document: OpenDocument): Promise<void> {
-  const { tokens } = await readySheet(editor, document);
+  const { tokens } = await readyTokens(editor, document);
   const content = tokenFileOf(tokens, holeCells(document), document.current.canvas);
   const name = await writeTokens(editor, content, `${stemOf(document)}-tokens.json`);
   if (name !== null) editor.notices.done(`Exported ${name}.`);
@@ -38,7 +38,7 @@ export function stemOf({ name }: OpenDocument): string {
 }
 
 /**
- * Asks where to, and writes the tokens that the fill of the candidate at hand began with; the command that draws its
+ * Asks where to, and writes the tokens that the fill of the candidate that is shown began with; the command that draws its
  * tokens again from that file goes to the clipboard.
  */
 export async function exportRequest(editor: Editor, document: OpenDocument): Promise<void> {

@@ -15,12 +15,12 @@ import { packageInUse } from '../../fill/order.ts';
 import { checkPackage, frameIn } from './content.ts';
 import { frameChange } from '../paint/change.ts';
 import { type PaintStep, paintStep } from '../paint/paint.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 import { holdStamp } from '../cells/stamps.ts';
 
 /**
  * Asks for a token file and puts it where it belongs: into the frame if it has its size; else into the frame that it was
- * written for, which becomes the one at hand; else it becomes the stamp.
+ * written for, which becomes the current one; else it becomes the stamp.
  */
 export async function importTokens(editor: Editor, document: OpenDocument): Promise<void> {
   const info = packageInUse(editor);
@@ -47,9 +47,9 @@ function usableGrid({ package: made, width, height, ids }: TokenFile, info: Pack
   return grid;
 }
 
-/** Whether the frame at hand is the file's; the one that it was written for is taken where that can be. */
+/** Whether the current frame is the file's; the one that it was written for is taken where that can be. */
 async function goToFrame(editor: Editor, document: OpenDocument, content: TokenFile): Promise<boolean> {
-  const { frame } = (await readySheet(editor, document)).tokens;
+  const { frame } = (await readyTokens(editor, document)).tokens;
   const { current } = document;
   const own = isOfPicture(content, current) ? frameIn(content, current.canvas) : null;
   const fits = frame.columns === content.width && frame.rows === content.height;
@@ -64,7 +64,7 @@ function isOfPicture({ picture }: TokenFile, { canvas }: Document): boolean {
   return !picture || (picture.width === canvas.width && picture.height === canvas.height);
 }
 
-/** One step: the tokens that the file has are painted, its pins kept, and what is missing there is selected. */
+/** One step: the tokens that the file has are painted, its pins set, and what is missing there is selected. */
 async function putInFrame(
   editor: Editor,
   document: OpenDocument,

@@ -1,6 +1,6 @@
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { closeSuggestions, dropStale } from './suggest.ts';
 import { heatFor } from './maps.ts';
 import { leaveScrub, scrubOf } from '../candidates/scrub.ts';
@@ -8,7 +8,7 @@ import { otherOf } from '../candidates/compare.ts';
 import { untrack } from 'svelte';
 
 /**
- * Lets nothing stay that was said of other tokens than those at hand: suggestions, heat maps, steps of a candidate that
+ * Lets nothing stay that was said of other tokens than the current ones: suggestions, heat maps, steps of a candidate that
  * is not shown. Returns what stops it.
  */
 export function followModel(editor: Editor): () => void {
@@ -18,10 +18,10 @@ export function followModel(editor: Editor): () => void {
     });
     $effect(() => {
       const { active } = editor;
-      const sheet = active?.tokenWork.sheet;
-      if (active && sheet) {
+      const frameTokens = active?.tokenWork.frameTokens;
+      if (active && frameTokens) {
         untrack(() => {
-          keepHeat(active, sheet);
+          keepHeat(active, frameTokens);
         });
       }
     });
@@ -31,8 +31,8 @@ export function followModel(editor: Editor): () => void {
   });
 }
 
-function keepHeat({ tokenWork }: OpenDocument, sheet: TokenSheet): void {
-  if (tokenWork.heat) tokenWork.heat = heatFor(tokenWork.heat, sheet);
+function keepHeat({ tokenWork }: OpenDocument, frameTokens: SeenTokens): void {
+  if (tokenWork.heat) tokenWork.heat = heatFor(tokenWork.heat, frameTokens);
 }
 
 function keepCandidates(document: OpenDocument): void {

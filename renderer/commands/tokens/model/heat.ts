@@ -4,17 +4,17 @@ import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import { cellsMask } from '../../../../core/frames/cellRects.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { HeatKind, HeatMap, TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { HeatKind, HeatMap, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { report } from '../../report.ts';
 import { errorMap, heatFor, leastLikely, likelihoodMap } from './maps.ts';
 import { likelihoodsOf, whileMeasuring } from './measuring.ts';
 import { frameChange } from '../paint/change.ts';
 import { packageInUse } from '../../fill/order.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 import { lacksErrors, renewErrors } from '../view/errors.ts';
 
 /**
- * Measures every token of the sheet and shows the figures. Confidence and entropy come of the same passes, so that the
+ * Measures every token of the frame and shows the figures. Confidence and entropy come of the same passes, so that the
  * second of them is there at once. Never rejects: what goes wrong is told.
  */
 export async function measure(editor: Editor, document: OpenDocument, kind: HeatKind): Promise<void> {
@@ -26,7 +26,7 @@ export async function measure(editor: Editor, document: OpenDocument, kind: Heat
         ),
   );
   const { tokenWork } = document;
-  if (heat) tokenWork.heat = tokenWork.sheet ? heatFor(heat, tokenWork.sheet) : heat;
+  if (heat) tokenWork.heat = tokenWork.frameTokens ? heatFor(heat, tokenWork.frameTokens) : heat;
 }
 
 /** Shows no figures any more, and waits for none. */
@@ -44,7 +44,7 @@ export async function selectLeastLikely(editor: Editor, document: OpenDocument):
     likelihoodsNow(editor, document, follow),
   );
   const { current, tokenWork } = document;
-  if (!measured || measured[0].tokens !== tokenWork.sheet?.tokens) return; // something else is there by now
+  if (!measured || measured[0].tokens !== tokenWork.frameTokens?.tokens) return; // something else is there by now
   const [{ tokens }, { probabilities }] = measured;
   const share = editor.tokenTools.leastLikely;
   const { cells, most } = leastLikely(tokens, probabilities, share / 100, current.canvas);
@@ -72,14 +72,14 @@ async function likelihoodsNow(
   editor: Editor,
   document: OpenDocument,
   follow: Parameters<typeof likelihoodsOf>[3],
-): Promise<[TokenSheet, Likelihoods]> {
-  const sheet = await readySheet(editor, document);
-  return [sheet, await likelihoodsOf(editor, document, sheet.tokens, follow)];
+): Promise<[SeenTokens, Likelihoods]> {
+  const frameTokens = await readyTokens(editor, document);
+  return [frameTokens, await likelihoodsOf(editor, document, frameTokens.tokens, follow)];
 }
 
 async function errorsNow(editor: Editor, document: OpenDocument): Promise<HeatMap | null> {
-  await readySheet(editor, document);
+  await readyTokens(editor, document);
   if (lacksErrors(document)) await renewErrors(editor, document, packageInUse(editor));
-  const { sheet } = document.tokenWork;
-  return sheet && errorMap(sheet);
+  const { frameTokens } = document.tokenWork;
+  return frameTokens && errorMap(frameTokens);
 }

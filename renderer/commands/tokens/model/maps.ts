@@ -1,5 +1,5 @@
 import type { FrameTokens } from '../../../../core/document/document.ts';
-import type { HeatKind, HeatMap, TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { HeatKind, HeatMap, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { isOutside } from '../paint/pixels.ts';
@@ -9,7 +9,7 @@ import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 const MOST_ERROR = 32; // levels of 0 .. 255
 
 /** What the tokenizer loses; null where that was not measured yet. */
-export function errorMap({ tokens, errors }: TokenSheet): HeatMap | null {
+export function errorMap({ tokens, errors }: SeenTokens): HeatMap | null {
   return errors && { kind: 'error', values: errors, least: 0, most: MOST_ERROR, of: tokens };
 }
 
@@ -25,12 +25,12 @@ export function likelihoodMap(
     : { kind, values: entropies, least: 0, most: Math.log2(codes), of };
 }
 
-/** The map that there is of a sheet, when there was one of another. Errors cost nothing; what the model thought of other tokens in the frame stays, and `of` tells that it did. */
-export function heatFor(heat: HeatMap, sheet: TokenSheet): HeatMap | null {
-  const { tokens } = sheet;
+/** A heat map carried over to other frame tokens. Errors cost nothing; what the model thought of other tokens in the frame stays, and `of` tells that it did. */
+export function heatFor(heat: HeatMap, frameTokens: SeenTokens): HeatMap | null {
+  const { tokens } = frameTokens;
   if (heat.of.package.sha256 !== tokens.package.sha256 || !sameFrame(heat.of.frame, tokens.frame))
     return null;
-  if (heat.kind === 'error') return errorMap(sheet) ?? heat;
+  if (heat.kind === 'error') return errorMap(frameTokens) ?? heat;
   return sameGrid(heat.of, tokens) ? { ...heat, of: tokens } : heat;
 }
 

@@ -5,18 +5,18 @@ import { readRect } from '../../../../core/raster/flat.ts';
 import { setEdit } from '../../../../core/tokens/edit.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { Asked, TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { Asked, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { readyPackage } from '../../fill/package.ts';
 import { report } from '../../report.ts';
 import { holeCells } from '../cells/hole.ts';
 import { paintOnce } from '../paint/paint.ts';
 import { isOutside } from '../paint/pixels.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 
 const COUNT = 16;
 
 /**
- * Asks the model which codes it finds likeliest for some cells of the sheet, given all other tokens. A question that is
+ * Asks the model which codes it finds likeliest for some cells of the frame, given all other tokens. A question that is
  * still open is given up; an answer to what has changed since is dropped. Never rejects: what goes wrong is told.
  */
 export async function suggest(
@@ -32,7 +32,7 @@ export async function suggest(
   tokenWork.question = stop;
   tokenWork.asking = true;
   try {
-    const { tokens, picture } = await readySheet(editor, document);
+    const { tokens, picture } = await readyTokens(editor, document);
     await readyPackage(editor, tokens.package.id, stop.signal);
     if (tokenWork.question !== stop) return;
     const { current } = document;
@@ -103,14 +103,14 @@ export function closeSuggestions(document: OpenDocument): void {
 
 /** Closes suggestions for what is not there any more. */
 export function dropStale(document: OpenDocument): void {
-  const { asked, sheet } = document.tokenWork;
-  if (asked && (asked.document !== document.current || asked.of !== sheet?.tokens))
+  const { asked, frameTokens } = document.tokenWork;
+  if (asked && (asked.document !== document.current || asked.of !== frameTokens?.tokens))
     closeSuggestions(document);
 }
 
 function paramsFor(
   document: OpenDocument,
-  { tokens, picture }: Pick<TokenSheet, 'tokens' | 'picture'>,
+  { tokens, picture }: Pick<SeenTokens, 'tokens' | 'picture'>,
   cells: readonly number[],
 ): TokensToSuggest {
   const { frame, grid, pins } = tokens;

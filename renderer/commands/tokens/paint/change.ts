@@ -9,7 +9,7 @@ import { reachesOut } from '../../canvas/extend.ts';
 import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 
 /**
- * The tokens of a sheet with some painted. In the hole they are pinned, also where the code was there before: painting
+ * Frame tokens with some painted. In the hole they are pinned, also where the code was there before: painting
  * it says that it shall stay.
  */
 export function paintedTokens(tokens: FrameTokens, edit: TokenEdit, hole: ReadonlySet<number>): FrameTokens {
@@ -21,7 +21,7 @@ export function paintedTokens(tokens: FrameTokens, edit: TokenEdit, hole: Readon
 
 /**
  * The change that gives a document the tokens of a frame. Fills work in that frame from then on; one that reaches past
- * the picture only because tokens are whole is not kept, since fills would extend the picture to it.
+ * the picture only because tokens are whole is not stored, since fills would extend the picture to it.
  */
 export function tokensChange(document: Document, tokens: FrameTokens): Change {
   return {

@@ -11,7 +11,7 @@ import { extendToFrame } from '../../canvas/extend.ts';
 import { detailsOf, paintedTokens, tokensChange } from './change.ts';
 import { isOutside } from './pixels.ts';
 import { packageInUse } from '../../fill/order.ts';
-import { readySheet } from '../view/frameTokens.ts';
+import { readyTokens } from '../view/frameTokens.ts';
 import { report } from '../../report.ts';
 import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 import { sheetFrame } from '../../../../core/document/tokenSheets.ts';
@@ -37,7 +37,7 @@ export interface PaintStep {
 }
 
 /**
- * Begins to paint on the frame of the sheet. A gesture that begins before the one before it has its pixels goes on from
+ * Begins to paint on the frame tokens. A gesture that begins before the one before it has its pixels goes on from
  * there. Null where no package can be used, which is told.
  */
 export function beginPainting(
@@ -176,10 +176,10 @@ class PaintGesture implements Painting {
   }
 
   private async begin(): Promise<PaintStroke> {
-    const sheet = await readySheet(this.editor, this.document);
+    const frameTokens = await readyTokens(this.editor, this.document);
     // The cells that were painted mean others in another frame.
-    if (!sameFrame(sheet.tokens.frame, this.frame)) this.cancel();
-    return new PaintStroke(sheet, this.document.current);
+    if (!sameFrame(frameTokens.tokens.frame, this.frame)) this.cancel();
+    return new PaintStroke(frameTokens, this.document.current);
   }
 
   private edit(): TokenEdit {
@@ -192,13 +192,13 @@ class PaintGesture implements Painting {
     const { stroke, document, step } = this;
     if (!stroke?.fits(document)) return false;
     const { current } = document;
-    const { tokens } = stroke.sheet;
+    const { tokens } = stroke.frameTokens;
     const edit = this.edit();
     const painted = paintedTokens(tokens, edit, cellsSelected(current.selection, tokens.frame));
-    const [kept, more] = step.also?.(painted, current) ?? [painted, {}];
+    const [result, more] = step.also?.(painted, current) ?? [painted, {}];
     const change: Change = {
       picture: stroke.changes(),
-      ...(kept !== tokens && tokensChange(current, kept)),
+      ...(result !== tokens && tokensChange(current, result)),
       ...more,
     };
     if (isEmptyChange(change)) return false;

@@ -9,31 +9,31 @@ import { applyPatch as applyTokens, putTokens, type TokenEdit } from '../../../.
 import type { TokenGrid } from '../../../../core/tokens/grid.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { askForPixels, copyCells, layIntoCells } from './pixels.ts';
 
 const REACH = 2; // tokens: painted neighbours this near look other with another token beside them, and are decoded again
 
 /**
- * Tokens of one gesture on their way to pixels. The newest state is decoded, one call at a time, and laid over the sheet
+ * Tokens of one gesture on their way to pixels. The newest state is decoded, one call at a time, and laid over the picture
  * that the gesture began on; the document itself stays as it was.
  */
 export class PaintStroke {
-  readonly sheet: TokenSheet;
+  readonly frameTokens: SeenTokens;
   readonly document: Document; // as it was
   picture: Raster; // with what is decoded by now
   private patch: RasterPatch = { changes: [] }; // from the document's picture to this one
   private grid: TokenGrid; // what `picture` shows
 
-  constructor(sheet: TokenSheet, document: Document) {
-    this.sheet = sheet;
+  constructor(frameTokens: SeenTokens, document: Document) {
+    this.frameTokens = frameTokens;
     this.document = document;
     this.picture = document.picture;
-    this.grid = sheet.tokens.grid;
+    this.grid = frameTokens.tokens.grid;
   }
 
   get frame(): Frame {
-    return this.sheet.tokens.frame;
+    return this.frameTokens.tokens.frame;
   }
 
   /** What the gesture has put into cells so far becomes pixels where `fresh` cells, or those near them, need it. */
@@ -43,7 +43,7 @@ export class PaintStroke {
     fresh: ReadonlySet<number>,
     stop: AbortSignal,
   ): Promise<void> {
-    const begun = this.sheet.tokens.grid;
+    const begun = this.frameTokens.tokens.grid;
     const patch = putTokens(begun, edit);
     const painted = new Set(patch.cells);
     const after = applyTokens(begun, patch);
@@ -54,7 +54,7 @@ export class PaintStroke {
     const cells = nearby(this.frame, fresh, painted);
     if (cells.length > 0) {
       const { frame, picture, grid: before } = this;
-      const { id } = this.sheet.tokens.package;
+      const { id } = this.frameTokens.tokens.package;
       const asked = { package: id, frame, picture, before, after, cells };
       const pixels = await askForPixels(editor, asked, stop);
       this.take(layIntoCells(picture, pixels, frame, cells));

@@ -8,7 +8,7 @@ import { differingTiles } from '../../../../core/raster/tileMap.ts';
 import { indicesOf } from '../../../../core/tokens/cellSet.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { seenBy } from '../../../../core/paint/frameSeen.ts';
 import { encoderOf } from './encoder.ts';
 
@@ -25,26 +25,26 @@ export function differingCells(frame: Frame, a: Raster, b: Raster): Int32Array {
   return marks ? indicesOf(marks) : new Int32Array();
 }
 
-/** Whether some errors of a sheet are not those of the picture as it is. */
-export function lacksErrors({ tokenWork: { sheet, stale } }: OpenDocument): boolean {
-  return sheet !== null && (sheet.errors === null || stale.size > 0);
+/** Whether some errors of frame tokens are not those of the picture as it is. */
+export function lacksErrors({ tokenWork: { frameTokens, stale } }: OpenDocument): boolean {
+  return frameTokens !== null && (frameTokens.errors === null || stale.size > 0);
 }
 
-/** Measures the errors that a sheet lacks: of a few cells around them, of more all over the frame. */
+/** Measures the errors that frame tokens lack: of a few cells around them, of more all over the frame. */
 export async function renewErrors(editor: Editor, document: OpenDocument, info: PackageInfo): Promise<void> {
   const { tokenWork } = document;
   const { stale, pictures } = tokenWork;
-  const { sheet } = tokenWork;
-  if (!sheet) return;
+  const { frameTokens } = tokenWork;
+  if (!frameTokens) return;
   const cells = [...stale];
-  const part = sheet.errors && partAround(sheet.tokens.frame, cells, info);
-  const { package: made, frame } = sheet.tokens;
+  const part = frameTokens.errors && partAround(frameTokens.tokens.frame, cells, info);
+  const { package: made, frame } = frameTokens.tokens;
   const errors = part
-    ? await errorsIn(editor, sheet, part, cells)
-    : (await pictures.get({ package: made, frame, picture: sheet.picture }, encoderOf(editor))).errors;
-  if (tokenWork.sheet !== sheet) return; // there is another by now, and what it lacks is measured for it
+    ? await errorsIn(editor, frameTokens, part, cells)
+    : (await pictures.get({ package: made, frame, picture: frameTokens.picture }, encoderOf(editor))).errors;
+  if (tokenWork.frameTokens !== frameTokens) return; // there is another by now, and what it lacks is measured for it
   stale.clear();
-  tokenWork.sheet = { ...sheet, errors };
+  tokenWork.frameTokens = { ...frameTokens, errors };
 }
 
 /** A part of a frame (in tokens) that is worth while to be looked at alone; null where it is most of the frame. */
@@ -55,10 +55,10 @@ function partAround(frame: Frame, cells: readonly number[], info: PackageInfo): 
   return 2 * grown.width * grown.height <= frame.columns * frame.rows ? grown : null;
 }
 
-/** All errors of a sheet, those of some cells measured anew. */
+/** All errors of frame tokens, those of some cells measured anew. */
 async function errorsIn(
   editor: Editor,
-  { tokens, picture, errors }: TokenSheet,
+  { tokens, picture, errors }: SeenTokens,
   part: Rect,
   cells: readonly number[],
 ): Promise<Float32Array> {

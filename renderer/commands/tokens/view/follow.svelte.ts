@@ -4,19 +4,19 @@ import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { tokensAreSeen } from '../../../state/tokens/tokensSeen.ts';
 import { report } from '../../report.ts';
-import { sheetNow, sheetSource } from './frameTokens.ts';
+import { knownTokens, tokensSource } from './frameTokens.ts';
 import { lacksErrors, renewErrors } from './errors.ts';
 import { encoderOf } from './encoder.ts';
 
 const QUIET = 120; // ms after the last change: nothing is encoded while changes follow one another
-const LATER = 10_000; // ms that what a command made is kept of a document whose tokens nobody looks at
+const LATER = 10_000; // ms that frame tokens which a command made stay with a document whose tokens nobody looks at
 const LEISURE = 600; // ms until errors are measured, which nobody waits for
 
 /**
- * Keeps the sheet of the document at hand in line with it while tokens are looked at, away from gestures; of all other
- * documents nothing is kept. Returns what stops it.
+ * Keeps the frame tokens of the active document in line with it while tokens are looked at, away from gestures; of all other
+ * documents nothing stays. Returns what stops it.
  */
-export function followSheets(editor: Editor): () => void {
+export function followTokens(editor: Editor): () => void {
   return $effect.root(() => {
     const document = $derived(tokensAreSeen(editor) ? editor.active : null);
     const current = $derived(document?.current);
@@ -37,7 +37,8 @@ export function followSheets(editor: Editor): () => void {
     });
     $effect(() => {
       const others = editor.documents.filter(
-        (other) => other !== document && other.tokenWork.sheet !== null && other.tokenWork.stroke === null,
+        (other) =>
+          other !== document && other.tokenWork.frameTokens !== null && other.tokenWork.stroke === null,
       );
       if (others.length === 0) return undefined;
       const timer = setTimeout(() => {
@@ -56,12 +57,12 @@ export function followSheets(editor: Editor): () => void {
   });
 }
 
-/** Shows the sheet at once where it can be had, else a moment later; returns what calls that off. */
+/** Shows the frame tokens at once where they are known, else a moment later; returns what calls that off. */
 function follow(editor: Editor, document: OpenDocument): () => void {
   const info = editor.packages.byId(editor.fillSettings.package)!;
-  const source = sheetSource(document.current, info);
+  const source = tokensSource(document.current, info);
   document.tokenWork.pictures.stopOthers(source);
-  const isThere = sheetNow(document, source) !== null;
+  const isThere = knownTokens(document, source) !== null;
   const timer = setTimeout(
     () => {
       bringUp(editor, document, info).catch((error: unknown) => {
@@ -78,10 +79,10 @@ function follow(editor: Editor, document: OpenDocument): () => void {
 /** What changes meanwhile comes here again, so nothing is tried twice. */
 async function bringUp(editor: Editor, document: OpenDocument, info: PackageInfo): Promise<void> {
   const { pictures } = document.tokenWork;
-  const source = sheetSource(document.current, info);
-  if (!sheetNow(document, source)) {
+  const source = tokensSource(document.current, info);
+  if (!knownTokens(document, source)) {
     await pictures.get(source, encoderOf(editor));
-    sheetNow(document, sheetSource(document.current, info));
+    knownTokens(document, tokensSource(document.current, info));
   }
   if (lacksErrors(document)) await renewErrors(editor, document, info);
 }

@@ -4,7 +4,7 @@ import type { Encodable } from '../../../state/tokens/encodings.ts';
 import type { EncodedFrame } from '../../../../core/paint/requests.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { PackageInfo } from '../../../../core/contract/engineApi.ts';
-import type { TokenSheet } from '../../../state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { ENCODED } from '../../../../core/tokens/provenance.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
@@ -15,22 +15,22 @@ import { seesSame } from '../../../../core/paint/frameSeen.ts';
 import { sheetFrame, tokensOf } from '../../../../core/document/tokenSheets.ts';
 import { encoderOf } from './encoder.ts';
 
-/** What a sheet is made of: the frame, as the picture is, and what the document knows of its tokens. */
-export interface SheetSource extends Encodable {
+/** What frame tokens are made of: the frame, as the picture is, and what the document knows of its tokens. */
+export interface TokensSource extends Encodable {
   readonly known: FrameTokens | null;
 }
 
 /**
- * The tokens of the frame at hand as the picture is now. What the document does not know is encoded; whoever asks
+ * The tokens of the current frame as the picture is now. What the document does not know is encoded; a caller that asks
  * meanwhile waits for the same call. Where picture, frame or package change under it, it begins again; it rejects with
  * 'aborted' where the document is closed.
  */
-export async function readySheet(editor: Editor, document: OpenDocument): Promise<TokenSheet> {
+export async function readyTokens(editor: Editor, document: OpenDocument): Promise<SeenTokens> {
   const { pictures } = document.tokenWork;
   for (;;) {
-    const source = sheetSource(document.current, packageInUse(editor));
-    const sheet = sheetNow(document, source);
-    if (sheet) return sheet;
+    const source = tokensSource(document.current, packageInUse(editor));
+    const frameTokens = knownTokens(document, source);
+    if (frameTokens) return frameTokens;
     pictures.stopOthers(source);
     await pictures.get(source, encoderOf(editor)).catch((error: unknown) => {
       if (!isAborted(error) || !isOpen(editor, document)) throw error;
@@ -39,21 +39,21 @@ export async function readySheet(editor: Editor, document: OpenDocument): Promis
   }
 }
 
-/** Shows the sheet if nothing has to be encoded for it; else null, and a sheet of another frame is shown no more. */
-export function sheetNow(document: OpenDocument, source: SheetSource): TokenSheet | null {
+/** Shows the frame tokens if nothing has to be encoded for them; else null, and those of another frame are shown no more. */
+export function knownTokens(document: OpenDocument, source: TokensSource): SeenTokens | null {
   const { tokenWork } = document;
-  const shown = tokenWork.sheet;
+  const shown = tokenWork.frameTokens;
   if (shown && !isOfFrame(shown, source)) leaveFrame(document);
   const next = isUpToDate(document, source) ? upToDate(document, source) : remade(document, source);
   if (next) {
     tokenWork.known = source.known;
-    if (next !== tokenWork.sheet) tokenWork.sheet = next;
+    if (next !== tokenWork.frameTokens) tokenWork.frameTokens = next;
   }
   return next;
 }
 
-/** What the sheet of a document is made of by a package. */
-export function sheetSource(document: Document, info: PackageInfo): SheetSource {
+/** What a package makes the frame tokens of a document from. */
+export function tokensSource(document: Document, info: PackageInfo): TokensSource {
   const frame = sheetFrame(document, info);
   return {
     package: { id: info.id, sha256: info.sha256 },
@@ -63,23 +63,23 @@ export function sheetSource(document: Document, info: PackageInfo): SheetSource 
   };
 }
 
-function isUpToDate(document: OpenDocument, source: SheetSource): boolean {
-  const { sheet } = document.tokenWork;
+function isUpToDate(document: OpenDocument, source: TokensSource): boolean {
+  const { frameTokens } = document.tokenWork;
   return (
-    sheet !== null &&
-    isOfFrame(sheet, source) &&
+    frameTokens !== null &&
+    isOfFrame(frameTokens, source) &&
     document.tokenWork.known === source.known &&
-    seesSame(source.frame, sheet.picture, source.picture)
+    seesSame(source.frame, frameTokens.picture, source.picture)
   );
 }
 
-/** Something else of the picture may have changed, and old tiles are not to be kept. */
-function upToDate(document: OpenDocument, { picture }: SheetSource): TokenSheet {
-  const sheet = document.tokenWork.sheet!;
-  return sheet.picture === picture ? sheet : { ...sheet, picture };
+/** Something else of the picture may have changed, and old tiles must not stay alive. */
+function upToDate(document: OpenDocument, { picture }: TokensSource): SeenTokens {
+  const frameTokens = document.tokenWork.frameTokens!;
+  return frameTokens.picture === picture ? frameTokens : { ...frameTokens, picture };
 }
 
-function remade(document: OpenDocument, source: SheetSource): TokenSheet | null {
+function remade(document: OpenDocument, source: TokensSource): SeenTokens | null {
   const { known, picture } = source;
   const { tokenWork } = document;
   const encoded = tokenWork.pictures.find(source);
@@ -89,12 +89,12 @@ function remade(document: OpenDocument, source: SheetSource): TokenSheet | null 
     return { tokens, picture, errors: encoded.errors };
   }
   if (!known || !isComplete(known)) return null;
-  return { tokens: known, picture, errors: errorsKept(document, source) };
+  return { tokens: known, picture, errors: knownErrors(document, source) };
 }
 
 /** What was measured stays where no pixel changed, and is measured again elsewhere when there is time. */
-function errorsKept(document: OpenDocument, { frame, picture }: SheetSource): Float32Array | null {
-  const shown = document.tokenWork.sheet;
+function knownErrors(document: OpenDocument, { frame, picture }: TokensSource): Float32Array | null {
+  const shown = document.tokenWork.frameTokens;
   if (!shown?.errors) return null;
   const { stale } = document.tokenWork;
   for (const cell of differingCells(frame, shown.picture, picture)) stale.add(cell);
@@ -103,13 +103,13 @@ function errorsKept(document: OpenDocument, { frame, picture }: SheetSource): Fl
 
 /** Cells of one frame mean nothing in another. */
 function leaveFrame({ tokenWork }: OpenDocument): void {
-  tokenWork.sheet = null;
+  tokenWork.frameTokens = null;
   tokenWork.hover = null;
   tokenWork.focus = null;
   tokenWork.chosen = [];
 }
 
-function isOfFrame({ tokens }: TokenSheet, source: SheetSource): boolean {
+function isOfFrame({ tokens }: SeenTokens, source: TokensSource): boolean {
   return tokens.package.sha256 === source.package.sha256 && sameFrame(tokens.frame, source.frame);
 }
 

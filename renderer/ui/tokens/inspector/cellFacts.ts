@@ -11,14 +11,14 @@ export interface CellFacts {
   readonly figures: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Looks a token of the sheet up; null where there is no such token. */
+/** Looks a token of the frame up; null where there is no such token. */
 export function cellFacts(
-  { sheet, stroke, heat }: Pick<TokenWork, 'sheet' | 'stroke' | 'heat'>,
+  { frameTokens, stroke, heat }: Pick<TokenWork, 'frameTokens' | 'stroke' | 'heat'>,
   hole: ReadonlySet<number>,
   cell: number,
 ): CellFacts | null {
-  if (sheet === null || cell < 0 || cell >= sheet.tokens.grid.ids.length) return null;
-  const { grid, provenance, pins } = sheet.tokens;
+  if (frameTokens === null || cell < 0 || cell >= frameTokens.tokens.grid.ids.length) return null;
+  const { grid, provenance, pins } = frameTokens.tokens;
   const painted = stroke?.ids.get(cell);
   const id = painted ?? grid.ids[cell]!;
   const how = painted === undefined ? provenance[cell] : ({ kind: 'painted' } as const);
@@ -27,7 +27,7 @@ export function cellFacts(
     place: cellText(cell, grid.width),
     how: howText(how, { pinned: pins.includes(cell), inHole: hole.has(cell) }),
     figures: [
-      ...figure('Error', sheet.errors?.[cell], levelsText),
+      ...figure('Error', frameTokens.errors?.[cell], levelsText),
       ...(heat?.kind === 'confidence' ? figure('Confidence', heat.values[cell], chanceText) : []),
       ...(heat?.kind === 'entropy' ? figure('Entropy', heat.values[cell], bitsText) : []),
     ],
@@ -55,7 +55,7 @@ function cameText(provenance: Provenance | undefined): string {
     case 'painted':
       return 'Painted by hand';
     case 'pinned':
-      return 'Kept by a fill, as a hint';
+      return 'Pinned in a fill, as a hint';
     case 'filled':
       return `Filled at step ${provenance.step}, probability ${chanceText(provenance.probability)}`;
     default:

@@ -20,7 +20,7 @@ export function renamedSet(sets: Sets, named: Named, name: string): Sets {
   return set === undefined ? sets : withSet(withoutSet(sets, set), { ...set, name });
 }
 
-/** A name as it is kept; null where none was typed. */
+/** A name as it is stored; null where none was typed. */
 export function setName(typed: string): string | null {
   const name = typed.trim().replaceAll(/\s+/g, ' ');
   return name === '' ? null : name;

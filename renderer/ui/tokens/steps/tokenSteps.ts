@@ -49,7 +49,7 @@ export function completedSteps({ tools, tokenTools }: Editor, document: OpenDocu
     painted: came('painted'),
     suggested: history.entries.some(({ label }) => label === 'Take suggestion'),
     erased: hole.size > 0,
-    hinted: tokenWork.sheet?.tokens.pins.some((cell) => hole.has(cell)) === true,
+    hinted: tokenWork.frameTokens?.tokens.pins.some((cell) => hole.has(cell)) === true,
     filled: came('pinned'),
   };
 }

@@ -32,7 +32,7 @@ function contentOf(name: string, log: string[], more: Partial<RasterContent> = {
   };
 }
 
-describe('contents on one sheet', () => {
+describe('contents on one layer', () => {
   it('lie over one another in their order', () => {
     const log: string[] = [];
     const layered = new Layered([contentOf('low', log), contentOf('high', log)]);

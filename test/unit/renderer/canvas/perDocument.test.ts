@@ -5,7 +5,7 @@ import { picturedDocument } from '../support/editor.ts';
 describe('what is made for each document', () => {
   const [a, b, c, d] = [1, 2, 3, 4].map(() => picturedDocument({ x: 0, y: 0, width: 16, height: 16 }));
 
-  it('is kept for those that were seen last', () => {
+  it('is cached for those that were seen last', () => {
     let made = 0;
     const each = new PerDocument(() => ++made);
     expect([a, b, a, b, a].map((document) => each.of(document!))).toEqual([1, 2, 1, 2, 1]);

@@ -142,6 +142,6 @@ describe('keys that are held', () => {
     keyboard.down(input(' ', { code: 'Space' }));
     press('Ctrl+a');
     keyboard.up('Space');
-    expect(bench.editor.tools.held).toBeNull();
+    expect(bench.editor.tools.temporary).toBeNull();
   });
 });

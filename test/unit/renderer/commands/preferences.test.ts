@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TesseraError } from '../../../../core/base/errors.ts';
-import { keepPreferences, restorePreferences } from '../../../../renderer/commands/preferences.svelte.ts';
+import { persistPreferences, restorePreferences } from '../../../../renderer/commands/preferences.svelte.ts';
 import { createBench } from '../support/editor.ts';
 import { FakeMain } from '../support/fakeMain.ts';
 
@@ -14,8 +14,8 @@ afterEach(() => {
 
 describe('preferences', () => {
   it('are as they were left', async () => {
-    const kept = { rulers: true, tools: { size: 99 }, fill: { preset: 'fine', candidates: 1 } };
-    const { editor } = createBench(new FakeMain({ 'preferences.read': () => kept }));
+    const persisted = { rulers: true, tools: { size: 99 }, fill: { preset: 'fine', candidates: 1 } };
+    const { editor } = createBench(new FakeMain({ 'preferences.read': () => persisted }));
     await restorePreferences(editor);
     expect(editor.preferences.rulers).toBe(true);
     expect(editor.tools.size).toBe(99);
@@ -25,7 +25,7 @@ describe('preferences', () => {
   it('are written when they rest, whole, and only when they have changed', async () => {
     const { editor, main } = createBench();
     await restorePreferences(editor);
-    const stop = keepPreferences(editor);
+    const stop = persistPreferences(editor);
     const pause = () => {
       flushSync();
       vi.advanceTimersByTime(2000);
@@ -58,7 +58,7 @@ describe('preferences', () => {
       throw new TesseraError('output', 'The disk is full.');
     };
     const { editor } = createBench(new FakeMain({ 'preferences.write': fail }));
-    const stop = keepPreferences(editor);
+    const stop = persistPreferences(editor);
     editor.preferences.rulers = true;
     flushSync();
     await vi.advanceTimersByTimeAsync(2000);

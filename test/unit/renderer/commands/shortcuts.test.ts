@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chordText, type Key, matches, shortcutText } from '../../../../renderer/commands/shortcuts.ts';
 
-function key(name: string, held: Partial<Key> = {}): Key {
+function key(name: string, modifiers: Partial<Key> = {}): Key {
   const code = /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}` : name;
-  return { key: name, code, ctrl: false, meta: false, shift: false, alt: false, ...held };
+  return { key: name, code, ctrl: false, meta: false, shift: false, alt: false, ...modifiers };
 }
 
 describe('matches', () => {
   it.each([
-    // shortcut, key, held, on Linux, on a Mac
+    // shortcut, key, modifiers, on Linux, on a Mac
     ['Mod+Z', 'z', { ctrl: true }, true, false],
     ['Mod+Z', 'z', { meta: true }, false, true],
     ['Mod+Z', 'Z', { ctrl: true, shift: true }, false, false],
@@ -33,10 +33,10 @@ describe('matches', () => {
     ['Space', ' ', {}, true, true],
     ['\\', '\\', {}, true, true],
     ['Mod+Alt+C', 'c', { ctrl: true, alt: true }, true, false],
-  ] as const)('%s, %s with %o: %s on Linux, %s on a Mac', (shortcut, name, held, linux, mac) => {
-    expect(matches(shortcut, key(name, held), 'linux')).toBe(linux);
-    expect(matches(shortcut, key(name, held), 'win32')).toBe(linux);
-    expect(matches(shortcut, key(name, held), 'darwin')).toBe(mac);
+  ] as const)('%s, %s with %o: %s on Linux, %s on a Mac', (shortcut, name, modifiers, linux, mac) => {
+    expect(matches(shortcut, key(name, modifiers), 'linux')).toBe(linux);
+    expect(matches(shortcut, key(name, modifiers), 'win32')).toBe(linux);
+    expect(matches(shortcut, key(name, modifiers), 'darwin')).toBe(mac);
   });
 
   it('finds letters by their place on keyboards that write others', () => {

@@ -11,7 +11,7 @@ type Answers = {
   ) => ResultOf<M> | Promise<ResultOf<M>>;
 };
 
-interface Kept {
+interface SavedProject {
   readonly parts: ReadonlyMap<number, Part>;
   readonly json: string;
 }
@@ -21,7 +21,7 @@ export class KeepingEngine implements EngineClient {
   readonly calls: EngineMethod[] = [];
   readonly parts = new Map<string, Map<number, Part>>(); // by document
   readonly snapshots = new Map<string, string>(); // by document
-  readonly files = new Map<string, Kept>(); // by grant
+  readonly files = new Map<string, SavedProject>(); // by grant
   /** Bytes of each 'recovery.add'. */
   readonly given: number[] = [];
   /** Fails every call while it is set. */

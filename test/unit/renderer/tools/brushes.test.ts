@@ -106,7 +106,7 @@ describe('the brush', () => {
     drag(brush, document, [[50, 50]]);
     const at = pointerOver(document);
     brush.hover(at(150, 150, { shift: true }));
-    expect(brush.sketches().map(({ kind }) => kind)).toEqual(['line', 'brush']);
+    expect(brush.overlays().map(({ kind }) => kind)).toEqual(['line', 'brush']);
     drag(brush, document, [[150, 150]], { shift: true });
     expect([selected(100, 100), selected(100, 50)]).toEqual([255, 0]);
     expect(labels()).toEqual(['Brush', 'Brush']);
@@ -146,11 +146,11 @@ describe('the brush', () => {
 
   it('shows its size where the pointer is, and nothing once that has left', () => {
     brush.hover(pointerOver(document)(30, 40));
-    expect(brush.sketches()).toMatchObject([
+    expect(brush.overlays()).toMatchObject([
       { kind: 'brush', centre: { x: 30, y: 40 }, size: 20, hardness: 1 },
     ]);
     brush.leave?.();
-    expect(brush.sketches()).toEqual([]);
+    expect(brush.overlays()).toEqual([]);
   });
 
   it('does nothing without a picture', () => {

@@ -99,7 +99,7 @@ describe('the frame tool', () => {
     const at = pointerOver(document);
     tool.down(at(480, 288));
     tool.move(at(601, 288));
-    expect(tool.sketches()).toMatchObject([{ kind: 'frame', frame: { columns: 42, rows: 32 } }]);
+    expect(tool.overlays()).toMatchObject([{ kind: 'frame', frame: { columns: 42, rows: 32 } }]);
     expect(frame()).toEqual(FRAME);
     tool.up(at(601, 288));
     expect(frame()).toMatchObject({ rect: { x: 96, y: 96, width: 504, height: 384 }, columns: 42 });
@@ -156,7 +156,7 @@ describe('the frame tool', () => {
     const at = pointerOver(document);
     tool.down(at(from.x, from.y));
     tool.move(at(from.x - 80, from.y - 40));
-    expect(tool.sketches()).toEqual([{ kind: 'canvas', rect: { x: -80, y: -40, width: 1080, height: 840 } }]);
+    expect(tool.overlays()).toEqual([{ kind: 'canvas', rect: { x: -80, y: -40, width: 1080, height: 840 } }]);
     tool.move(at(from.x + 80, from.y + 40));
     tool.up(at(from.x + 80, from.y + 40));
     expect(document.current.canvas).toEqual(CANVAS);
@@ -189,7 +189,7 @@ describe('the frame tool', () => {
     editor.gesture?.cancel();
     tool.up(at(400, 400));
     expect(document.history.entries).toHaveLength(1);
-    expect(tool.sketches()).toEqual([]);
+    expect(tool.overlays()).toEqual([]);
   });
 
   it('tells by its cursor what would be taken hold of', () => {

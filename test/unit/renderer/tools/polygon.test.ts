@@ -29,8 +29,8 @@ function click(x: number, y: number): void {
 
 function corners(): (readonly [number, number])[] {
   return polygon
-    .sketches()
-    .flatMap((sketch) => (sketch.kind === 'path' ? sketch.points : []))
+    .overlays()
+    .flatMap((overlay) => (overlay.kind === 'path' ? overlay.points : []))
     .map(({ x, y }) => [x, y]);
 }
 
@@ -50,7 +50,7 @@ describe('the polygon', () => {
       { label: 'Polygon', details: [{ kind: 'selection', mode: 'replace' }, CORNERS] },
     ]);
     expect(editor.gesture).toBeNull();
-    expect(polygon.sketches()).toEqual([]);
+    expect(polygon.overlays()).toEqual([]);
   });
 
   it('is closed by a double click, which sets one corner', () => {
@@ -76,7 +76,7 @@ describe('the polygon', () => {
     ]);
     editor.gesture?.stepBack?.();
     editor.gesture?.stepBack?.();
-    expect(polygon.sketches()).toEqual([]);
+    expect(polygon.overlays()).toEqual([]);
     expect(editor.gesture).toBeNull();
   });
 
@@ -92,7 +92,7 @@ describe('the polygon', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
     editor.gesture?.cancel();
     editor.gesture?.finish?.();
-    expect(polygon.sketches()).toEqual([]);
+    expect(polygon.overlays()).toEqual([]);
     expect(document.history.entries).toEqual([]);
   });
 

@@ -120,11 +120,11 @@ describe('the rectangle', () => {
     const at = pointerOver(document);
     rectangle.down(at(100, 100));
     rectangle.move(at(140, 120, { shift: true }));
-    expect(rectangle.sketches()).toEqual([
+    expect(rectangle.overlays()).toEqual([
       { kind: 'rectangle', rect: { x: 100, y: 100, width: 41, height: 41 } },
     ]);
     rectangle.move(at(140, 120, { alt: true }));
-    expect(rectangle.sketches()).toEqual([
+    expect(rectangle.overlays()).toEqual([
       { kind: 'rectangle', rect: { x: 60, y: 80, width: 81, height: 41 } },
     ]);
     rectangle.up(at(140, 120));
@@ -154,7 +154,7 @@ describe('the rectangle', () => {
     rectangle.down(at(10, 10));
     rectangle.move(at(100, 100));
     editor.gesture?.cancel();
-    expect(rectangle.sketches()).toEqual([]);
+    expect(rectangle.overlays()).toEqual([]);
     rectangle.up(at(100, 100));
     expect(document.history.entries).toEqual([]);
     expect(editor.gesture).toBeNull();
@@ -187,11 +187,11 @@ describe('the lasso', () => {
     const at = pointerOver(document);
     lasso.down(at(50, 50));
     lasso.move(at(150, 50));
-    expect(lasso.sketches()).toMatchObject([
+    expect(lasso.overlays()).toMatchObject([
       { kind: 'path', corners: false, points: [{ x: 50 }, { x: 150 }] },
     ]);
     editor.gesture?.cancel();
-    expect(lasso.sketches()).toEqual([]);
+    expect(lasso.overlays()).toEqual([]);
   });
 
   it('lets go of what is selected on a click', () => {

@@ -49,11 +49,11 @@ describe('the toolbox', () => {
     expect(document.history.entries).toEqual([]);
   });
 
-  it('pans while another tool is held, and paints afterwards', () => {
-    editor.tools.held = 'pan';
+  it('pans while another tool is used for a moment, and paints afterwards', () => {
+    editor.tools.temporary = 'pan';
     dragged(LEFT);
     expect(document.history.entries).toEqual([]);
-    editor.tools.held = null;
+    editor.tools.temporary = null;
     dragged(LEFT);
     expect(document.history.entries).toHaveLength(1);
   });
@@ -61,7 +61,7 @@ describe('the toolbox', () => {
   it('leaves a gesture with the tool that began it', () => {
     const at = pointerOver(document);
     toolbox.down(at(50, 50), LEFT);
-    editor.tools.held = 'pan';
+    editor.tools.temporary = 'pan';
     toolbox.move([at(90, 50)]);
     toolbox.up(at(90, 50), LEFT);
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Brush']);
@@ -96,9 +96,9 @@ describe('the toolbox', () => {
       toolbox.down(at(x, y), LEFT);
       toolbox.up(at(x, y), LEFT);
     }
-    editor.tools.held = 'pan';
+    editor.tools.temporary = 'pan';
     dragged(LEFT);
-    expect(toolbox.sketches()).toMatchObject([{ kind: 'path' }]);
+    expect(toolbox.overlays()).toMatchObject([{ kind: 'path' }]);
   });
 
   it('shows the whole picture on a double click with the hand', () => {
@@ -111,7 +111,7 @@ describe('the toolbox', () => {
 
 describe('the sign beside the pointer', () => {
   const modes = (): string[] =>
-    toolbox.sketches().flatMap((sketch) => (sketch.kind === 'mode' ? [sketch.mode] : []));
+    toolbox.overlays().flatMap((overlay) => (overlay.kind === 'mode' ? [overlay.mode] : []));
 
   it('says how a shape that is begun now would meet the selection', () => {
     editor.tools.chosen = 'lasso';

@@ -44,7 +44,7 @@ describe('extending by a shape', () => {
   });
 });
 
-describe('the sheet of shortcuts', () => {
+describe('the list of shortcuts', () => {
   const command = (title: string, group: CommandGroup, shortcuts?: readonly string[]) => ({
     title,
     group,

@@ -9,7 +9,7 @@ import { TILE, type Raster } from '../../../../../core/raster/raster.ts';
 import { tilesTouching } from '../../../../../core/raster/tileKey.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { beginStroke, strokeRaster, strokeTo } from '../../../../../core/selection/stroke.ts';
-import { Pyramid, type Piece } from '../../../../../renderer/canvas/pyramid/pyramid.ts';
+import { Pyramid, type ShownSquare } from '../../../../../renderer/canvas/pyramid/pyramid.ts';
 import { NumberPainter, ROUGH, type Numbers } from './numberPainter.ts';
 
 const CANVAS: Rect = { x: -100, y: -300, width: 900, height: 700 };
@@ -30,13 +30,13 @@ function create(surfaces = 1000): Pyramid<Numbers> {
 }
 
 interface Composed {
-  readonly pieces: readonly Piece<Numbers>[];
+  readonly squares: readonly ShownSquare<Numbers>[];
   readonly complete: boolean;
 }
 
 function compose(own: Pyramid<Numbers>, visible: Rect, scale: number, budget: number): Composed {
   const { complete } = own.build(visible, scale, budget);
-  return { complete, pieces: own.pieces(visible, scale) };
+  return { complete, squares: own.squares(visible, scale) };
 }
 
 function painted(raster: Raster, rect: Rect, value: number): Raster {
@@ -44,14 +44,14 @@ function painted(raster: Raster, rect: Rect, value: number): Raster {
 }
 
 /** The value that is seen at a pixel of a level, counted from the document's origin. */
-function seenAt({ pieces }: Composed, x: number, y: number, level: number): number {
+function seenAt({ squares }: Composed, x: number, y: number, level: number): number {
   const [documentX, documentY] = [(x + 0.5) * 2 ** level, (y + 0.5) * 2 ** level];
-  const piece = pieces.find(
+  const square = squares.find(
     ({ to }) =>
       documentX >= to.x && documentY >= to.y && documentX < to.x + to.width && documentY < to.y + to.height,
   );
-  if (!piece) return 0;
-  const { surface, from, to } = piece;
+  if (!square) return 0;
+  const { surface, from, to } = square;
   const column = Math.floor(from.x + ((documentX - to.x) * from.width) / to.width);
   const row = Math.floor(from.y + ((documentY - to.y) * from.height) / to.height);
   return surface[row * TILE + column]!;
@@ -126,7 +126,7 @@ describe('a pyramid', () => {
     );
   });
 
-  it('covers what is seen with pieces of the level that has a pixel for each of the screen', () => {
+  it('covers what is seen with squares of the level that has a pixel for each of the screen', () => {
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 200));
     const visible = { x: 100, y: 0, width: 300, height: 200 };
     for (const [scale, side] of [
@@ -136,13 +136,13 @@ describe('a pyramid', () => {
       [0.3, 2 * TILE],
       [0.25, 4 * TILE],
     ] as const) {
-      const { pieces } = compose(pyramid, visible, scale, AMPLE);
-      const area = pieces.reduce((sum, { to }) => {
+      const { squares } = compose(pyramid, visible, scale, AMPLE);
+      const area = squares.reduce((sum, { to }) => {
         const seen = intersectRects(to, visible);
         return sum + seen.width * seen.height;
       }, 0);
       expect(area).toBe(visible.width * visible.height);
-      for (const { from, to } of pieces) expect(to.width / from.width).toBe(side / TILE);
+      for (const { from, to } of squares) expect(to.width / from.width).toBe(side / TILE);
     }
   });
 
@@ -197,12 +197,12 @@ describe('a pyramid', () => {
   it('says which parts look better than before: those alone have to be drawn', () => {
     const raster = painted(empty(CANVAS, 1), CANVAS, 40);
     pyramid.show(raster);
-    const places = [];
+    const squares = [];
     for (let built = pyramid.build(CANVAS, 1, 0); ; built = pyramid.build(CANVAS, 1, 0)) {
-      places.push(...built.improved);
+      squares.push(...built.improved);
       if (built.complete) break;
     }
-    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe([...tilesTouching(CANVAS)].length);
+    expect(new Set(squares.map(({ x, y }) => `${x} ${y}`)).size).toBe([...tilesTouching(CANVAS)].length);
     expect(pyramid.build(CANVAS, 1, AMPLE)).toEqual({ improved: [], complete: true });
     pyramid.touch({ x: 10, y: 20, width: 30, height: 40 });
     expect(pyramid.build(CANVAS, 1, AMPLE).improved).toEqual([{ x: 10, y: 20, width: 30, height: 40 }]);
@@ -210,7 +210,7 @@ describe('a pyramid', () => {
 
   it('has no surfaces for what is empty', () => {
     pyramid.show(empty(CANVAS, 1));
-    expect(compose(pyramid, CANVAS, 0.25, AMPLE)).toEqual({ pieces: [], complete: true });
+    expect(compose(pyramid, CANVAS, 0.25, AMPLE)).toEqual({ squares: [], complete: true });
     expect(painter.created).toBe(0);
   });
 
@@ -220,14 +220,14 @@ describe('a pyramid', () => {
     const raster = painted(empty(wide, 1), wide, 40);
     own.show(raster);
     for (let x = 0; x < wide.width; x += TILE) {
-      expect(compose(own, { x, y: 0, width: TILE, height: TILE }, 1, AMPLE).pieces).toHaveLength(1);
+      expect(compose(own, { x, y: 0, width: TILE, height: TILE }, 1, AMPLE).squares).toHaveLength(1);
     }
     const { created } = painter;
     compose(own, { x: wide.width - TILE, y: 0, width: TILE, height: TILE }, 1, AMPLE);
     expect(painter.created).toBe(created);
     compose(own, { x: 0, y: 0, width: TILE, height: TILE }, 1, AMPLE);
     expect(painter.created).toBe(created + 1);
-    expect(compose(own, wide, 1, AMPLE).pieces).toHaveLength(20);
+    expect(compose(own, wide, 1, AMPLE).squares).toHaveLength(20);
   });
 
   it('paints tiles at the border anew where the border moves through them', () => {
@@ -244,7 +244,7 @@ describe('a pyramid', () => {
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 40));
     compose(pyramid, CANVAS, 1, AMPLE);
     pyramid.clear();
-    expect(compose(pyramid, CANVAS, 1, AMPLE).pieces).toEqual([]);
+    expect(compose(pyramid, CANVAS, 1, AMPLE).squares).toEqual([]);
     pyramid.show(painted(empty(CANVAS, 1), CANVAS, 80));
     expect(seenAt(compose(pyramid, CANVAS, 1, 0), -90, -290, 0)).toBe(ROUGH + 80);
   });

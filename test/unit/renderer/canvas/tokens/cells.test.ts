@@ -11,7 +11,7 @@ import {
   type CellLook,
 } from '../../../../../renderer/canvas/tokens/cellLook.ts';
 import { changedBounds } from '../../../../../renderer/canvas/tokens/cellLayer.ts';
-import { HoleCells } from '../../../../../renderer/canvas/tokens/tokenOverlay.ts';
+import { HoleCells } from '../../../../../renderer/canvas/tokens/tokenContent.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { applyPatch } from '../../../../../core/raster/patch.ts';
 import { picturedDocument } from '../../support/editor.ts';

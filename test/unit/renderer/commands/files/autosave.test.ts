@@ -38,7 +38,7 @@ function stroke(document: OpenDocument, at = 0): void {
 }
 
 /** How many steps the snapshot of a document holds. */
-function stepsKept({ id }: OpenDocument): number {
+function stepsSaved({ id }: OpenDocument): number {
   const json = engine.snapshots.get(id);
   return json === undefined ? -1 : parseProject(json, 'it').manifest.history.entries.length;
 }
@@ -48,15 +48,15 @@ async function rounds(count = 4): Promise<void> {
 }
 
 describe('a change', () => {
-  it('is kept a while later, and the next one as well', async () => {
+  it('is saved a while later, and the next one as well', async () => {
     const document = open();
     stroke(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     stroke(document, 30);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(2);
+      expect(stepsSaved(document)).toBe(2);
     });
     document.undo();
     await vi.waitFor(() => {
@@ -68,12 +68,12 @@ describe('a change', () => {
     const document = open(LARGE);
     stroke(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     engine.given.length = 0;
     stroke(document, 30);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(2);
+      expect(stepsSaved(document)).toBe(2);
     });
     expect(engine.given).toEqual([256 * 256]); // one tile of the selection
     const { length } = engine.calls;
@@ -91,7 +91,7 @@ describe('a change', () => {
     engine.given.length = 0;
     stroke(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     expect(engine.given).toEqual([256 * 256]);
   });
@@ -100,7 +100,7 @@ describe('a change', () => {
     const document = open();
     stroke(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     document.undo();
     await vi.waitFor(() => {
@@ -113,7 +113,7 @@ describe('a change', () => {
     stroke(first);
     stroke(second);
     await vi.waitFor(() => {
-      expect([stepsKept(first), stepsKept(second)]).toEqual([1, 1]);
+      expect([stepsSaved(first), stepsSaved(second)]).toEqual([1, 1]);
     });
   });
 });
@@ -135,7 +135,7 @@ describe('a gesture', () => {
     expect(engine.calls).toEqual([]);
     document.live = null;
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
   });
 
@@ -147,11 +147,11 @@ describe('a gesture', () => {
     stroke(document);
     begin(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     stroke(document, 30);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(2);
+      expect(stepsSaved(document)).toBe(2);
     });
   });
 });
@@ -161,12 +161,12 @@ describe('an engine that fails', () => {
     const document = open();
     stroke(document);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     engine.forgetAll();
     stroke(document, 30);
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(2);
+      expect(stepsSaved(document)).toBe(2);
     });
     expect(editor.notices.list).toEqual([]);
   });
@@ -179,7 +179,7 @@ describe('an engine that fails', () => {
     expect(editor.notices.list.map(({ message }) => message)).toEqual(['There is no space left.']);
     engine.failure = null;
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     expect(editor.notices.list).toHaveLength(1);
   });
@@ -191,7 +191,7 @@ describe('an engine that fails', () => {
       engine.failure = engine.calls.length === 1 ? new TesseraError('internal', 'The engine stopped.') : null;
     };
     await vi.waitFor(() => {
-      expect(stepsKept(document)).toBe(1);
+      expect(stepsSaved(document)).toBe(1);
     });
     expect(editor.notices.list).toEqual([]);
   });

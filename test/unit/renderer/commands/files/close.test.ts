@@ -37,7 +37,7 @@ function open(edited: boolean): OpenDocument {
 }
 
 describe('closing a document', () => {
-  it('asks nothing where nothing is lost, and clears away what was kept', async () => {
+  it('asks nothing where nothing is lost, and clears away the recovery', async () => {
     expect(await closeDocument(open(false), editor)).toBe(true);
     expect(main.paramsOf('dialog.ask')).toEqual([]);
     expect(editor.documents).toEqual([]);

@@ -9,17 +9,17 @@ import { accept } from '../../../../../renderer/commands/fill/accept.ts';
 import { hintsIn } from '../../../../../renderer/commands/fill/hints.ts';
 import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
 import { paintOnce } from '../../../../../renderer/commands/tokens/paint/paint.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
 import { select } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { greyPatch, outcomeFor } from '../../support/outcome.ts';
-import { openBench, QuickEngine, type SheetBench } from '../tokens/tokenEngine.ts';
+import { openBench, QuickEngine, type TokensBench } from '../tokens/tokenEngine.ts';
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
 import { PACKAGE } from '../../support/editor.ts';
 
 /** A bench whose engine paints at once; fills wait for the test. */
-function paintBench(): SheetBench {
+function paintBench(): TokensBench {
   const { document, main } = openBench();
   const engine = new QuickEngine();
   const editor = new Editor(engine, main);
@@ -32,12 +32,12 @@ function paintBench(): SheetBench {
 /** Cells 0, 1, 2 of the frame (16 x 16 tokens of 8 px): the hole that outcomeFor answers with. */
 const HOLE = { x: 0, y: 0, width: 24, height: 8 };
 
-async function paint({ editor, document }: SheetBench, cells: number[], id = 77): Promise<void> {
+async function paint({ editor, document }: TokensBench, cells: number[], id = 77): Promise<void> {
   await paintOnce(editor, document, 'Token brush', setEdit(cells, id));
-  await readySheet(editor, document);
+  await readyTokens(editor, document);
 }
 
-async function filled(bench: SheetBench, ask = fill) {
+async function filled(bench: TokensBench, ask = fill) {
   const done = ask(bench.editor, bench.document);
   await settled();
   const asked = bench.engine.newest('fill.run');
@@ -46,11 +46,11 @@ async function filled(bench: SheetBench, ask = fill) {
   return asked.params.frames[0]!;
 }
 
-function tokens({ document }: SheetBench): FrameTokens {
+function tokens({ document }: TokensBench): FrameTokens {
   return document.current.tokens.at(-1)!;
 }
 
-function kinds(bench: SheetBench, cells: readonly number[]): string[] {
+function kinds(bench: TokensBench, cells: readonly number[]): string[] {
   return cells.map((cell) => tokens(bench).provenance[cell]!.kind);
 }
 
@@ -84,7 +84,7 @@ describe('a fill of a frame whose tokens were painted', () => {
     expect((await filled(bench)).tokens).toEqual({ cells: [101], ids: [77], pins: [] });
   });
 
-  it('says how many tokens it kept', async () => {
+  it('says how many tokens were pinned', async () => {
     const bench = paintBench();
     select(bench.document, HOLE);
     await paint(bench, [1]);
@@ -199,12 +199,12 @@ describe('what a fill is told of tokens', () => {
         fc.uniqueArray(fc.nat(8)),
         fc.uniqueArray(fc.nat(8)),
         fc.uniqueArray(fc.nat(8)),
-        (provenance, holeCells, pins, kept) => {
+        (provenance, holeCells, pins, previousPins) => {
           const ids = Int32Array.from(provenance, ({ kind }, cell) => (kind === 'missing' ? MASK : cell));
           const hole = new Set(holeCells);
           const frame = { rect: { x: 0, y: 0, width: 24, height: 24 }, scale: 1, columns: 3, rows: 3 };
           const known = { package: PACKAGE, frame, grid: { width: 3, height: 3, ids }, pins, provenance };
-          const told = hintsIn(known, hole, kept);
+          const told = hintsIn(known, hole, previousPins);
           if (told === null) {
             const byHand = (cell: number): boolean =>
               ids[cell] !== MASK &&
@@ -217,9 +217,9 @@ describe('what a fill is told of tokens', () => {
           expect(told.ids).not.toContain(MASK);
           expect(told.pins).toEqual(told.cells.filter((cell) => hole.has(cell)));
           for (const cell of told.pins) {
-            expect(pins.includes(cell) || (kept.includes(cell) && provenance[cell]!.kind === 'pinned')).toBe(
-              true,
-            );
+            expect(
+              pins.includes(cell) || (previousPins.includes(cell) && provenance[cell]!.kind === 'pinned'),
+            ).toBe(true);
           }
         },
       ),

@@ -5,13 +5,13 @@ import { arrow } from '../../../../../renderer/canvas/input/arrows.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';
 import {
   extendForFloating,
-  floatPiece,
+  floatSelection,
   moveFloating,
 } from '../../../../../renderer/commands/stitch/float.ts';
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
 import { canvasWithFloating, reachesOut } from '../../../../../renderer/state/floating.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { snapPiece } from '../../../../../renderer/tools/float.ts';
+import { snapFloating } from '../../../../../renderer/tools/float.ts';
 import { Toolbox } from '../../../../../renderer/tools/toolbox.ts';
 import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
 import { drag } from '../../tools/pointer.ts';
@@ -39,9 +39,9 @@ function corner(): number[] {
   return [document.floating!.x, document.floating!.y];
 }
 
-describe('a piece that floats', () => {
+describe('a floating selection', () => {
   it('changes nothing until Enter places it, as one step', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     expect([corner(), document.history.entries, document.edited]).toEqual([[90, 45], [], true]);
     moveFloating(document, { x: 3.4, y: 5.6 });
     await run(bench.editor, 'stitch.place');
@@ -54,28 +54,28 @@ describe('a piece that floats', () => {
 
   it('is dropped by Escape and by undo, and then nothing was', async () => {
     for (const id of ['edit.cancel', 'edit.undo', 'stitch.drop']) {
-      floatPiece(document, red(20, 10), 'Paste');
+      floatSelection(document, red(20, 10), 'Paste');
       await run(bench.editor, id);
       expect([document.floating, document.history.entries, document.edited]).toEqual([null, [], false]);
     }
   });
 
   it('is placed first by whatever else is done, but looking goes on', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     await run(bench.editor, 'view.zoom-in');
     await run(bench.editor, 'help.shortcuts');
     bench.editor.dialog = null;
     expect(document.floating).not.toBeNull();
     await run(bench.editor, 'select.all');
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Paste', 'Select all']);
-    floatPiece(document, red(5, 5), 'Paste');
+    floatSelection(document, red(5, 5), 'Paste');
     moveFloating(document, { x: 200, y: 100 });
-    floatPiece(document, red(6, 6), 'Paste');
+    floatSelection(document, red(6, 6), 'Paste');
     expect(document.history.entries).toHaveLength(3);
   });
 
   it('makes the canvas grow to hold it, or is cut off where one wants that', async () => {
-    floatPiece(document, red(50, 40), 'Paste');
+    floatSelection(document, red(50, 40), 'Paste');
     expect(reachesOut(document)).toBe(false);
     moveFloating(document, { x: -20, y: 180 });
     expect(reachesOut(document)).toBe(true);
@@ -84,7 +84,7 @@ describe('a piece that floats', () => {
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
     document.undo();
-    floatPiece(document, red(50, 40), 'Paste');
+    floatSelection(document, red(50, 40), 'Paste');
     moveFloating(document, { x: -20, y: 180 });
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: -20, y: 0, width: 320, height: 220 });
@@ -94,7 +94,7 @@ describe('a piece that floats', () => {
   });
 
   it('stays where it cannot be placed, and says why', async () => {
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     moveFloating(document, { x: -500, y: 0 });
     extendForFloating(document, false);
     await run(bench.editor, 'select.all');
@@ -108,19 +108,19 @@ describe('a piece that floats', () => {
 
   it('is moved by the pointer whichever tool is chosen, and by the arrows also while candidates wait', () => {
     const toolbox = new Toolbox(bench.editor);
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     drag(toolbox.current, document, [[95, 50], [105, 45], [115, 65]]); // prettier-ignore
     expect(corner()).toEqual([110, 60]);
     arrow(bench.editor, toolbox, { x: -1, y: 0 }, false);
     arrow(bench.editor, toolbox, { x: 0, y: 1 }, true);
     expect(corner()).toEqual([109, 70]);
-    bench.editor.tools.held = 'pan';
+    bench.editor.tools.temporary = 'pan';
     expect(toolbox.current.id).toBe('pan');
   });
 
   it('lies again where it was when a drag is given up', async () => {
     const toolbox = new Toolbox(bench.editor);
-    floatPiece(document, red(20, 10), 'Paste');
+    floatSelection(document, red(20, 10), 'Paste');
     const input = { ...at(95, 50), buttons: 1 };
     toolbox.down(input, 0);
     toolbox.move([{ ...input, ...at(40, 30) }]);
@@ -134,20 +134,20 @@ function at(x: number, y: number) {
   return { x, y, screen: { x, y }, pressure: 1, shift: false, alt: false, buttons: 0, time: 0 };
 }
 
-describe('a piece that is dragged', () => {
+describe('a floating selection that is dragged', () => {
   const canvas = { x: 0, y: 0, width: 300, height: 200 };
-  const piece = (x: number, y: number) => ({ x, y, width: 50, height: 40 });
+  const box = (x: number, y: number) => ({ x, y, width: 50, height: 40 });
 
   it('comes to rest on the edges of the canvas, inside and outside', () => {
     const lines = { canvas, frame: null, reach: 6 };
-    expect(snapPiece(piece(4.2, 163), lines)).toEqual({ x: 0, y: 160 });
-    expect(snapPiece(piece(-46, 203), lines)).toEqual({ x: -50, y: 200 });
-    expect(snapPiece(piece(100.4, 99.6), lines)).toEqual({ x: 100, y: 100 });
+    expect(snapFloating(box(4.2, 163), lines)).toEqual({ x: 0, y: 160 });
+    expect(snapFloating(box(-46, 203), lines)).toEqual({ x: -50, y: 200 });
+    expect(snapFloating(box(100.4, 99.6), lines)).toEqual({ x: 100, y: 100 });
   });
 
   it('comes to rest on tokens where there are some', () => {
     const frame = { rect: { x: 3, y: 5, width: 256, height: 256 }, scale: 2, columns: 16, rows: 16 };
-    expect(snapPiece(piece(20, 20), { canvas, frame, reach: 6 })).toEqual({ x: 19, y: 21 });
+    expect(snapFloating(box(20, 20), { canvas, frame, reach: 6 })).toEqual({ x: 19, y: 21 });
   });
 });
 

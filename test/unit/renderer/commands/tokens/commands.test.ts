@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { createKeyboard } from '../../../../../renderer/commands/keyboard.ts';
 import { commandById, run } from '../../../../../renderer/commands/registry.ts';
 import { holeCells } from '../../../../../renderer/commands/tokens/cells/hole.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { input } from '../../support/keys.ts';
-import { answerPaint, sheetBench, type SheetBench } from './tokenEngine.ts';
+import { answerPaint, tokensBench, type TokensBench } from './tokenEngine.ts';
 
-async function keyBench(): Promise<SheetBench & { press: (keys: string) => boolean }> {
-  const bench = await sheetBench();
+async function keyBench(): Promise<TokensBench & { press: (keys: string) => boolean }> {
+  const bench = await tokensBench();
   const keyboard = createKeyboard(bench.editor);
   bench.editor.tools.chosen = 'token-brush';
   return { ...bench, press: (keys) => keyboard.down(input(keys)) };
 }
 
-function entries({ document }: SheetBench): string[] {
+function entries({ document }: TokensBench): string[] {
   return document.history.entries.map(({ label }) => label);
 }
 
@@ -27,13 +27,13 @@ describe('the keys of a token', () => {
     expect(press('Shift+Enter')).toBe(true);
     await answerPaint(bench);
     await settled();
-    const { tokens } = await readySheet(editor, document);
+    const { tokens } = await readyTokens(editor, document);
     expect(tokens.grid.ids[17]).toBe(77);
     press('p');
-    await readySheet(editor, document);
-    expect(document.tokenWork.sheet!.tokens.pins).toEqual([17]);
+    await readyTokens(editor, document);
+    expect(document.tokenWork.frameTokens!.tokens.pins).toEqual([17]);
     press('p');
-    await readySheet(editor, document);
+    await readyTokens(editor, document);
     press('Delete');
     expect([...holeCells(document)]).toEqual([17]);
     expect(entries(bench)).toEqual(['Paint token', 'Pin tokens', 'Unpin tokens', 'Erase tokens']);
@@ -49,17 +49,17 @@ describe('the keys of a token', () => {
     expect([...holeCells(document)]).toEqual([1, 2]);
   });
 
-  it('take a code into the hand, and say where there is none', async () => {
+  it('make a code current, and say where there is none', async () => {
     const { editor, document, press } = await keyBench();
     document.tokenWork.hover = 2;
     press('Shift+Enter');
     await settled();
-    expect(editor.notices.list[0]!.message).toBe('No code is in the hand.');
+    expect(editor.notices.list[0]!.message).toBe('No code is selected.');
     press('Shift+I');
     expect(editor.tokenTools.code).toBe(16);
   });
 
-  it('are the tools’ while the pointer is at work, and nobody’s with another tool in the hand', async () => {
+  it('are the tools’ while the pointer is at work, and nobody’s with another tool', async () => {
     const bench = await keyBench();
     const { editor, document, press } = bench;
     document.tokenWork.hover = 17;
@@ -74,7 +74,7 @@ describe('the keys of a token', () => {
 
 describe('commands for tokens', () => {
   it('can be used where there is something to use them on', async () => {
-    const { editor, document } = await sheetBench();
+    const { editor, document } = await tokensBench();
     const enabled = (id: string): boolean => commandById(id).enabled(editor);
     for (const id of [
       'paint',
@@ -95,7 +95,7 @@ describe('commands for tokens', () => {
   });
 
   it('show the grid, and hide it', async () => {
-    const { editor } = await sheetBench();
+    const { editor } = await tokensBench();
     await run(editor, 'view.token-grid');
     expect(editor.preferences.tokenGrid).toBe(true);
     await run(editor, 'view.token-grid');

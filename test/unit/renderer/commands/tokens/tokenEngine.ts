@@ -3,9 +3,9 @@ import type { EncodedFrame, FrameSeen, TokensToPaint } from '../../../../../core
 import type { ParamsOf } from '../../../../../core/contract/engineApi.ts';
 import type { PixelPatch } from '../../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';
-import type { TokenSheet } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
-import { readySheet } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { createBench, openPicture, type Bench } from '../../support/editor.ts';
 import { FakeEngine, settled } from '../../support/fakeEngine.ts';
 
@@ -72,27 +72,27 @@ export class QuickEngine extends FakeEngine {
   }
 }
 
-/** A picture of 16 x 16 tokens of 8 px, whose sheet is there. */
+/** A picture of 16 x 16 tokens of 8 px, whose frame tokens are there. */
 export const CANVAS: Rect = { x: 0, y: 0, width: 128, height: 128 };
 
-export interface SheetBench extends Bench {
+export interface TokensBench extends Bench {
   readonly document: OpenDocument;
 }
 
-export function openBench(canvas = CANVAS): SheetBench {
+export function openBench(canvas = CANVAS): TokensBench {
   const bench = createBench();
   return { ...bench, document: openPicture(bench, canvas) };
 }
 
-export async function withSheet(bench: SheetBench): Promise<TokenSheet> {
-  const ready = readySheet(bench.editor, bench.document);
+export async function encodeTokens(bench: TokensBench): Promise<SeenTokens> {
+  const ready = readyTokens(bench.editor, bench.document);
   await answerEncode(bench);
   return ready;
 }
 
-/** A bench whose sheet is there already. */
-export async function sheetBench(canvas = CANVAS): Promise<SheetBench> {
+/** A bench whose frame tokens are there already. */
+export async function tokensBench(canvas = CANVAS): Promise<TokensBench> {
   const bench = openBench(canvas);
-  await withSheet(bench);
+  await encodeTokens(bench);
   return bench;
 }

@@ -14,7 +14,7 @@ import { pointerOver } from '../pointer.ts';
 
 type Keys = Partial<Pick<PointerInput, 'shift' | 'alt'>>;
 
-/** A picture of 128 x 128 px with 16 x 16 tokens, whose sheet is there: codes 1 and 2 in halves, one 3 at cell 17. */
+/** A picture of 128 x 128 px with 16 x 16 tokens, whose frame tokens are there: codes 1 and 2 in halves, one 3 at cell 17. */
 export interface TokenBench extends Bench {
   readonly document: OpenDocument;
   readonly tokens: FrameTokens;
@@ -24,7 +24,7 @@ export interface TokenBench extends Bench {
   readonly drag: (id: TokenToolId, cells: readonly number[], keys?: Keys) => void;
   /** Lets the engine answer until it is asked no more. */
   readonly finish: () => Promise<void>;
-  /** What was painted: the ids of the newest tokens of the document by cell, where they differ from the sheet's. */
+  /** What was painted: the ids of the newest tokens of the document by cell, where they differ from the frame tokens. */
   readonly painted: () => Record<number, number>;
   readonly labels: () => string[];
 }
@@ -38,7 +38,7 @@ export function createTokenBench(): TokenBench {
   document.view.size = { width: 600, height: 400 };
   document.view.centre = { x: 64, y: 64 };
   const tokens = tokensFor(document);
-  document.tokenWork.sheet = { tokens, picture: document.current.picture, errors: null };
+  document.tokenWork.frameTokens = { tokens, picture: document.current.picture, errors: null };
   const tools = createTokenTools(editor);
   const point = pointerOver(document);
   const at: TokenBench['at'] = (cell, keys) => {
@@ -80,7 +80,7 @@ export function createTokenBench(): TokenBench {
   };
 }
 
-/** The encoder finds the tokens of the sheet, and all that is painted becomes grey. */
+/** The encoder finds the tokens of the frame, and all that is painted becomes grey. */
 async function answer(call: Asked<EngineMethod>, { grid }: FrameTokens): Promise<void> {
   if (isCall(call, 'tokens.paint')) await call.answer(greyPatch(call.params.region, 9));
   const errors = new Float32Array(grid.ids.length);

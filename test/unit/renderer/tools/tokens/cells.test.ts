@@ -19,7 +19,7 @@ describe('the token eraser', () => {
     const tool = bench.tool('token-eraser');
     tool.down(bench.at(33));
     tool.move(bench.at(35));
-    expect(tool.sketches()).toMatchObject([{ kind: 'cells', sign: 'erase', cells: new Set([33, 34, 35]) }]);
+    expect(tool.overlays()).toMatchObject([{ kind: 'cells', sign: 'erase', cells: new Set([33, 34, 35]) }]);
     expect(bench.labels()).toEqual([]);
     tool.up(bench.at(35));
     expect(bench.labels()).toEqual(['Erase tokens']);
@@ -51,8 +51,8 @@ describe('pins', () => {
   it('are set by a stroke and taken out with Alt', () => {
     bench.drag('token-pin', [40, 42]);
     expect(pins()).toEqual([40, 41, 42]);
-    bench.document.tokenWork.sheet = {
-      ...bench.document.tokenWork.sheet!,
+    bench.document.tokenWork.frameTokens = {
+      ...bench.document.tokenWork.frameTokens!,
       tokens: bench.document.current.tokens.at(-1)!,
     };
     bench.drag('token-pin', [41], { alt: true });
@@ -87,7 +87,7 @@ describe('asking the model', () => {
 
 describe('a tool before the tokens are known', () => {
   beforeEach(() => {
-    bench.document.tokenWork.sheet = null;
+    bench.document.tokenWork.frameTokens = null;
   });
 
   it('keeps what the pointer does, and does it as soon as they are', async () => {
@@ -167,8 +167,8 @@ describe('what is under the pointer', () => {
     bench.editor.tokenTools.width = 3;
     const tool = bench.tool('token-brush');
     tool.hover(bench.at(20));
-    expect(tool.sketches()).toEqual([{ kind: 'footprint', rect: { x: 24, y: 0, width: 24, height: 24 } }]);
+    expect(tool.overlays()).toEqual([{ kind: 'footprint', rect: { x: 24, y: 0, width: 24, height: 24 } }]);
     tool.hover(bench.at(20, { alt: true }));
-    expect(tool.sketches()).toEqual([{ kind: 'footprint', rect: { x: 32, y: 8, width: 8, height: 8 } }]);
+    expect(tool.overlays()).toEqual([{ kind: 'footprint', rect: { x: 32, y: 8, width: 8, height: 8 } }]);
   });
 });

@@ -28,13 +28,13 @@ describe('the keyboard', () => {
     hand.press!();
     hand.nudge!(RIGHT, false);
     hand.nudge!(DOWN, false);
-    expect(hand.sketches()).toMatchObject([{ kind: 'tokens' }]);
+    expect(hand.overlays()).toMatchObject([{ kind: 'tokens' }]);
     expect(labels()).toEqual([]);
     hand.press!();
     await finish();
     expect(painted()).toEqual({ 18: 7, 19: 7, 34: 7, 35: 7 });
     expect(labels()).toHaveLength(1);
-    expect(hand.sketches()).toEqual([]);
+    expect(hand.overlays()).toEqual([]);
   });
 
   it('gives a line up on Escape', async () => {

@@ -107,9 +107,9 @@ describe('lines and rectangles', () => {
     const tool = bench.tool('token-line');
     tool.down(bench.at(cell(1, 1)));
     tool.move(bench.at(cell(1, 3)));
-    const [sketch] = tool.sketches();
-    expect(sketch).toMatchObject({ kind: 'tokens' });
-    expect(sketch?.kind === 'tokens' && [...sketch.edit.cells]).toEqual([17, 18, 19]);
+    const [overlay] = tool.overlays();
+    expect(overlay).toMatchObject({ kind: 'tokens' });
+    expect(overlay?.kind === 'tokens' && [...overlay.edit.cells]).toEqual([17, 18, 19]);
     tool.up(bench.at(cell(1, 3)));
     await bench.finish();
     expect(bench.painted()).toEqual(all(7, [17, 18, 19]));
@@ -142,7 +142,7 @@ describe('lines and rectangles', () => {
     const tool = bench.tool('token-rectangle');
     tool.down(bench.at(cell(1, 1)));
     bench.editor.gesture!.cancel();
-    expect(tool.sketches()).toMatchObject([{ kind: 'footprint' }]); // the pointer is still there
+    expect(tool.overlays()).toMatchObject([{ kind: 'footprint' }]); // the pointer is still there
     tool.up(bench.at(cell(4, 4)));
     await bench.finish();
     expect(bench.labels()).toEqual([]);
@@ -173,7 +173,7 @@ describe('the token picker', () => {
 });
 
 describe('the token stamp', () => {
-  it('takes a piece with Alt, and puts it with its middle under the pointer', async () => {
+  it('copies tokens with Alt, and puts it with its middle under the pointer', async () => {
     bench.drag('token-stamp', [cell(1, 0), cell(1, 2)], { alt: true });
     await bench.finish();
     expect([...bench.editor.tokenTools.stamp!.grid.ids]).toEqual([1, 3, 1]);
@@ -183,7 +183,7 @@ describe('the token stamp', () => {
     expect(bench.labels()).toEqual(['Token stamp']);
   });
 
-  it('adds to the piece with Alt and Shift; what lies between stays free', async () => {
+  it('adds to the stamp with Alt and Shift; what lies between stays free', async () => {
     bench.drag('token-stamp', [cell(1, 1)], { alt: true });
     await bench.finish();
     bench.drag('token-stamp', [cell(1, 3)], { alt: true, shift: true });
@@ -215,7 +215,7 @@ describe('the token stamp', () => {
     await bench.finish();
     const tool = bench.tool('token-stamp');
     tool.hover(bench.at(cell(4, 4)));
-    const [ghost] = tool.sketches();
+    const [ghost] = tool.overlays();
     expect(ghost?.kind === 'tokens' && [...ghost.edit.cells]).toEqual([cell(4, 4), cell(4, 5)]);
   });
 

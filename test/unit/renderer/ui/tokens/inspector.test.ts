@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { empty } from '../../../../../core/raster/make.ts';
 import { createGrid, MASK } from '../../../../../core/tokens/grid.ts';
-import type { TokenSheet } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
+import type { SeenTokens } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import { TokenWork } from '../../../../../renderer/state/tokens/tokenWork.svelte.ts';
 import { cellFacts, howText } from '../../../../../renderer/ui/tokens/inspector/cellFacts.ts';
 
-const sheet: TokenSheet = {
+const frameTokens: SeenTokens = {
   tokens: {
     package: { id: 'p', sha256: 'ab' },
     frame: { rect: { x: 0, y: 0, width: 24, height: 16 }, scale: 1, columns: 3, rows: 2 },
@@ -25,7 +25,7 @@ const sheet: TokenSheet = {
 };
 
 function looked(change: Partial<TokenWork> = {}): TokenWork {
-  return Object.assign(new TokenWork(), { sheet }, change);
+  return Object.assign(new TokenWork(), { frameTokens }, change);
 }
 
 describe('a token that is looked at', () => {
@@ -50,7 +50,7 @@ describe('a token that is looked at', () => {
       values: new Float32Array(6).fill(2.5),
       least: 0,
       most: 10,
-      of: sheet.tokens,
+      of: frameTokens.tokens,
     } as const;
     expect(cellFacts(looked({ heat }), new Set(), 0)?.figures).toContainEqual({
       label: 'Entropy',
@@ -58,9 +58,9 @@ describe('a token that is looked at', () => {
     });
   });
 
-  it('is nothing outside the sheet', () => {
+  it('is nothing outside the frame', () => {
     expect(cellFacts(looked(), new Set(), 6)).toBeNull();
-    expect(cellFacts(looked({ sheet: null }), new Set(), 0)).toBeNull();
+    expect(cellFacts(looked({ frameTokens: null }), new Set(), 0)).toBeNull();
   });
 });
 
@@ -70,7 +70,7 @@ it('says how a token came to be, and what the next fill does with it', () => {
     'Filled at step 4, probability 62 %.',
   );
   expect(howText({ kind: 'encoded' }, free)).toBe('Encoded from the picture.');
-  expect(howText({ kind: 'pinned' }, free)).toBe('Kept by a fill, as a hint.');
+  expect(howText({ kind: 'pinned' }, free)).toBe('Pinned in a fill, as a hint.');
   expect(howText(undefined, free)).toBe('Not known yet.');
   expect(howText({ kind: 'encoded' }, { pinned: false, inHole: true })).toContain('In the hole');
   expect(howText({ kind: 'painted' }, { pinned: true, inHole: true })).toBe(

@@ -35,12 +35,12 @@ it('sees in the document what was done', () => {
   const document = openPicture(bench, { x: 0, y: 0, width: 32, height: 16 });
   expect(completedSteps(editor, document)).toEqual(NOTHING);
 
-  const tokens = sheetOf(['painted', 'encoded'], [0]);
+  const tokens = tokensOf(['painted', 'encoded'], [0]);
   editor.tools.chosen = 'token-brush';
   editor.tokenTools.take(7, 'tessera-base');
   document.commit('Paint tokens', { tokens: { before: [], after: [tokens] } });
   document.commit('Take suggestion', { tokens: { before: [tokens], after: [{ ...tokens }] } });
-  document.tokenWork.sheet = { tokens, picture: document.picture, errors: null };
+  document.tokenWork.frameTokens = { tokens, picture: document.picture, errors: null };
   select(document, { x: 0, y: 0, width: 16, height: 16 });
   expect(completedSteps(editor, document)).toEqual({
     ready: true,
@@ -51,12 +51,12 @@ it('sees in the document what was done', () => {
     filled: false,
   });
 
-  const filled = sheetOf(['pinned', 'filled'], []);
+  const filled = tokensOf(['pinned', 'filled'], []);
   document.commit('Fill', { tokens: { before: document.current.tokens, after: [filled] } });
   expect(completedSteps(editor, document).filled).toBe(true);
 });
 
-function sheetOf(kinds: readonly Provenance['kind'][], pins: readonly number[]): FrameTokens {
+function tokensOf(kinds: readonly Provenance['kind'][], pins: readonly number[]): FrameTokens {
   return {
     package: { id: 'tessera-base', sha256: 'ab'.repeat(32) },
     frame: { rect: { x: 0, y: 0, width: 32, height: 16 }, scale: 2, columns: 2, rows: 1 },

@@ -9,7 +9,7 @@ import {
 } from '../../../../../../renderer/commands/tokens/cells/cells.ts';
 import { holeCells } from '../../../../../../renderer/commands/tokens/cells/hole.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
-import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { sameBytes } from '../../../support/bytes.ts';
 import { select } from '../../../support/editor.ts';
 import {
@@ -17,25 +17,25 @@ import {
   answerPaint,
   countOf,
   openBench,
-  sheetBench,
-  type SheetBench,
-  withSheet,
+  tokensBench,
+  type TokensBench,
+  encodeTokens,
 } from '../tokenEngine.ts';
 
-async function paint(bench: SheetBench, cells: number[], id = 77): Promise<void> {
+async function paint(bench: TokensBench, cells: number[], id = 77): Promise<void> {
   const done = paintOnce(bench.editor, bench.document, 'Token brush', setEdit(cells, id));
   await answerPaint(bench);
   await done;
-  await readySheet(bench.editor, bench.document);
+  await readyTokens(bench.editor, bench.document);
 }
 
-function labels({ document }: SheetBench): string[] {
+function labels({ document }: TokensBench): string[] {
   return document.history.entries.map(({ label }) => label);
 }
 
 describe('erasing tokens', () => {
   it('selects exactly their squares, and makes fills work in their frame', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     eraseCells(document, [17, 19]);
     const selected = readRect(document.current.selection, document.current.canvas);
@@ -44,7 +44,7 @@ describe('erasing tokens', () => {
       if (selected[i] !== (cell === 17 || cell === 19 ? 255 : 0)) throw new Error(`px ${i}`);
     }
     expect([...holeCells(document)]).toEqual([17, 19]);
-    expect(document.current.frame).toEqual(document.tokenWork.sheet!.tokens.frame);
+    expect(document.current.frame).toEqual(document.tokenWork.frameTokens!.tokens.frame);
     expect(document.history.entries).toMatchObject([
       { label: 'Erase tokens', details: [{ kind: 'count', of: 'tokens', count: 2 }] },
     ]);
@@ -53,30 +53,30 @@ describe('erasing tokens', () => {
   });
 
   it('takes away hints that were painted there', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     eraseCells(bench.document, [17]);
     await paint(bench, [17]);
-    expect(bench.document.tokenWork.sheet!.tokens.pins).toEqual([17]);
+    expect(bench.document.tokenWork.frameTokens!.tokens.pins).toEqual([17]);
     eraseCells(bench.document, [17]);
-    expect((await readySheet(bench.editor, bench.document)).tokens.pins).toEqual([]);
+    expect((await readyTokens(bench.editor, bench.document)).tokens.pins).toEqual([]);
     expect(labels(bench)).toEqual(['Erase tokens', 'Token brush', 'Erase tokens']);
   });
 
-  it('does nothing without a sheet, and outside the picture', async () => {
+  it('does nothing without frame tokens, and outside the picture', async () => {
     const bench = openBench({ x: 0, y: 0, width: 100, height: 100 });
     eraseCells(bench.document, [0]);
-    await withSheet(bench);
+    await encodeTokens(bench);
     eraseCells(bench.document, [15]);
     expect(labels(bench)).toEqual([]);
   });
 });
 
 describe('the hole', () => {
-  it('is the same set for the same selection, and none without a sheet', async () => {
+  it('is the same set for the same selection, and none without frame tokens', async () => {
     const bench = openBench();
     select(bench.document, { x: 0, y: 0, width: 9, height: 1 });
     expect(holeCells(bench.document).size).toBe(0);
-    await withSheet(bench);
+    await encodeTokens(bench);
     const hole = holeCells(bench.document);
     expect([...hole]).toEqual([0, 1]);
     expect(holeCells(bench.document)).toBe(hole);
@@ -85,16 +85,16 @@ describe('the hole', () => {
 
 describe('pins', () => {
   it('come and go as one step each, and make the tokens part of the document', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     const before = document.current;
     pinCells(document, [3, 4], true);
     expect(document.current.tokens[0]!.pins).toEqual([3, 4]);
-    await readySheet(bench.editor, document);
+    await readyTokens(bench.editor, document);
     pinCells(document, [3], true);
     pinCells(document, [3], false);
-    await readySheet(bench.editor, document);
-    expect(document.tokenWork.sheet!.tokens.pins).toEqual([4]);
+    await readyTokens(bench.editor, document);
+    expect(document.tokenWork.frameTokens!.tokens.pins).toEqual([4]);
     expect(labels(bench)).toEqual(['Pin tokens', 'Unpin tokens']);
     document.undo();
     document.undo();
@@ -105,7 +105,7 @@ describe('pins', () => {
 
 describe('restoring', () => {
   it('brings back pixels and tokens of what was opened, and leaves the hole', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     const opened = document.current;
     await paint(bench, [17, 18, 40]);
@@ -133,15 +133,15 @@ describe('restoring', () => {
   });
 
   it('knows the tokens also where only their pixels were changed', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     await paint(bench, [17]);
     const restoring = restoreCells(editor, document, [17]);
     await answerEncode(bench);
     await restoring;
-    expect((await readySheet(editor, document)).tokens.grid.ids[17]).toBe(8);
+    expect((await readyTokens(editor, document)).tokens.grid.ids[17]).toBe(8);
     document.undo();
     document.redo();
-    expect((await readySheet(editor, document)).tokens.grid.ids[17]).toBe(8);
+    expect((await readyTokens(editor, document)).tokens.grid.ids[17]).toBe(8);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { findReplace } from '../../../../../../renderer/commands/tokens/cells/replace.ts';
 import { select } from '../../../support/editor.ts';
-import { answerPaint, sheetBench } from '../tokenEngine.ts';
+import { answerPaint, tokensBench } from '../tokenEngine.ts';
 
 it('puts a code wherever others are, says how often, and is one step', async () => {
-  const bench = await sheetBench();
+  const bench = await tokensBench();
   const { editor, document } = bench;
   const done = findReplace(editor, document, { from: new Set([8, 16]), to: 16, scope: 'frame' });
   await answerPaint(bench);
@@ -25,7 +25,7 @@ it('puts a code wherever others are, says how often, and is one step', async () 
 });
 
 it('keeps to the hole where it is told to', async () => {
-  const bench = await sheetBench();
+  const bench = await tokensBench();
   select(bench.document, { x: 8, y: 8, width: 8, height: 1 });
   const done = findReplace(bench.editor, bench.document, { from: new Set([8]), to: 99, scope: 'selection' });
   const { cells } = await answerPaint(bench);
@@ -35,7 +35,7 @@ it('keeps to the hole where it is told to', async () => {
 });
 
 it('says where there are none', async () => {
-  const { editor, document } = await sheetBench();
+  const { editor, document } = await tokensBench();
   const codes = new Set([500]);
   await expect(findReplace(editor, document, { from: codes, to: 1, scope: 'frame' })).rejects.toThrow(
     'No token in the frame has the code 500.',

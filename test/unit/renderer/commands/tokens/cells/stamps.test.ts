@@ -9,34 +9,34 @@ import {
   takeStampFrom,
 } from '../../../../../../renderer/commands/tokens/cells/stamps.ts';
 import { openPicture, PACKAGE } from '../../../support/editor.ts';
-import { answerEncode, sheetBench, type SheetBench } from '../tokenEngine.ts';
+import { answerEncode, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
 const OTHER = { id: 'tessera-large', sha256: 'cd'.repeat(32) };
 
 /** A bench whose clipboard holds text. */
-async function clipboardBench(text = ''): Promise<SheetBench & { held: () => string }> {
-  const bench = await sheetBench();
-  let held = text;
-  bench.main.answers['clipboard.readText'] = () => ({ text: held });
+async function clipboardBench(text = ''): Promise<TokensBench & { copied: () => string }> {
+  const bench = await tokensBench();
+  let copied = text;
+  bench.main.answers['clipboard.readText'] = () => ({ text: copied });
   bench.main.answers['clipboard.writeText'] = (params) => {
-    held = params.text;
+    copied = params.text;
     return null;
   };
-  return { ...bench, held: () => held };
+  return { ...bench, copied: () => copied };
 }
 
 describe('copying tokens', () => {
   it('takes those that are chosen, else those of the hole, else all', async () => {
     const bench = await clipboardBench();
-    const { editor, document, held } = bench;
+    const { editor, document, copied } = bench;
     await copyTokens(editor, document);
-    expect(stampFromText(held()).grid).toMatchObject({ width: 16, height: 16 });
+    expect(stampFromText(copied()).grid).toMatchObject({ width: 16, height: 16 });
     eraseCells(document, [17, 34]);
     await copyTokens(editor, document);
-    expect(stampFromText(held()).grid).toEqual(createGrid(2, 2, [8, -1, -1, 16]));
+    expect(stampFromText(copied()).grid).toEqual(createGrid(2, 2, [8, -1, -1, 16]));
     document.tokenWork.chosen = [5];
     await copyTokens(editor, document);
-    expect(stampFromText(held())).toMatchObject({
+    expect(stampFromText(copied())).toMatchObject({
       package: { id: PACKAGE.id, sha256: PACKAGE.sha256 },
       grid: createGrid(1, 1, [40]),
     });
@@ -84,14 +84,14 @@ describe('pasting tokens', () => {
 
 describe('the stamp', () => {
   it('goes from one picture to another', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     await takeStampFrom(bench.editor, bench.document, [1, 2]);
     openPicture(bench);
     expect(bench.editor.tokenTools.stamp!.grid).toEqual(createGrid(2, 1, [8, 16]));
   });
 
   it('waits for the tokens of the picture it is taken from', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const other = openPicture(bench);
     const taking = takeStampFrom(bench.editor, other, [3]);
     await answerEncode(bench);
@@ -100,7 +100,7 @@ describe('the stamp', () => {
   });
 
   it('is turned over by commands', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     document.tokenWork.chosen = [1, 2, 17];
     await run(editor, 'tokens.take-stamp');

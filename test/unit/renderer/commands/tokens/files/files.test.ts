@@ -13,17 +13,17 @@ import {
   exportTokens,
 } from '../../../../../../renderer/commands/tokens/files/export.ts';
 import { importTokens } from '../../../../../../renderer/commands/tokens/files/import.ts';
-import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { run } from '../../../../../../renderer/commands/registry.ts';
 import { PACKAGE, select } from '../../../support/editor.ts';
 import { settled } from '../../../support/fakeEngine.ts';
 import { outcomeFor } from '../../../support/outcome.ts';
-import { answerEncode, answerPaint, openBench, sheetBench, type SheetBench } from '../tokenEngine.ts';
+import { answerEncode, answerPaint, openBench, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
 const FILE: FileGrant = { id: 'file', name: 'grid.json', kind: 'tokens' };
 
 /** What the command writes to the file that is chosen. */
-async function written(bench: SheetBench, exporting: Promise<void>): Promise<TokenFile> {
+async function written(bench: TokensBench, exporting: Promise<void>): Promise<TokenFile> {
   await settled();
   const asked = bench.engine.newest('tokens.write');
   expect(asked.params.file).toBe(FILE.id);
@@ -33,7 +33,7 @@ async function written(bench: SheetBench, exporting: Promise<void>): Promise<Tok
   return asked.params.tokens;
 }
 
-function answersFiles({ main }: SheetBench): void {
+function answersFiles({ main }: TokensBench): void {
   main.answers['files.save'] = () => FILE;
   main.answers['files.open'] = () => FILE;
   main.answers['clipboard.writeText'] = () => null;
@@ -47,7 +47,7 @@ function fileOf(more: Partial<TokenFile> = {}): TokenFile {
 }
 
 /** Imports a file; where tokens are to be painted the engine does it. */
-async function imported(bench: SheetBench, file: TokenFile): Promise<void> {
+async function imported(bench: TokensBench, file: TokenFile): Promise<void> {
   answersFiles(bench);
   const importing = importTokens(bench.editor, bench.document);
   importing.catch(() => undefined); // what goes wrong is looked at below
@@ -62,13 +62,13 @@ async function imported(bench: SheetBench, file: TokenFile): Promise<void> {
 describe('exporting tokens', () => {
   it('writes what is known of them, without those of the hole', async () => {
     const bench = openBench({ x: -64, y: 0, width: 128, height: 128 });
-    const ready = readySheet(bench.editor, bench.document);
+    const ready = readyTokens(bench.editor, bench.document);
     await answerEncode(bench);
     await ready;
     answersFiles(bench);
     eraseCells(bench.document, [1, 2]);
     pinCells(bench.document, [2], true);
-    await readySheet(bench.editor, bench.document);
+    await readyTokens(bench.editor, bench.document);
     const file = await written(bench, exportTokens(bench.editor, bench.document));
     expect(file.ids.slice(0, 4)).toEqual([0, -1, 16, 24]);
     expect(file).toMatchObject({
@@ -85,7 +85,7 @@ describe('exporting tokens', () => {
   });
 
   it('writes nothing where no file is chosen', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     bench.main.answers['files.save'] = () => null;
     await exportTokens(bench.editor, bench.document);
     expect(bench.editor.notices.list).toEqual([]);
@@ -94,7 +94,7 @@ describe('exporting tokens', () => {
 
 describe('importing tokens', () => {
   it('of the size of the frame is one step: tokens, pins, and the hole where some are missing', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const ids = Array.from({ length: 256 }, (_, cell) => (cell === 3 ? -1 : 5));
     await imported(bench, fileOf({ ids, pins: [4] }));
     const { current, history } = bench.document;
@@ -108,7 +108,7 @@ describe('importing tokens', () => {
         ],
       },
     ]);
-    const { tokens } = await readySheet(bench.editor, bench.document);
+    const { tokens } = await readyTokens(bench.editor, bench.document);
     expect([...tokens.grid.ids.slice(2, 6)]).toEqual([5, 24, 5, 5]);
     expect(tokens.pins).toEqual([4]);
     expect([...holeCells(bench.document)]).toEqual([3]);
@@ -118,22 +118,22 @@ describe('importing tokens', () => {
   });
 
   it('takes back what was exported', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     answersFiles(bench);
     eraseCells(bench.document, [1, 2]);
     pinCells(bench.document, [2], true);
-    await readySheet(bench.editor, bench.document);
+    await readyTokens(bench.editor, bench.document);
     const file = await written(bench, exportTokens(bench.editor, bench.document));
-    const other = await sheetBench();
+    const other = await tokensBench();
     await imported(other, file);
-    await readySheet(other.editor, other.document);
+    await readyTokens(other.editor, other.document);
     answersFiles(other);
     const again = await written(other, exportTokens(other.editor, other.document));
     expect(again).toEqual(file);
   });
 
   it('goes to the frame that the file was written for, if it lies on the picture', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const frame = { rect: { x: 64, y: 0, width: 64, height: 64 }, scale: 1 };
     await imported(bench, fileOf({ width: 8, height: 8, frame }));
     const [tokens] = bench.document.current.tokens;
@@ -143,7 +143,7 @@ describe('importing tokens', () => {
   });
 
   it('becomes the stamp where it has another size and no place here', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const frame = { rect: { x: 100, y: 0, width: 64, height: 64 }, scale: 1 };
     for (const file of [
       fileOf({ width: 8, height: 8 }),
@@ -169,7 +169,7 @@ describe('importing tokens', () => {
   });
 
   it('refuses what another package made, and codes that there are not', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const other = fileOf({ package: { id: 'tessera-base', sha256: 'cd'.repeat(32) } });
     await expect(imported(bench, other)).rejects.toThrow('another build of the package tessera-base');
     const ids = Array.from({ length: 256 }, () => 5000);
@@ -200,8 +200,8 @@ describe('a fill as a command', () => {
     expect(commandFor({ ...request, remasking: { kind: 'cap', eta: 0.1 } }, 'a.json')).toContain('cap:0.1');
   });
 
-  async function withCandidate(): Promise<SheetBench> {
-    const bench = await sheetBench();
+  async function withCandidate(): Promise<TokensBench> {
+    const bench = await tokensBench();
     answersFiles(bench);
     select(bench.document, { x: 0, y: 0, width: 24, height: 8 });
     bench.editor.fillSettings.candidates = 1;
@@ -243,7 +243,7 @@ describe('a fill as a command', () => {
   it('goes on after the step that took over the coarse pass', async () => {
     const bench = await withCandidate();
     const { fill } = bench.document;
-    const sketched = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
+    const withCoarse = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
     const rng = createRng(42).fork(1).state();
     const taken = {
       changed: Int32Array.of(1),
@@ -259,7 +259,7 @@ describe('a fill as a command', () => {
     };
     fill.candidates = fill.candidates.map((candidate) => ({
       ...candidate,
-      frames: candidate.frames.map((frame) => ({ ...frame, request: sketched, trace: [taken, drawn] })),
+      frames: candidate.frames.map((frame) => ({ ...frame, request: withCoarse, trace: [taken, drawn] })),
     }));
     const file = await written(bench, exportRequest(bench.editor, bench.document));
     const ids = request.grid.ids.with(1, 8);

@@ -14,10 +14,10 @@ import {
 import { leastLikely } from '../../../../../../renderer/commands/tokens/model/maps.ts';
 import { followModel } from '../../../../../../renderer/commands/tokens/model/follow.svelte.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
-import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { select } from '../../../support/editor.ts';
 import { settled } from '../../../support/fakeEngine.ts';
-import { answerEncode, answerPaint, countOf, sheetBench, type SheetBench } from '../tokenEngine.ts';
+import { answerEncode, answerPaint, countOf, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
 /** Probabilities that rise from cell to cell; the last is the surest. */
 function likelihoods(count: number): Likelihoods {
@@ -27,7 +27,7 @@ function likelihoods(count: number): Likelihoods {
   };
 }
 
-async function answerMeasure({ engine }: SheetBench): Promise<void> {
+async function answerMeasure({ engine }: TokensBench): Promise<void> {
   await settled();
   const asked = engine.newest('tokens.measure');
   await asked.answer(likelihoods(asked.params.grid.ids.length));
@@ -35,13 +35,13 @@ async function answerMeasure({ engine }: SheetBench): Promise<void> {
 
 describe('measuring', () => {
   it('shows confidence and entropy of one question, with the ends of their scales', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document, engine } = bench;
     const { tokenWork } = document;
     const done = measure(editor, document, 'confidence');
     await settled();
     const asked = engine.newest('tokens.measure');
-    expect(asked.params).toEqual({ package: 'tessera-base', grid: tokenWork.sheet!.tokens.grid });
+    expect(asked.params).toEqual({ package: 'tessera-base', grid: tokenWork.frameTokens!.tokens.grid });
     expect(tokenWork.measuring).toMatchObject({ kind: 'confidence', done: 0 });
     asked.tell({ done: 4 / 9 });
     expect(tokenWork.measuring!.done).toBe(4 / 9);
@@ -49,24 +49,24 @@ describe('measuring', () => {
     await done;
     expect(tokenWork.measuring).toBeNull();
     expect(tokenWork.heat).toMatchObject({ kind: 'confidence', least: 0, most: 1 });
-    expect(tokenWork.heat!.of).toBe(tokenWork.sheet!.tokens);
+    expect(tokenWork.heat!.of).toBe(tokenWork.frameTokens!.tokens);
     await measure(editor, document, 'entropy');
     expect(tokenWork.heat).toMatchObject({ kind: 'entropy', least: 0, most: 10 }); // of 1024 codes
     expect(tokenWork.heat!.values[128]).toBe(5);
     expect(countOf(bench, 'tokens.measure')).toBe(1);
   });
 
-  it('takes errors from the sheet', async () => {
-    const bench = await sheetBench();
+  it('takes errors from the frame tokens', async () => {
+    const bench = await tokensBench();
     await measure(bench.editor, bench.document, 'error');
-    const { heat, sheet } = bench.document.tokenWork;
+    const { heat, frameTokens } = bench.document.tokenWork;
     expect(heat).toMatchObject({ kind: 'error', least: 0, most: 32 });
-    expect(heat!.values).toBe(sheet!.errors);
+    expect(heat!.values).toBe(frameTokens!.errors);
     expect(countOf(bench, 'tokens.measure')).toBe(0);
   });
 
   it('is given up without a word, by its own cancel, by Escape, and by the next one', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     const { tokenWork } = document;
     const first = measure(editor, document, 'confidence');
@@ -92,7 +92,7 @@ describe('measuring', () => {
   });
 
   it('tells what goes wrong', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const done = measure(bench.editor, bench.document, 'confidence');
     await settled();
     await bench.engine.newest('tokens.measure').fail(new Error('no'));
@@ -103,8 +103,8 @@ describe('measuring', () => {
 });
 
 describe('a heat map', () => {
-  async function heatBench(): Promise<SheetBench> {
-    const bench = await sheetBench();
+  async function heatBench(): Promise<TokensBench> {
+    const bench = await tokensBench();
     const done = measure(bench.editor, bench.document, 'confidence');
     await answerMeasure(bench);
     await done;
@@ -116,18 +116,18 @@ describe('a heat map', () => {
     const { editor, document } = bench;
     const { tokenWork } = document;
     const stop = followModel(editor);
-    const before = tokenWork.sheet!.tokens;
+    const before = tokenWork.frameTokens!.tokens;
     const painted = paintOnce(editor, document, 'Token brush', setEdit([1], 77));
     await answerPaint(bench);
     await painted;
-    await readySheet(editor, document);
+    await readyTokens(editor, document);
     await settled();
     expect(tokenWork.heat!.of).toBe(before);
-    expect(tokenWork.sheet!.tokens).not.toBe(before);
+    expect(tokenWork.frameTokens!.tokens).not.toBe(before);
     document.undo();
-    await readySheet(editor, document);
+    await readyTokens(editor, document);
     await settled();
-    expect(tokenWork.heat!.of).toBe(tokenWork.sheet!.tokens);
+    expect(tokenWork.heat!.of).toBe(tokenWork.frameTokens!.tokens);
     stop();
   });
 
@@ -135,11 +135,11 @@ describe('a heat map', () => {
     const bench = await heatBench();
     const stop = followModel(bench.editor);
     pinCells(bench.document, [3], true);
-    await readySheet(bench.editor, bench.document);
+    await readyTokens(bench.editor, bench.document);
     await settled();
-    const { heat, sheet } = bench.document.tokenWork;
-    expect(sheet!.tokens.pins).toEqual([3]);
-    expect(heat!.of).toBe(sheet!.tokens);
+    const { heat, frameTokens } = bench.document.tokenWork;
+    expect(frameTokens!.tokens.pins).toEqual([3]);
+    expect(heat!.of).toBe(frameTokens!.tokens);
     await measure(bench.editor, bench.document, 'entropy');
     expect(countOf(bench, 'tokens.measure')).toBe(1);
     stop();
@@ -152,7 +152,7 @@ describe('a heat map', () => {
     const rect = { x: 0, y: 0, width: 64, height: 64 };
     const frame = { rect, scale: 1, columns: 8, rows: 8 };
     document.commit('Frame', { frame: { before: null, after: frame } });
-    const ready = readySheet(editor, document);
+    const ready = readyTokens(editor, document);
     await answerEncode(bench);
     await ready;
     await settled();
@@ -163,7 +163,7 @@ describe('a heat map', () => {
 
 describe('selecting the least likely', () => {
   it('measures first, and makes squares of the frame the hole, as one step', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     editor.tokenTools.leastLikely = 2;
     select(document, { x: 100, y: 100, width: 9, height: 9 });
@@ -175,7 +175,7 @@ describe('selecting the least likely', () => {
     const row = readRect(selection, { x: 0, y: 7, width: 128, height: 1 });
     expect([...row].map((value, x) => value === (x < 40 ? 255 : 0))).not.toContain(false);
     expect(readRect(selection, { x: 104, y: 104, width: 1, height: 1 })[0]).toBe(0);
-    expect(document.current.frame).toEqual(document.tokenWork.sheet!.tokens.frame);
+    expect(document.current.frame).toEqual(document.tokenWork.frameTokens!.tokens.frame);
     expect(document.history.entries.at(-1)).toMatchObject({
       label: 'Select the least likely',
       details: [
@@ -192,10 +192,10 @@ describe('selecting the least likely', () => {
   });
 
   it('says so where every token is pinned', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     pinCells(document, [...Array(256).keys()], true);
-    await readySheet(editor, document);
+    await readyTokens(editor, document);
     const done = selectLeastLikely(editor, document);
     await answerMeasure(bench);
     await done;

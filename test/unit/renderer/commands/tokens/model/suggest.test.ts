@@ -17,7 +17,7 @@ import { select } from '../../../support/editor.ts';
 import { settled } from '../../../support/fakeEngine.ts';
 import { input } from '../../../support/keys.ts';
 import { greyPatch } from '../../../support/outcome.ts';
-import { answerPaint, countOf, sheetBench, type SheetBench } from '../tokenEngine.ts';
+import { answerPaint, countOf, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
 /** Codes 100, 101, ..., each a grey of its own all over the region. */
 function answerOf({ count, region }: TokensToSuggest): Suggestions {
@@ -29,7 +29,7 @@ function answerOf({ count, region }: TokensToSuggest): Suggestions {
   return { list, entropy: 2.5 };
 }
 
-async function ask(bench: SheetBench, cells: readonly number[]): Promise<TokensToSuggest> {
+async function ask(bench: TokensBench, cells: readonly number[]): Promise<TokensToSuggest> {
   const done = suggest(bench.editor, bench.document, cells);
   await settled();
   const asked = bench.engine.newest('tokens.suggest');
@@ -38,19 +38,19 @@ async function ask(bench: SheetBench, cells: readonly number[]): Promise<TokensT
   return asked.params;
 }
 
-function seenAt({ document }: SheetBench, x: number, y: number): number {
+function seenAt({ document }: TokensBench, x: number, y: number): number {
   return readRect(new ShownPicture().of(document), { x, y, width: 1, height: 1 })[0]!;
 }
 
 describe('asking for suggestions', () => {
   it('sends the tokens, the hole without its pins, and the pixels around the cells', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     eraseCells(document, [1, 2, 3]);
     pinCells(document, [2], true);
     await settled();
     const params = await ask(bench, [18, 17, 17]);
-    const { tokens, picture } = document.tokenWork.sheet!;
+    const { tokens, picture } = document.tokenWork.frameTokens!;
     expect(params).toMatchObject({ package: 'tessera-base', count: 16, cells: [17, 18], hole: [1, 3] });
     expect(params.frame).toEqual(tokens.frame);
     expect(params.grid).toBe(tokens.grid);
@@ -63,14 +63,14 @@ describe('asking for suggestions', () => {
   });
 
   it('does not ask for what it is asked about to be hidden twice', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     eraseCells(bench.document, [5, 6]);
     await settled();
     expect((await ask(bench, [5])).hole).toEqual([6]);
   });
 
   it('gives up the question before, and says when it waits', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document, engine } = bench;
     const first = suggest(editor, document, [1]);
     await settled();
@@ -90,7 +90,7 @@ describe('asking for suggestions', () => {
   });
 
   it('drops an answer to what has changed since', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const done = suggest(bench.editor, bench.document, [1]);
     await settled();
     select(bench.document, { x: 0, y: 0, width: 50, height: 50 });
@@ -101,7 +101,7 @@ describe('asking for suggestions', () => {
   });
 
   it('tells what goes wrong', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const done = suggest(bench.editor, bench.document, [1]);
     await settled();
     await bench.engine.newest('tokens.suggest').fail(new Error('no'));
@@ -111,7 +111,7 @@ describe('asking for suggestions', () => {
   });
 
   it('asks nothing about cells outside the picture, or about none', async () => {
-    const bench = await sheetBench({ x: 0, y: 0, width: 128, height: 100 });
+    const bench = await tokensBench({ x: 0, y: 0, width: 128, height: 100 });
     await suggest(bench.editor, bench.document, []);
     await suggest(bench.editor, bench.document, [255]);
     expect(countOf(bench, 'tokens.suggest')).toBe(0);
@@ -121,7 +121,7 @@ describe('asking for suggestions', () => {
 
 describe('suggestions', () => {
   it('are tried on in place, in their squares alone, without changing the document', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     const before = document.current;
     await ask(bench, [17]);
@@ -129,7 +129,7 @@ describe('suggestions', () => {
     tryOn(document, 3);
     expect(seenAt(bench, 10, 10)).toBe(103);
     const shown = new ShownPicture().of(document);
-    const mask = cellsMask(document.tokenWork.sheet!.tokens.frame, [17], before.canvas);
+    const mask = cellsMask(document.tokenWork.frameTokens!.tokens.frame, [17], before.canvas);
     const [was, is] = [before.picture, shown].map((raster) => readRect(raster, before.canvas));
     for (let i = 0; i < is!.length; i++) {
       const [x, y] = [(i >> 2) % 128, Math.floor((i >> 2) / 128)];
@@ -143,7 +143,7 @@ describe('suggestions', () => {
   });
 
   it('go around the ends of their list', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     await ask(bench, [17]);
     const tried = (step: 1 | -1): number | null => {
@@ -158,7 +158,7 @@ describe('suggestions', () => {
   });
 
   it('are taken as one undo step with their details, once', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     await ask(bench, [17]);
     tryOn(document, 2);
@@ -183,7 +183,7 @@ describe('suggestions', () => {
   });
 
   it('paint all of a group; where none is tried on the likeliest is taken', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     await ask(bench, [17, 18]);
     const taken = takeSuggestion(bench.editor, bench.document);
     await answerPaint(bench);
@@ -198,7 +198,7 @@ describe('suggestions', () => {
   });
 
   it('go when the document changes under them', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const stop = followModel(bench.editor);
     await ask(bench, [17]);
     await settled();
@@ -210,7 +210,7 @@ describe('suggestions', () => {
   });
 
   it('have the keys while they are open', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document, engine } = bench;
     const keyboard = createKeyboard(editor);
     await ask(bench, [17]);
@@ -232,7 +232,7 @@ describe('suggestions', () => {
   });
 
   it('stay open where the code that is taken is there already', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     await ask(bench, [17]);
     const { asked } = document.tokenWork;
@@ -245,7 +245,7 @@ describe('suggestions', () => {
   });
 
   it('are closed with the question', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const done = suggest(bench.editor, bench.document, [1]);
     await settled();
     closeSuggestions(bench.document);

@@ -10,7 +10,7 @@ const GRACE = 150; // ms, a little longer than what swatches.ts waits
 const waited = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, GRACE));
 
 describe('swatches', () => {
-  it('are asked for once, whoever needs them, and told about meanwhile', async () => {
+  it('are asked for once, however many need them, and told about meanwhile', async () => {
     const { editor, engine } = createBench();
     const release = [loadSwatches(editor, PACKAGE.id), loadSwatches(editor, PACKAGE.id)];
     await settled();
@@ -29,7 +29,7 @@ describe('swatches', () => {
     expect(engine.asked).toHaveLength(1);
   });
 
-  it('are called off when nobody needs them, and asked for anew by whoever does', async () => {
+  it('are called off when nobody needs them, and asked for anew by the next', async () => {
     const { editor, engine } = createBench();
     const release = loadSwatches(editor, PACKAGE.id);
     await settled();

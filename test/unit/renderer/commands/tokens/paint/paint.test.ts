@@ -18,16 +18,16 @@ import {
   countOf,
   openBench,
   QuickEngine,
-  sheetBench,
-  type SheetBench,
-  withSheet,
+  tokensBench,
+  type TokensBench,
+  encodeTokens,
 } from '../tokenEngine.ts';
 
 function edit(...cells: number[]): TokenEdit {
   return setEdit(cells, 77);
 }
 
-function redAt({ document }: SheetBench, x: number, y: number): number {
+function redAt({ document }: TokensBench, x: number, y: number): number {
   return readRect(document.picture, { x, y, width: 1, height: 1 })[0]!;
 }
 
@@ -35,10 +35,10 @@ const WIDTH: Detail = { kind: 'size', of: 'tokens', width: 1, height: 1 };
 
 describe('a gesture that paints tokens', () => {
   it('is one undo step: pixels, tokens, and the frame for fills', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { editor, document } = bench;
     const before = document.current;
-    const { frame } = document.tokenWork.sheet!.tokens;
+    const { frame } = document.tokenWork.frameTokens!.tokens;
     const painting = beginPainting(editor, document, 'Token brush', [WIDTH])!;
     painting.paint(edit(1));
     expect(document.tokenWork.stroke).toEqual({ ids: new Map([[1, 77]]), shown: new Set() });
@@ -62,7 +62,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('changes not one pixel outside its cells, whatever the engine answers', async () => {
-    const bench = await sheetBench({ x: 0, y: 0, width: 512, height: 512 });
+    const bench = await tokensBench({ x: 0, y: 0, width: 512, height: 512 });
     const { document } = bench;
     const before = document.current.picture;
     const done = paintOnce(bench.editor, document, 'Token brush', edit(0, 65, 3));
@@ -81,7 +81,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('asks for one thing at a time, and for all that came meanwhile together', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const painting = beginPainting(bench.editor, bench.document, 'Token brush')!;
     painting.paint(edit(1));
     await settled();
@@ -102,7 +102,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('decodes painted neighbours again: they look other beside another token', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const painting = beginPainting(bench.editor, bench.document, 'Token brush')!;
     for (const cells of [[1], [2], [9], [0, 12]]) {
       painting.paint(edit(...cells));
@@ -119,7 +119,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('gives back bit for bit what is painted over with what was there', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const before = bench.document.current.picture;
     const painting = beginPainting(bench.editor, bench.document, 'Token brush')!;
     painting.paint(edit(1));
@@ -133,7 +133,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('waits for the last pixels', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const painting = beginPainting(bench.editor, bench.document, 'Token brush')!;
     painting.paint(edit(1));
     const ended = painting.end();
@@ -154,7 +154,7 @@ describe('a gesture that paints tokens', () => {
     const secondEnd = second.end();
     await settled();
     expect(countOf(bench, 'tokens.paint')).toBe(0);
-    await withSheet(bench);
+    await encodeTokens(bench);
     await answerPaint(bench);
     expect(await firstEnd).toBe(true);
     await answerPaint(bench);
@@ -164,7 +164,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('that is cancelled leaves everything as it was', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     const painting = beginPainting(bench.editor, document, 'Token brush')!;
     painting.paint(edit(1));
@@ -181,7 +181,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('tells once that the engine failed, and changes nothing', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document, editor } = bench;
     const painting = beginPainting(editor, document, 'Token brush')!;
     painting.paint(edit(1));
@@ -199,7 +199,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('is dropped where the document was changed before its pixels came', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     const { document } = bench;
     const first = paintOnce(bench.editor, document, 'Token brush', edit(1));
     await answerPaint(bench);
@@ -215,7 +215,7 @@ describe('a gesture that paints tokens', () => {
   });
 
   it('pins what is painted in the hole, also with the code that was there', async () => {
-    const bench = await sheetBench();
+    const bench = await tokensBench();
     select(bench.document, { x: 0, y: 0, width: 32, height: 8 }); // cells 0 to 3
     const done = paintOnce(bench.editor, bench.document, 'Token brush', setEdit([2, 3, 9], 16));
     await answerPaint(bench);
@@ -261,13 +261,13 @@ describe('painting where the frame reaches past the picture', () => {
     const bench = openBench();
     const { document } = bench;
     document.commit('Frame', { frame: { before: null, after: frame } });
-    await withSheet(bench);
+    await encodeTokens(bench);
     const painting = beginPainting(bench.editor, document, 'Token brush')!;
     painting.paint(edit(0));
     await answerPaint(bench);
     painting.paint(edit(15));
     expect(document.current.canvas.width).toBe(192);
-    await withSheet(bench);
+    await encodeTokens(bench);
     const asked = await answerPaint(bench);
     expect(asked.cells).toEqual([0, 15]); // all that was painted, on the larger canvas
     expect(await painting.end()).toBe(true);
@@ -279,7 +279,7 @@ describe('painting where the frame reaches past the picture', () => {
   it('elsewhere leaves those tokens out, and says so once', async () => {
     const bench = openBench({ x: 0, y: 0, width: 100, height: 100 });
     const { document, editor } = bench;
-    const { tokens } = await withSheet(bench);
+    const { tokens } = await encodeTokens(bench);
     expect(tokens.frame.columns).toBe(16);
     const painting = beginPainting(editor, document, 'Token brush')!;
     painting.paint(edit(11, 12, 13));

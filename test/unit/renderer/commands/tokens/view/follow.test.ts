@@ -4,12 +4,12 @@ import { TesseraError } from '../../../../../../core/base/errors.ts';
 import { writeRect } from '../../../../../../core/raster/write.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
-import { followSheets } from '../../../../../../renderer/commands/tokens/view/follow.svelte.ts';
-import { readySheet } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
+import { followTokens } from '../../../../../../renderer/commands/tokens/view/follow.svelte.ts';
+import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { pinCells } from '../../../../../../renderer/commands/tokens/cells/cells.ts';
 import type { OpenDocument } from '../../../../../../renderer/state/openDocument.svelte.ts';
 import { openPicture, PACKAGE, select } from '../../../support/editor.ts';
-import { countOf, encoded, openBench, painted, type SheetBench } from '../tokenEngine.ts';
+import { countOf, encoded, openBench, painted, type TokensBench } from '../tokenEngine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 /** What follows happens later, as after a pause; whatever was asked for meanwhile is answered. */
-async function pause(bench: SheetBench, ms = 1000): Promise<void> {
+async function pause(bench: TokensBench, ms = 1000): Promise<void> {
   flushSync();
   for (let i = 0; i < 4; i++) {
     await vi.advanceTimersByTimeAsync(ms / 4);
@@ -31,7 +31,7 @@ async function pause(bench: SheetBench, ms = 1000): Promise<void> {
 
 const answered = new WeakSet();
 
-function answerAll({ engine }: SheetBench): void {
+function answerAll({ engine }: TokensBench): void {
   for (const asked of engine.asked) {
     if (answered.has(asked)) continue;
     answered.add(asked);
@@ -47,32 +47,32 @@ function brush(document: OpenDocument, x = 8): void {
   document.commit('Brush', { picture: writeRect(document.current.picture, rect, data) });
 }
 
-function lookedAt(canvas?: SheetBench['document']['current']['canvas']) {
+function lookedAt(canvas?: TokensBench['document']['current']['canvas']) {
   const bench = openBench(canvas);
   bench.editor.preferences.tokenGrid = true;
-  return { ...bench, stop: followSheets(bench.editor) };
+  return { ...bench, stop: followTokens(bench.editor) };
 }
 
-describe('the sheet of a document that is looked at', () => {
+describe('the frame tokens of a document that is looked at', () => {
   it('is made when the grid, the panel or a tool asks for it, and goes when none does', async () => {
     const bench = openBench();
     const { editor, document } = bench;
-    const stop = followSheets(editor);
+    const stop = followTokens(editor);
     await pause(bench);
     expect(countOf(bench, 'tokens.encode')).toBe(0);
     editor.tools.chosen = 'token-brush';
     await pause(bench);
-    expect(document.tokenWork.sheet).not.toBeNull();
+    expect(document.tokenWork.frameTokens).not.toBeNull();
     editor.tools.chosen = 'brush';
     flushSync();
-    expect(document.tokenWork.sheet).toBeNull();
+    expect(document.tokenWork.frameTokens).toBeNull();
     editor.preferences.panel = 'tokens';
     await pause(bench);
-    expect(document.tokenWork.sheet).not.toBeNull();
+    expect(document.tokenWork.frameTokens).not.toBeNull();
     editor.preferences.panel = 'fill';
     editor.preferences.tokenGrid = true;
     await pause(bench);
-    expect(document.tokenWork.sheet).not.toBeNull();
+    expect(document.tokenWork.frameTokens).not.toBeNull();
     stop();
   });
 
@@ -80,15 +80,15 @@ describe('the sheet of a document that is looked at', () => {
     const bench = lookedAt();
     const { document, stop } = bench;
     await pause(bench);
-    const first = document.tokenWork.sheet!;
+    const first = document.tokenWork.frameTokens!;
     brush(document);
     flushSync();
-    expect(document.tokenWork.sheet).toBe(first);
+    expect(document.tokenWork.frameTokens).toBe(first);
     await pause(bench);
-    expect(document.tokenWork.sheet!.tokens.grid.ids[1]).toBe(200);
+    expect(document.tokenWork.frameTokens!.tokens.grid.ids[1]).toBe(200);
     document.undo();
     flushSync();
-    expect(document.tokenWork.sheet!.tokens.grid.ids).toEqual(first.tokens.grid.ids); // at once
+    expect(document.tokenWork.frameTokens!.tokens.grid.ids).toEqual(first.tokens.grid.ids); // at once
     expect(countOf(bench, 'tokens.encode')).toBe(2);
     stop();
   });
@@ -111,14 +111,14 @@ describe('the sheet of a document that is looked at', () => {
     const bench = lookedAt();
     const { editor, document, stop } = bench;
     await pause(bench);
-    const first = document.tokenWork.sheet;
+    const first = document.tokenWork.frameTokens;
     select(document, { x: 0, y: 0, width: 30, height: 30 });
     editor.packages.update({ ...PACKAGE, provider: 'cuda' });
     await pause(bench);
-    expect(document.tokenWork.sheet).toBe(first);
+    expect(document.tokenWork.frameTokens).toBe(first);
     editor.packages.update({ ...PACKAGE, sha256: 'cd'.repeat(32) });
     await pause(bench);
-    expect(document.tokenWork.sheet!.tokens.package.sha256).toBe('cd'.repeat(32));
+    expect(document.tokenWork.frameTokens!.tokens.package.sha256).toBe('cd'.repeat(32));
     stop();
   });
 
@@ -126,7 +126,7 @@ describe('the sheet of a document that is looked at', () => {
     const bench = lookedAt({ x: 0, y: 0, width: 512, height: 512 });
     const { editor, document, engine, stop } = bench;
     await pause(bench);
-    const first = document.tokenWork.sheet!;
+    const first = document.tokenWork.frameTokens!;
     const done = paintOnce(editor, document, 'Token brush', setEdit([130], 77));
     await pause(bench);
     await done;
@@ -135,7 +135,7 @@ describe('the sheet of a document that is looked at', () => {
     const { frame, region } = engine.newest('tokens.encode').params;
     expect([frame.columns, frame.rows]).toEqual([11, 11]);
     expect(region).toEqual(frame.rect);
-    const { errors, tokens } = document.tokenWork.sheet!;
+    const { errors, tokens } = document.tokenWork.frameTokens!;
     expect(tokens.grid.ids[130]).toBe(77);
     expect(errors![130]).toBe(77 / 2);
     expect(errors!.filter((error, cell) => error !== first.errors![cell])).toHaveLength(1);
@@ -148,8 +148,8 @@ describe('the sheet of a document that is looked at', () => {
     await pause(bench);
     pinCells(document, [3], true);
     await pause(bench, 4000);
-    expect(document.tokenWork.sheet!.tokens.pins).toEqual([3]);
-    expect(document.tokenWork.sheet!.errors).not.toBeNull();
+    expect(document.tokenWork.frameTokens!.tokens.pins).toEqual([3]);
+    expect(document.tokenWork.frameTokens!.errors).not.toBeNull();
     expect(countOf(bench, 'tokens.encode')).toBe(1);
     stop();
   });
@@ -161,37 +161,40 @@ describe('the sheet of a document that is looked at', () => {
     pinCells(document, [3], true);
     editor.preferences.tokenGrid = false;
     flushSync();
-    expect(document.tokenWork.sheet).toBeNull();
+    expect(document.tokenWork.frameTokens).toBeNull();
     editor.preferences.tokenGrid = true;
     flushSync();
-    expect(document.tokenWork.sheet).toMatchObject({ tokens: document.current.tokens[0], errors: null });
+    expect(document.tokenWork.frameTokens).toMatchObject({
+      tokens: document.current.tokens[0],
+      errors: null,
+    });
     await pause(bench, 4000);
-    expect(document.tokenWork.sheet!.errors).not.toBeNull();
+    expect(document.tokenWork.frameTokens!.errors).not.toBeNull();
     expect(countOf(bench, 'tokens.encode')).toBe(2);
     stop();
   });
 
-  it('is kept of the document at hand alone', async () => {
+  it('stays for the active document alone', async () => {
     const bench = lookedAt();
     const { document, stop } = bench;
     await pause(bench);
     const other = openPicture(bench);
     await pause(bench);
-    expect(document.tokenWork.sheet).toBeNull();
-    expect(other.tokenWork.sheet).not.toBeNull();
+    expect(document.tokenWork.frameTokens).toBeNull();
+    expect(other.tokenWork.frameTokens).not.toBeNull();
     stop();
-    expect(other.tokenWork.sheet).toBeNull();
+    expect(other.tokenWork.frameTokens).toBeNull();
   });
 
   it('goes after a while where only a command has asked for it', async () => {
     const bench = openBench();
     const { editor, document } = bench;
-    const stop = followSheets(editor);
-    const ready = readySheet(editor, document);
+    const stop = followTokens(editor);
+    const ready = readyTokens(editor, document);
     await pause(bench);
-    expect(document.tokenWork.sheet).toBe(await ready);
+    expect(document.tokenWork.frameTokens).toBe(await ready);
     await pause(bench, 20_000);
-    expect(document.tokenWork.sheet).toBeNull();
+    expect(document.tokenWork.frameTokens).toBeNull();
     stop();
   });
 

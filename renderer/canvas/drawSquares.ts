@@ -1,18 +1,18 @@
 import type { Rect } from '../../core/base/geometry.ts';
 import { toDevice, type Device } from './device.ts';
-import type { Piece } from './pyramid/pyramid.ts';
+import type { ShownSquare } from './pyramid/pyramid.ts';
 import type { Surface } from './pyramid/surface.ts';
 
 const SHARP_ZOOM = 2; // from here on pixels are squares
 
-/** Draws pieces of a pyramid; the context counts in device px. */
-export function drawPieces(
+/** Draws squares of a pyramid; the context counts in device px. */
+export function drawSquares(
   context: CanvasRenderingContext2D,
   device: Device,
-  pieces: readonly Piece<Surface>[],
+  squares: readonly ShownSquare<Surface>[],
 ): void {
   context.imageSmoothingEnabled = device.scale < SHARP_ZOOM * device.ratio;
-  for (const { surface, from, to } of pieces) {
+  for (const { surface, from, to } of squares) {
     const { x, y, width, height } = toDevice(device, to);
     context.drawImage(surface.canvas, from.x, from.y, from.width, from.height, x, y, width, height);
   }

@@ -3,7 +3,7 @@ import type { Size } from '../../../core/base/geometry.ts';
 import type { Point } from '../../state/view.svelte.ts';
 
 /** A place in a grid, also outside it. */
-export interface GridPlace {
+export interface GridPoint {
   readonly column: number;
   readonly row: number;
 }
@@ -13,8 +13,8 @@ export function sizeOf({ columns, rows }: Frame): Size {
   return { width: columns, height: rows };
 }
 
-/** Where a place of the document (px) lies in a frame's grid, also outside it. */
-export function placeAt({ rect, columns, rows }: Frame, { x, y }: Point): GridPlace {
+/** Where a point of the document (px) lies in a frame's grid, also outside it. */
+export function gridPointAt({ rect, columns, rows }: Frame, { x, y }: Point): GridPoint {
   return {
     column: Math.floor(((x - rect.x) * columns) / rect.width),
     row: Math.floor(((y - rect.y) * rows) / rect.height),
@@ -22,16 +22,16 @@ export function placeAt({ rect, columns, rows }: Frame, { x, y }: Point): GridPl
 }
 
 /** The cell that lies nearest to a place in the grid. */
-export function clampCell({ columns, rows }: Frame, { column, row }: GridPlace): number {
+export function clampCell({ columns, rows }: Frame, { column, row }: GridPoint): number {
   const within = (index: number, count: number): number => Math.min(count - 1, Math.max(0, index));
   return within(row, rows) * columns + within(column, columns);
 }
 
-/** The cell that lies nearest to a place of the document (px). */
+/** The cell that lies nearest to a point of the document (px). */
 export function nearestCell(frame: Frame, point: Point): number {
-  return clampCell(frame, placeAt(frame, point));
+  return clampCell(frame, gridPointAt(frame, point));
 }
 
-export function placeOf({ columns }: Frame, cell: number): GridPlace {
+export function gridPointOf({ columns }: Frame, cell: number): GridPoint {
   return { column: cell % columns, row: Math.floor(cell / columns) };
 }

@@ -10,7 +10,7 @@ const STORES = [
   ['fill settings', () => new FillSettings()],
 ] as const;
 
-describe.each(STORES)('what is kept of the %s', (_, create) => {
+describe.each(STORES)('what is persisted of the %s', (_, create) => {
   it('comes back through JSON', () => {
     const store = create();
     expect(Object.keys(store.values()).length).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Point, View } from '../../state/view.svelte.ts';
-import type { Sketch } from '../../tools/tool.ts';
+import type { Overlay } from '../../tools/tool.ts';
 
 const DARK = 'rgb(0 0 0 / 0.75)';
 const LIGHT = 'rgb(255 255 255 / 0.95)';
@@ -9,24 +9,24 @@ const CORNER = 3; // CSS px, half the side of a corner's mark
 
 type Lay = Pick<View, 'zoom' | 'toScreen'>;
 
-/** Draws a sketch; the context counts in CSS px. `phase` is how far the ants have marched. */
-export function drawSketch(
+/** Draws a overlay; the context counts in CSS px. `phase` is how far the ants have marched. */
+export function drawOverlay(
   context: CanvasRenderingContext2D,
-  sketch: Sketch,
+  overlay: Overlay,
   view: Lay,
   phase: number,
 ): void {
-  switch (sketch.kind) {
+  switch (overlay.kind) {
     case 'line':
-      march(context, phase, pathOf([sketch.from, sketch.to], view));
+      march(context, phase, pathOf([overlay.from, overlay.to], view));
       break;
     case 'rectangle':
     case 'ellipse':
-      march(context, phase, outlineOf(sketch.kind, sketch.rect, view));
+      march(context, phase, outlineOf(overlay.kind, overlay.rect, view));
       break;
     case 'path':
-      march(context, phase, pathOf(sketch.points, view));
-      if (sketch.corners) drawCorners(context, sketch.points.slice(0, -1), view);
+      march(context, phase, pathOf(overlay.points, view));
+      if (overlay.corners) drawCorners(context, overlay.points.slice(0, -1), view);
       break;
     case 'brush': // elements of their own
     case 'mode':

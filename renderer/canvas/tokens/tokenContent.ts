@@ -6,7 +6,7 @@ import type { Raster } from '../../../core/raster/raster.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
 import type { RasterContent } from '../rasterLayer.ts';
-import type { Sketch } from '../../tools/tool.ts';
+import type { Overlay } from '../../tools/tool.ts';
 import type { TokenEdit } from '../../../core/tokens/edit.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { CellLayer } from './cellLayer.ts';
@@ -23,11 +23,11 @@ import { type Device, toDevice } from '../device.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
 class Layers {
-  sheet: CellLayer | null = null;
+  ofFrame: CellLayer | null = null;
   compared: readonly CellLayer[] = [];
 
   get all(): readonly CellLayer[] {
-    return this.sheet ? [this.sheet, ...this.compared] : this.compared;
+    return this.ofFrame ? [this.ofFrame, ...this.compared] : this.compared;
   }
 }
 
@@ -43,7 +43,7 @@ const NOTHING: CellLook = {
 };
 
 /** The tokens over the picture: the lines between them, and whatever is said about single cells. */
-export class TokenOverlay implements RasterContent {
+export class TokenContent implements RasterContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;
   private readonly layers = new PerDocument(() => new Layers());
@@ -63,10 +63,21 @@ export class TokenOverlay implements RasterContent {
   /** What is read here changes single cells; `build` finds out which. */
   rasters(document: OpenDocument): readonly unknown[] {
     const { tokenWork, current, fill, live } = document;
-    const { sheet, heat, stroke, chosen, other } = tokenWork;
+    const { frameTokens, heat, stroke, chosen, other } = tokenWork;
     const { packages, fillSettings, tools, preferences } = this.scene.editor;
     const seen = [tools.chosen, preferences.showHole, packages.byId(fillSettings.package)];
-    return [sheet, heat, stroke, chosen, other, current.selection, fill.current, fill.job, live, ...seen];
+    return [
+      frameTokens,
+      heat,
+      stroke,
+      chosen,
+      other,
+      current.selection,
+      fill.current,
+      fill.job,
+      live,
+      ...seen,
+    ];
   }
 
   shows(document: OpenDocument): boolean {
@@ -84,17 +95,17 @@ export class TokenOverlay implements RasterContent {
       const changed = layer.show(look, this.paints());
       if (changed) improved.push(changed);
     };
-    const sketches = this.toolbox.sketches();
+    const overlays = this.toolbox.overlays();
     const frame = this.frame(document);
-    layers.sheet = frame && (layers.sheet?.isOf(frame) ? layers.sheet : new CellLayer(frame));
-    if (layers.sheet) show(layers.sheet, this.sheetLook(document, layers.sheet.frame, sketches));
+    layers.ofFrame = frame && (layers.ofFrame?.isOf(frame) ? layers.ofFrame : new CellLayer(frame));
+    if (layers.ofFrame) show(layers.ofFrame, this.frameLook(document, layers.ofFrame.frame, overlays));
     const compared = differences(document);
     const before = layers.compared;
     layers.compared = compared.map(({ frame }, i) =>
       before[i]?.isOf(frame) ? before[i] : new CellLayer(frame),
     );
     layers.compared.forEach((layer, i) => {
-      const signed = signedOf(sketches, layer.frame, true);
+      const signed = signedOf(overlays, layer.frame, true);
       show(layer, { ...NOTHING, signed, differing: compared[i]!.cells });
     });
     for (const layer of before) if (!layers.compared.includes(layer)) improved.push(layer.frame.rect);
@@ -103,11 +114,11 @@ export class TokenOverlay implements RasterContent {
 
   paint(context: CanvasRenderingContext2D, document: OpenDocument, device: Device, area: Rect): void {
     const { accent } = this.scene.theme.colours;
-    const { sheet, all } = this.layers.of(document);
+    const { ofFrame, all } = this.layers.of(document);
     for (const layer of all) layer.paint(context, device, area);
-    if (sheet) {
-      drawGrid(context, sheet.frame, device, area);
-      outline(context, sheet.frame, device, accent);
+    if (ofFrame) {
+      drawGrid(context, ofFrame.frame, device, area);
+      outline(context, ofFrame.frame, device, accent);
     }
     for (const layer of all) drawMarks(context, layer, device, area, accent);
   }
@@ -121,16 +132,16 @@ export class TokenOverlay implements RasterContent {
     return tokensAreSeen(editor) ? frameSeen(editor, document) : null;
   }
 
-  private sheetLook(document: OpenDocument, frame: Frame, sketches: readonly Sketch[]): CellLook {
-    const { sheet, heat, stroke, chosen } = document.tokenWork;
+  private frameLook(document: OpenDocument, frame: Frame, overlays: readonly Overlay[]): CellLook {
+    const { frameTokens, heat, stroke, chosen } = document.tokenWork;
     return {
       heat: heat?.values.length === frame.columns * frame.rows ? heat : null,
       hole: this.showsHole(document) ? this.holes.of(document.current.selection, frame) : null,
       stroke,
-      edit: editOf(sketches),
-      signed: signedOf(sketches, frame, false),
+      edit: editOf(overlays),
+      signed: signedOf(overlays, frame, false),
       chosen,
-      pins: sheet?.tokens.pins ?? NOTHING.pins,
+      pins: frameTokens?.tokens.pins ?? NOTHING.pins,
       differing: NOTHING.differing,
     };
   }
@@ -149,13 +160,13 @@ export class TokenOverlay implements RasterContent {
 }
 
 /** The tokens that the current tool would paint. */
-function editOf(sketches: readonly Sketch[]): TokenEdit | null {
-  return sketches.find((sketch) => sketch.kind === 'tokens')?.edit ?? null;
+function editOf(overlays: readonly Overlay[]): TokenEdit | null {
+  return overlays.find((overlay) => overlay.kind === 'tokens')?.edit ?? null;
 }
 
 /** The cells of a frame that the current tool is doing something to. */
-function signedOf(sketches: readonly Sketch[], frame: Frame, ofCandidates: boolean): CellLook['signed'] {
-  const signed = sketches.find((sketch) => sketch.kind === 'cells');
+function signedOf(overlays: readonly Overlay[], frame: Frame, ofCandidates: boolean): CellLook['signed'] {
+  const signed = overlays.find((overlay) => overlay.kind === 'cells');
   return signed && (signed.sign === 'mix') === ofCandidates && sameFrame(signed.frame, frame) ? signed : null;
 }
 
@@ -169,14 +180,14 @@ function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device
 
 /** The hole of a frame by what is selected; remembers the last. */
 export class HoleCells {
-  private kept: { selection: Raster; frame: Frame; cells: Uint8Array | null } | null = null;
+  private known: { selection: Raster; frame: Frame; cells: Uint8Array | null } | null = null;
 
   /** [rows * columns], 1 in the hole; null where there is none. */
   of(selection: Raster, frame: Frame): Uint8Array | null {
-    if (this.kept?.selection !== selection || this.kept.frame !== frame) {
+    if (this.known?.selection !== selection || this.known.frame !== frame) {
       const cells = selection.tiles.size > 0 ? holeOfPlan(selection, { frame, bounds: frame.rect }) : null;
-      this.kept = { selection, frame, cells };
+      this.known = { selection, frame, cells };
     }
-    return this.kept.cells;
+    return this.known.cells;
   }
 }

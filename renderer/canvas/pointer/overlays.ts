@@ -1,22 +1,22 @@
 import type { CombineMode } from '../../state/tools.svelte.ts';
 import type { Layer, Module } from '../module.ts';
 import type { Scene } from '../scene.ts';
-import type { Sketch } from '../../tools/tool.ts';
+import type { Overlay } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { View } from '../../state/view.svelte.ts';
 import { TokenRings } from '../tokens/tokenRings.ts';
-import { drawSketch } from './drawSketch.ts';
+import { drawOverlay } from './drawOverlay.ts';
 import { tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import { watch } from '../watch.svelte.ts';
 
 const PACE = 80; // ms between steps of the marching ants
 const STEP = 1; // CSS px
 /** The kinds that are drawn here. */
-const OUTLINES: ReadonlySet<Sketch['kind']> = new Set(['line', 'rectangle', 'ellipse', 'path']);
+const OUTLINES: ReadonlySet<Overlay['kind']> = new Set(['line', 'rectangle', 'ellipse', 'path']);
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What the current tool shows: the brush, or the outline of what is being drawn. */
-export class SketchModule implements Module {
+export class OverlayModule implements Module {
   readonly layer: Layer;
   shown = false;
   private readonly scene: Scene;
@@ -25,7 +25,7 @@ export class SketchModule implements Module {
   private readonly tokens: TokenRings;
   private readonly toolbox: Toolbox;
   private readonly stop: () => void;
-  private sketches: readonly Sketch[] = [];
+  private overlays: readonly Overlay[] = [];
   private phase = 0; // CSS px
 
   constructor(scene: Scene, toolbox: Toolbox, host: HTMLElement) {
@@ -38,7 +38,7 @@ export class SketchModule implements Module {
     this.layer = scene.stage.pointer;
     scene.stage.pointer.add((context) => {
       const view = editor.active?.view;
-      if (view) for (const sketch of this.sketches) drawSketch(context, sketch, view, this.phase);
+      if (view) for (const overlay of this.overlays) drawOverlay(context, overlay, view, this.phase);
     });
     this.stop = watch(
       () => [
@@ -57,14 +57,14 @@ export class SketchModule implements Module {
 
   render(time: number): number | null {
     const { active } = this.scene.editor;
-    const sketches = active ? this.toolbox.sketches() : [];
+    const overlays = active ? this.toolbox.overlays() : [];
     if (active) {
-      this.ring.show(sketches.find(isBrush), active.view);
-      this.badge.show(sketches.find(isMode), active.view);
-      this.tokens.show(active, sketches);
+      this.ring.show(overlays.find(isBrush), active.view);
+      this.badge.show(overlays.find(isMode), active.view);
+      this.tokens.show(active, overlays);
     }
-    this.sketches = sketches.filter(({ kind }) => OUTLINES.has(kind));
-    this.shown = this.sketches.length > 0;
+    this.overlays = overlays.filter(({ kind }) => OUTLINES.has(kind));
+    this.shown = this.overlays.length > 0;
     this.phase = STILL.matches ? 0 : Math.floor(time / PACE) * STEP;
     return this.shown && !STILL.matches ? PACE : null;
   }
@@ -77,19 +77,19 @@ export class SketchModule implements Module {
   }
 }
 
-function isBrush(sketch: Sketch): sketch is Extract<Sketch, { kind: 'brush' }> {
-  return sketch.kind === 'brush';
+function isBrush(overlay: Overlay): overlay is Extract<Overlay, { kind: 'brush' }> {
+  return overlay.kind === 'brush';
 }
 
-function isMode(sketch: Sketch): sketch is Extract<Sketch, { kind: 'mode' }> {
-  return sketch.kind === 'mode';
+function isMode(overlay: Overlay): overlay is Extract<Overlay, { kind: 'mode' }> {
+  return overlay.kind === 'mode';
 }
 
 function seen({ editor }: Scene): unknown[] {
   const { active } = editor;
   if (!active) return [];
   const { view, tokenWork } = active;
-  const tokens = tokensAreSeen(editor) && [tokenWork.hover, tokenWork.focus, tokenWork.sheet];
+  const tokens = tokensAreSeen(editor) && [tokenWork.hover, tokenWork.focus, tokenWork.frameTokens];
   return [view.zoom, view.centre, view.size, tokens];
 }
 
@@ -107,12 +107,12 @@ class ModeBadge {
     parent.append(this.badge);
   }
 
-  show(sketch: Extract<Sketch, { kind: 'mode' }> | undefined, view: Pick<View, 'toScreen'>): void {
+  show(overlay: Extract<Overlay, { kind: 'mode' }> | undefined, view: Pick<View, 'toScreen'>): void {
     const { badge } = this;
-    badge.hidden = sketch === undefined;
-    if (!sketch) return;
-    const { x, y } = view.toScreen(sketch.at);
-    badge.textContent = SIGNS[sketch.mode];
+    badge.hidden = overlay === undefined;
+    if (!overlay) return;
+    const { x, y } = view.toScreen(overlay.at);
+    badge.textContent = SIGNS[overlay.mode];
     badge.style.transform = `translate(${Math.round(x) + AWAY}px, ${Math.round(y) + AWAY}px)`;
   }
 
@@ -138,7 +138,7 @@ class BrushRing {
     parent.append(this.ring);
   }
 
-  show(brush: Extract<Sketch, { kind: 'brush' }> | undefined, view: Pick<View, 'zoom' | 'toScreen'>): void {
+  show(brush: Extract<Overlay, { kind: 'brush' }> | undefined, view: Pick<View, 'zoom' | 'toScreen'>): void {
     const { ring, core } = this;
     ring.hidden = brush === undefined;
     if (!brush) return;

@@ -38,15 +38,15 @@ export function upgrade(
 
 /** Format 1 kept what a step was done with as texts by name: `facts: { Seed: '7' }`. They are shown as they are. */
 function textsToDetails(older: RawManifest): RawManifest {
-  const history = recordOf(older['history']);
-  const entries = history?.['entries'];
+  const history = recordOf(older.history);
+  const entries = history?.entries;
   if (!Array.isArray(entries)) return { ...older, format: 2 };
   return { ...older, format: 2, history: { ...history, entries: entries.map(withDetails) } };
 }
 
 function withDetails(entry: unknown): unknown {
   const fields = recordOf(entry);
-  const facts = recordOf(fields?.['facts']);
+  const facts = recordOf(fields?.facts);
   if (!fields || !facts) return entry; // the schema says what is wrong with it
   const details = Object.entries(facts).map(([name, text]) => ({ kind: 'text', name, text }));
   return { ...fields, details };

@@ -61,7 +61,7 @@ export function stroke(work: Work, index: number): Work {
 
 function commit({ document, history }: Work, label: string, change: Change): Work {
   const next = applyChange(document, change);
-  return { document: next, history: push(history, next, { label, facts: {}, at: 0, change }) };
+  return { document: next, history: push(history, next, { label, details: [], at: 0, change }) };
 }
 
 /** Squares here and there on the canvas. */

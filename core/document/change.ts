@@ -1,6 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
 import { composePatches, invertPatch, tileCost } from '../raster/patch.ts';
 import type { RasterPatch, Tile } from '../raster/raster.ts';
+import type { Detail } from './details.ts';
 import type { Document } from './document.ts';
 
 /** A reversible difference between two documents: what is left out stayed as it was. */
@@ -22,7 +23,7 @@ interface Swap<T> {
 export interface Entry {
   readonly id: number; // rises through the life of a document
   readonly label: string; // "Fill", "Brush", ...
-  readonly facts: Readonly<Record<string, string>>; // parameters to show, such as { Preset: 'Balanced', Seed: '7' }
+  readonly details: readonly Detail[]; // what it was done with, in the order in which it is shown
   readonly at: number; // ms since 1970
   readonly change: Change;
 }

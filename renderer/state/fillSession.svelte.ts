@@ -1,3 +1,4 @@
+import type { Detail } from '../../core/document/details.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
 import type { FillOutcome, KnownTokens } from '../../core/fill/params.ts';
@@ -63,7 +64,7 @@ export interface WaitingCandidate {
   readonly picture: Raster; // as the fill saw it, to make more of the same
   readonly frames: readonly CandidateFrame[];
   readonly package: FillOutcome['package'];
-  readonly facts: Readonly<Record<string, string>>; // for the history entry that accepting it makes
+  readonly details: readonly Detail[]; // for the history entry that accepting it makes
   readonly record: FillRecord; // for files that are written afterwards
   /** It was `base` before some of its tokens were exchanged; its patches follow as they are decoded. */
   readonly mix?: { readonly base: WaitingCandidate; readonly others: readonly string[] }; // names

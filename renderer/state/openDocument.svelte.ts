@@ -1,6 +1,7 @@
 import type { FillRecord } from '../../core/fill/record.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
+import type { Detail } from '../../core/document/details.ts';
 import type { Document } from '../../core/document/document.ts';
 import type { Piece } from '../../core/document/piece.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
@@ -25,7 +26,7 @@ export interface LiveEdit {
 /** A selection that was pasted and is not placed yet: it can still be moved, or discarded. */
 export interface FloatingSelection extends Piece {
   readonly label: string; // of the undo step that placing it makes
-  readonly facts: Readonly<Record<string, string>>;
+  readonly details: readonly Detail[];
   readonly extend: boolean; // whether the canvas grows to hold what reaches past it
 }
 
@@ -88,13 +89,13 @@ export class OpenDocument {
   }
 
   /** One gesture, one step: changes the document and makes it undoable. What changes nothing is no step. */
-  commit(label: string, change: Change, facts: Readonly<Record<string, string>> = {}): void {
+  commit(label: string, change: Change, details: readonly Detail[] = []): void {
     if (isEmptyChange(change)) return;
     const { record } = this;
     const whole = forgetChanged(this.current, change);
     this.current = applyChange(this.current, whole);
     this.record = record; // other tokens, but still of that fill; a newer one says so itself
-    this.history = push(this.history, this.current, { label, facts, at: Date.now(), change: whole });
+    this.history = push(this.history, this.current, { label, details, at: Date.now(), change: whole });
   }
 
   undo(): void {

@@ -77,7 +77,10 @@ export class StrokeTool implements Tool {
     this.leaveDrawing();
     // Something else may have changed the raster meanwhile; then the stroke was drawn on what is no more.
     if (document.current[this.kind.raster].tiles !== stroke.tiles.base.tiles) return;
-    document.commit(this.kind.label, { [this.kind.raster]: patch }, factsOf(stroke.brush));
+    const { size, hardness, opacity } = stroke.brush;
+    document.commit(this.kind.label, { [this.kind.raster]: patch }, [
+      { kind: 'brush', size, hardness, opacity },
+    ]);
   }
 
   hover(input: PointerInput): void {
@@ -143,11 +146,6 @@ function around({ x, y }: Point, size: number): Rect {
   const left = Math.floor(x - reach);
   const top = Math.floor(y - reach);
   return { x: left, y: top, width: Math.ceil(x + reach) - left, height: Math.ceil(y + reach) - top };
-}
-
-function factsOf({ size, hardness, opacity }: Brush): Record<string, string> {
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  return { Size: `${Math.round(size)} px`, Hardness: percent(hardness), Opacity: percent(opacity) };
 }
 
 /** Paints what will be refilled; with Alt it takes away, as the eraser does. */

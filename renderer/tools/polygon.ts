@@ -63,7 +63,7 @@ export class PolygonTool implements Tool {
     this.cancel();
     const { document, mode } = drawing;
     const shape = polygon(corners.map(pointOf), document.current.canvas);
-    selectShape(document, 'Polygon', shape, mode, { Corners: `${corners.length}` });
+    selectShape(document, 'Polygon', shape, mode, [{ kind: 'count', of: 'corners', count: corners.length }]);
   }
 
   stepBack(): void {

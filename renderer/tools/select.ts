@@ -1,17 +1,11 @@
 import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Coverage } from '../../core/pixels/picture.ts';
+import type { Detail } from '../../core/document/details.ts';
 import type { Keys } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import { combine } from '../../core/selection/combine.ts';
 import { fillRect } from '../../core/raster/write.ts';
 import { isEmpty } from '../../core/raster/bounds.ts';
-
-const MODES: Readonly<Record<CombineMode, string>> = {
-  replace: 'New',
-  add: 'Add',
-  subtract: 'Subtract',
-  intersect: 'Intersect',
-};
 
 /** Joins a shape to what is selected, as one undo step. */
 export function selectShape(
@@ -19,10 +13,10 @@ export function selectShape(
   label: string,
   coverage: Coverage,
   mode: CombineMode,
-  facts: Readonly<Record<string, string>> = {},
+  details: readonly Detail[] = [],
 ): void {
   const selection = combine(document.current.selection, coverage, mode);
-  document.commit(label, { selection }, { Selection: MODES[mode], ...facts });
+  document.commit(label, { selection }, [{ kind: 'selection', mode }, ...details]);
 }
 
 /** Lets go of what is selected: a click beside it does so. */

@@ -71,7 +71,9 @@ export class ShapeTool implements Tool {
     }
     const rect = rectOf(dragging);
     const coverage = this.kind.cover(rect, document.current.canvas);
-    selectShape(document, this.kind.label, coverage, mode, { Size: `${rect.width} x ${rect.height} px` });
+    selectShape(document, this.kind.label, coverage, mode, [
+      { kind: 'size', of: 'px', width: rect.width, height: rect.height },
+    ]);
   }
 
   hover(): void {

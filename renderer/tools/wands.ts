@@ -1,5 +1,6 @@
 import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Coverage } from '../../core/pixels/picture.ts';
+import type { Detail } from '../../core/document/details.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Keys, PointerInput, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
@@ -15,7 +16,7 @@ export interface PickKind {
   readonly label: string; // of the undo step
   /** What a click on a pixel (whole numbers, document px) selects. */
   cover(document: OpenDocument, pixel: Point): Coverage;
-  facts(): Readonly<Record<string, string>>;
+  details(): readonly Detail[];
 }
 
 /** Selects what is like the pixel that is clicked, as soon as the button goes down. */
@@ -36,7 +37,7 @@ export class PickTool implements Tool {
     const pixel = { x: Math.floor(input.x), y: Math.floor(input.y) };
     if (!holds(document.current.canvas, pixel)) return;
     const mode = this.mode(input);
-    selectShape(document, this.kind.label, this.kind.cover(document, pixel), mode, this.kind.facts());
+    selectShape(document, this.kind.label, this.kind.cover(document, pixel), mode, this.kind.details());
   }
 
   move(): void {
@@ -82,10 +83,10 @@ export function createWand(editor: Editor): PickTool {
       const { tolerance, contiguous } = tools;
       return wand(current.picture, current.canvas, x, y, { tolerance, contiguous });
     },
-    facts: () => ({
-      Tolerance: `${tools.tolerance} levels`,
-      Contiguous: tools.contiguous ? 'yes' : 'no',
-    }),
+    details: () => [
+      { kind: 'levels', of: 'tolerance', levels: tools.tolerance },
+      { kind: 'contiguous', contiguous: tools.contiguous },
+    ],
   });
 }
 
@@ -97,6 +98,6 @@ export function createColour(editor: Editor): PickTool {
     label: 'Select by colour',
     cover: ({ current: { picture, canvas } }, { x, y }) =>
       colourRange(picture, canvas, sampleAt(picture, x, y), tools.fuzziness),
-    facts: () => ({ Fuzziness: `${tools.fuzziness} levels` }),
+    details: () => [{ kind: 'levels', of: 'fuzziness', levels: tools.fuzziness }],
   });
 }

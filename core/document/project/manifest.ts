@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { Rect } from '../../base/geometry.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../limits.ts';
+import { type Detail, detailSchema } from '../details.ts';
 import { changedTiles, placedTiles } from './tileLists.ts';
 import { PROJECT_FORMAT } from './versions.ts';
 
@@ -25,7 +26,7 @@ export interface Manifest {
 export interface EntryRecord {
   readonly id: number;
   readonly label: string;
-  readonly facts: Readonly<Record<string, string>>;
+  readonly details: readonly Detail[];
   readonly at: number; // ms since 1970
   readonly change: ChangeRecord;
 }
@@ -102,7 +103,7 @@ const entry = z.object(
   {
     id: whole(1, Number.MAX_SAFE_INTEGER),
     label: text,
-    facts: z.record(z.string(), text, 'texts by name'),
+    details: z.array(detailSchema, 'a list'),
     at: z.number('a time'),
     change,
   },

@@ -48,8 +48,8 @@ function readHistory(manifest: Manifest, parts: PartsOfProject): History {
     ...createHistory(),
     position,
     entries: entries.map((record): Entry => {
-      const { id, label, facts, at, change } = record;
-      return { id, label, facts, at, change: readChange(change, lists.get(record), parts) };
+      const { id, label, details, at, change } = record;
+      return { id, label, details, at, change: readChange(change, lists.get(record), parts) };
     }),
   };
 }

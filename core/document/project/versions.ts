@@ -1,7 +1,7 @@
 import { TesseraError } from '../../base/errors.ts';
 
 /** The format of projects that this version writes. */
-export const PROJECT_FORMAT = 1;
+export const PROJECT_FORMAT = 2;
 
 /** A manifest before its schema was checked. */
 export type RawManifest = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export type RawManifest = Readonly<Record<string, unknown>>;
 export type Converter = (older: RawManifest) => RawManifest;
 
 /** One for each step: the first turns format 1 into 2. */
-const CONVERTERS: readonly Converter[] = [];
+const CONVERTERS: readonly Converter[] = [textsToDetails];
 
 /**
  * A manifest in the newest format, unchecked.
@@ -34,4 +34,24 @@ export function upgrade(
     );
   }
   return converters.slice(format - 1).reduce((older, convert) => convert(older), manifest);
+}
+
+/** Format 1 kept what a step was done with as texts by name: `facts: { Seed: '7' }`. They are shown as they are. */
+function textsToDetails(older: RawManifest): RawManifest {
+  const history = recordOf(older.history);
+  const entries = history?.entries;
+  if (!Array.isArray(entries)) return { ...older, format: 2 };
+  return { ...older, format: 2, history: { ...history, entries: entries.map(withDetails) } };
+}
+
+function withDetails(entry: unknown): unknown {
+  const fields = recordOf(entry);
+  const facts = recordOf(fields?.facts);
+  if (!fields || !facts) return entry; // the schema says what is wrong with it
+  const details = Object.entries(facts).map(([name, text]) => ({ kind: 'text', name, text }));
+  return { ...fields, details };
+}
+
+function recordOf(value: unknown): RawManifest | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawManifest) : null;
 }

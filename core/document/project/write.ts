@@ -61,8 +61,8 @@ function numbering(parts: Map<number, Part>, idOf: (bytes: Uint8Array) => number
   };
 }
 
-function entryRecord({ id, label, facts, at, change }: Entry, number: Numbering): EntryRecord {
-  return { id, label, facts, at, change: changeRecord(change, number) };
+function entryRecord({ id, label, details, at, change }: Entry, number: Numbering): EntryRecord {
+  return { id, label, details, at, change: changeRecord(change, number) };
 }
 
 function changeRecord(change: Change, number: Numbering): ChangeRecord {

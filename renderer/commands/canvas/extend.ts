@@ -47,7 +47,7 @@ function extend(document: OpenDocument, canvas: Rect): void {
   const { width, height } = canvas;
   const { view, current } = document;
   const wasWhole = containsRect(view.visible(), current.canvas);
-  document.commit('Extend', extendCanvas(current, canvas), { Size: `${width} x ${height} px` });
+  document.commit('Extend', extendCanvas(current, canvas), [{ kind: 'size', of: 'px', width, height }]);
   if (wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 

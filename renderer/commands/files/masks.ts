@@ -18,7 +18,7 @@ export async function importMask(document: OpenDocument, editor: Editor): Promis
   );
   const data = readRect(fromTiles(canvas, 1, tiles), canvas);
   const selection = combine(document.current.selection, { rect: canvas, data }, 'replace');
-  document.commit('Import mask', { selection }, { File: file.name });
+  document.commit('Import mask', { selection }, [{ kind: 'file', name: file.name }]);
 }
 
 /** Asks where to, and writes the selection as a PNG mask: white is selected. */

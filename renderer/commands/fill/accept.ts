@@ -38,7 +38,7 @@ export function accept(document: OpenDocument, candidate: WaitingCandidate): voi
   const picture = applyFill(current, candidate.patches, candidate.order.selection);
   const selection = deselected(current.selection, candidate.order);
   const tokens = { before: current.tokens, after: tokensWith(current, candidate) };
-  document.commit('Fill', { picture, selection, tokens }, candidate.facts);
+  document.commit('Fill', { picture, selection, tokens }, candidate.details);
   document.record = candidate.record;
   fill.remove((other) => meet(other.order.plans, candidate.order.plans));
 }

@@ -9,7 +9,7 @@ import type {
   FillSession,
   WaitingCandidate,
 } from '../../state/fillSession.svelte.ts';
-import { factsOf, fillRecord, type Made } from './facts.ts';
+import { detailsOf, fillRecord, type Made } from './made.ts';
 
 /** The candidates that a fill made, as they wait in the strip. `picture` is what it saw. */
 export function candidatesOf(
@@ -32,7 +32,7 @@ export function candidatesOf(
       order: run.order,
       picture,
       package: outcome.package,
-      facts: factsOf(run, made, index),
+      details: detailsOf(run, made, index),
       record: fillRecord(run, made, index),
       ...(run.branch ? branched(run.branch, patches, filled, index) : { patches, frames: filled }),
     };

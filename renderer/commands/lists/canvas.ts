@@ -16,8 +16,10 @@ export const canvasCommands: readonly Command[] = [
       (document) => {
         const rect = boundsOf(document.current.selection);
         if (!rect) return;
-        const facts = { Size: `${rect.width} x ${rect.height} px` };
-        document.commit('Crop', cropCanvas(document.current, rect), facts);
+        const { width, height } = rect;
+        document.commit('Crop', cropCanvas(document.current, rect), [
+          { kind: 'size', of: 'px', width, height },
+        ]);
         document.view.reveal(document.current.canvas);
       },
       ({ current }) => current.selection.tiles.size > 0,

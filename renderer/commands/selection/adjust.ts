@@ -66,7 +66,7 @@ function adjust(editor: Editor, kind: Adjustment, px: number): void {
   if (!document || px <= 0) return;
   try {
     const selection = KERNELS[kind](document.current.selection, px);
-    document.commit(TITLES[kind], { selection }, { By: `${px} px` });
+    document.commit(TITLES[kind], { selection }, [{ kind: 'length', of: 'by', px }]);
   } catch (error) {
     report(editor, error);
   }

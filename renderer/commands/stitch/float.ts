@@ -19,7 +19,7 @@ export function floatSelection(document: OpenDocument, raster: Raster, label: st
     x: Math.round(x - width / 2),
     y: Math.round(y - height / 2),
     label,
-    facts: { Size: `${width} × ${height} px` },
+    details: [{ kind: 'size', of: 'px', width, height }],
     extend: true,
   };
 }
@@ -45,7 +45,7 @@ export function placeFloating(document: OpenDocument): void {
   if (isEmptyRect(intersectRects(canvas, pieceRect(floating)))) throw outside();
   const wasWhole = containsRect(view.visible(), current.canvas);
   document.floating = null;
-  document.commit(floating.label, placePiece(current, floating satisfies Piece, canvas), floating.facts);
+  document.commit(floating.label, placePiece(current, floating satisfies Piece, canvas), floating.details);
   if (canvas !== current.canvas && wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 

@@ -142,6 +142,8 @@ export class FrameTool implements Tool {
 function commitFrame(document: OpenDocument, after: Frame): void {
   const { frame: before } = document.current;
   const { width, height } = after.rect;
-  const facts = { Size: `${width} x ${height} px`, Scale: `${after.scale}` };
-  document.commit('Frame', { frame: { before, after } }, facts);
+  document.commit('Frame', { frame: { before, after } }, [
+    { kind: 'size', of: 'px', width, height },
+    { kind: 'scale', least: after.scale, most: after.scale },
+  ]);
 }

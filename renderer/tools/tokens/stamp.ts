@@ -32,9 +32,9 @@ function put(tokens: ToolTokens, input: PointerInput): CellGesture | null {
   const { editor, document, frame } = tokens;
   const stamp = editor.tokenTools.stamp;
   if (cellAt(frame, input.x, input.y) === null || !fits(tokens, stamp)) return null;
-  const painting = beginPainting(editor, document, 'Token stamp', {
-    Size: `${stamp.grid.width} x ${stamp.grid.height} tokens`,
-  });
+  const painting = beginPainting(editor, document, 'Token stamp', [
+    { kind: 'size', of: 'tokens', width: stamp.grid.width, height: stamp.grid.height },
+  ]);
   if (!painting) return null;
   const trail = new StampTrail(stamp.grid);
   const go = (at: PointerInput): void => {

@@ -2,7 +2,7 @@ import type { Editor } from '../../../state/editor.svelte.ts';
 import type { CandidateFrame, FillSession, WaitingCandidate } from '../../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { Mixing } from '../../../state/tokens/tokenJobs.ts';
-import { recordOfMix } from '../../fill/facts.ts';
+import { recordOfMix } from '../../fill/made.ts';
 import { report } from '../../report.ts';
 import { otherOf } from './compare.ts';
 import { composePixels } from './pixels.ts';
@@ -76,7 +76,7 @@ function mixOf(
     ...shown,
     ...(!shown.mix && { id: fill.nextId(), name: 'Mix' }),
     frames,
-    facts: { ...base.facts, Mix: `${count} tokens of candidate ${names.join(', ')} in ${base.name}` },
+    details: [...base.details, { kind: 'mix', tokens: count, others: names, base: base.name }],
     record: recordOfMix(base.record, count),
     mix: { base, others: names },
   };

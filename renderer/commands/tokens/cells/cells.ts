@@ -30,7 +30,7 @@ export function eraseCells(document: OpenDocument, cells: Iterable<number>): voi
     ...frameChange(current, frame),
     ...(pins && tokensChange(current, pins)),
   };
-  document.commit('Erase tokens', change, { Tokens: `${erased.length}` });
+  document.commit('Erase tokens', change, [{ kind: 'count', of: 'tokens', count: erased.length }]);
 }
 
 /** Makes fills keep the tokens of cells also in the hole, or not any more. */
@@ -40,8 +40,9 @@ export function pinCells(document: OpenDocument, cells: Iterable<number>, keep: 
   const meant = [...cells];
   const pins = pinned(tokenWork.frameTokens.tokens, meant, keep);
   if (!pins) return;
-  const facts = { Tokens: `${meant.length}` };
-  document.commit(keep ? 'Pin tokens' : 'Unpin tokens', tokensChange(current, pins), facts);
+  document.commit(keep ? 'Pin tokens' : 'Unpin tokens', tokensChange(current, pins), [
+    { kind: 'count', of: 'tokens', count: meant.length },
+  ]);
 }
 
 /** The tokens with some pinned or not; null if they are so already. */
@@ -67,7 +68,8 @@ export async function restoreCells(
     const { grid } = await document.tokenWork.originals.get(opened, encoderOf(editor));
     if (document.current !== current) continue; // it was changed meanwhile, and the tokens may be others
     const change = restoredChange(current, tokens, grid, meant);
-    if (change) document.commit('Restore tokens', change, { Tokens: `${meant.length}` });
+    if (change)
+      document.commit('Restore tokens', change, [{ kind: 'count', of: 'tokens', count: meant.length }]);
     return;
   }
 }

@@ -32,7 +32,9 @@ export async function findReplace(
   const edit = replaceEdit(grid, others, to, within);
   const count = edit.cells.length;
   if (count === 0) throw nothingFound(from, scope);
-  const done = await paintOnce(editor, document, 'Replace tokens', edit, { Replaced: textOf(others) });
+  const done = await paintOnce(editor, document, 'Replace tokens', edit, [
+    { kind: 'replaced', codes: [...others].sort((a, b) => a - b) },
+  ]);
   if (done) editor.notices.done(`Replaced ${count} ${count === 1 ? 'token' : 'tokens'}.`);
 }
 

@@ -14,7 +14,7 @@ import { withActivity } from '../../files/activity.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { checkPackage, frameIn } from './content.ts';
 import { frameChange } from '../paint/change.ts';
-import { paintStep } from '../paint/paint.ts';
+import { type PaintStep, paintStep } from '../paint/paint.ts';
 import { readyTokens } from '../view/frameTokens.ts';
 import { holdStamp } from '../cells/stamps.ts';
 
@@ -55,7 +55,7 @@ async function goToFrame(editor: Editor, document: OpenDocument, content: TokenF
   const fits = frame.columns === content.width && frame.rows === content.height;
   if (!own || sameFrame(own, frame)) return fits;
   const { width, height } = own.rect;
-  document.commit('Frame', frameChange(current, own), { Size: `${width} x ${height} px` });
+  document.commit('Frame', frameChange(current, own), [{ kind: 'size', of: 'px', width, height }]);
   return true;
 }
 
@@ -76,7 +76,7 @@ async function putInFrame(
     const missing = cellsMask(tokens.frame, missingCells(grid), canvas);
     return [pinTokens(tokens, pins, true), { selection: combine(selection, missing, 'add') }];
   };
-  const step = { label: 'Import tokens', facts: { File: name }, also };
+  const step: PaintStep = { label: 'Import tokens', details: [{ kind: 'file', name }], also };
   await paintStep(editor, document, step, editOf(grid));
 }
 

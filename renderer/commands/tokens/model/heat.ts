@@ -56,7 +56,11 @@ export async function selectLeastLikely(editor: Editor, document: OpenDocument):
   document.commit(
     'Select the least likely',
     { selection: combine(current.selection, mask, 'replace'), ...frameChange(current, tokens.frame) },
-    { Tokens: `${cells.length}`, Share: `${share} %`, Confidence: `up to ${(100 * most).toFixed(1)} %` },
+    [
+      { kind: 'count', of: 'tokens', count: cells.length },
+      { kind: 'share', of: 'share', share: share / 100 },
+      { kind: 'share', of: 'confidence', share: most },
+    ],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Detail } from '../../../../core/document/details.ts';
 import { regionOfCells } from '../../../../core/frames/regionFor.ts';
 import type { Suggestion, TokensToSuggest } from '../../../../core/paint/requests.ts';
 import { readRect } from '../../../../core/raster/flat.ts';
@@ -79,7 +80,7 @@ export async function takeSuggestion(editor: Editor, document: OpenDocument): Pr
   taking.add(asked.list);
   try {
     const edit = setEdit(asked.cells, taken.id);
-    await paintOnce(editor, document, 'Take suggestion', edit, factsOf(asked, taken));
+    await paintOnce(editor, document, 'Take suggestion', edit, detailsOf(asked, taken));
   } finally {
     taking.delete(asked.list);
     if (document.tokenWork.asked?.list === asked.list) closeSuggestions(document);
@@ -127,13 +128,12 @@ function paramsFor(
   };
 }
 
-function factsOf({ cells, of: { frame } }: Asked, { id, probability }: Suggestion): Record<string, string> {
+function detailsOf({ cells, of: { frame } }: Asked, { probability }: Suggestion): readonly Detail[] {
   const [cell] = cells;
   const row = Math.floor(cell! / frame.columns);
   const column = cell! % frame.columns;
-  return {
-    Code: `${id}`,
-    Probability: `${(100 * probability).toFixed(1)} %`,
-    ...(cells.length === 1 ? { Cell: `row ${row}, column ${column}` } : { Cells: `${cells.length}` }),
-  };
+  return [
+    { kind: 'share', of: 'probability', share: probability },
+    cells.length === 1 ? { kind: 'cell', row, column } : { kind: 'count', of: 'cells', count: cells.length },
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../../../../core/document/change.ts';
+import type { Detail } from '../../../../core/document/details.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
 import type { TokenGrid } from '../../../../core/tokens/grid.ts';
@@ -36,10 +37,12 @@ export function frameChange({ canvas, frame: before }: Document, frame: Frame): 
 }
 
 /** What an edit did, for the history. */
-export function factsOf(grid: TokenGrid, edit: TokenEdit): Record<string, string> {
+export function detailsOf(grid: TokenGrid, edit: TokenEdit): readonly Detail[] {
   const codes = new Set(edit.ids);
-  return {
-    Tokens: `${putTokens(grid, edit).cells.length}`,
-    ...(codes.size === 1 ? { Code: `${[...codes][0]!}` } : { Codes: `${codes.size}` }),
-  };
+  return [
+    { kind: 'count', of: 'tokens', count: putTokens(grid, edit).cells.length },
+    codes.size === 1
+      ? { kind: 'code', id: [...codes][0]! }
+      : { kind: 'count', of: 'codes', count: codes.size },
+  ];
 }

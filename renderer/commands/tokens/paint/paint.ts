@@ -1,3 +1,4 @@
+import type { Detail } from '../../../../core/document/details.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
@@ -7,7 +8,7 @@ import type { TokenStroke } from '../../../state/tokens/tokenWork.svelte.ts';
 import { PaintStroke } from './stroke.ts';
 import { cellsSelected } from '../cells/hole.ts';
 import { extendToFrame } from '../../canvas/extend.ts';
-import { factsOf, paintedTokens, tokensChange } from './change.ts';
+import { detailsOf, paintedTokens, tokensChange } from './change.ts';
 import { isOutside } from './pixels.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { readyTokens } from '../view/frameTokens.ts';
@@ -30,7 +31,7 @@ export interface Painting {
 export interface PaintStep {
   readonly label: string;
   /** Shown with it, besides how many tokens and which codes. */
-  readonly facts?: Readonly<Record<string, string>>;
+  readonly details?: readonly Detail[];
   /** Given the tokens as painted and the document as it is then: the tokens to keep, and what else is to change. */
   readonly also?: (tokens: FrameTokens, document: Document) => readonly [FrameTokens, Change];
 }
@@ -43,9 +44,9 @@ export function beginPainting(
   editor: Editor,
   document: OpenDocument,
   label: string,
-  facts: Readonly<Record<string, string>> = {},
+  details: readonly Detail[] = [],
 ): Painting | null {
-  return begin(editor, document, { label, facts });
+  return begin(editor, document, { label, details });
 }
 
 /** Paints once, as one step; says whether it was done. */
@@ -54,9 +55,9 @@ export function paintOnce(
   document: OpenDocument,
   label: string,
   edit: TokenEdit,
-  facts: Readonly<Record<string, string>> = {},
+  details: readonly Detail[] = [],
 ): Promise<boolean> {
-  return paintStep(editor, document, { label, facts }, edit);
+  return paintStep(editor, document, { label, details }, edit);
 }
 
 /** The same, with what else the step does. */
@@ -201,7 +202,7 @@ class PaintGesture implements Painting {
       ...more,
     };
     if (isEmptyChange(change)) return false;
-    document.commit(step.label, change, { ...factsOf(tokens.grid, edit), ...step.facts });
+    document.commit(step.label, change, [...detailsOf(tokens.grid, edit), ...(step.details ?? [])]);
     return true;
   }
 

@@ -8,7 +8,7 @@ import { readPicture } from '../../../../electron/io/readPicture.ts';
 import { recordFromXmp } from '../../../../electron/io/metadata/xmp.ts';
 import { writeMask } from '../../../../electron/io/masks.ts';
 import { writePicture } from '../../../../electron/io/writePicture.ts';
-import { fillRecord } from '../../../../renderer/commands/fill/facts.ts';
+import { fillRecord } from '../../../../renderer/commands/fill/made.ts';
 import { boxes, loadTiny, pattern } from '../../core/fill/support.ts';
 import { report, ROOT, workspace } from './support.ts';
 

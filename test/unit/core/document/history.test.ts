@@ -68,7 +68,7 @@ function cropped(document: Document, by: number): Change {
 }
 
 function entry(change: Change): Omit<Entry, 'id'> {
-  return { label: 'Edit', facts: {}, at: 0, change };
+  return { label: 'Edit', details: [], at: 0, change };
 }
 
 /** Does all moves, and checks after each that the document is the one that was there when the history was. */

@@ -126,7 +126,7 @@ test('whatever is painted, stamped, replaced, pinned and painted over is undone 
           const change = forgetChanged(document, plain);
           document = applyChange(document, change);
           document.tokens.forEach(expectSound);
-          const next = push(history, document, { label: 'Edit', facts: {}, at: 0, change });
+          const next = push(history, document, { label: 'Edit', details: [], at: 0, change });
           if (next !== history) states.push(document);
           history = next;
         }

@@ -22,7 +22,9 @@ describe('extending the picture', () => {
         if (selected[y * canvas.width + x] !== (inside ? 0 : 255)) throw new Error(`at ${x}, ${y}`);
       }
     }
-    expect(document.history.entries).toMatchObject([{ label: 'Extend', facts: { Size: '340 x 260 px' } }]);
+    expect(document.history.entries).toMatchObject([
+      { label: 'Extend', details: [{ kind: 'size', of: 'px', width: 340, height: 260 }] },
+    ]);
     document.undo();
     expect(document.current.canvas).toEqual(CANVAS);
   });

@@ -62,7 +62,10 @@ describe('running a command', () => {
     select(document, { x: 20, y: 30, width: 100, height: 60 });
     await run(bench.editor, 'canvas.crop');
     expect(document.current.canvas).toEqual({ x: 20, y: 30, width: 100, height: 60 });
-    expect(document.history.entries.at(-1)).toMatchObject({ label: 'Crop', facts: { Size: '100 x 60 px' } });
+    expect(document.history.entries.at(-1)).toMatchObject({
+      label: 'Crop',
+      details: [{ kind: 'size', of: 'px', width: 100, height: 60 }],
+    });
   });
 
   it('switches what is shown, and the ticks with it', async () => {

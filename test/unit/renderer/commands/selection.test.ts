@@ -35,10 +35,10 @@ describe('adjusting the selection', () => {
     expect(bounds()).toEqual(SPOT);
     featherBy(editor, 4);
     expect(bounds()!.width).toBeGreaterThan(SPOT.width);
-    expect(document.history.entries.slice(1).map(({ label, facts }) => [label, facts.By])).toEqual([
-      ['Grow selection', '5 px'],
-      ['Shrink selection', '5 px'],
-      ['Feather selection', '4 px'],
+    expect(document.history.entries.slice(1).map(({ label, details }) => [label, ...details])).toEqual([
+      ['Grow selection', { kind: 'length', of: 'by', px: 5 }],
+      ['Shrink selection', { kind: 'length', of: 'by', px: 5 }],
+      ['Feather selection', { kind: 'length', of: 'by', px: 4 }],
     ]);
   });
 

@@ -40,11 +40,9 @@ describe('the brush', () => {
       [100, 100],
     ]);
     expect(labels()).toEqual(['Brush']);
-    expect(document.history.entries[0]!.facts).toEqual({
-      Size: '20 px',
-      Hardness: '100 %',
-      Opacity: '100 %',
-    });
+    expect(document.history.entries[0]!.details).toEqual([
+      { kind: 'brush', size: 20, hardness: 1, opacity: 1 },
+    ]);
     expect([selected(75, 50), selected(100, 75), selected(75, 75)]).toEqual([255, 255, 0]);
     document.undo();
     expect(isEmpty(document.current.selection)).toBe(true);

@@ -86,7 +86,10 @@ describe('the frame tool', () => {
     expect(frame()?.rect).toEqual({ x: 120, y: 108, width: 384, height: 384 });
     expect(document.history.entries.at(-1)).toMatchObject({
       label: 'Frame',
-      facts: { Size: '384 x 384 px', Scale: '1.5' },
+      details: [
+        { kind: 'size', of: 'px', width: 384, height: 384 },
+        { kind: 'scale', least: 1.5, most: 1.5 },
+      ],
     });
     document.undo();
     expect(frame()).toEqual(FRAME);

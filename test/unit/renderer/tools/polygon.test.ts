@@ -38,6 +38,8 @@ function selected(x: number, y: number): number {
   return readRect(document.selection, { x, y, width: 1, height: 1 })[0]!;
 }
 
+const CORNERS = { kind: 'count', of: 'corners', count: 3 };
+
 describe('the polygon', () => {
   it('selects between the corners that were clicked, when Enter closes it', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
@@ -45,7 +47,7 @@ describe('the polygon', () => {
     editor.gesture?.finish?.();
     expect([selected(70, 70), selected(140, 140)]).toEqual([255, 0]);
     expect(document.history.entries).toMatchObject([
-      { label: 'Polygon', facts: { Corners: '3', Selection: 'New' } },
+      { label: 'Polygon', details: [{ kind: 'selection', mode: 'replace' }, CORNERS] },
     ]);
     expect(editor.gesture).toBeNull();
     expect(polygon.overlays()).toEqual([]);
@@ -55,13 +57,13 @@ describe('the polygon', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
     click(51, 150);
     polygon.double();
-    expect(document.history.entries).toMatchObject([{ facts: { Corners: '3' } }]);
+    expect(document.history.entries).toMatchObject([{ details: [{ kind: 'selection' }, CORNERS] }]);
   });
 
   it('is closed by a click on its first corner', () => {
     for (const [x, y] of TRIANGLE) click(x, y);
     click(53, 54);
-    expect(document.history.entries).toMatchObject([{ facts: { Corners: '3' } }]);
+    expect(document.history.entries).toMatchObject([{ details: [{ kind: 'selection' }, CORNERS] }]);
   });
 
   it('takes the last corner back on Backspace, and gives up at the first', () => {
@@ -108,6 +110,8 @@ describe('the polygon', () => {
     click(150, 50);
     click(50, 150);
     polygon.finish();
-    expect(document.history.entries).toMatchObject([{ facts: { Selection: 'Add' } }]);
+    expect(document.history.entries).toMatchObject([
+      { details: [{ kind: 'selection', mode: 'add' }, CORNERS] },
+    ]);
   });
 });

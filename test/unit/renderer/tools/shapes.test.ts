@@ -71,7 +71,13 @@ describe('the rectangle', () => {
     expect(bounds()).toEqual({ x: 40, y: 30, width: 60, height: 50 });
     expect(selected(40, 30)).toBe(255);
     expect(document.history.entries).toMatchObject([
-      { label: 'Rectangle', facts: { Selection: 'New', Size: '60 x 50 px' } },
+      {
+        label: 'Rectangle',
+        details: [
+          { kind: 'selection', mode: 'replace' },
+          { kind: 'size', of: 'px', width: 60, height: 50 },
+        ],
+      },
     ]);
   });
 

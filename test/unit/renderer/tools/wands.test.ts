@@ -41,7 +41,14 @@ describe('the wand', () => {
     drag(createWand(editor), document, [[30.7, 30.2]]);
     expect([selected(40, 40), selected(220, 120), selected(100, 100)]).toEqual([255, 0, 0]);
     expect(document.history.entries).toMatchObject([
-      { label: 'Wand', facts: { Selection: 'New', Tolerance: '32 levels', Contiguous: 'yes' } },
+      {
+        label: 'Wand',
+        details: [
+          { kind: 'selection', mode: 'replace' },
+          { kind: 'levels', of: 'tolerance', levels: 32 },
+          { kind: 'contiguous', contiguous: true },
+        ],
+      },
     ]);
   });
 
@@ -70,7 +77,10 @@ describe('selecting by colour', () => {
     drag(createColour(editor), document, [[30, 30]]);
     expect([selected(40, 40), selected(220, 120), selected(100, 100)]).toEqual([255, 255, 0]);
     expect(document.history.entries).toMatchObject([
-      { label: 'Select by colour', facts: { Fuzziness: '40 levels' } },
+      {
+        label: 'Select by colour',
+        details: [{ kind: 'selection' }, { kind: 'levels', of: 'fuzziness', levels: 40 }],
+      },
     ]);
   });
 });

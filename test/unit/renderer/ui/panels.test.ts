@@ -7,7 +7,8 @@ import { planFills } from '../../../../core/fill/planFills.ts';
 import { FillSettings } from '../../../../renderer/state/fillSettings.svelte.ts';
 import { presetEditor, remaskingOf, withFilter } from '../../../../renderer/ui/fill/advanced.ts';
 import { holeTokens, presetMeaning } from '../../../../renderer/ui/fill/nextFill.ts';
-import { factsText } from '../../../../renderer/ui/history/factsText.ts';
+import type { Detail } from '../../../../core/document/details.ts';
+import { detailsText } from '../../../../renderer/ui/history/detailsText.ts';
 import { createParts, PART } from '../../../../renderer/ui/history/parts.ts';
 import { placeText } from '../../../../renderer/ui/text/names.ts';
 
@@ -64,11 +65,40 @@ it('counts the tokens that a fill will refill, as many as the frames will have m
   expect(holeTokens(nothing, plans)).toBe(0);
 });
 
-it('writes the facts of a step in one line', () => {
-  expect(factsText({ Preset: 'Balanced', Seed: '7', Steps: '12' })).toBe(
-    'Balanced · Seed\u00a07 · Steps\u00a012',
+it('writes the details of a step in one line', () => {
+  const plain = (details: readonly Detail[]): string => detailsText(details).replaceAll('\u00a0', ' ');
+  expect(detailsText([{ kind: 'seed', seed: 7 }])).toBe('Seed\u00a07');
+  expect(plain([])).toBe('');
+  expect(
+    plain([
+      { kind: 'preset', preset: 'balanced', changes: { steps: 20 } },
+      { kind: 'seed', seed: 7 },
+      { kind: 'candidate', number: 2, of: 4 },
+      { kind: 'count', of: 'steps', count: 20 },
+      { kind: 'scale', least: 1, most: 1.126 },
+      { kind: 'length', of: 'feather', px: 4 },
+      { kind: 'share', of: 'detail', share: 0.5 },
+      { kind: 'package', name: 'Tessera Base', version: '0.1.0' },
+      { kind: 'duration', ms: 2345 },
+    ]),
+  ).toBe(
+    'Balanced, changed · Seed 7 · Candidate 2 of 4 · Steps 20 · Scale 1 to 1.13 px per model px · Feather 4 px · ' +
+      'Detail 50 % · Tessera Base 0.1.0 · 2.3 s',
   );
-  expect(factsText({})).toBe('');
+  expect(plain([{ kind: 'brush', size: 12, hardness: 0.8, opacity: 1 }])).toBe(
+    '12 px · Hardness 80 % · Opacity 100 %',
+  );
+  expect(plain([{ kind: 'mix', tokens: 3, others: ['2', '3'], base: '1' }])).toBe(
+    'Mix 3 tokens of candidate 2, 3 in 1',
+  );
+});
+
+it('shows the texts of older projects as they were', () => {
+  const details: Detail[] = [
+    { kind: 'text', name: 'Preset', text: 'Balanced' },
+    { kind: 'text', name: 'Seed', text: '7' },
+  ];
+  expect(detailsText(details)).toBe('Balanced · Seed\u00a07');
 });
 
 it('says where a package runs', () => {

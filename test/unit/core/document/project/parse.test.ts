@@ -45,9 +45,9 @@ test('the intact one is taken', () => {
 
 describe('versions', () => {
   test('a newer one is refused with advice, whatever else is in it', () => {
-    const error = refusal('{ "format": 2, "layers": [] }');
+    const error = refusal('{ "format": 3, "layers": [] }');
     expect(error.message).toBe(
-      '"a.tessera" was saved by a newer version of Tessera (format 2; this version reads 1).',
+      '"a.tessera" was saved by a newer version of Tessera (format 3; this version reads 2).',
     );
     expect(error.hint).toBe('Update Tessera.');
   });
@@ -98,7 +98,28 @@ describe('a broken manifest gets one sentence', () => {
     ['a canvas from nowhere', { 'history.entries.0.change': { canvas: { before: canvas } } }, 'canvas.after'],
     ['tokens of another history', { tokens: [] }, 'belongs to other tokens'],
     ['a time that is text', { 'history.entries.0': { ...first, at: 'noon' } }, 'at must be a time'],
-    ['facts that are a list', { 'history.entries.0': { ...first, facts: [1] } }, 'facts'],
+    [
+      'details that are texts',
+      { 'history.entries.0': { ...first, details: { Seed: '7' } } },
+      'details must be a list',
+    ],
+    [
+      'a detail of no kind',
+      { 'history.entries.0': { ...first, details: [{ kind: 'colour' }] } },
+      'details[0].kind must be a detail of a known kind',
+    ],
+    [
+      'a detail of another shape',
+      { 'history.entries.0': { ...first, details: [{ kind: 'seed', seed: '7' }] } },
+      'details[0].seed must be a whole number from 0',
+    ],
+    [
+      'texts of format 1 that are none',
+      { format: 1, 'history.entries.0': { ...first, facts: { Seed: 7 } } },
+      'text',
+    ],
+    ['a history of format 1 that is none', { format: 1, history: [1] }, 'history must be a history'],
+    ['steps of format 1 that are none', { format: 1, 'history.entries': [1] }, 'history.entries[0] must be'],
     ['an endless record', { record: { text: 'x'.repeat(1e5) } }, 'record must be a short record'],
   ])('%s', (_, values, words) => {
     expectSentence(refusalWith(values), words);

@@ -49,15 +49,15 @@ describe('a project', () => {
     fc.assert(
       fc.property(gestures, (list) => {
         const { document, history } = workAfter(list);
-        const facts = ({ entries }: typeof history) =>
-          entries.map(({ id, label, facts, at, change }) => ({
+        const shown = ({ entries }: typeof history) =>
+          entries.map(({ id, label, details, at, change }) => ({
             id,
             label,
-            facts,
+            details,
             at,
             bytes: changeBytes(change),
           }));
-        expect(facts(reread(snapshotOf({ document, history })).history)).toEqual(facts(history));
+        expect(shown(reread(snapshotOf({ document, history })).history)).toEqual(shown(history));
       }),
       runs,
     );

@@ -2,6 +2,7 @@ import { RECORD } from '../../../../fixtures/record.ts';
 import fc from 'fast-check';
 import { applyChange } from '../../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../../core/document/canvas.ts';
+import type { Detail } from '../../../../../core/document/details.ts';
 import type { Change, History } from '../../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../../core/document/document.ts';
 import { forgetChanged } from '../../../../../core/document/forgetChanged.ts';
@@ -47,10 +48,14 @@ export function startWork(canvas = { x: -50, y: -20, width: 400, height: 300 }):
 export function commit({ document, history }: Work, label: string, change: Change): Work {
   const whole = forgetChanged(document, change);
   const next = applyChange(document, whole);
-  const facts = { Seed: '7', 'Package "x"': 'größer' };
+  const details: Detail[] = [
+    { kind: 'seed', seed: 7 },
+    { kind: 'preset', preset: 'balanced', changes: { steps: 20, remasking: { kind: 'none' } } },
+    { kind: 'text', name: 'Package "x"', text: 'größer' },
+  ];
   return {
     document: next,
-    history: push(history, next, { label, facts, at: 1_700_000_000_000, change: whole }),
+    history: push(history, next, { label, details, at: 1_700_000_000_000, change: whole }),
   };
 }
 

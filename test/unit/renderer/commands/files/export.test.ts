@@ -92,7 +92,7 @@ describe('masks', () => {
     expect(boundsOf(document.current.selection)).toEqual({ x: 5, y: 6, width: 7, height: 8 });
     expect(document.history.entries.at(-1)).toMatchObject({
       label: 'Import mask',
-      facts: { File: 'out.png' },
+      details: [{ kind: 'file', name: 'out.png' }],
     });
     document.undo();
     expect(boundsOf(document.current.selection)).toEqual({ x: 200, y: 100, width: 50, height: 50 });

@@ -53,19 +53,21 @@ describe('accepting a candidate', () => {
     const { document } = bench;
     select(document, { x: 40, y: 50, width: 30, height: 20 });
     await fillAt(bench);
-    accept(document, document.fill.candidates[1]!);
+    const candidate = document.fill.candidates[1]!;
+    accept(document, candidate);
     const entry = document.history.entries.at(-1)!;
     expect(entry.label).toBe('Fill');
-    expect(entry.facts).toMatchObject({
-      Preset: 'Balanced',
-      Candidate: '2 of 2',
-      Steps: '8',
-      Temperature: '0.7',
-      Tokens: '3',
-      Scale: '1 px per model px',
-      Package: 'Tessera Base 0.1.0',
-    });
-    expect(entry.facts.Seed).toMatch(/^\d+$/);
+    expect(entry.details).toEqual([
+      { kind: 'preset', preset: 'balanced', changes: {} },
+      { kind: 'seed', seed: candidate.seed },
+      { kind: 'candidate', number: 2, of: 2 },
+      { kind: 'count', of: 'steps', count: 8 },
+      { kind: 'temperature', temperature: 0.7 },
+      { kind: 'count', of: 'tokens', count: 3 },
+      { kind: 'scale', least: 1, most: 1 },
+      { kind: 'package', name: 'Tessera Base', version: '0.1.0' },
+      { kind: 'duration', ms: expect.any(Number) as number },
+    ]);
     expect(document.history.entries).toHaveLength(2);
     expect(redAt(document, 45, 55)).toBe(201);
   });

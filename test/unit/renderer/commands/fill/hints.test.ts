@@ -89,8 +89,9 @@ describe('a fill of a frame whose tokens were painted', () => {
     select(bench.document, HOLE);
     await paint(bench, [1]);
     await filled(bench);
-    const { facts, record } = bench.document.fill.current!;
-    expect(facts).toMatchObject({ Tokens: '3', Pinned: '1' });
+    const { details, record } = bench.document.fill.current!;
+    expect(details).toContainEqual({ kind: 'count', of: 'tokens', count: 3 });
+    expect(details).toContainEqual({ kind: 'count', of: 'pinned', count: 1 });
     expect(fillRecordSchema.parse(record)).toEqual(record);
     expect(record).toMatchObject({ hole: { tokens: 3, pinned: 1 } });
   });

@@ -149,7 +149,7 @@ describe('mixing', () => {
     expect([...mix.frames[0]!.grid.ids.slice(0, 4)]).toEqual([0, 1, 1, 0]);
     expect(mix.frames[0]!.grid.ids[7]).toBe(0); // not in the hole
     expect(mix.frames[0]!.provenance[1]).toBe(second!.frames[0]!.provenance[1]);
-    expect(mix.facts.Mix).toBe('2 tokens of candidate 2 in 1');
+    expect(mix.details.at(-1)).toEqual({ kind: 'mix', tokens: 2, others: ['2'], base: '1' });
     expect(fillRecordSchema.parse(mix.record).settings).toEqual({ mixed: 2 });
     expect(mix.patches[0]!.data[0]).toBe(50);
     expect(seen(bench)).toBe(50);
@@ -195,7 +195,7 @@ describe('mixing', () => {
     ]);
     expect(shown(bench).id).toBe(id);
     expect(document.fill.candidates).toHaveLength(4);
-    expect(shown(bench).facts.Mix).toBe('3 tokens of candidate 2, 3 in 1');
+    expect(shown(bench).details.at(-1)).toEqual({ kind: 'mix', tokens: 3, others: ['2', '3'], base: '1' });
     expect(seen(bench)).toBe(61);
   });
 
@@ -399,7 +399,7 @@ describe('a branch', () => {
     expect(document.fill.candidates.map(({ name }) => name)).toEqual(['1', '2', '3', 'Branch 1', 'Branch 2']);
     const made = shown(bench);
     expect(made).toMatchObject({ name: 'Branch 1', set: from.set, order: from.order, seed: params.seed });
-    expect(made.facts.Branch).toBe('from step 1 of candidate 1');
+    expect(made.details).toContainEqual({ kind: 'branch', step: 1, candidate: '1' });
     // With the generator's state a command can repeat this one alone.
     const rng = createRng(params.seed).fork(0).state();
     expect(made.frames[0]!.start).toEqual({ ...params.frames[0]!.start, rng });
@@ -421,7 +421,11 @@ describe('a branch', () => {
     const again = await branched(bench, 'same');
     expect(again.seed).toBe(other.seed);
     expect(again.frames[0]!.start).toMatchObject({ step: 1, rng: createRng(other.seed).fork(0).state() });
-    expect(document.fill.candidates.at(-1)!.facts.Branch).toBe('from step 1 of candidate Branch 1');
+    expect(document.fill.candidates.at(-1)!.details).toContainEqual({
+      kind: 'branch',
+      step: 1,
+      candidate: 'Branch 1',
+    });
   });
 
   it('from the very beginning is a fill of its frame; with the same seed there is none', async () => {

@@ -45,7 +45,9 @@ describe('erasing tokens', () => {
     }
     expect([...holeCells(document)]).toEqual([17, 19]);
     expect(document.current.frame).toEqual(document.tokenWork.frameTokens!.tokens.frame);
-    expect(document.history.entries).toMatchObject([{ label: 'Erase tokens', facts: { Tokens: '2' } }]);
+    expect(document.history.entries).toMatchObject([
+      { label: 'Erase tokens', details: [{ kind: 'count', of: 'tokens', count: 2 }] },
+    ]);
     eraseCells(document, [17]);
     expect(labels(bench)).toHaveLength(1); // it was erased already
   });

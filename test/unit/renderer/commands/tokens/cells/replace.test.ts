@@ -13,7 +13,14 @@ it('puts a code wherever others are, says how often, and is one step', async () 
   expect([ids.includes(8), ids.filter((id) => id === 16).length]).toEqual([false, 32]);
   expect(editor.notices.list.map(({ message }) => message)).toEqual(['Replaced 16 tokens.']);
   expect(document.history.entries).toMatchObject([
-    { label: 'Replace tokens', facts: { Tokens: '16', Code: '16', Replaced: '8' } },
+    {
+      label: 'Replace tokens',
+      details: [
+        { kind: 'count', of: 'tokens', count: 16 },
+        { kind: 'code', id: 16 },
+        { kind: 'replaced', codes: [8] },
+      ],
+    },
   ]);
 });
 

@@ -99,7 +99,14 @@ describe('importing tokens', () => {
     await imported(bench, fileOf({ ids, pins: [4] }));
     const { current, history } = bench.document;
     expect(history.entries).toMatchObject([
-      { label: 'Import tokens', facts: { File: 'grid.json', Tokens: '255' } },
+      {
+        label: 'Import tokens',
+        details: [
+          { kind: 'count', of: 'tokens', count: 255 },
+          { kind: 'code', id: 5 },
+          { kind: 'file', name: 'grid.json' },
+        ],
+      },
     ]);
     const { tokens } = await readyTokens(bench.editor, bench.document);
     expect([...tokens.grid.ids.slice(2, 6)]).toEqual([5, 24, 5, 5]);

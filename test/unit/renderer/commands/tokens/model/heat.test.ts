@@ -178,7 +178,11 @@ describe('selecting the least likely', () => {
     expect(document.current.frame).toEqual(document.tokenWork.frameTokens!.tokens.frame);
     expect(document.history.entries.at(-1)).toMatchObject({
       label: 'Select the least likely',
-      facts: { Tokens: '5', Share: '2 %', Confidence: 'up to 1.6 %' },
+      details: [
+        { kind: 'count', of: 'tokens', count: 5 },
+        { kind: 'share', of: 'share', share: 0.02 },
+        { kind: 'share', of: 'confidence', share: expect.closeTo(0.016, 3) as number },
+      ],
     });
     document.undo();
     expect(document.history.position).toBe(1);

@@ -157,7 +157,7 @@ describe('suggestions', () => {
     expect(document.tokenWork.asked!.tried).toBe(15);
   });
 
-  it('are taken as one undo step with their facts, once', async () => {
+  it('are taken as one undo step with their details, once', async () => {
     const bench = await tokensBench();
     const { editor, document } = bench;
     await ask(bench, [17]);
@@ -170,7 +170,12 @@ describe('suggestions', () => {
     expect(document.history.entries).toHaveLength(1);
     expect(document.history.entries[0]).toMatchObject({
       label: 'Take suggestion',
-      facts: { Code: '102', Probability: '12.5 %', Cell: 'row 1, column 1' },
+      details: [
+        { kind: 'count', of: 'tokens', count: 1 },
+        { kind: 'code', id: 102 },
+        { kind: 'share', of: 'probability', share: 0.125 },
+        { kind: 'cell', row: 1, column: 1 },
+      ],
     });
     expect(document.current.tokens[0]!.grid.ids[17]).toBe(102);
     expect(document.current.tokens[0]!.provenance[17]).toEqual({ kind: 'painted' });
@@ -184,7 +189,12 @@ describe('suggestions', () => {
     await answerPaint(bench);
     await taken;
     const [entry] = bench.document.history.entries;
-    expect(entry!.facts).toMatchObject({ Code: '100', Cells: '2' });
+    expect(entry!.details).toMatchObject([
+      { of: 'tokens' },
+      { kind: 'code', id: 100 },
+      { of: 'probability' },
+      { of: 'cells', count: 2 },
+    ]);
   });
 
   it('go when the document changes under them', async () => {

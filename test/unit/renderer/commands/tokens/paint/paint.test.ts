@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Detail } from '../../../../../../core/document/details.ts';
 import { describe, expect, it } from 'vitest';
 import { sameDocument } from '../../../../../../core/document/sameDocument.ts';
 import { TesseraError } from '../../../../../../core/base/errors.ts';
@@ -30,13 +31,15 @@ function redAt({ document }: TokensBench, x: number, y: number): number {
   return readRect(document.picture, { x, y, width: 1, height: 1 })[0]!;
 }
 
+const WIDTH: Detail = { kind: 'size', of: 'tokens', width: 1, height: 1 };
+
 describe('a gesture that paints tokens', () => {
   it('is one undo step: pixels, tokens, and the frame for fills', async () => {
     const bench = await tokensBench();
     const { editor, document } = bench;
     const before = document.current;
     const { frame } = document.tokenWork.frameTokens!.tokens;
-    const painting = beginPainting(editor, document, 'Token brush', { Width: '1' })!;
+    const painting = beginPainting(editor, document, 'Token brush', [WIDTH])!;
     painting.paint(edit(1));
     expect(document.tokenWork.stroke).toEqual({ ids: new Map([[1, 77]]), shown: new Set() });
     await answerPaint(bench);
@@ -45,7 +48,10 @@ describe('a gesture that paints tokens', () => {
     expect(document.tokenWork.stroke!.shown).toEqual(new Set([1]));
     expect(await painting.end()).toBe(true);
     expect(document.history.entries).toMatchObject([
-      { label: 'Token brush', facts: { Tokens: '1', Code: '77', Width: '1' } },
+      {
+        label: 'Token brush',
+        details: [{ kind: 'count', of: 'tokens', count: 1 }, { kind: 'code', id: 77 }, WIDTH],
+      },
     ]);
     expect(document.current.frame).toEqual(frame);
     expect(document.current.tokens[0]!.grid.ids[1]).toBe(77);

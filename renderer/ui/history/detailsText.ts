@@ -1,0 +1,81 @@
+import type { CombineMode } from '../../../core/selection/combine.ts';
+import type { Detail } from '../../../core/document/details.ts';
+import { percentText, pixelsText, scaleText, tokensText } from '../text/size.ts';
+import { durationText } from '../text/time.ts';
+
+/** What a step was done with, in one line: 'Balanced · Seed 7 · Steps 12'. */
+export function detailsText(details: readonly Detail[]): string {
+  return details.map((detail) => detailText(detail).replaceAll(' ', NO_BREAK)).join(' · ');
+}
+
+const NO_BREAK = '\u00a0'; // a number stays with its unit
+
+/** One detail; what speaks for itself goes without its name. */
+function detailText(detail: Detail): string {
+  switch (detail.kind) {
+    case 'count':
+      return `${titleOf(detail.of)} ${detail.count}`;
+    case 'length':
+      return `${titleOf(detail.of)} ${detail.px} px`;
+    case 'share':
+      return `${titleOf(detail.of)} ${detail.of === 'confidence' ? 'up to ' : ''}${percentText(detail.share)}`;
+    case 'levels':
+      return `${titleOf(detail.of)} ${detail.levels} levels`;
+    case 'size':
+      return detail.of === 'px' ? pixelsText(detail) : `${tokensText(detail)} tokens`;
+    case 'scale': {
+      const [least, most] = [detail.least, detail.most].map(scaleText) as [string, string];
+      return `Scale ${least === most ? least : `${least} to ${most}`} px per model px`;
+    }
+    case 'brush':
+      return [
+        `${Math.round(detail.size)} px`,
+        `Hardness ${percentText(detail.hardness)}`,
+        `Opacity ${percentText(detail.opacity)}`,
+      ].join(' · ');
+    case 'selection':
+      return `Selection ${MODES[detail.mode]}`;
+    case 'contiguous':
+      return `Contiguous ${detail.contiguous ? 'yes' : 'no'}`;
+    case 'preset':
+      return `${titleOf(detail.preset)}${Object.keys(detail.changes).length > 0 ? ', changed' : ''}`;
+    case 'seed':
+      return `Seed ${detail.seed}`;
+    case 'temperature':
+      return `Temperature ${detail.temperature}`;
+    case 'candidate':
+      return `Candidate ${detail.number} of ${detail.of}`;
+    case 'branch':
+      return `Branch from step ${detail.step} of candidate ${detail.candidate}`;
+    case 'mix':
+      return `Mix ${detail.tokens} tokens of candidate ${detail.others.join(', ')} in ${detail.base}`;
+    case 'package':
+      return `${detail.name} ${detail.version}`;
+    case 'duration':
+      return durationText(detail.ms);
+    case 'code':
+      return `Code ${detail.id}`;
+    case 'replaced':
+      return `Replaced ${detail.codes.join(', ')}`;
+    case 'cell':
+      return `Cell row ${detail.row}, column ${detail.column}`;
+    case 'file':
+      return `File ${detail.name}`;
+    case 'text':
+      return PLAIN.has(detail.name) ? detail.text : `${detail.name} ${detail.text}`;
+  }
+}
+
+const MODES: Readonly<Record<CombineMode, string>> = {
+  replace: 'New',
+  add: 'Add',
+  subtract: 'Subtract',
+  intersect: 'Intersect',
+};
+
+/** Of the texts in projects of format 1. */
+const PLAIN: ReadonlySet<string> = new Set(['Preset', 'Size', 'Package', 'Time']);
+
+function titleOf(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -15,6 +15,7 @@ export async function measureSwatches(
   try {
     const packages = createPackageStore(
       {
+        isOwn: () => false,
         list: () => listPackages(folders),
         open: async (name) => loadPackage(await findPackage(name, folders)),
       },

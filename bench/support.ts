@@ -83,6 +83,13 @@ export async function fillPicture(
 }
 
 function settingsOf({ sampling, seed, candidates, feather, detail, texture, scale }: FillJob) {
-  const settings = { candidates, feather, detail, scale: scale ?? null, seed, ...(texture !== undefined && { texture }) };
+  const settings = {
+    candidates,
+    feather,
+    detail,
+    scale: scale ?? null,
+    seed,
+    ...(texture !== undefined && { texture }),
+  };
   return { ...DEFAULT_SETTINGS, ...settings, changes: sampling };
 }

@@ -83,14 +83,35 @@ export async function composeFrame(
 ): Promise<PixelPatch> {
   const { plan, picture, selection, pins, feather, texture, clock } = composition;
   const rendered = await renderFrame(composition, around, grid, signal);
-  if (texture === 0) return timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
+  const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
+  if (texture === 0) return modelled;
   const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
   const patch = await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
   const drawn = await timed(clock, 'synthesis', () =>
     followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
   );
-  const result = drawn ? { ...rendered, fill: drawn, detail: null } : rendered;
-  return timed(clock, 'composite', () => layIn(composition, result, selection, feather));
+  if (!drawn) return modelled;
+  return timed(clock, 'composite', () => {
+    const textured = layIn(
+      composition,
+      { ...rendered, fill: drawn.planes, detail: null },
+      selection,
+      feather,
+    );
+    return mixed(modelled, textured, drawn.shares, rendered.rect);
+  });
+}
+
+/** Two patches of one rectangle, each pixel by the share (of those of `rect`) that the second has. */
+function mixed(first: PixelPatch, second: PixelPatch, shares: Float32Array, rect: Rect): PixelPatch {
+  const { x, y, width } = first.rect;
+  const data = first.data.map((value, i) => {
+    const pixel = i >> 2;
+    const row = y - rect.y + Math.floor(pixel / width);
+    const share = shares[row * rect.width + x - rect.x + (pixel % width)]!;
+    return Math.round(value + share * (second.data[i]! - value));
+  });
+  return { rect: first.rect, data };
 }
 
 /** Decodes a fill and corrects its colours. */

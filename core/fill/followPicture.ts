@@ -24,9 +24,14 @@ const TOLERANCE = 1.5;
 /** Scales that patches are sought at, from the model's own pixels on: at coarser ones the plan would be lost. */
 const SCALES = 3;
 
+/** What patches of the picture make of a plan. */
+export interface Drawn {
+  readonly planes: Planes; // also around what is selected, where they tell how far off the patches are
+  readonly shares: Float32Array; // [height, width] of the planes, 0 .. 1: how far they replace what is planned
+}
+
 /**
- * What patches of the picture make of a plan: the pixels of `rect` (picture px), also those around what is selected, where they
- * tell how far off the patches are. Null where no patch is known.
+ * Draws a plan with patches of the picture: the pixels of `rect` (picture px). Null where no patch is known.
  *
  * @param texture above 0: how unlike the plan patches may be; at 1 as much as they like
  * @throws TesseraError 'aborted'
@@ -36,7 +41,7 @@ export async function followPicture(
   rect: Rect,
   texture: number,
   signal?: Abort,
-): Promise<Planes | null> {
+): Promise<Drawn | null> {
   const { plan, picture } = planned;
   const area = sceneRect(plan, fullRect(picture));
   const scene = sceneOf(planned, area);
@@ -46,12 +51,8 @@ export async function followPicture(
     ...(signal && { signal }),
   });
   if (!drawn) return null;
-  const { shares } = drawn;
-  const mixed = scene.colours.map((value, i) => {
-    const share = shares[Math.floor(i / 3)]!;
-    return Math.round(value + share * (drawn.colours[i]! - value));
-  });
-  return planesOf(mixed, area, rect);
+  const shares = drawn.shares.map((share, i) => (scene.kinds[i] === TARGET ? share : 0));
+  return { planes: planesOf(drawn.colours, area, rect), shares: valuesIn(shares, area, rect) };
 }
 
 /** Where patches are taken from: all that the frame and its coarse passes see. */
@@ -91,15 +92,23 @@ function isInside(rect: Rect, x: number, y: number): boolean {
 
 /** The colours of `area` as planes of `rect`; 0 where they do not reach. */
 function planesOf(colours: Uint8Array, area: Rect, rect: Rect): Planes {
+  const pixels = area.width * area.height;
   const planes = emptyPlanes(rect.width, rect.height);
-  const pixels = rect.width * rect.height;
-  const both = intersectRects(area, rect);
-  for (let y = both.y; y < both.y + both.height; y++) {
-    let from = 3 * ((y - area.y) * area.width + both.x - area.x);
-    let to = (y - rect.y) * rect.width + both.x - rect.x;
-    for (let x = 0; x < both.width; x++, to++, from += 3) {
-      for (let c = 0; c < 3; c++) planes.data[c * pixels + to] = colours[from + c]! / 255;
-    }
+  for (let c = 0; c < 3; c++) {
+    const channel = new Float32Array(pixels);
+    for (let i = 0; i < pixels; i++) channel[i] = colours[3 * i + c]! / 255;
+    planes.data.set(valuesIn(channel, area, rect), c * rect.width * rect.height);
   }
   return planes;
+}
+
+/** Values of the pixels of `area`, as those of `rect`; 0 where they do not reach. */
+function valuesIn(values: Float32Array, area: Rect, rect: Rect): Float32Array {
+  const out = new Float32Array(rect.width * rect.height);
+  const both = intersectRects(area, rect);
+  for (let y = both.y; y < both.y + both.height; y++) {
+    const from = (y - area.y) * area.width + both.x - area.x;
+    out.set(values.subarray(from, from + both.width), (y - rect.y) * rect.width + both.x - rect.x);
+  }
+  return out;
 }

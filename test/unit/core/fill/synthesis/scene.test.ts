@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { GIVEN, halve, NOTHING, type Scene, SOURCE, TARGET } from '../../../../../core/fill/synthesis/scene.ts';
+import {
+  GIVEN,
+  halve,
+  NOTHING,
+  type Scene,
+  SOURCE,
+  TARGET,
+} from '../../../../../core/fill/synthesis/scene.ts';
 
 function greyScene(width: number, height: number, greys: number[], kinds: number[]): Scene {
   return {

@@ -52,18 +52,22 @@ describe('patches of the picture', () => {
 
   it('come from known pixels only: no colour that is merely planned or given gets in', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 6, max: 20 }), async (seed, hole) => {
-        const scene = sceneWith(64, hole, noise(seed), () => [255, 0, 255]);
-        scene.kinds[20 * 64 + 20] = GIVEN;
-        scene.colours.set([255, 0, 255], 3 * (20 * 64 + 20));
-        const { colours } = (await synthesize(scene, ANY))!;
-        for (const i of targetsOf(scene)) {
-          for (const value of colours.subarray(3 * i, 3 * i + 3)) {
-            expect(value).toBeGreaterThanOrEqual(100);
-            expect(value).toBeLessThan(160);
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 6, max: 20 }),
+        async (seed, hole) => {
+          const scene = sceneWith(64, hole, noise(seed), () => [255, 0, 255]);
+          scene.kinds[20 * 64 + 20] = GIVEN;
+          scene.colours.set([255, 0, 255], 3 * (20 * 64 + 20));
+          const { colours } = (await synthesize(scene, ANY))!;
+          for (const i of targetsOf(scene)) {
+            for (const value of colours.subarray(3 * i, 3 * i + 3)) {
+              expect(value).toBeGreaterThanOrEqual(100);
+              expect(value).toBeLessThan(160);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 10 },
     );
   });

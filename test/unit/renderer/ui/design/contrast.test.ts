@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import css from '../../../../../renderer/ui/design/tokens.css?raw';
 import { rgb } from '../../../../../renderer/ui/text/colour.ts';
 
-const file = path.resolve(import.meta.dirname, '../../../../../renderer/ui/design/tokens.css');
-const [dark = '', light = ''] = readFileSync(file, 'utf8').split("[data-theme='light'],");
+const [dark = '', light = ''] = css.split("[data-theme='light'],");
 
 /** The colours of a theme; light leaves none out, as the test of names holds. */
 function coloursIn(css: string): Map<string, string> {

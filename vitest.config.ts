@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
+          css: true, // else style sheets are empty, and a test reads their colours
           environment: 'node',
           server: { deps: { inline: [/svelte/] } }, // else Node would take Svelte's server side, which has no effects
         },

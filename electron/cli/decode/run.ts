@@ -10,7 +10,7 @@ import type { Context } from '../shared/context.ts';
 import { planPictures } from '../shared/plan.ts';
 import { checkPackage, gridOf, type OpenedTokens, openTokens } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { packageReport, withPackage } from '../shared/withPackage.ts';
 
 const PHASES = ['read', 'decode', 'write'] as const;
 
@@ -35,7 +35,7 @@ export async function run(context: Context, options: DecodeOptions): Promise<Rep
       context.reporter.say(`${path}\n  ${width} x ${height} px from ${grid.width} x ${grid.height} tokens`);
       return { path, width, height, timings: roundTimings(clock.times) };
     });
-    return { package: packageFacts(model), results, timings: roundTimings({ load: loading }) };
+    return { package: packageReport(model), results, timings: roundTimings({ load: loading }) };
   });
 }
 

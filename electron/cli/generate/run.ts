@@ -16,7 +16,7 @@ import { planPictures } from '../shared/plan.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { changesOf, MAX_SEED, samplingFrom } from '../shared/sampling.ts';
 import { durationText } from '../shared/text.ts';
-import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
+import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import type { GenerateOptions } from './command.ts';
 import { contactSheet, fittedTo } from './contactSheet.ts';
 
@@ -55,7 +55,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
       height,
       seed,
       ...(count !== undefined && { count }),
-      package: packageFacts(model),
+      package: packageReport(model),
       preset: options.preset,
       sampling: samplingFrom(options),
       timings: roundTimings({ load: loading, total }),

@@ -1,7 +1,7 @@
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Swatches } from '../../../core/paint/swatches.ts';
-import { readSwatches, type SwatchFacts, writeSwatches } from '../../io/swatchFiles.ts';
+import { readSwatches, type SwatchShape, writeSwatches } from '../../io/swatchFiles.ts';
 import { drawSwatches, SWATCH_FIELD } from '../../../core/paint/swatches.ts';
 import type { Call } from '../handler.ts';
 import type { PackageStore } from './packageStore.ts';
@@ -14,11 +14,11 @@ export interface SwatchStore {
 
 /** @param folder where they are kept between sessions; null for nowhere */
 export function createSwatchStore(packages: PackageStore, folder: () => string | null): SwatchStore {
-  const kept = new Map<string, Swatches>(); // by the sha256 of the package
+  const drawn = new Map<string, Swatches>(); // by the sha256 of the package
 
   async function draw(
     id: string,
-    facts: SwatchFacts,
+    shape: SwatchShape,
     call: Call<{ readonly done: number }>,
   ): Promise<Swatches> {
     const swatches = await packages.use(id, call.signal, ({ tokenizer }) =>
@@ -32,7 +32,7 @@ export function createSwatchStore(packages: PackageStore, folder: () => string |
     const place = folder();
     if (place !== null) {
       // A disk that is full or not to be written costs time at the next start, and nothing else.
-      await writeSwatches(place, facts, swatches).catch((error: unknown) => {
+      await writeSwatches(place, shape, swatches).catch((error: unknown) => {
         if (!(error instanceof TesseraError)) throw error;
       });
     }
@@ -43,13 +43,13 @@ export function createSwatchStore(packages: PackageStore, folder: () => string |
     async of(id, call) {
       const info =
         (await packages.list()).find((listed) => listed.id === id) ?? (await packages.load(id, call.signal));
-      const facts = factsOf(info);
+      const shape = shapeOf(info);
       const place = folder();
       const swatches =
-        kept.get(facts.sha256) ??
-        (place === null ? null : await readSwatches(place, facts)) ??
-        (await draw(id, facts, call));
-      kept.set(facts.sha256, swatches);
+        drawn.get(shape.sha256) ??
+        (place === null ? null : await readSwatches(place, shape)) ??
+        (await draw(id, shape, call));
+      drawn.set(shape.sha256, swatches);
       return { ...swatches, pixels: swatches.pixels.slice() }; // the caller's own
     },
   };
@@ -58,6 +58,6 @@ export function createSwatchStore(packages: PackageStore, folder: () => string |
 /** Swatches between two messages about how far it is. */
 const TELL_EVERY = 16;
 
-function factsOf({ sha256, codes, downsample }: PackageInfo): SwatchFacts {
+function shapeOf({ sha256, codes, downsample }: PackageInfo): SwatchShape {
   return { sha256, codes, side: SWATCH_FIELD * downsample, field: SWATCH_FIELD };
 }

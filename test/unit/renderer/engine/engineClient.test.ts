@@ -83,7 +83,7 @@ describe('main’s client', () => {
   const bridge = {
     call: (method: string) =>
       Promise.resolve(
-        method === 'app.facts'
+        method === 'app.info'
           ? { ok: { version: '1' } }
           : { error: { code: 'input', message: 'No.', hint: 'Do.' } },
       ),
@@ -93,7 +93,7 @@ describe('main’s client', () => {
   const client = createMainClient(bridge);
 
   test('gives results, and rejects with errors of the same shape', async () => {
-    expect(await client.call('app.facts', null)).toEqual({ version: '1' });
+    expect(await client.call('app.info', null)).toEqual({ version: '1' });
     await expect(client.call('window.close', null)).rejects.toMatchObject({
       name: 'TesseraError',
       code: 'input',

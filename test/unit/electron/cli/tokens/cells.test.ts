@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseCells, parseReplace, parseSet } from '../../../../../electron/cli/tokens/cells.ts';
-import { parseRemasking } from '../../../../../electron/cli/shared/remasking.ts';
 
 describe('cells on the command line', () => {
   it('reads one, a block, whole rows and all', () => {
@@ -44,32 +43,5 @@ describe('cells on the command line', () => {
 
   it.each(['1', '1=', '=1', '1=2=3', 'a=b', '1,=2', '1=2,3'])('refuses --replace %s', (text) => {
     expect(() => parseReplace(text)).toThrow('--replace takes');
-  });
-});
-
-describe('--remasking', () => {
-  it('reads every kind', () => {
-    expect(parseRemasking('none')).toEqual({ kind: 'none' });
-    expect(parseRemasking('cap:0.05')).toEqual({ kind: 'cap', eta: 0.05 });
-    expect(parseRemasking('rescale:0.1')).toEqual({ kind: 'rescale', eta: 0.1 });
-    expect(parseRemasking('conf:1')).toEqual({ kind: 'conf', eta: 1 });
-    const loop = { kind: 'loop', eta: 0.02, from: 0.4, to: 0.9 };
-    expect(parseRemasking('loop:0.02:0.4:0.9')).toEqual(loop);
-    expect(parseRemasking('loop:0.02:0.4:0.9:0.8')).toEqual({ ...loop, alpha: 0.8 });
-  });
-
-  it.each([
-    '',
-    'never',
-    'cap',
-    'none:1',
-    'cap:2',
-    'cap:x',
-    'loop:0.1',
-    'loop:0.1:0.9:0.4',
-    'loop:0.1:0:1',
-    'loop:0.1:0.4:0.9:1',
-  ])('refuses "%s"', (text) => {
-    expect(() => parseRemasking(text)).toThrow(/remasking/);
   });
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EngineMethod, ParamsOf } from '../../core/contract/engineApi.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { engineSchemas } from '../../core/contract/schemas/engineSchemas.ts';
-import { schemaPath } from '../../core/base/schema.ts';
+import { firstIssue } from '../../core/base/schema.ts';
 import type { Call, Handler, Handlers } from './handler.ts';
 import type { Answer } from './rpc/server.ts';
 
@@ -38,7 +38,6 @@ function checked<M extends EngineMethod>(method: M, params: unknown): ParamsOf<M
   const schema: z.ZodType<ParamsOf<M>> = engineSchemas[method];
   const parsed = schema.safeParse(params);
   if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  const place = schemaPath(path) || 'what it is given';
-  throw new TesseraError('usage', `"${method}" cannot be done: ${place} must be ${message}.`);
+  const issue = firstIssue(parsed.error, 'what it is given');
+  throw new TesseraError('usage', `"${method}" cannot be done: ${issue}.`);
 }

@@ -10,6 +10,8 @@ import {
 import { samplingOf } from '../../../core/fill/settings.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
+import { MAX_CANDIDATES, MAX_ID, MAX_SEED } from '../../../core/base/limits.ts';
+import { LIMITS } from '../../../core/sampling/validate.ts';
 
 /** How a fill is drawn, as the command line says it. */
 export interface SamplingFlags {
@@ -43,10 +45,6 @@ export const SAMPLING_OPTIONS = [
   'remasking',
 ] as const satisfies readonly (keyof SamplingFlags)[];
 
-const MAX_CANDIDATES = 8;
-const MAX_STEPS = 10_000;
-export const MAX_SEED = 2 ** 32 - 1;
-
 const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 const ADVANCED = 'Advanced (each replaces one setting of the preset):';
 
@@ -69,13 +67,11 @@ export function withSampling(command: Command): Command {
       ).default(1),
     )
     .optionsGroup(ADVANCED)
-    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, MAX_STEPS)))
+    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, LIMITS.steps)))
     .addOption(option('--order <NAME>', ORDERS.join(', '), oneOf('--order', ORDERS)))
     .addOption(option('--schedule <NAME>', SCHEDULES.join(', '), oneOf('--schedule', SCHEDULES)))
     .addOption(option('--temperature <T>', '0 takes the likeliest code', decimal('--temperature', 0, 100)))
-    .addOption(
-      option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, 2 ** 31 - 1)),
-    )
+    .addOption(option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, MAX_ID)))
     .addOption(
       option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
     )

@@ -30,5 +30,18 @@ export const FILL_MENU = [
     shortcuts: ['Delete', 'Backspace'],
     hint: 'Throws away the candidate that is shown; the others stay.',
   },
+  {
+    id: 'fill.large-candidates',
+    title: 'Large candidates',
+    hint: 'Shows the candidates in the strip at twice their size.',
+    mark: 'checkbox',
+  },
+  {
+    id: 'fill.side-by-side',
+    title: 'Candidates side by side',
+    shortcuts: ['Shift+Y'],
+    hint: 'Shows up to four candidates at once, as large as they can be.',
+    mark: 'checkbox',
+  },
   { id: 'fill.discard-all', title: 'Discard all candidates', shortcuts: ['Shift+Delete', 'Shift+Backspace'] },
 ] as const satisfies readonly MenuEntry[];

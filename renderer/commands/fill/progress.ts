@@ -3,10 +3,17 @@ import type { FillProgress } from '../../../core/fill/params.ts';
 import type { FillJobState, FillOrder } from '../../state/fillSession.svelte.ts';
 
 /** A fill before its first step. `startedAt` is ms of performance.now(). */
-export function beginJob(order: FillOrder, startedAt: number, cancel: () => void): FillJobState {
-  const { plans, candidates } = order;
+export function beginJob(
+  order: FillOrder,
+  names: readonly string[],
+  startedAt: number,
+  cancel: () => void,
+): FillJobState {
+  const { plans, selection, candidates } = order;
   return {
     plans,
+    selection,
+    names,
     startedAt,
     done: 0,
     total: samplingOf(order).steps * plans.length,

@@ -3,7 +3,7 @@ import type { Branch, FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, namesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
 import { paramsOf } from './params.ts';
@@ -66,7 +66,7 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
   const { order, branch } = run;
   const stop = new AbortController();
   const { signal } = stop;
-  fill.job = beginJob(order, performance.now(), () => {
+  fill.job = beginJob(order, namesOf(run, fill), performance.now(), () => {
     stop.abort();
   });
   try {

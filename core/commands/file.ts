@@ -7,7 +7,7 @@ export const FILE_MENU = [
     id: 'file.new-canvas',
     title: 'New canvas…',
     shortcuts: ['Mod+Alt+N'],
-    hint: 'An empty picture, to place parts of others on.',
+    hint: 'An empty picture to place parts of others on.',
   },
   {
     id: 'file.new-from-model',
@@ -32,14 +32,14 @@ export const FILE_MENU = [
     id: 'file.export',
     title: 'Export…',
     shortcuts: ['Mod+Shift+E', 'Mod+E'],
-    hint: 'Writes the picture as PNG, JPEG or WebP.',
+    hint: 'Saves the picture as PNG, JPEG or WebP.',
   },
   '---',
   {
     id: 'file.place',
     title: 'Place picture…',
     shortcuts: ['Mod+Shift+P'],
-    hint: 'Lays another picture over this one; it can be moved until Enter places it.',
+    hint: 'Lays another picture over this one. Move it, then press Enter.',
   },
   {
     id: 'file.place-open',

@@ -5,7 +5,7 @@ export const TOKENS_MENU = [
     id: 'tokens.paint',
     title: 'Paint token',
     shortcuts: ['Shift+Enter'],
-    hint: 'Does at the keyboard’s token what a click with the tool does, and puts the code in the hand into chosen tokens. A line or a rectangle begins with one press and ends with the next.',
+    hint: 'Does at the keyboard’s token what a click with the tool does, and puts the current code into chosen tokens. A line or a rectangle begins with one press and ends with the next.',
   },
   {
     id: 'tokens.pick',
@@ -34,12 +34,12 @@ export const TOKENS_MENU = [
   {
     id: 'tokens.copy',
     title: 'Copy tokens',
-    hint: 'Copies tokens as text: the chosen ones, those of the hole, or all. With a token tool in the hand, Copy does so too.',
+    hint: 'Copies tokens as text: the chosen ones, those of the hole, or all. With a token tool, Copy does so too.',
   },
   {
     id: 'tokens.paste',
     title: 'Paste tokens',
-    hint: 'Takes copied tokens into the hand as a stamp. With a token tool in the hand, Paste does so too.',
+    hint: 'Makes copied tokens the stamp. With a token tool, Paste does so too.',
   },
   {
     id: 'tokens.take-stamp',
@@ -87,7 +87,7 @@ export const TOKENS_MENU = [
   { id: 'tokens.hide-heat', title: 'Hide heat map' },
   {
     id: 'tokens.select-least-likely',
-    title: 'Select the least likely',
+    title: 'Select least likely tokens',
     hint: 'Makes the tokens that the model believes in least the hole of the next fill.',
   },
   '---',

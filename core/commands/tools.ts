@@ -12,7 +12,7 @@ export const TOOLS_MENU = [
     id: 'tool.brush',
     title: 'Mask brush',
     shortcuts: ['B'],
-    hint: 'Paints what will be refilled.',
+    hint: 'Paints the area to fill.',
     mark: 'radio',
   },
   {
@@ -54,7 +54,7 @@ export const TOOLS_MENU = [
     id: 'tool.wand',
     title: 'Wand',
     shortcuts: ['W', 'Shift+W'],
-    hint: 'Selects what looks like a pixel.',
+    hint: 'Selects similar, connected colours.',
     mark: 'radio',
   },
   {
@@ -68,7 +68,7 @@ export const TOOLS_MENU = [
     id: 'tool.original',
     title: 'Paint the original back',
     shortcuts: ['O'],
-    hint: 'Brings back what the picture was when it was opened.',
+    hint: 'Restores the original picture.',
     mark: 'radio',
   },
   {
@@ -84,7 +84,7 @@ export const TOOLS_MENU = [
     title: 'Token brush',
     group: 'Token tools',
     shortcuts: ['T'],
-    hint: 'Paints with the code in the hand.',
+    hint: 'Paints with the current code.',
     mark: 'radio',
   },
   {
@@ -168,6 +168,13 @@ export const TOOLS_MENU = [
     mark: 'radio',
   },
   '---',
+  {
+    id: 'tool.press',
+    title: 'Use the tool by keyboard',
+    shortcuts: ['Shift+Enter'],
+    hint: 'Shows a pointer that the arrow keys move. The next press begins a stroke or a shape, and the one after ends it.',
+    keysOnly: true,
+  },
   { id: 'brush.smaller', title: 'Smaller brush', shortcuts: ['['] },
   { id: 'brush.larger', title: 'Larger brush', shortcuts: [']'] },
   { id: 'brush.softer', title: 'Softer brush', shortcuts: ['{'] },

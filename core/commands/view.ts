@@ -13,7 +13,7 @@ export const VIEW_MENU = [
   '---',
   {
     id: 'view.hole',
-    title: 'Show the hole',
+    title: 'Show tokens to be filled',
     shortcuts: ['Shift+H'],
     hint: 'Shows the tokens that will be refilled, over the selection.',
     mark: 'checkbox',
@@ -29,7 +29,7 @@ export const VIEW_MENU = [
     id: 'view.token-grid',
     title: 'Show tokens',
     shortcuts: ['Shift+G'],
-    hint: 'Shows the tokens of the frame over the picture, whatever tool is in the hand.',
+    hint: 'Shows the tokens of the frame over the picture, whatever tool is chosen.',
     mark: 'checkbox',
   },
   { id: 'view.rulers', title: 'Rulers', shortcuts: ['Mod+R'], mark: 'checkbox' },

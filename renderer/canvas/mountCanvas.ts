@@ -114,7 +114,10 @@ function followTools(
         pointer.viewMoved();
       },
     ),
-    watch(() => [editor.tools.active, editor.gesture, editor.active?.floating?.raster], showTools),
+    watch(
+      () => [editor.tools.active, editor.gesture, editor.active?.floating?.raster, toolbox.keys.at],
+      showTools,
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

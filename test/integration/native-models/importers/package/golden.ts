@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Planes } from '../../../../../core/pixels/picture.ts';
+import type { TokenGrid } from '../../../../../core/tokens/grid.ts';
+import type { ImportChoices } from '../../../../../native-models/importers/package/importPackage.ts';
+
+/** The checkpoints of test/parity/importers/families. */
+export const FAMILIES = fileURLToPath(new URL('../../../../fixtures/importers/families', import.meta.url));
+
+/** What the network in a tokenizer's file gives for {@link picture} and {@link grid}. */
+export interface TokenizerGolden {
+  readonly ids: readonly number[];
+  readonly range: readonly [number, number];
+  readonly decoded: string;
+}
+
+/** What the network in a denoiser's file gives. */
+export interface DenoiserGolden {
+  readonly heads: number;
+  readonly tokens: readonly number[];
+  readonly logits: string;
+  readonly loop: {
+    readonly steps: number;
+    readonly noise: readonly number[];
+    readonly tokens: readonly number[];
+  };
+}
+
+/** What a file of FAMILIES gives. */
+export function golden<T extends TokenizerGolden | DenoiserGolden>(file: string): T {
+  const all = JSON.parse(readFileSync(path.join(FAMILIES, 'golden.json'), 'utf8')) as Record<string, T>;
+  return all[file]!;
+}
+
+/** Numbers as they lie in the golden file: little-endian float32 in base64. */
+export function floatsIn(text: string): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
+  return new Float32Array(bytes.buffer);
+}
+
+/** Waves, as the script makes them. */
+export function picture(side = 16): Planes {
+  const data = new Float32Array(3 * side * side);
+  for (let i = 0; i < data.length; i++) {
+    const [c, y, x] = [Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side];
+    data[i] = 0.5 + 0.5 * Math.sin(0.7 * x + 0.4 * y * (c + 1) + 2 * c);
+  }
+  return { width: side, height: side, data };
+}
+
+/** Tokens of 32 codes, as the script makes them. */
+export function grid(side = 8): TokenGrid {
+  const ids = Int32Array.from({ length: side * side }, (_, i) => (7 * i + 3) % 32);
+  return { width: side, height: side, ids };
+}
+
+/** The largest difference between two lists of numbers. */
+export function farthest(one: Float32Array, other: Float32Array): number {
+  return one.reduce((far, value, i) => Math.max(far, Math.abs(value - other[i]!)), 0);
+}
+
+/** An import as it is by itself. */
+export const CHOICES: ImportChoices = {
+  id: 'imported',
+  name: 'Imported',
+  license: 'MIT',
+  precision: 'full',
+  heads: null,
+};

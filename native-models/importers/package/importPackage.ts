@@ -64,7 +64,7 @@ export async function importPackage(
   recognised: Recognised,
   choices: ImportChoices,
   destination: string,
-  { replace = false, signal, onProgress = () => {} }: ImportOptions = {},
+  { replace = false, signal, onProgress }: ImportOptions = {},
 ): Promise<PackageFolder> {
   const parts = partsOf(recognised);
   checkId(choices.id);
@@ -73,7 +73,7 @@ export async function importPackage(
   const stage = (what: string, [from, to]: readonly [number, number]): ((share: number) => void) => {
     const tell = (share: number): void => {
       throwIfAborted(signal);
-      onProgress(what, from + (to - from) * share);
+      onProgress?.(what, from + (to - from) * share);
     };
     tell(0);
     return tell;

@@ -9,14 +9,13 @@ import { loadPackage, loadParts } from '../../../../../native-models/runtime/loa
 import { temporaryFolder } from '../../runtime/fixtures.ts';
 import {
   CHOICES,
-  type DenoiserGolden,
+  denoiserGolden,
   FAMILIES,
   farthest,
   floatsIn,
-  golden,
   grid,
   picture,
-  type TokenizerGolden,
+  tokenizerGolden,
 } from './golden.ts';
 
 async function imported(files: readonly string[], choices = {}): Promise<string> {
@@ -35,7 +34,7 @@ const TOKENIZERS = [
 ];
 
 test.each(TOKENIZERS)('%s encodes and decodes as its own network does', async (file) => {
-  const expected = golden<TokenizerGolden>(file);
+  const expected = tokenizerGolden(file);
   const model = await loadParts(await imported([file]));
   expect(model.manifest.tokenizer).toMatchObject({ downsample: 2, codebook: { size: 32 } });
   const { grid: encoded, distances } = await model.tokenizer.encode(picture());
@@ -48,7 +47,7 @@ test.each(TOKENIZERS)('%s encodes and decodes as its own network does', async (f
 });
 
 test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples as its own', async (file) => {
-  const { heads, tokens, logits, loop } = golden<DenoiserGolden>(file);
+  const { heads, tokens, logits, loop } = denoiserGolden(file);
   const model = await loadPackage(await imported(['vqgan_ema.th', file], { heads }));
   expect(model.manifest.denoiser).toMatchObject({
     maskId: 32,

@@ -11,7 +11,7 @@ import {
   UT_TOKENIZER,
   writeWeights,
 } from '../../../../unit/native-models/importers/recognise/files.ts';
-import { CHOICES, type DenoiserGolden, FAMILIES, farthest, floatsIn, golden, picture } from './golden.ts';
+import { CHOICES, denoiserGolden, FAMILIES, farthest, floatsIn, picture } from './golden.ts';
 
 const FILES = ['vqgan_ema.th', 'absorbing_ema.th'].map((file) => path.join(FAMILIES, file));
 
@@ -37,7 +37,7 @@ test.each([
   ['half', 0.02],
   ['int8', 0.5],
 ] as const)('with %s it is smaller and nearly the same', async (precision, most) => {
-  const { tokens, logits, heads } = golden<DenoiserGolden>('absorbing_ema.th');
+  const { tokens, logits, heads } = denoiserGolden('absorbing_ema.th');
   const recognised = await recognise(FILES);
   const sizeOf = (made: { manifest: { files: Record<string, { bytes: number }> } }): number =>
     Object.values(made.manifest.files).reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Choose } from '../shared/context.ts';
 import type { Verbosity } from '../shared/reporter.ts';
-import { text, wholeNumber } from '../shared/values.ts';
+import { decimal, text, wholeNumber } from '../shared/values.ts';
 import { withVerbosity } from '../shared/options.ts';
 
 export interface PackagesOptions extends Verbosity {
@@ -28,7 +28,12 @@ export interface ImportFlags {
   readonly half: boolean;
   readonly int8: boolean;
   readonly heads?: number;
+  readonly class?: number;
+  readonly guidance: number;
 }
+
+/** What the authors of Halton-MaskGIT use for their base model. */
+const DEFAULT_GUIDANCE = 0.7;
 
 export function definePackages(program: Command, choose: Choose): void {
   const command = program
@@ -106,6 +111,12 @@ export function definePackages(program: Command, choose: Choose): void {
       "heads of the denoiser's attention, if it has an unusual number",
       wholeNumber('--heads', 1, 256),
     )
+    .option(
+      '--class <N>',
+      'the kind of pictures, of a denoiser that knows classes (default: any)',
+      wholeNumber('--class', 0, 1_000_000),
+    )
+    .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), DEFAULT_GUIDANCE)
     .action((files: string[], choices: ImportFlags) => {
       act({ kind: 'import', files, choices });
     });

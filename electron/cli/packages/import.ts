@@ -31,6 +31,8 @@ export async function importFiles(
     license: license === '' ? 'unknown' : license,
     precision: flags.int8 ? 'int8' : flags.half ? 'half' : 'full',
     heads: flags.heads ?? null,
+    classId: flags.class ?? null,
+    guidance: flags.guidance,
   } as const;
   if (license === '')
     reporter.note(

@@ -1,5 +1,6 @@
 import type { GraphWriter } from '../onnx/graphWriter.ts';
 import type { PartWeights } from '../weights.ts';
+import { transposed } from '../transformer/matrices.ts';
 import { convolution, writeLayers } from './layers.ts';
 import type { CodecPlan } from './plan.ts';
 
@@ -26,27 +27,23 @@ export async function writeEncoder(graph: GraphWriter, plan: CodecPlan, weights:
   const [codes = 0, dim = 0] = weights.shape(lookup.codebook);
   const vectors = directed(await weights.read(lookup.codebook), dim, lookup.kind === 'direction');
   const from = lookup.kind === 'direction' ? unit(graph, places) : places;
-  // |z - e|^2 = |z|^2 - 2 z e + |e|^2, of which the first is the same for all codes.
-  const minusTwice = new Float32Array(vectors.length);
   const squares = new Float32Array(codes);
   for (let code = 0; code < codes; code++) {
-    let sum = 0;
-    for (let i = 0; i < dim; i++) {
-      const value = vectors[code * dim + i]!;
-      sum += value * value;
-      minusTwice[i * codes + code] = -2 * value;
-    }
-    squares[code] = sum;
+    for (let i = 0; i < dim; i++) squares[code]! += vectors[code * dim + i]! ** 2;
   }
-  const products = graph.node('MatMul', [from, await graph.weight(minusTwice, [dim, codes], 'float32')]);
-  const near = graph.node('Add', [products, await graph.weight(squares, [codes], 'float32')]); // [B, h, w, K]
-  const last = { axis: { int: -1 }, keepdims: { int: 0 } };
-  graph.output(graph.node('ArgMin', [near], last), 'ids', 'int64', GRID);
+  // (|z|^2 + |e|^2) - 2 z e, in the order in which all families add: of codes that are equally near to the last digit the
+  // same one must win.
   const axis = graph.ints([-1]);
-  const length = graph.node('ReduceSumSquare', [from, axis], { keepdims: { int: 0 } });
-  const least = graph.node('ReduceMin', [near, axis], { keepdims: { int: 0 } });
-  const squared = graph.node('Max', [graph.node('Add', [length, least]), graph.floats(0)]);
-  graph.output(graph.node('Sqrt', [squared]), 'distance', 'float32', GRID);
+  const length = graph.node('ReduceSumSquare', [from, axis], { keepdims: { int: 1 } });
+  const table = await graph.weight(transposed(vectors, codes, dim), [dim, codes], 'float32');
+  const sums = graph.node('Add', [length, await graph.weight(squares, [codes], 'float32')]);
+  const products = graph.node('Mul', [graph.floats(2), graph.node('MatMul', [from, table])]);
+  const far = graph.node('Sub', [sums, products]); // [B, h, w, K]
+  const ids = graph.node('ArgMin', [far], { axis: { int: -1 }, keepdims: { int: 0 } });
+  graph.output(ids, 'ids', 'int64', GRID);
+  const least = graph.node('ReduceMin', [far, axis], { keepdims: { int: 0 } });
+  const distance = graph.node('Sqrt', [graph.node('Max', [least, graph.floats(0)])]);
+  graph.output(distance, 'distance', 'float32', GRID);
 }
 
 const GRID = ['B', 'h', 'w'] as const;

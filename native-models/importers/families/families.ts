@@ -4,6 +4,7 @@ import type { Family, Shapes } from '../recognise/piece.ts';
 import type { Arithmetic } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
 import { diffusersCodec } from './diffusers.ts';
+import { haltonDenoiser } from './haltonDenoiser.ts';
 import { llamagenCodec } from './llamagen.ts';
 import { tamingCodec } from './taming.ts';
 import { unleashingCodec } from './unleashing.ts';
@@ -33,9 +34,12 @@ export interface DenoiserChoices {
   readonly side: number; // tokens per side of its grid
   readonly heads: number;
   readonly arithmetic: Arithmetic;
+  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
 }
 
 /** The denoisers that can be run; the others are only recognised. */
 export const DENOISERS: Partial<Readonly<Record<Family, DenoiserFamily>>> = {
   'unleashing-transformers': unleashingDenoiser,
+  'halton-maskgit': haltonDenoiser,
 };

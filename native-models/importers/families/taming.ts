@@ -64,7 +64,8 @@ function end(part: string): CodecLayer[] {
   ];
 }
 
-function lookupOf(shapes: Shapes): Lookup {
+/** How codes are found, by the tensors of the codebook. */
+export function lookupOf(shapes: Shapes): Lookup {
   if (shapes.has('quantize.proj.weight')) {
     return { kind: 'projection', codebook: 'quantize.embed.weight', projection: 'quantize.proj' };
   }

@@ -1,5 +1,6 @@
 import type { CodecLayer, CodecPlan } from '../codec/plan.ts';
 import type { Shapes } from '../recognise/piece.ts';
+import { lookupOf } from './taming.ts';
 import { unknownVariant } from './variant.ts';
 
 /**
@@ -11,7 +12,7 @@ export function unleashingCodec(shapes: Shapes): CodecPlan {
   return {
     encoder: blocks(shapes, 'encoder', 'down'),
     decoder: blocks(shapes, 'generator', 'up'),
-    lookup: { kind: 'nearest', codebook: 'quantize.embedding.weight' },
+    lookup: lookupOf(shapes),
     quantConv: null,
     postQuantConv: null,
     pixelRange: [0, 1],

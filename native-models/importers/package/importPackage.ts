@@ -34,6 +34,8 @@ export interface ImportChoices {
   readonly license: string;
   readonly precision: Precision;
   readonly heads: number | null; // of the| null; // of the denoiser's attention; null for what is usual in its family
+  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
 }
 
 export interface ImportOptions {
@@ -68,6 +70,7 @@ export async function importPackage(
 ): Promise<PackageFolder> {
   const parts = partsOf(recognised);
   checkId(choices.id);
+  checkClass(parts, choices);
   if (!replace) await refuseTwice(choices.id, destination);
   /** Begins a stage; what comes back is told the share of it that is done. */
   const stage = (what: string, [from, to]: readonly [number, number]): ((share: number) => void) => {
@@ -110,6 +113,17 @@ function checkId(id: string): void {
   );
 }
 
+function checkClass({ denoiser }: Parts, { classId }: ImportChoices): void {
+  const classes = denoiser?.classes ?? 0;
+  if (classId === null || classId < classes) return;
+  throw new TesseraError(
+    'usage',
+    classes === 0
+      ? 'This model knows no classes, so none can be chosen.'
+      : `This model has the classes 0 to ${classes - 1}, and ${classId} is none of them.`,
+  );
+}
+
 async function refuseTwice(id: string, destination: string): Promise<void> {
   const there = (await listPackages([destination])).some(({ opened }) => opened?.manifest.id === id);
   if (!there) return;
@@ -123,7 +137,7 @@ async function refuseTwice(id: string, destination: string): Promise<void> {
 /** Where the weights come from and what became of them. */
 async function provenanceOf(
   { tokenizer, denoiser }: Parts,
-  { precision }: ImportChoices,
+  { precision, classId, guidance }: ImportChoices,
   signal?: AbortSignal,
 ): Promise<Manifest['provenance']> {
   const origin = async ({ file, bytes, family }: Located): Promise<object> => ({
@@ -136,6 +150,7 @@ async function provenanceOf(
     tokenizer: await origin(tokenizer),
     ...(denoiser && { denoiser: await origin(denoiser) }),
     precision,
+    ...(classId !== null && { class: classId, guidance }),
   };
 }
 

@@ -19,7 +19,7 @@ export interface Written {
   readonly files: readonly string[]; // names
 }
 
-type Choices = Pick<ImportChoices, 'precision' | 'heads'>;
+type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance'>;
 
 /**
  * Writes encoder, decoder and denoiser with their weights beside them into a folder, tensor by tensor.
@@ -28,7 +28,7 @@ type Choices = Pick<ImportChoices, 'precision' | 'heads'>;
  */
 export async function writeModels(
   { tokenizer, denoiser }: Parts,
-  { precision, heads }: Choices,
+  { precision, heads, classId, guidance }: Choices,
   folder: string,
   onDone: (share: number) => void,
   signal?: AbortSignal,
@@ -59,6 +59,8 @@ export async function writeModels(
     const choices = {
       side: denoiser.side,
       heads: used,
+      classId,
+      guidance,
       arithmetic: precision === 'int8' ? 'int8' : 'float',
     } as const;
     files.push(

@@ -55,6 +55,14 @@ export async function layerNorm(
   });
 }
 
+/** The last axis at a mean square of 1, then scaled. */
+export function rmsNorm(graph: GraphWriter, x: string, scale: string, epsilon: number): string {
+  const axis = graph.ints([-1]);
+  const square = graph.node('ReduceMean', [graph.node('Pow', [x, graph.floats(2)]), axis]);
+  const root = graph.node('Sqrt', [graph.node('Add', [square, graph.floats(epsilon)])]);
+  return graph.node('Mul', [graph.node('Div', [x, root]), scale]);
+}
+
 /** Attention of several heads; `query`, `key` and `value` are [B, n, heads * width]. */
 export function attention(
   graph: GraphWriter,

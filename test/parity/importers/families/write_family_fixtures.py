@@ -34,7 +34,7 @@ def shrink(model, seed, dtype=torch.float32):
             held[name] = view_of(pool, tensor.shape, generator)
         else:
             around = 1.0 if name.endswith("weight") and tensor.ndim == 1 else 0.0
-            scale = 1.0 if "embed" in name or "proj" in name else 0.2
+            scale = 1.0 if "emb" in name or "proj" in name else 0.2
             held[name] = (around + scale * torch.randn(tensor.shape, generator=generator)).to(dtype)
     model.load_state_dict({name: tensor.float() for name, tensor in held.items()})
     return model.eval().requires_grad_(False), held
@@ -76,10 +76,25 @@ def write_tokenizer(name, model, low, seed, wrap=lambda held: held, dtype=torch.
 def write_sampler(name, seed, heads, wrap=lambda held: held, **options):
     model, held = shrink(denoisers.Unleashing(heads), seed)
     torch.save(wrap(held), OUT / name, **options)
-    tokens = torch.arange(SIDE**2).mul(5).remainder(CODES)[None]
-    tokens[0, 3::2] = CODES
+    tokens = missing_some()
     GOLDEN[name] = {"heads": heads, "tokens": tokens.flatten().tolist(), "logits": floats(model(tokens)),
                     "loop": official_loop(model, steps=64, seed=seed)}
+
+
+def write_halton(name, seed, heads, label):
+    """As the authors' trainer keeps it: compiled, with its optimizer beside it."""
+    model, held = shrink(denoisers.Halton(heads), seed)
+    names = {f"module._orig_mod.{k}": v for k, v in held.items()}
+    torch.save({"iter": 1, "global_epoch": 1, "model_state_dict": names, "optimizer_state_dict": {}}, OUT / name)
+    tokens = missing_some()
+    GOLDEN[name] = {"heads": heads, "tokens": tokens.flatten().tolist(), "logits": floats(model(tokens)),
+                    "class": label, "classLogits": floats(model(tokens, label))}
+
+
+def missing_some():
+    tokens = torch.arange(SIDE**2).mul(5).remainder(CODES)[None]
+    tokens[0, 3::2] = CODES
+    return tokens
 
 
 def official_loop(model, steps, seed):
@@ -124,6 +139,7 @@ def main():
     write_tokenizer("vq_ds16_c2i.pt", tokenizers.LlamaGen(), -1, 7, wrap=lambda held: {"model": held})
     write_tokenizer("diffusers.bin", tokenizers.Diffusers(), -1, 8)
     write_tokenizer("diffusers_old.bin", tokenizers.Diffusers(old_names=True), -1, 9, dtype=torch.float16)
+    write_halton("ImageNet_tiny.pth", 10, heads=4, label=2)
     (OUT / "golden.json").write_text(json.dumps(GOLDEN) + "\n")
 
 

@@ -6,9 +6,10 @@ import type { FillRequest } from '../../../../../core/sampling/request.ts';
 import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
 import { loadPackage, loadParts } from '../../../../../native-models/runtime/loadPackage.ts';
-import { temporaryFolder } from '../../runtime/fixtures.ts';
+import { errorOf, temporaryFolder } from '../../runtime/fixtures.ts';
 import {
   CHOICES,
+  classesGolden,
   denoiserGolden,
   FAMILIES,
   farthest,
@@ -16,6 +17,7 @@ import {
   grid,
   picture,
   tokenizerGolden,
+  windowOf,
 } from './golden.ts';
 
 async function imported(files: readonly string[], choices = {}): Promise<string> {
@@ -54,11 +56,9 @@ test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples 
     steps: 256,
     window: { min: 4, max: 4, positions: 'fixed' },
   });
-  const given = Int32Array.from(tokens, (id) => (id === 32 ? -1 : id));
-  const batch = { batch: 1, width: 4, height: 4, tokens: given, select: Int32Array.from(given.keys()) };
-  expect(farthest(await model.denoiser.predict(batch), floatsIn(logits))).toBeLessThan(1e-3);
+  expect(farthest(await model.denoiser.predict(windowOf(tokens)), floatsIn(logits))).toBeLessThan(1e-3);
 
-  const cells = [...given.keys()];
+  const cells = [...tokens.keys()];
   const request: FillRequest = {
     package: { id: model.id, sha256: model.sha256 },
     grid: { width: 4, height: 4, ids: cells.map(() => -1) },
@@ -79,6 +79,25 @@ test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples 
     sampled = candidates[0]!.ids;
   expect(Array.from(sampled!)).toEqual(loop.tokens);
   await model.dispose();
+});
+
+test('Halton-MaskGIT predicts as its own, for any picture, for a class, and led by it', async () => {
+  const file = 'ImageNet_tiny.pth';
+  const { heads, tokens, logits, class: classId, classLogits } = classesGolden(file);
+  const [any, one] = [floatsIn(logits), floatsIn(classLogits)];
+  expect(farthest(any, one)).toBeGreaterThan(0.01);
+  const led = one.map((value, i) => value + 2 * (value - any[i]!));
+  for (const [choices, expected] of [
+    [{}, any],
+    [{ classId }, one],
+    [{ classId, guidance: 2 }, led],
+  ] as const) {
+    const model = await loadPackage(await imported(['vq_ds16_c2i.pt', file], { heads, ...choices }));
+    expect(farthest(await model.denoiser.predict(windowOf(tokens)), expected)).toBeLessThan(1e-3);
+    await model.dispose();
+  }
+  const error = await errorOf(imported(['vq_ds16_c2i.pt', file], { heads, classId: 4 }));
+  expect(error.message).toBe('This model has the classes 0 to 3, and 4 is none of them.');
 });
 
 /** Gives the numbers that the official loop drew, in its order. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { WindowBatch } from '../../../../../core/model/denoiser.ts';
 import type { Planes } from '../../../../../core/pixels/picture.ts';
-import type { TokenGrid } from '../../../../../core/tokens/grid.ts';
+import { MASK, type TokenGrid } from '../../../../../core/tokens/grid.ts';
 import type { ImportChoices } from '../../../../../native-models/importers/package/importPackage.ts';
 
 /** The checkpoints of test/parity/importers/families. */
@@ -13,6 +14,12 @@ interface TokenizerGolden {
   readonly ids: readonly number[];
   readonly range: readonly [number, number];
   readonly decoded: string;
+}
+
+/** What a network that knows classes gives besides for one of them. */
+interface ClassesGolden extends Omit<DenoiserGolden, 'loop'> {
+  readonly class: number;
+  readonly classLogits: string;
 }
 
 /** What the network in a denoiser's file gives. */
@@ -37,6 +44,11 @@ export function tokenizerGolden(file: string): TokenizerGolden {
 /** What the network in a denoiser's file gives. */
 export function denoiserGolden(file: string): DenoiserGolden {
   return ALL[file] as DenoiserGolden;
+}
+
+/** What the network in the file of a denoiser with classes gives. */
+export function classesGolden(file: string): ClassesGolden {
+  return ALL[file] as ClassesGolden;
 }
 
 /** Numbers as they lie in the golden file: little-endian float32 in base64. */
@@ -73,4 +85,12 @@ export const CHOICES: ImportChoices = {
   license: 'MIT',
   precision: 'full',
   heads: null,
+  classId: null,
+  guidance: 0,
 };
+
+/** Tokens of a golden file as Tessera has them, all of them asked for. */
+export function windowOf(tokens: readonly number[]): WindowBatch {
+  const given = Int32Array.from(tokens, (id) => (id === 32 ? MASK : id));
+  return { batch: 1, width: 4, height: 4, tokens: given, select: Int32Array.from(given.keys()) };
+}

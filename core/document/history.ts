@@ -63,3 +63,8 @@ export function goTo(document: Document, history: History, position: number): Mo
   const change = changes.reduce(mergeChanges);
   return { document: applyChange(document, change), history: { ...history, position }, change };
 }
+
+/** The canvas before the first step that is remembered, document px. */
+export function firstCanvas({ entries }: History, canvas: Rect): Rect {
+  return entries.find(({ change }) => change.canvas !== undefined)?.change.canvas?.before ?? canvas;
+}

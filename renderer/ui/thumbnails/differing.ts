@@ -10,7 +10,7 @@ export interface ThumbnailPart {
 const MOST = 3; // parts that are still told apart at this size
 const WASTE = 2.5; // how much larger a place around two parts may be than the parts, until they are shown apart
 const PLAIN = 4 / 3; // width by height of a thumbnail of one compact part
-const LEAST_SHARE = 0.6; // width by height of a narrow part
+const LEAST_SHARE = 0.4; // width by height of a narrow part
 const MOST_SHARE = 2.2; // and of a wide one
 
 /**

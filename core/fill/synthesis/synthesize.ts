@@ -10,7 +10,8 @@ import { noVotes, paintVotes, usualCost, vote } from './vote.ts';
 
 /** How a scene is drawn. */
 export interface SynthesisOptions {
-  readonly levels: number; // scales, each half the one before; at the coarsest, patches are sought that look like the plan
+  readonly planLevel: number; // halvings at which the plan is compared with what is known
+  readonly startLevel: number; // halvings at which drawing begins, where there are enough known patches: what is planned finer is lost
   readonly limit: number; // how unlike the plan patches may look, as a multiple of what is usual; Infinity for any
   readonly signal?: Abort;
 }
@@ -28,8 +29,11 @@ const RADIUS = 4;
 /** Searches and votes at each scale, from the coarsest; the last number stands for all that follow. */
 const ROUNDS = [8, 5, 3, 2];
 
-/** Passes of the first search, which begins at random. */
+/** Passes of a search that begins at random. */
 const FIRST_PASSES = 6;
+
+/** Fewer known patches at a scale would be repeated all over. */
+const ENOUGH = 100;
 
 /** How votes are cast: how far from the middle of a patch, and whether on known pixels too. */
 interface Ballot {
@@ -63,20 +67,20 @@ type Pause = () => Promise<void>;
  */
 export async function synthesize(
   plan: Scene,
-  { levels, limit, signal }: SynthesisOptions,
+  { planLevel, startLevel, limit, signal }: SynthesisOptions,
 ): Promise<Synthesis | null> {
   const pause = pausesOf(signal);
   const rng = createRng(0);
-  const scenes = pyramidOf(plan, levels);
-  const first = await matchPlan(scenes, limit, rng, pause);
-  if (!first) return null;
-  const { guard } = first;
-  let { field } = first;
-  if (!field) return asPlanned(plan, guard);
-  for (let level = first.level; ; level--) {
-    const rounds = ROUNDS[Math.min(ROUNDS.length - 1, first.level - level)]!;
-    await redraw(field, rounds, rng, pause);
-    if (level === 0) await repaint(field, pause, FINEST);
+  const scenes = pyramidOf(plan, Math.max(planLevel, startLevel));
+  const guard = await guardOf(scenes, planLevel, limit, rng, pause);
+  if (!guard) return null;
+  const from = startFor(scenes, startLevel, guard);
+  if (!from) return asPlanned(plan, guard);
+  let { field } = from;
+  await searchAfresh(field, rng, pause);
+  await repaint(field, pause);
+  for (let { level } = from; ; level--) {
+    await redraw(field, ROUNDS[Math.min(ROUNDS.length - 1, from.level - level)]!, rng, pause);
     if (level === 0) break;
     const finer = createField(guardedScene(scenes[level - 1]!, guard), RADIUS);
     if (!finer) return asPlanned(plan, guard);
@@ -85,6 +89,7 @@ export async function synthesize(
     await repaint(finer, pause);
     field = finer;
   }
+  await repaint(field, pause, FINEST);
   return { colours: field.scene.colours, shares: sharesAt(guard, plan), mismatch: guard.mismatch };
 }
 
@@ -94,41 +99,47 @@ function asPlanned({ colours, kinds }: Scene, { mismatch }: Guard): Synthesis {
 }
 
 /** The scene at each scale, the finest first. */
-function pyramidOf(plan: Scene, levels: number): Scene[] {
+function pyramidOf(plan: Scene, last: number): Scene[] {
   const scenes = [plan];
-  while (scenes.length < levels) scenes.push(halve(scenes.at(-1)!));
+  while (scenes.length <= last) scenes.push(halve(scenes.at(-1)!));
   return scenes;
 }
 
-/** How far the picture's patches may draw, found at the coarsest scale. */
+/** How far the picture's patches may draw. */
 interface Guard extends Size {
   readonly shares: Float32Array; // [height, width], 0 .. 1
   readonly mismatch: number;
 }
 
-/** Matches the plan at the coarsest scale that has known patches, and finds where nothing known looks like it. */
-async function matchPlan(
+/** Finds where nothing known looks like the plan, at a scale or at the coarsest finer one that has known patches. */
+async function guardOf(
   scenes: readonly Scene[],
+  planLevel: number,
   limit: number,
   rng: Rng,
   pause: Pause,
-): Promise<{ level: number; field: Field | null; guard: Guard } | null> {
-  for (let level = scenes.length - 1; level >= 0; level--) {
-    const whole = createField(scenes[level]!, RADIUS);
-    if (!whole) continue;
-    matchAtRandom(whole, rng);
-    costMatches(whole, 0, whole.patches.length);
-    for (let pass = 0; pass < FIRST_PASSES; pass++) await search(whole, pass, rng, pause);
-    const apart = mismatches(whole);
-    const { width, height } = whole.scene;
+): Promise<Guard | null> {
+  for (let level = planLevel; level >= 0; level--) {
+    const field = createField(scenes[level]!, RADIUS);
+    if (!field) continue;
+    await searchAfresh(field, rng, pause);
+    const apart = mismatches(field);
+    const { width, height } = field.scene;
     const mismatch = apart.reduce((sum, value) => sum + value, 0) / apart.length;
-    const guard = { width, height, shares: sharesOf(whole, apart, limit), mismatch };
+    return { width, height, shares: sharesOf(field, apart, limit), mismatch };
+  }
+  return null;
+}
+
+/** The coarsest scale to begin at whose patches have enough to choose from. */
+function startFor(
+  scenes: readonly Scene[],
+  startLevel: number,
+  guard: Guard,
+): { field: Field; level: number } | null {
+  for (let level = startLevel; level >= 0; level--) {
     const field = createField(guardedScene(scenes[level]!, guard), RADIUS);
-    if (!field) return { level, field, guard };
-    field.patches.forEach((at, i) => (field.matches[i] = whole.matches[whole.indexOf[at]!]!));
-    costMatches(field, 0, field.patches.length);
-    await repaint(field, pause);
-    return { level, field, guard };
+    if (field && (field.sources.length >= ENOUGH || level === 0)) return { field, level };
   }
   return null;
 }
@@ -173,6 +184,12 @@ async function redraw(field: Field, rounds: number, rng: Rng, pause: Pause): Pro
     await search(field, round, rng, pause);
     await repaint(field, pause);
   }
+}
+
+async function searchAfresh(field: Field, rng: Rng, pause: Pause): Promise<void> {
+  matchAtRandom(field, rng);
+  costMatches(field, 0, field.patches.length);
+  for (let pass = 0; pass < FIRST_PASSES; pass++) await search(field, pass, rng, pause);
 }
 
 async function search(field: Field, round: number, rng: Rng, pause: Pause): Promise<void> {

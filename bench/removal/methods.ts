@@ -16,15 +16,15 @@ export interface Method {
   readonly fill: Filler;
 }
 
-/** The first candidate of a Balanced fill. */
+/** The best candidate of a Balanced fill. */
 export function tesseraMethod(name: string, model: LoadedPackage, texture?: number): Method {
   return {
     name,
     async fill(picture, selection) {
       const job = { ...balancedJob(picture, selection), ...(texture !== undefined && { texture }) };
-      const { candidates } = await fillPicture(model, job);
+      const { candidates, ranking } = await fillPicture(model, job);
       const filled = { ...picture, data: picture.data.slice() };
-      for (const patch of candidates[0]!.patches) pastePatch(filled, patch);
+      for (const patch of candidates[ranking[0]!]!.patches) pastePatch(filled, patch);
       return filled;
     },
   };

@@ -31,6 +31,7 @@ const START_LEVEL = 4;
 export interface Drawn {
   readonly planes: Planes; // also around what is selected, where they tell how far off the patches are
   readonly shares: Float32Array; // [height, width] of the planes, 0 .. 1: how far they replace what is planned
+  readonly mismatch: number; // how unlike the picture the plan is: 1 is as unlike as the picture's own patches are
 }
 
 /**
@@ -57,7 +58,11 @@ export async function followPicture(
   });
   if (!drawn) return null;
   const shares = drawn.shares.map((share, i) => (scene.kinds[i] === TARGET ? share : 0));
-  return { planes: planesOf(drawn.colours, area, rect), shares: valuesIn(shares, area, rect) };
+  return {
+    planes: planesOf(drawn.colours, area, rect),
+    shares: valuesIn(shares, area, rect),
+    mismatch: drawn.mismatch,
+  };
 }
 
 /** Where patches are taken from: all that the frame and its coarse passes see. */

@@ -5,7 +5,7 @@ import { createRng, type Rng } from '../../base/rng.ts';
 import { createField, type Field, matchAtRandom, matchFromCoarser } from './field.ts';
 import { mismatches, sharesOf } from './guard.ts';
 import { GIVEN, halve, type Scene, TARGET } from './scene.ts';
-import { costMatches, improveMatches } from './search.ts';
+import { costMatches, improveMatches, type Pass } from './search.ts';
 import { noVotes, paintVotes, usualCost, vote } from './vote.ts';
 
 /** How a scene is drawn. */
@@ -27,7 +27,10 @@ export interface Synthesis {
 const RADIUS = 4;
 
 /** Searches and votes at each scale, from the coarsest; the last number stands for all that follow. */
-const ROUNDS = [8, 5, 3, 2];
+const ROUNDS = [8, 5, 3, 2, 1];
+
+/** How far from a match that comes from the scale before others are tried, px. */
+const NEAR = 8;
 
 /** Passes of a search that begins at random. */
 const FIRST_PASSES = 6;
@@ -43,6 +46,9 @@ interface Ballot {
 
 /** While patches are sought all of each votes. */
 const SEARCHING: Ballot = { spread: RADIUS, all: false };
+
+/** What comes from a coarser scale fits, so that the middle of each is enough. */
+const STARTING: Ballot = { spread: 2, all: false };
 
 /** In the end only the middle of each, so that grain is not averaged away; what is known tells how colours are to be bent. */
 const FINEST: Ballot = { spread: 2, all: true };
@@ -80,16 +86,17 @@ export async function synthesize(
   await searchAfresh(field, rng, pause);
   await repaint(field, pause);
   for (let { level } = from; ; level--) {
-    await redraw(field, ROUNDS[Math.min(ROUNDS.length - 1, from.level - level)]!, rng, pause);
+    const reach = level === from.level ? wholeOf(field) : NEAR;
+    const rounds = ROUNDS[Math.min(ROUNDS.length - 1, from.level - level)]!;
+    await redraw(field, { rounds, reach, last: level === 0 ? FINEST : SEARCHING }, rng, pause);
     if (level === 0) break;
     const finer = createField(guardedScene(scenes[level - 1]!, guard), RADIUS);
     if (!finer) return asPlanned(plan, guard);
     matchFromCoarser(finer, field, rng);
     costMatches(finer, 0, finer.patches.length);
-    await repaint(finer, pause);
+    await repaint(finer, pause, STARTING);
     field = finer;
   }
-  await repaint(field, pause, FINEST);
   return { colours: field.scene.colours, shares: sharesAt(guard, plan), mismatch: guard.mismatch };
 }
 
@@ -175,26 +182,38 @@ function between(at: number, from: number, length: number): [number, number, num
   return [first, Math.min(length - 1, first + 1), place - first];
 }
 
+/** How one scale is drawn. */
+interface Drawing {
+  readonly rounds: number;
+  readonly reach: number; // px, see Pass
+  readonly last: Ballot; // how votes of the last round are cast
+}
+
 /** Searches and votes in turn. */
-async function redraw(field: Field, rounds: number, rng: Rng, pause: Pause): Promise<void> {
+async function redraw(field: Field, { rounds, reach, last }: Drawing, rng: Rng, pause: Pause): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     await inBatches(field, pause, (from, end) => {
       costMatches(field, from, end);
     });
-    await search(field, round, rng, pause);
-    await repaint(field, pause);
+    await search(field, { forward: round % 2 === 0, reach }, rng, pause);
+    await repaint(field, pause, round === rounds - 1 ? last : SEARCHING);
   }
 }
 
 async function searchAfresh(field: Field, rng: Rng, pause: Pause): Promise<void> {
   matchAtRandom(field, rng);
   costMatches(field, 0, field.patches.length);
-  for (let pass = 0; pass < FIRST_PASSES; pass++) await search(field, pass, rng, pause);
+  for (let pass = 0; pass < FIRST_PASSES; pass++) {
+    await search(field, { forward: pass % 2 === 0, reach: wholeOf(field) }, rng, pause);
+  }
 }
 
-async function search(field: Field, round: number, rng: Rng, pause: Pause): Promise<void> {
-  const reach = Math.max(field.scene.width, field.scene.height);
-  const pass = { forward: round % 2 === 0, reach };
+/** A reach from anywhere to anywhere. */
+function wholeOf({ scene: { width, height } }: Field): number {
+  return Math.max(width, height);
+}
+
+async function search(field: Field, pass: Pass, rng: Rng, pause: Pause): Promise<void> {
   await inBatches(field, pause, (from, end) => {
     improveMatches(field, pass, rng, from, end);
   });

@@ -11,7 +11,7 @@ import type {
 } from '../../state/fillSession.svelte.ts';
 import { detailsOf, fillRecord, type Made } from './made.ts';
 
-/** The candidates that a fill made, as they wait in the strip. `picture` is what it saw. */
+/** The candidates that a fill made, as they wait in the strip: the best first. `picture` is what it saw. */
 export function candidatesOf(
   run: FillRun,
   made: Made,
@@ -22,12 +22,13 @@ export function candidatesOf(
   const set = run.branch?.from.set ?? fill.nextId();
   const names = namesOf(run, fill);
   if (!run.branch) fill.made += outcome.candidates.length;
-  return outcome.candidates.map(({ patches }, index) => {
+  return outcome.ranking.map((index, place) => {
+    const { patches } = outcome.candidates[index]!;
     const filled = framesOf(made, index);
     return {
       id: fill.nextId(),
       set,
-      name: names[index]!,
+      name: names[place]!,
       seed: run.seed,
       number: index + 1,
       order: run.order,

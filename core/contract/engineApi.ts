@@ -1,6 +1,6 @@
 import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
-import type { Part } from '../document/project/part.ts';
+import type { Part } from '../document/project/parts.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
 import type { PackageApi } from './packageApi.ts';

@@ -1,4 +1,4 @@
-import type { Part } from './project/part.ts';
+import type { Part } from './project/parts.ts';
 import { type FillRecord, fillRecordSchema } from '../fill/record.ts';
 import type { History } from './change.ts';
 import type { Document } from './document.ts';

@@ -15,3 +15,16 @@ export interface Frame {
 export function onCanvas(frame: Frame, canvas: Rect): Frame {
   return { ...frame, rect: moveRect(frame.rect, -canvas.x, -canvas.y) };
 }
+
+/** Whether two frames are the same cells of the same pixels. */
+export function sameFrame(a: Frame, b: Frame): boolean {
+  return (
+    a === b ||
+    (a.columns === b.columns &&
+      a.rows === b.rows &&
+      a.rect.x === b.rect.x &&
+      a.rect.y === b.rect.y &&
+      a.rect.width === b.rect.width &&
+      a.rect.height === b.rect.height)
+  );
+}

@@ -1,4 +1,4 @@
-import { encodePicture } from '../../../core/paint/encodePicture.ts';
+import { encodePicture } from '../../../core/paint/codec.ts';
 import { createClock } from '../../../core/fill/clock.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';

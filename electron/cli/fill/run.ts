@@ -2,7 +2,7 @@ import { invert, isEmpty, type Mask } from '../../../core/pixels/masks/mask.ts';
 import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../core/document/openDocument.ts';
+import { documentOf } from '../../../core/document/document.ts';
 import { readMask } from '../../io/masks.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { FillOptions } from './command.ts';

@@ -1,9 +1,8 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
-import type { Document } from '../../../core/document/document.ts';
+import { type Document, documentOf } from '../../../core/document/document.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../core/document/openDocument.ts';
 import { extendRect, type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import { PROVIDER_CHOICES, type ProviderChoice } from '../../../core/model/provider.ts';
 import type { Verbosity } from './reporter.ts';
 import { oneOf, text, wholeNumber } from './values.ts';
 
 /** Options of every command that runs a model. */
 export interface ModelOptions extends Verbosity {
   readonly package?: string; // id of an installed package, or a folder
-  readonly provider: ProviderName;
+  readonly provider: ProviderChoice;
   readonly threads?: number;
 }
 
@@ -14,10 +15,6 @@ export interface OutputOptions extends Verbosity {
   readonly out: string;
   readonly force: boolean; // may overwrite what it reads
 }
-
-// Spelt out here because the runtime, which knows them too, loads onnxruntime-node.
-const PROVIDERS = ['auto', 'cpu', 'cuda', 'dml', 'coreml'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
 
 /** Adds the options that every command takes. */
 export function withVerbosity(command: Command): Command {
@@ -34,8 +31,8 @@ export function withModel(command: Command): Command {
       text('--package'),
     )
     .addOption(
-      new Option('--provider <NAME>', `where models run: ${PROVIDERS.join(', ')}`)
-        .argParser(oneOf('--provider', PROVIDERS))
+      new Option('--provider <NAME>', `where models run: ${PROVIDER_CHOICES.join(', ')}`)
+        .argParser(oneOf('--provider', PROVIDER_CHOICES))
         .default('auto'),
     )
     .addOption(

@@ -2,7 +2,7 @@ import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
 import { broken } from '../../../core/document/project/parse.ts';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { type CodedPart, decodePart, entriesOf, MANIFEST, MOST_BYTES, mostBytes } from './entries.ts';
 import type { ProjectSource } from './source.ts';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Project } from '../../../core/document/projectFile.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { readBytes } from '../files/readBytes.ts';
 import { type CodedPart, encodePart, entriesOf, MANIFEST } from '../projects/entries.ts';

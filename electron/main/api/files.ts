@@ -17,7 +17,7 @@ import {
 import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
-import type { JsonFile } from '../settings/jsonFile.ts';
+import type { JsonFile } from '../settings.ts';
 
 type FileMethod = Extract<keyof Handlers, `files.${string}`>;
 

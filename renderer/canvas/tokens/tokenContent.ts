@@ -1,6 +1,6 @@
 import type { Built } from '../pyramid/pyramid.ts';
 import type { CellLook, CellPaints } from './cellLook.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
@@ -17,7 +17,6 @@ import { drawMarks, drawOutline } from './drawMarks.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import { opaque, palettePixels } from '../selection/tokenColours.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
 import { tintOf } from '../selection/shown.ts';
 import { type Device, toDevice } from '../device.ts';
 

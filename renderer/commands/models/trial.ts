@@ -1,12 +1,10 @@
-import { readRect } from '../../../core/raster/flat.ts';
+import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
 import { frameOptions, frameToFill, paramsFor, planFills } from '../../../core/fill/planFills.ts';
 import { DEFAULT_SETTINGS } from '../../../core/fill/settings.ts';
 import type { TileSent } from '../../../core/contract/engineApi.ts';
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
-import { openDocument } from '../../../core/document/openDocument.ts';
-import type { Document } from '../../../core/document/document.ts';
-import { fromFlat } from '../../../core/raster/flat.ts';
+import { type Document, openDocument } from '../../../core/document/document.ts';
 import { fromTiles } from '../../../core/raster/make.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Trial } from '../../state/addingModel.ts';

@@ -1,6 +1,5 @@
 import type { AbortNotice } from '../../../core/contract/clients.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
 import type { EncodedFrame } from '../../../core/paint/requests.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { seesSame } from '../../../core/paint/frameSeen.ts';

@@ -1,8 +1,7 @@
-import type { Frame } from '../../../../core/frames/frame.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { type Frame, sameFrame } from '../../../../core/frames/frame.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { holeOfPlan } from '../../../../core/frames/holeOfPlan.ts';
-import { indicesOf } from '../../../../core/tokens/cellSet.ts';
+import { indicesOf } from '../../../../core/tokens/cells.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 
 const NONE: ReadonlySet<number> = new Set();

@@ -1,7 +1,7 @@
 import { parseProject } from '../../../../core/document/projectFile.ts';
 import type { CallOptions, EngineClient } from '../../../../core/contract/clients.ts';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../../core/contract/engineApi.ts';
-import type { Part } from '../../../../core/document/project/part.ts';
+import type { Part } from '../../../../core/document/project/parts.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 
 type Answers = {

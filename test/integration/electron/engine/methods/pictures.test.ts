@@ -7,7 +7,7 @@ import type { Picture } from '../../../../../core/pixels/picture.ts';
 import type { Rect } from '../../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../../core/raster/flat.ts';
 import { fromTiles } from '../../../../../core/raster/make.ts';
-import { readFillRecord } from '../../../../../electron/io/readFillRecord.ts';
+import { readPictureInfo } from '../../../../../electron/io/pictureInfo.ts';
 import { readPicture } from '../../../../../electron/io/readPicture.ts';
 import { writePicture } from '../../../../../electron/io/writePicture.ts';
 import { pattern } from '../../../core/fill/support.ts';
@@ -113,7 +113,7 @@ describe('writing', () => {
     expect(await window.call('picture.write', { ...base, file, record })).toEqual({ bytes: null });
     const path_ = path.join(folder, 'out.png');
     same((await readPicture(path_)).picture.data, picture.data);
-    expect(await readFillRecord(path_)).toEqual(record);
+    expect((await readPictureInfo(path_)).record).toEqual(record);
   });
 
   test('gives bytes back, with the selection as alpha', async () => {

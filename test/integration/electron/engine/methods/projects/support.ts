@@ -6,18 +6,22 @@ import { expect } from 'vitest';
 import type { Document } from '../../../../../../core/document/document.ts';
 import type { Raster } from '../../../../../../core/raster/raster.ts';
 import { sameTile } from '../../../../../../core/raster/tile.ts';
-import { numberParts, parseProject, projectToDocument } from '../../../../../../core/document/projectFile.ts';
-import type { ProjectDocument, ProjectSnapshot } from '../../../../../../core/document/projectFile.ts';
+import {
+  numberParts,
+  parseProject,
+  type ProjectDocument,
+  type ProjectSnapshot,
+  projectToDocument,
+} from '../../../../../../core/document/projectFile.ts';
 import type {
   DocumentId,
   ParamsOf,
   ProgressOf,
   ResultOf,
 } from '../../../../../../core/contract/engineApi.ts';
-import type { Part } from '../../../../../../core/document/project/part.ts';
+import type { Part } from '../../../../../../core/document/project/parts.ts';
 import { projectHandlers } from '../../../../../../electron/engine/methods/projects.ts';
-import type { Work } from '../../../../../unit/core/document/project/support.ts';
-import { snapshotOf } from '../../../../../unit/core/document/project/support.ts';
+import { snapshotOf, type Work } from '../../../../../unit/core/document/project/support.ts';
 
 type Handlers = ReturnType<typeof projectHandlers>;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Provenance } from '../../../../core/tokens/provenance.ts';
-import { fromRuns, toRuns } from '../../../../core/tokens/provenanceRuns.ts';
+import { fromRuns, type Provenance, toRuns } from '../../../../core/tokens/provenance.ts';
 
 const provenance: fc.Arbitrary<Provenance> = fc.oneof(
   fc.constantFrom<Provenance>(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { applyChange } from '../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
 import { invertChange } from '../../../../core/document/change.ts';
-import { openDocument } from '../../../../core/document/openDocument.ts';
-import { sameDocument } from '../../../../core/document/sameDocument.ts';
+import { openDocument } from '../../../../core/document/document.ts';
+import { sameDocument } from '../../../../core/document/document.ts';
 import { empty } from '../../../../core/raster/make.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
 

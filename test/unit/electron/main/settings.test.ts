@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openJsonFile } from '../../../../../electron/main/settings/jsonFile.ts';
+import { openJsonFile } from '../../../../electron/main/settings.ts';
 
 const schema = z.object({ size: z.number() });
 const missing = { size: 1 };

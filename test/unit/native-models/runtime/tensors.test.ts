@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromInt64, toInt64 } from '../../../../native-models/runtime/int64.ts';
+import { fromInt64, toInt64 } from '../../../../native-models/runtime/tensors.ts';
 
 it('widens ids as BigInt would', () => {
   const ids = Int32Array.of(0, 1, 1023, 2 ** 31 - 1);

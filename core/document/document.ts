@@ -1,5 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
-import { fullRect, type Rect } from '../base/geometry.ts';
+import { fullRect, type Rect, sameRect } from '../base/geometry.ts';
 import type { Raster } from '../raster/raster.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';
@@ -48,10 +48,7 @@ export function sameDocument(a: Document, b: Document): boolean {
 }
 
 function sameRaster(a: Raster, b: Raster): boolean {
-  const { x, y, width, height } = a.rect;
-  const { rect } = b;
-  if (rect.x !== x || rect.y !== y || rect.width !== width || rect.height !== height) return false;
-  return sameTiles(a.tiles, b.tiles);
+  return sameRect(a.rect, b.rect) && sameTiles(a.tiles, b.tiles);
 }
 
 /** A picture as it was just opened; what lies outside the canvas is left out. */

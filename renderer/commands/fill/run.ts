@@ -1,5 +1,5 @@
 import type { Editor } from '../../state/editor.svelte.ts';
-import type { Branch, FillRun } from '../../state/fillSession.svelte.ts';
+import type { Branch, FillJobState, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
@@ -7,8 +7,9 @@ import { candidatesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
 import { paramsOf } from './params.ts';
-import { beginJob, follow } from './progress.ts';
 import { nextSeed, otherSeed } from './seed.ts';
+import { samplingOf } from '../../../core/fill/settings.ts';
+import type { FillProgress } from '../../../core/fill/params.ts';
 
 /** Fills what is selected, as the panel is set. While a fill runs, this one waits for it. */
 export async function fill(editor: Editor, document: OpenDocument): Promise<void> {
@@ -95,4 +96,31 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
   } finally {
     fill.job = null;
   }
+}
+
+/** A fill before its first step. `startedAt` is ms of performance.now(). */
+function beginJob(order: FillOrder, startedAt: number, cancel: () => void): FillJobState {
+  const { plans, candidates } = order;
+  return {
+    plans,
+    startedAt,
+    done: 0,
+    total: samplingOf(order).steps * plans.length,
+    candidates,
+    frame: 0,
+    ids: [],
+    previews: Array.from({ length: candidates }, () => plans.map(() => null)),
+    cancel,
+  };
+}
+
+/** The fill after what the engine told of it. */
+function follow(job: FillJobState, progress: FillProgress): FillJobState {
+  if (progress.kind === 'step') {
+    const { frame, done, total, ids } = progress;
+    return { ...job, frame, done, total, ids };
+  }
+  const { candidate, frame, patch } = progress;
+  const own = job.previews[candidate];
+  return own ? { ...job, previews: job.previews.with(candidate, own.with(frame, patch)) } : job;
 }

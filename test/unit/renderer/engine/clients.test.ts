@@ -2,9 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Bridge, PORT_MESSAGES } from '../../../../core/contract/bridge.ts';
 import type { ParamsOf } from '../../../../core/contract/engineApi.ts';
 import type { RpcMessage } from '../../../../core/contract/rpc.ts';
-import { connectEngine } from '../../../../renderer/engine/connectEngine.ts';
-import { createEngineClient } from '../../../../renderer/engine/engineClient.ts';
-import { createMainClient } from '../../../../renderer/engine/mainClient.ts';
+import { connectEngine, createEngineClient, createMainClient } from '../../../../renderer/engine/clients.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -5,7 +5,7 @@ import { holeCells } from '../../../../../renderer/commands/tokens/cells/hole.ts
 import { readyTokens } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { input } from '../../support/keys.ts';
-import { answerPaint, tokensBench, type TokensBench } from './tokenEngine.ts';
+import { answerPaint, tokensBench, type TokensBench } from '../tokens/tokenEngine.ts';
 
 async function keyBench(): Promise<TokensBench & { press: (keys: string) => boolean }> {
   const bench = await tokensBench();

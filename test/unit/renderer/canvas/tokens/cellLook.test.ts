@@ -11,10 +11,6 @@ import {
   type CellLook,
 } from '../../../../../renderer/canvas/tokens/cellLook.ts';
 import { changedBounds } from '../../../../../renderer/canvas/tokens/cellLayer.ts';
-import { HoleCells } from '../../../../../renderer/canvas/tokens/tokenContent.ts';
-import { fillRect } from '../../../../../core/raster/write.ts';
-import { applyPatch } from '../../../../../core/raster/patch.ts';
-import { picturedDocument } from '../../support/editor.ts';
 
 const NOTHING: CellLook = {
   heat: null,
@@ -103,20 +99,5 @@ describe('the bounds of what changed', () => {
         });
       }),
     );
-  });
-});
-
-describe('the cells of the hole', () => {
-  const { current } = picturedDocument({ x: 0, y: 0, width: 64, height: 64 });
-  const frame = { rect: { x: 0, y: 0, width: 64, height: 64 }, scale: 1, columns: 8, rows: 8 };
-
-  it('are those in which something is selected, looked up once', () => {
-    const holes = new HoleCells();
-    expect(holes.of(current.selection, frame)).toBeNull();
-    const patch = fillRect(current.selection, { x: 9, y: 1, width: 1, height: 1 }, 255);
-    const selection = applyPatch(current.selection, patch);
-    const cells = holes.of(selection, frame)!;
-    expect([...cells.keys()].filter((cell) => cells[cell] === 1)).toEqual([1]);
-    expect(holes.of(selection, frame)).toBe(cells);
   });
 });

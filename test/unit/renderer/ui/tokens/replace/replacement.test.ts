@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../../../core/base/rng.ts';
-import type { FillRequest } from '../../../../../core/sampling/request.ts';
-import { createGrid } from '../../../../../core/tokens/grid.ts';
-import { candidateText } from '../../../../../renderer/ui/text/names.ts';
-import { revealedAfter } from '../../../../../renderer/ui/tokens/candidates/revealed.ts';
-import { valueText } from '../../../../../renderer/ui/tokens/heat/heatTexts.ts';
+import { createRng } from '../../../../../../core/base/rng.ts';
+import type { FillRequest } from '../../../../../../core/sampling/request.ts';
+import { createGrid } from '../../../../../../core/tokens/grid.ts';
+import { candidateText } from '../../../../../../renderer/ui/text/names.ts';
+import { revealedAfter } from '../../../../../../renderer/ui/tokens/candidates/revealed.ts';
+import { valueText } from '../../../../../../renderer/ui/tokens/heat/heatTexts.ts';
 import {
   countFound,
   sourceChoices,
   sourceCodes,
-} from '../../../../../renderer/ui/tokens/replace/replacement.ts';
-import { aroundCells } from '../../../../../renderer/ui/thumbnails/region.ts';
+} from '../../../../../../renderer/ui/tokens/replace/replacement.ts';
+import { aroundCells } from '../../../../../../renderer/ui/thumbnails/region.ts';
 
 describe('find and replace', () => {
   const grid = createGrid(4, 1, [1, 2, 1, 3]);

@@ -1,8 +1,8 @@
-import { type Helper, helperFor } from '../../core/contract/bridge.ts';
-import type { EngineClient } from '../../core/contract/clients.ts';
+import { type Bridge, type Helper, helperFor, type Outcome, PORT_MESSAGES } from '../../core/contract/bridge.ts';
+import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
 import { METHOD_DESCRIPTIONS } from '../../core/contract/methodDescriptions.ts';
 import type { EngineApi, EngineMethod } from '../../core/contract/engineApi.ts';
-import { TesseraError } from '../../core/base/errors.ts';
+import { fromErrorShape, TesseraError } from '../../core/base/errors.ts';
 import type { RpcMessage } from '../../core/contract/rpc.ts';
 import { createRpcClient } from '../../core/contract/rpcClient.ts';
 
@@ -55,4 +55,31 @@ function engineLost(method: string): TesseraError {
     `The engine stopped while ${description}; it was started again.`,
     'Try again.',
   );
+}
+
+const HELPERS: readonly Helper[] = ['engine', 'keeper'];
+
+/** The engine and the keeper, by the ports that the preload script hands to this page, now and whenever one is started again. */
+export function connectEngine(page: Window): EngineClient {
+  const client = createEngineClient();
+  page.addEventListener('message', ({ source, data, ports }: MessageEvent<unknown>) => {
+    const [port] = ports;
+    const helper = HELPERS.find((each) => PORT_MESSAGES[each] === data);
+    if (source === page && helper && port) client.connect(helper, port);
+  });
+  return client;
+}
+
+/** Main as the window reaches it. */
+export function createMainClient(bridge: Bridge): MainClient {
+  return {
+    call: async (method, params) => valueOf(await bridge.call(method, params)),
+    on: (event, listener) => bridge.on(event, listener),
+    dropped: async (file) => valueOf(await bridge.dropped(file)),
+  };
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if ('error' in outcome) throw fromErrorShape(outcome.error);
+  return outcome.ok;
 }

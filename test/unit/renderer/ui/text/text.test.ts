@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rgb } from '../../../../renderer/ui/text/colour.ts';
+import { rgb } from '../../../../../renderer/ui/text/colour.ts';
 import {
   bitsText,
   bytesText,
@@ -13,8 +13,8 @@ import {
   pixelsText,
   scaleText,
   tokensText,
-} from '../../../../renderer/ui/text/size.ts';
-import { durationText, momentText, remaining } from '../../../../renderer/ui/text/time.ts';
+} from '../../../../../renderer/ui/text/size.ts';
+import { durationText, momentText, remaining } from '../../../../../renderer/ui/text/time.ts';
 
 describe('durations', () => {
   it('tell tenths only while they count', () => {

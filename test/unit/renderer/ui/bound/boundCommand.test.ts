@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commandById } from '../../../../renderer/commands/registry.ts';
-import { boundCommand } from '../../../../renderer/ui/bound/boundCommand.ts';
-import { firstStep } from '../../../../renderer/ui/empty/firstSteps.ts';
-import { whyNoFill } from '../../../../renderer/ui/fill/nextFill.ts';
-import { createBench, openPicture, PACKAGE, select } from '../support/editor.ts';
+import { commandById } from '../../../../../renderer/commands/registry.ts';
+import { boundCommand } from '../../../../../renderer/ui/bound/boundCommand.ts';
+import { firstStep } from '../../../../../renderer/ui/empty/firstSteps.ts';
+import { whyNoFill } from '../../../../../renderer/ui/fill/nextFill.ts';
+import { createBench, openPicture, PACKAGE, select } from '../../support/editor.ts';
 
-const sources = import.meta.glob<string>('../../../../renderer/ui/**/*.{svelte,ts}', {
+const sources = import.meta.glob<string>('../../../../../renderer/ui/**/*.{svelte,ts}', {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -6,17 +6,16 @@ import { MASK } from '../../../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../../../core/tokens/provenance.ts';
 import { fillRecordSchema } from '../../../../../core/fill/record.ts';
 import { accept } from '../../../../../renderer/commands/fill/accept.ts';
-import { hintsIn } from '../../../../../renderer/commands/fill/hints.ts';
+import { hintsIn } from '../../../../../renderer/commands/fill/params.ts';
 import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
 import { paintOnce } from '../../../../../renderer/commands/tokens/paint/paint.ts';
 import { readyTokens } from '../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
-import { select } from '../../support/editor.ts';
+import { PACKAGE, select } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { greyPatch, outcomeFor } from '../../support/outcome.ts';
 import { openBench, QuickEngine, type TokensBench } from '../tokens/tokenEngine.ts';
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
-import { PACKAGE } from '../../support/editor.ts';
 
 /** A bench whose engine paints at once; fills wait for the test. */
 function paintBench(): TokensBench {

@@ -8,25 +8,25 @@ export const EDIT_MENU = [
     id: 'edit.copy',
     title: 'Copy',
     shortcuts: ['Mod+C'],
-    hint: 'Copies what is selected, or all of the picture; with a token tool in the hand, tokens.',
+    hint: 'Copies what is selected, or the whole picture; with a token tool, tokens.',
   },
   {
     id: 'edit.paste',
     title: 'Paste',
     shortcuts: ['Mod+V'],
-    hint: 'Lays the picture on the clipboard over what is seen; with a token tool in the hand, takes tokens as a stamp.',
+    hint: 'Places the picture from the clipboard over the view; with a token tool, makes copied tokens the current stamp.',
   },
   {
     id: 'stitch.place',
     title: 'Place the piece',
     shortcuts: ['Enter'],
-    hint: 'Makes the piece that floats part of the picture; whatever else is done first does so too.',
+    hint: 'Makes the floating piece part of the picture; any other command does so first.',
   },
   {
     id: 'stitch.drop',
     title: 'Drop the piece',
     shortcuts: ['Escape', 'Delete', 'Backspace'],
-    hint: 'Gives up the piece that floats; the picture stays as it is.',
+    hint: 'Removes the floating piece; the picture stays as it is.',
   },
   '---',
   {
@@ -34,7 +34,7 @@ export const EDIT_MENU = [
     title: 'Extend the picture…',
     group: 'Canvas',
     shortcuts: ['Mod+Alt+C'],
-    hint: 'Makes room around the picture, for a fill to continue it.',
+    hint: 'Adds room around the picture, so that a fill can continue it.',
   },
   {
     id: 'canvas.crop',
@@ -47,7 +47,7 @@ export const EDIT_MENU = [
     id: 'edit.cancel',
     title: 'Cancel',
     shortcuts: ['Escape'],
-    hint: 'Stops whatever is under way: a stroke, a dialog, a fill. Candidates stay.',
+    hint: 'Stops what is under way: a stroke, a dialog, a fill. Candidates stay.',
   },
   {
     id: 'edit.finish-shape',
@@ -72,7 +72,7 @@ export const SELECT_MENU = [
   {
     id: 'select.empty',
     title: 'Select what is empty',
-    hint: 'Selects what is transparent, for a fill to make. Grown by a few px, the selection takes the seams with it.',
+    hint: 'Selects what is transparent, so that a fill can draw it. Grow the selection by a few px to include the seams.',
   },
   '---',
   { id: 'select.grow', title: 'Grow selection…', hint: 'Makes the selection larger all around.' },

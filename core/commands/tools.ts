@@ -19,7 +19,7 @@ export const TOOLS_MENU = [
     id: 'tool.eraser',
     title: 'Mask eraser',
     shortcuts: ['E'],
-    hint: 'Takes away from the selection.',
+    hint: 'Removes from the selection.',
     mark: 'radio',
   },
   {
@@ -47,14 +47,14 @@ export const TOOLS_MENU = [
     id: 'tool.polygon',
     title: 'Polygon',
     shortcuts: ['Shift+L', 'L'],
-    hint: 'Selects between corners.',
+    hint: 'Selects the area between corners.',
     mark: 'radio',
   },
   {
     id: 'tool.wand',
     title: 'Wand',
     shortcuts: ['W', 'Shift+W'],
-    hint: 'Selects what looks like a pixel.',
+    hint: 'Selects what looks like the pixel that you click.',
     mark: 'radio',
   },
   {
@@ -68,7 +68,7 @@ export const TOOLS_MENU = [
     id: 'tool.original',
     title: 'Paint the original back',
     shortcuts: ['O'],
-    hint: 'Brings back what the picture was when it was opened.',
+    hint: 'Paints the picture as it was opened.',
     mark: 'radio',
   },
   {
@@ -84,7 +84,7 @@ export const TOOLS_MENU = [
     title: 'Token brush',
     group: 'Token tools',
     shortcuts: ['T'],
-    hint: 'Paints with the code in the hand.',
+    hint: 'Paints with the current code.',
     mark: 'radio',
   },
   {
@@ -116,7 +116,7 @@ export const TOOLS_MENU = [
     title: 'Token picker',
     group: 'Token tools',
     shortcuts: ['I'],
-    hint: 'Takes the code under the pointer into the hand; Alt does so with any token tool.',
+    hint: 'Makes the code under the pointer the current code; Alt does the same with any token tool.',
     mark: 'radio',
   },
   {
@@ -124,7 +124,7 @@ export const TOOLS_MENU = [
     title: 'Token stamp',
     group: 'Token tools',
     shortcuts: ['S'],
-    hint: 'Puts a piece of tokens down; drag with Alt to take one.',
+    hint: 'Paints a block of tokens; drag with Alt to take one.',
     mark: 'radio',
   },
   {
@@ -132,7 +132,7 @@ export const TOOLS_MENU = [
     title: 'Token eraser',
     group: 'Token tools',
     shortcuts: ['X', 'Shift+X'],
-    hint: 'Takes tokens away, so that the next fill makes them anew.',
+    hint: 'Removes tokens, so that the next fill draws them again.',
     mark: 'radio',
   },
   {
@@ -148,7 +148,7 @@ export const TOOLS_MENU = [
     title: 'Pin tokens',
     group: 'Token tools',
     shortcuts: ['P'],
-    hint: 'Keeps tokens as they are when the hole around them is filled; Alt lets go of them.',
+    hint: 'Keeps tokens as they are when the hole around them is filled; Alt releases them.',
     mark: 'radio',
   },
   {

@@ -99,7 +99,7 @@ export interface PartsSent {
 
 /**
  * Parts that a manifest names and the engine does not have. If there are any, nothing was written: add them and ask
- * again. So nobody has to know what the engine remembers, and its death costs nothing but time.
+ * again. So no caller has to know what the engine remembers, and its death costs nothing but time.
  */
 export interface Missing {
   readonly missing: readonly number[];

@@ -19,7 +19,7 @@ export async function readPicture(
 }
 
 /**
- * {@link readPicture} a strip of `rows` px at a time, a multiple of 16, from top to bottom, so that nobody needs to hold
+ * {@link readPicture} a strip of `rows` px at a time, a multiple of 16, from top to bottom, so that no caller needs to hold
  * all of it.
  */
 export async function readPictureStrips(

@@ -1,4 +1,10 @@
-import { type Bridge, type Helper, helperFor, type Outcome, PORT_MESSAGES } from '../../core/contract/bridge.ts';
+import {
+  type Bridge,
+  type Helper,
+  helperFor,
+  type Outcome,
+  PORT_MESSAGES,
+} from '../../core/contract/bridge.ts';
 import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
 import { METHOD_DESCRIPTIONS } from '../../core/contract/methodDescriptions.ts';
 import type { EngineApi, EngineMethod } from '../../core/contract/engineApi.ts';

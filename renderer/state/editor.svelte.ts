@@ -30,7 +30,7 @@ export type DialogId =
 /** Something that takes long enough to show: reading, saving, exporting. */
 export interface Activity {
   readonly label: string;
-  readonly done: number | null; // 0 .. 1; null where nobody knows
+  readonly done: number | null; // 0 .. 1; null if unknown
   cancel?(): void;
 }
 

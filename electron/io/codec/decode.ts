@@ -57,7 +57,7 @@ export async function decodePicture(bytes: Uint8Array, name: string): Promise<De
 }
 
 /**
- * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold a large
+ * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that no caller needs to hold a large
  * picture; one that has to be turned is held here meanwhile, and a TIFF by its decoder.
  * @param rows a multiple of 16: decoders give JPEG and PNG in so many rows and do not go back
  */

@@ -14,7 +14,7 @@ export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
   await rememberFile(editor, file);
 }
 
-/** Reads a file that main has granted, as a document that nobody has seen yet. */
+/** Reads a file that main has granted, as a new document that is not shown yet. */
 export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   switch (file.kind) {
     case 'project':

@@ -5,7 +5,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { withActivity } from './activity.ts';
 
-/** Reads a picture file, or its bytes, as a document that nobody has seen yet. */
+/** Reads a picture file, or its bytes, as a new document that is not shown yet. */
 export function readPicture(
   editor: Editor,
   source: ParamsOf<'picture.read'>,

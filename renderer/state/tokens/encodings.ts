@@ -41,7 +41,7 @@ export class Encodings {
     return this.lately.find((entry) => isSame(entry.of, of))?.encoded ?? null;
   }
 
-  /** Rejects with 'aborted' when nobody needs it any more. */
+  /** Rejects with 'aborted' when it is not needed any more. */
   get(of: Encodable, encode: Encode): Promise<EncodedFrame> {
     const known = this.find(of);
     if (known) return Promise.resolve(known);

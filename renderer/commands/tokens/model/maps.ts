@@ -43,7 +43,7 @@ export function sameGrid(a: FrameTokens, b: FrameTokens): boolean {
   return true;
 }
 
-/** Cells that the model believes in least, ascending, and the highest probability among them. */
+/** Cells that the model finds least likely, ascending, and the highest probability among them. */
 interface LeastLikely {
   readonly cells: readonly number[];
   readonly most: number;

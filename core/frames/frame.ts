@@ -1,4 +1,4 @@
-import { moveRect, type Rect } from '../base/geometry.ts';
+import { moveRect, type Rect, sameRect } from '../base/geometry.ts';
 
 /**
  * The rectangle of the picture that the model works on. One token covers `downsample * scale` picture px, a whole
@@ -18,13 +18,5 @@ export function onCanvas(frame: Frame, canvas: Rect): Frame {
 
 /** Whether two frames are the same cells of the same pixels. */
 export function sameFrame(a: Frame, b: Frame): boolean {
-  return (
-    a === b ||
-    (a.columns === b.columns &&
-      a.rows === b.rows &&
-      a.rect.x === b.rect.x &&
-      a.rect.y === b.rect.y &&
-      a.rect.width === b.rect.width &&
-      a.rect.height === b.rect.height)
-  );
+  return a === b || (a.columns === b.columns && a.rows === b.rows && sameRect(a.rect, b.rect));
 }

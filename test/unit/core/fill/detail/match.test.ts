@@ -59,7 +59,8 @@ test('does not take the same exemplar again and again where several look alike',
 
 test('takes the nearer of two that look about as much alike, and the farther if it looks more alike by far', () => {
   const choose = (near: number, far: number) =>
-    matchExemplars(exemplarsAt([52, 179], [near, far]), Int32Array.of(54), looks([0.5]), COLUMNS).exemplars[0];
+    matchExemplars(exemplarsAt([52, 179], [near, far]), Int32Array.of(54), looks([0.5]), COLUMNS)
+      .exemplars[0];
   expect(choose(0.5, 0.5)).toBe(0);
   expect(choose(0.53, 0.52)).toBe(0);
   expect(choose(0.6, 0.52)).toBe(1);

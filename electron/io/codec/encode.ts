@@ -1,15 +1,12 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { type Blocks, concat, embedInJpeg, embedInPng, embedInWebp } from '../metadata/blocks.ts';
-import {
-  type Codec,
-  codecMessage,
-  isBreakdown,
-  type Scope,
-  type VipsImage,
-  type VipsTarget,
-  withCodec,
-} from './vips.ts';
+import { concat } from '../metadata/blocks.ts';
+import type { Blocks } from '../metadata/blocks.ts';
+import { embedInJpeg } from '../metadata/jpegBlocks.ts';
+import { embedInPng } from '../metadata/pngBlocks.ts';
+import { embedInWebp } from '../metadata/webpBlocks.ts';
+import { codecMessage, isBreakdown, withCodec } from './vips.ts';
+import type { Codec, Scope, VipsImage, VipsTarget } from './vips.ts';
 
 export type OutputFormat = 'png' | 'jpeg' | 'webp';
 

@@ -4,9 +4,8 @@ import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { MANIFEST_NAME, type Manifest } from '../../core/model/manifest.ts';
 import { parseManifest } from '../../core/model/parseManifest.ts';
+import { sha256, sha256OfFile } from './digest.ts';
 import { errorCode } from './nodeErrors.ts';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 
 /** A package on disk whose manifest is valid; its other files may not have been looked at yet. */
 export interface PackageFolder {
@@ -98,19 +97,4 @@ async function checkSize(opened: PackageFolder, name: string, bytes: number): Pr
     `${name} of the package ${id} has ${found.size} bytes, and its manifest says ${bytes}.`,
     REPAIR,
   );
-}
-
-/** SHA-256 of bytes, in lowercase hexadecimal. */
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** SHA-256 of a file, read as a stream so that its size does not matter. */
-async function sha256OfFile(path: string, signal?: Abort): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    throwIfAborted(signal);
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
 }

@@ -1,6 +1,6 @@
 /** Where a command stands in the sheet of shortcuts. */
 export type CommandGroup =
-  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
+  'File' | 'Edit' | 'Select' | 'View' | 'Picture' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
 
 /** A command as a person knows it. What it does, and when, is told in renderer/commands. */
 export interface CommandEntry {

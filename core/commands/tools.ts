@@ -78,6 +78,13 @@ export const TOOLS_MENU = [
     hint: 'Chooses where the next fill works.',
     mark: 'radio',
   },
+  {
+    id: 'tool.crop',
+    title: 'Crop',
+    shortcuts: ['C'],
+    hint: 'Cuts the picture to a frame, which may stand askew to straighten it.',
+    mark: 'radio',
+  },
   '---',
   {
     id: 'tool.token-brush',

@@ -5,7 +5,8 @@ import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { withRect } from '../raster/resize.ts';
 import { fillRect } from '../raster/write.ts';
-import type { Change } from './change.ts';
+import { applyChange } from './applyChange.ts';
+import { type Change, mergeChanges } from './change.ts';
 import type { Document } from './document.ts';
 
 /**
@@ -44,6 +45,12 @@ export function cropCanvas(document: Document, rect: Rect): Change {
     ...(selection && { selection }),
     ...(lost && { frame: { before: frame, after: null } }),
   };
+}
+
+/** A canvas of another rectangle: what lies outside it is cut off, and what is new is transparent and selected. */
+export function setCanvas(document: Document, canvas: Rect): Change {
+  const cropped = cropCanvas(document, canvas);
+  return mergeChanges(cropped, extendCanvas(applyChange(document, cropped), canvas));
 }
 
 /** Selects all but `inner`, in four strips: above, below, left and right of it. */

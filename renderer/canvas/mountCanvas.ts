@@ -4,6 +4,7 @@ import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
 import { FloatContent, FloatOutline, followFloating } from './float/float.ts';
+import { CropContent } from './guides/crop.ts';
 import { FramesContent } from './guides/frames.ts';
 import { Guide } from './guides/guide.ts';
 import { HoleContent } from './guides/hole.ts';
@@ -41,6 +42,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
+  const crop = new Guide(scene, new CropContent(scene, toolbox));
   const outline = new Guide(scene, new FloatOutline(scene));
   const rulers = new Guide(scene, new RulersContent(scene));
   const overlays = new OverlayModule(scene, toolbox, host);
@@ -51,6 +53,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     repainter.request(overlays);
     if (tokensAreSeen(editor)) repainter.request(picture);
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
+    if (toolbox.isBusy && toolbox.current.id === 'crop') crop.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
   const stopArrows = bindArrows(host, editor, toolbox, showTools);
@@ -66,6 +69,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     pixelGrid,
     hole,
     frames,
+    crop,
     outline,
     rulers,
     overlays,

@@ -129,6 +129,14 @@ export class FillSession {
     this.currentId = this.candidates[(at + step + count) % count]!.id;
   }
 
+  /** Ends all that was asked for, and lets go of what came of it: the picture's pixels lie elsewhere now. */
+  forget(): void {
+    this.queued = [];
+    this.job?.cancel();
+    this.last = null;
+    this.remove(() => true);
+  }
+
   /** Takes candidates away; a neighbour of the one that was shown is shown then. */
   remove(leave: (candidate: WaitingCandidate) => boolean): void {
     const at = this.candidates.findIndex(({ id }) => id === this.currentId);

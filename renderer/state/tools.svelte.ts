@@ -1,4 +1,5 @@
-import { isNumber, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
+import { RATIOS, type RatioId } from './ratios.ts';
+import { isNumber, isOneOf, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
 
 /** The pointer tools of the left rail. */
 export const TOOLS = [
@@ -13,6 +14,7 @@ export const TOOLS = [
   'colour',
   'original',
   'frame',
+  'crop',
   'token-brush',
   'token-line',
   'token-rectangle',
@@ -51,6 +53,8 @@ export class Tools {
   tolerance = $state(32); // 0 .. 255, of the wand
   contiguous = $state(true);
   fuzziness = $state(40); // 0 .. 255, of the colour range
+  cropRatio = $state<RatioId>('free');
+  straightening = $state(false); // whether the next drag of the crop tool draws a line that becomes level
 
   /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
   press: (() => void) | null = null;
@@ -76,4 +80,5 @@ const PERSISTED = {
   tolerance: isNumber(0, 255),
   contiguous: isSwitch,
   fuzziness: isNumber(0, 255),
+  cropRatio: isOneOf(RATIOS.map(({ id }) => id)),
 };

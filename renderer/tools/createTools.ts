@@ -1,6 +1,7 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { TokenToolId, ToolId } from '../state/tools.svelte.ts';
 import type { Tool } from './tool.ts';
+import { CropTool } from './crop.ts';
 import { FrameTool } from './frame/frame.ts';
 import { LassoTool } from './lasso.ts';
 import { PanTool } from './pan.ts';
@@ -30,6 +31,7 @@ export function createTools(editor: Editor): Readonly<Record<ToolId, Tool>> {
     colour: createColour(editor),
     original: createOriginal(editor),
     frame: new FrameTool(editor),
+    crop: new CropTool(editor),
     ...createTokenTools(editor),
   };
 }

@@ -1,6 +1,7 @@
 import Blend from '@lucide/svelte/icons/blend';
 import Brush from '@lucide/svelte/icons/brush';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
+import Crop from '@lucide/svelte/icons/crop';
 import Eraser from '@lucide/svelte/icons/eraser';
 import Frame from '@lucide/svelte/icons/frame';
 import Hand from '@lucide/svelte/icons/hand';
@@ -36,6 +37,7 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   colour: Pipette,
   original: RotateCcwClock,
   frame: Frame,
+  crop: Crop,
   'token-brush': Paintbrush,
   'token-line': Slash,
   'token-rectangle': Square,
@@ -51,7 +53,7 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
 
 /** The tools as they stand in the rail, two beside each other; those that belong together are in one group. */
 export const TOOL_GROUPS: readonly { readonly label: string; readonly tools: readonly ToolId[] }[] = [
-  { label: 'View and frame', tools: ['pan', 'frame'] },
+  { label: 'View and frame', tools: ['pan', 'frame', 'crop'] },
   { label: 'Paint', tools: ['brush', 'eraser', 'original'] },
   { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'colour'] },
   {

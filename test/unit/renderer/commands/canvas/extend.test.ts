@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readRect } from '../../../../core/raster/flat.ts';
-import { extendBy, extendToFrame } from '../../../../renderer/commands/canvas/extend.ts';
-import { createBench, openPicture } from '../support/editor.ts';
-import { sameBytes } from '../support/bytes.ts';
+import { readRect } from '../../../../../core/raster/flat.ts';
+import { extendBy, extendToFrame } from '../../../../../renderer/commands/canvas/extend.ts';
+import { createBench, openPicture } from '../../support/editor.ts';
+import { sameBytes } from '../../support/bytes.ts';
 
 const CANVAS = { x: 0, y: 0, width: 300, height: 200 };
 

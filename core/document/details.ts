@@ -14,7 +14,10 @@ export const detailSchema = z.discriminatedUnion(
       count,
     }),
     object('length', { of: oneOf(['by', 'feather']), px: number }),
-    object('share', { of: oneOf(['detail', 'probability', 'share', 'confidence']), share: number }), // 0 .. 1
+    object('share', {
+      of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence']),
+      share: number,
+    }), // 0 .. 1
     object('angle', { degrees: number }), // clockwise
     object('levels', { of: oneOf(['tolerance', 'fuzziness']), levels: number }), // of 255
     object('size', { of: oneOf(['px', 'tokens']), width: number, height: number }),

@@ -145,6 +145,7 @@ export const fillParams = z.object(
     candidates: whole(1, LIMITS.candidates),
     feather,
     detail: share,
+    texture: share,
   },
   'the parameters of a fill',
 );

@@ -72,7 +72,16 @@ export const tokenFile: z.ZodType<TokenFile> = tokenFileSchema.superRefine((file
 
 export const tokensToCompose = z
   .object(
-    { package: name, frame: frameToFill, hole: someCells, known: ids, ids, feather, detail: share },
+    {
+      package: name,
+      frame: frameToFill,
+      hole: someCells,
+      known: ids,
+      ids,
+      feather,
+      detail: share,
+      texture: share,
+    },
     object,
   )
   .superRefine(({ frame: { plan }, hole, known, ids: given }, context) => {

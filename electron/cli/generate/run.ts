@@ -5,7 +5,7 @@ import { fillDocument, pictureWith } from '../../../core/document/fillDocument.t
 import { documentOf } from '../../../core/document/openDocument.ts';
 import type { Document } from '../../../core/document/document.ts';
 import { recordOf } from '../../../core/fill/record.ts';
-import type { FillSettings } from '../../../core/fill/settings.ts';
+import { DEFAULT_SETTINGS, type FillSettings } from '../../../core/fill/settings.ts';
 import type { Model } from '../../../core/model/model.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
@@ -133,7 +133,8 @@ function blank({ width, height }: Size): Document {
 
 function settingsOf(options: GenerateOptions, candidates: number): FillSettings {
   const { preset, scale } = options;
-  return { preset, changes: changesOf(options), candidates, feather: 0, detail: 1, scale: scale ?? null };
+  const changes = changesOf(options);
+  return { ...DEFAULT_SETTINGS, preset, changes, candidates, texture: 0, scale: scale ?? null };
 }
 
 function qualityOf({ quality }: GenerateOptions): { quality?: number } {

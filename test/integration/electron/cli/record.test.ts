@@ -32,7 +32,7 @@ test('the command line writes the record that the window writes, and the same pi
     '--candidates',
     '2',
   ];
-  const composite = ['--feather', '4', '--detail', '0.5', '--scale', '1'];
+  const composite = ['--feather', '4', '--detail', '0.5', '--texture', '0.9', '--scale', '1'];
   const files = [space.at('photo.png'), '--mask', space.at('mask.png'), '--out', space.at('filled.png')];
   expect(await report('fill', ...files, ...options, ...composite)).toMatchObject({ ok: true });
 
@@ -46,6 +46,7 @@ test('the command line writes the record that the window writes, and the same pi
       scale: 1,
       feather: 4,
       detail: 0.5,
+      texture: 0.9,
     } as const;
     const document = documentOf(picture, selection);
     const { downsample, minSize } = model.tokenizer;
@@ -67,6 +68,7 @@ test('the command line writes the record that the window writes, and the same pi
         topK: 5,
         feather: 4,
         detail: 0.5,
+        texture: 0.9,
         scale: 1,
       });
       const [{ rect, data }] = outcome.candidates[candidate]!.patches as [

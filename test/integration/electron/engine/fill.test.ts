@@ -33,6 +33,7 @@ function twoFrames(steps: number, rest: Partial<FillJob> = {}): FillParams {
     candidates: 2,
     feather: 2,
     detail: 1,
+    texture: 0.75,
     ...rest,
   });
 }

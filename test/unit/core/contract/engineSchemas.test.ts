@@ -28,6 +28,7 @@ const fill: FillParams = {
   candidates: 4,
   feather: 8,
   detail: 1,
+  texture: 0.75,
 };
 const frame = fill.frames[0]!;
 
@@ -69,6 +70,7 @@ const compose = {
   ids,
   feather: 0,
   detail: 1,
+  texture: 0.75,
 };
 
 describe('what the engine accepts', () => {

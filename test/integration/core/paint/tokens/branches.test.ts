@@ -34,6 +34,7 @@ beforeAll(async () => {
     candidates: 2,
     feather: 3,
     detail: 1,
+    texture: 0.75,
   };
   params = paramsOfJob(model, { ...job, picture: { ...picture, x: -7, y: 5 } });
   outcome = await fillFrames(model, params);
@@ -58,9 +59,9 @@ test('a branch with the recorded generator repeats the rest exactly, to the pixe
 
 test('composing the final tokens of a fill gives its own patch, byte for byte', async () => {
   const { hole, known, request, candidates } = outcome.frames[0]!;
-  const { feather, detail } = params;
+  const { feather, detail, texture } = params;
   const compose = (ids: Int32Array) =>
-    composeTokens(model, { frame: frame(), hole, known, ids, feather, detail });
+    composeTokens(model, { frame: frame(), hole, known, ids, feather, detail, texture });
   for (const [candidate, { grid, trace }] of candidates.entries()) {
     expect(await compose(grid.ids)).toEqual(outcome.candidates[candidate]!.patches[0]);
     const early = await compose(idsAfter(request, trace, 2));

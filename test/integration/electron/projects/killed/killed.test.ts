@@ -12,7 +12,7 @@ import { stream } from '../../../../unit/core/pixels/random.ts';
 import { inFolder, openFile, recover, startEngine } from '../support.ts';
 import { fingerprint } from './fingerprint.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..', '..');
 const CHILD = path.join(ROOT, 'dist', 'test', 'killed.mjs'); // inside the checkout, where its packages are found
 const KILLS = 12;
 

@@ -8,7 +8,8 @@ import {
   resizedFrame,
 } from '../../core/document/remake/cropFrame.ts';
 import type { Rect } from '../../core/base/geometry.ts';
-import { cropFrameOf, setCropAngle } from '../commands/canvas/crop.ts';
+import { setCropAngle } from '../commands/canvas/crop.ts';
+import { cropFrameOf } from '../state/crop.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import { ratioOf } from '../state/ratios.ts';

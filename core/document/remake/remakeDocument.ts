@@ -14,7 +14,7 @@ const TURN = 12; // ms of work between two looks at what else is to be done
 
 export interface RemakeControl {
   readonly signal?: Abort;
-  onDone?(done: number): void; // 0 .. 1
+  readonly onDone?: (done: number) => void; // 0 .. 1
 }
 
 export interface RemakeOptions {

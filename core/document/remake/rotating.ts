@@ -75,8 +75,8 @@ interface Drawing {
   readonly part: Rect;
   readonly cos: number;
   readonly sin: number;
-  at(x: number, y: number): Point;
-  covered(x: number, y: number): number; // 0 .. 1
+  readonly at: (x: number, y: number) => Point;
+  readonly covered: (x: number, y: number) => number; // 0 .. 1
 }
 
 function drawPart(from: Raster, { source, part, cos, sin, at, covered }: Drawing, out: Uint8Array): void {

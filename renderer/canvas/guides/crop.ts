@@ -1,4 +1,4 @@
-import { cropFrameOf } from '../../commands/canvas/crop.ts';
+import { cropFrameOf } from '../../state/crop.ts';
 import { outOfFrame } from '../../../core/document/remake/cropFrame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';

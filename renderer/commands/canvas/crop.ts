@@ -1,25 +1,15 @@
 import { cropCanvas } from '../../../core/document/canvas.ts';
 import { mergeChanges } from '../../../core/document/change.ts';
 import { applyChange } from '../../../core/document/applyChange.ts';
-import {
-  type CropFrame,
-  largestFrame,
-  MOST_ANGLE,
-  shrunkInto,
-  uprightRect,
-} from '../../../core/document/remake/cropFrame.ts';
+import { largestFrame, MOST_ANGLE, uprightRect } from '../../../core/document/remake/cropFrame.ts';
 import { rotating } from '../../../core/document/remake/rotating.ts';
 import { selectNone } from '../../../core/selection/combine.ts';
 import { boundsOf } from '../../../core/raster/bounds.ts';
+import { cropFrameOf } from '../../state/crop.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type RatioId, ratioOf } from '../../state/ratios.ts';
 import { remake, sizeOf } from './remake.ts';
-
-/** What the crop tool keeps as it is set: the frame that was drawn, as far as the picture has room for it. */
-export function cropFrameOf({ crop, current: { canvas } }: OpenDocument): CropFrame {
-  return shrunkInto(crop ?? largestFrame(canvas, null), canvas);
-}
 
 /** Crops to the frame, as one undo step. One that stands upright takes tokens and pixels as they are. */
 export async function applyCrop(editor: Editor, document: OpenDocument): Promise<void> {

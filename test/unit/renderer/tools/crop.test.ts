@@ -1,12 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { uprightRect } from '../../../../core/document/remake/cropFrame.ts';
 import { boundsOf } from '../../../../core/raster/bounds.ts';
-import {
-  applyCrop,
-  cropFrameOf,
-  setCropAngle,
-  setCropRatio,
-} from '../../../../renderer/commands/canvas/crop.ts';
+import { applyCrop, setCropAngle, setCropRatio } from '../../../../renderer/commands/canvas/crop.ts';
+import { cropFrameOf } from '../../../../renderer/state/crop.ts';
 import { run } from '../../../../renderer/commands/registry.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';

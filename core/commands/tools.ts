@@ -81,8 +81,22 @@ export const TOOLS_MENU = [
   {
     id: 'tool.crop',
     title: 'Crop',
-    shortcuts: ['C'],
+    shortcuts: ['C', 'Shift+C'],
     hint: 'Cuts the picture to a frame, which may stand askew to straighten it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.extend',
+    title: 'Extend',
+    shortcuts: ['Shift+C', 'C'],
+    hint: 'Drags the edges of the picture outwards, for a fill to continue it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.remove',
+    title: 'Remove',
+    shortcuts: ['J'],
+    hint: 'Paint over something: it is filled when you let go.',
     mark: 'radio',
   },
   '---',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { text, whole } from '../base/schema.ts';
 
 // Each text completes the sentence "<place> must be ...".
-const text = z.string('a text');
 const number = z.number('a number');
-const count = z.int('a whole number from 0').min(0, 'a whole number from 0');
+const count = whole(0);
 
 /** One thing that a step was done with, as values; the window makes texts of them (renderer/ui/history/detailsText.ts). */
 export const detailSchema = z.discriminatedUnion(

@@ -41,6 +41,8 @@ export interface FillRun {
   readonly order: FillOrder;
   readonly seed: number;
   readonly branch?: Branch;
+  /** What its first candidate is called in the history, where that is accepted as soon as it is there. */
+  readonly acceptedAs?: string;
 }
 
 /** A fill that goes on from a candidate as it was after some steps, in one of its frames. */

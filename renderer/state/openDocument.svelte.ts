@@ -55,6 +55,8 @@ export class OpenDocument {
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
   floating = $state.raw<FloatingSelection | null>(null);
+  /** What strokes of the removal brush cover while they are being filled; shown, but not what is selected. */
+  removing = $state.raw<Raster | null>(null);
   crop = $state.raw<CropFrame | null>(null); // what the crop tool would keep; null is all of it
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], FillRecord | undefined>();
@@ -64,7 +66,7 @@ export class OpenDocument {
     this.floating !== null || this.savedAs === null || !sameDocument(this.current, this.savedAs),
   );
   picture = $derived(this.live?.picture ?? this.current.picture);
-  selection = $derived(this.live?.selection ?? this.current.selection);
+  selection = $derived(this.live?.selection ?? this.removing ?? this.current.selection);
 
   constructor(
     name: string,

@@ -15,6 +15,8 @@ export const TOOLS = [
   'original',
   'frame',
   'crop',
+  'extend',
+  'remove',
   'token-brush',
   'token-line',
   'token-rectangle',
@@ -37,6 +39,7 @@ export function isTokenTool(id: ToolId): id is TokenToolId {
 
 export const LEAST_SIZE = 1; // px
 export const MOST_SIZE = 2000; // px
+export const MOST_OVERLAP = 64; // px
 
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
@@ -54,6 +57,8 @@ export class Tools {
   contiguous = $state(true);
   fuzziness = $state(40); // 0 .. 255, of the colour range
   cropRatio = $state<RatioId>('free');
+  /** Px of the picture that may be redrawn where it is extended; null for as many as its border asks for. */
+  overlap = $state<number | null>(null);
   straightening = $state(false); // whether the next drag of the crop tool draws a line that becomes level
 
   /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
@@ -73,12 +78,12 @@ export class Tools {
 }
 
 const PERSISTED = {
-  size: isNumber(LEAST_SIZE, MOST_SIZE),
   hardness: isNumber(0, 1),
   opacity: isNumber(0, 1),
   pressure: isSwitch,
   tolerance: isNumber(0, 255),
   contiguous: isSwitch,
   fuzziness: isNumber(0, 255),
+  overlap: (value: unknown) => value === null || isNumber(0, MOST_OVERLAP)(value),
   cropRatio: isOneOf(RATIOS.map(({ id }) => id)),
 };

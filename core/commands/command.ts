@@ -1,6 +1,6 @@
 /** Where a command stands in the sheet of shortcuts. */
 export type CommandGroup =
-  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
+  'File' | 'Edit' | 'Select' | 'View' | 'Picture' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
 
 /** What a person sees of a command. What it does, and when it is enabled, is in renderer/commands. */
 export interface CommandEntry {

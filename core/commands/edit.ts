@@ -30,20 +30,6 @@ export const EDIT_MENU = [
   },
   '---',
   {
-    id: 'canvas.extend',
-    title: 'Extend the picture…',
-    group: 'Canvas',
-    shortcuts: ['Mod+Alt+C'],
-    hint: 'Adds room around the picture, so that a fill can continue it.',
-  },
-  {
-    id: 'canvas.crop',
-    title: 'Crop to the selection',
-    group: 'Canvas',
-    hint: 'Cuts off what lies outside the rectangle around the selection.',
-  },
-  '---',
-  {
     id: 'edit.cancel',
     title: 'Cancel',
     shortcuts: ['Escape'],

@@ -78,6 +78,27 @@ export const TOOLS_MENU = [
     hint: 'Chooses where the next fill works.',
     mark: 'radio',
   },
+  {
+    id: 'tool.crop',
+    title: 'Crop',
+    shortcuts: ['C', 'Shift+C'],
+    hint: 'Cuts the picture to a frame, which may stand askew to straighten it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.extend',
+    title: 'Extend',
+    shortcuts: ['Shift+C', 'C'],
+    hint: 'Drags the edges of the picture outwards, for a fill to continue it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.remove',
+    title: 'Remove',
+    shortcuts: ['J'],
+    hint: 'Paint over something: it is filled when you let go.',
+    mark: 'radio',
+  },
   '---',
   {
     id: 'tool.token-brush',

@@ -3,6 +3,7 @@ import type { Branch, FillJobState, FillOrder, FillRun } from '../../state/fillS
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
+import { accept } from './accept.ts';
 import { candidatesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
@@ -37,12 +38,14 @@ export async function fillBranch(
 }
 
 /** Stops the fill under way, and those that wait for it. */
-export function cancelFill({ fill }: OpenDocument): void {
+export function cancelFill(document: OpenDocument): void {
+  const { fill } = document;
   fill.queued = [];
+  document.removing = null;
   fill.job?.cancel();
 }
 
-async function request(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
+export async function request(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
   const { fill } = document;
   const waits = fill.job !== null || fill.queued.length > 0;
   fill.queued = [...fill.queued, asked];
@@ -92,9 +95,12 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
       duration,
       version: editor.appInfo?.version ?? '',
     };
-    fill.add(candidatesOf(run, made, picture, fill));
+    const candidates = candidatesOf(run, made, picture, fill);
+    if (run.acceptedAs === undefined) fill.add(candidates);
+    else accept(document, candidates[0]!, run.acceptedAs);
   } finally {
     fill.job = null;
+    if (asked.acceptedAs !== undefined) document.removing = null;
   }
 }
 

@@ -51,6 +51,13 @@ export const TOOLS_MENU = [
     mark: 'radio',
   },
   {
+    id: 'tool.object',
+    title: 'Object',
+    shortcuts: ['Q'],
+    hint: 'Selects an object by a click or a rough stroke.',
+    mark: 'radio',
+  },
+  {
     id: 'tool.wand',
     title: 'Wand',
     shortcuts: ['W', 'Shift+W'],

@@ -3,6 +3,7 @@ import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
 import type { Part } from '../document/project/parts.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
+import type { ObjectApi } from './objectApi.ts';
 import type { PackageApi } from './packageApi.ts';
 import type { TokenApi } from './tokenApi.ts';
 
@@ -12,7 +13,7 @@ import type { TokenApi } from './tokenApi.ts';
  * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
  * sends a path.
  */
-export interface EngineApi extends TokenApi, PackageApi {
+export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
   'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */

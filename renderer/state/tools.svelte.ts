@@ -10,6 +10,7 @@ export const TOOLS = [
   'ellipse',
   'lasso',
   'polygon',
+  'object',
   'wand',
   'colour',
   'original',

@@ -5,6 +5,7 @@ import { CropTool } from './crop.ts';
 import { ExtendTool } from './extend.ts';
 import { FrameTool } from './frame/frame.ts';
 import { LassoTool } from './lasso.ts';
+import { ObjectTool } from './object.ts';
 import { PanTool } from './pan.ts';
 import { PolygonTool } from './polygon.ts';
 import { TokenTool } from './tokens/tokenTool.ts';
@@ -28,6 +29,7 @@ export function createTools(editor: Editor): Readonly<Record<ToolId, Tool>> {
     ellipse: createEllipse(editor),
     lasso: new LassoTool(editor),
     polygon: new PolygonTool(editor),
+    object: new ObjectTool(editor),
     wand: createWand(editor),
     colour: createColour(editor),
     original: createOriginal(editor),

@@ -1,6 +1,7 @@
 import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
+import { objectToRefine, objectToSelect } from './objectParams.ts';
 import { fillParams } from './fillParams.ts';
 import {
   tokenFile,
@@ -50,6 +51,8 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'picture.write': pictureToWrite,
   'mask.read': z.object({ file: grant, canvas: rect }, object),
   'mask.write': z.object({ file: grant, canvas: rect, tiles: tiles(SELECTION_TILE) }, object),
+  'object.select': objectToSelect,
+  'object.refine': objectToRefine,
   'package.list': nothing,
   'package.load': z.object({ id: name }, object),
   'package.recognise': z.object({ files: z.array(grant, 'a list of files').min(1).max(64) }, object),

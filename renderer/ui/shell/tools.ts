@@ -6,6 +6,7 @@ import Bandage from '@lucide/svelte/icons/bandage';
 import Eraser from '@lucide/svelte/icons/eraser';
 import Expand from '@lucide/svelte/icons/expand';
 import Frame from '@lucide/svelte/icons/frame';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Hand from '@lucide/svelte/icons/hand';
 import Lasso from '@lucide/svelte/icons/lasso';
 import PaintBucket from '@lucide/svelte/icons/paint-bucket';
@@ -35,6 +36,7 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   ellipse: CircleDashed,
   lasso: Lasso,
   polygon: Pentagon,
+  object: ScanSearch,
   wand: WandSparkles,
   colour: Pipette,
   original: RotateCcwClock,
@@ -59,7 +61,7 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
 export const TOOL_GROUPS: readonly { readonly label: string; readonly tools: readonly ToolId[] }[] = [
   { label: 'View and frame', tools: ['pan', 'frame', 'crop', 'extend'] },
   { label: 'Paint', tools: ['brush', 'eraser', 'remove', 'original'] },
-  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'colour'] },
+  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'object', 'wand', 'colour'] },
   {
     label: 'Paint tokens',
     tools: ['token-brush', 'token-picker', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],

@@ -74,6 +74,8 @@ export interface PictureRead {
   readonly height: number; // px
   readonly name: string; // of the file, without its folder
   readonly format: string; // 'jpeg', 'png', ...
+  readonly frames: number; // how many pictures the file holds
+  readonly frame: number; // the one that was read, from 1
   readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
 }
 

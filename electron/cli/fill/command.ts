@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Choose } from '../shared/context.ts';
 import { text, wholeNumber } from '../shared/values.ts';
-import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
   type ModelOptions,
@@ -17,6 +17,7 @@ export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags,
   readonly mask: string;
   readonly grow: number; // picture px; negative shrinks
   readonly invert: boolean;
+  readonly page?: number;
   readonly keepTokens?: string;
   readonly quality?: number;
 }
@@ -47,7 +48,7 @@ export function defineFill(program: Command, choose: Choose): void {
         .argParser(wholeNumber('--grow', -MAX_GROW, MAX_GROW))
         .default(0),
     );
-  withKeepTokens(withQuality(withFrame(command)));
+  withKeepTokens(withQuality(withPage(withFrame(command))));
   withVerbosity(withModel(withSampling(command)));
   command.action((pictures: string[], options: Omit<FillOptions, 'pictures'>) => {
     choose('fill', { ...options, pictures }, () => import('./run.ts'));

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { baseName, pathFor, type Target } from '../shared/target.ts';
@@ -19,24 +19,53 @@ export async function parseMaskTarget(given: string): Promise<Target> {
 }
 
 /**
- * The mask of one picture.
+ * The mask of one picture. In a folder, a name that differs only in its case or in how its accents are stored counts
+ * where there is one such name.
  *
- * @throws TesseraError 'input' if the folder holds none of its name
+ * @throws TesseraError 'input' if the folder holds none of its name, or several
  */
 export async function maskFor(target: Target, picture: string): Promise<string> {
   if (target.kind !== 'folder') return pathFor(target, picture, '');
-  for (const extension of EXTENSIONS) {
-    const candidate = pathFor(target, picture, extension);
-    if (await isFile(candidate)) return candidate;
+  const name = baseName(picture);
+  const masks = (await filesIn(target.path)).filter((file) => EXTENSIONS.includes(extensionOf(file)));
+  for (const same of SAMENESS) {
+    const found = masks.filter((file) => same(baseName(file)) === same(name));
+    const names = new Set(found.map((file) => baseName(file)));
+    if (names.size > 1) throw ambiguous(target.path, picture, found);
+    const [first] = found.sort((a, b) => rankOf(a) - rankOf(b));
+    if (first !== undefined) return path.join(target.path, first);
   }
   throw new TesseraError(
     'input',
     `The folder "${target.path}" holds no mask for "${picture}".`,
-    `Name it as the picture, such as ${path.join(target.path, `${baseName(picture)}.png`)}.`,
+    `Name it as the picture, such as ${path.join(target.path, `${name}.png`)}.`,
   );
 }
 
-async function isFile(where: string): Promise<boolean> {
-  const found = await stat(where).catch(() => null);
-  return found?.isFile() ?? false;
+/** Names as they are, with accents in one form, and without regard to case: the first way in which any is alike counts. */
+const SAMENESS: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.normalize('NFC'),
+  (name) => name.normalize('NFC').toLowerCase(),
+];
+
+function rankOf(file: string): number {
+  return EXTENSIONS.indexOf(extensionOf(file));
+}
+
+function extensionOf(file: string): string {
+  return path.extname(file).toLowerCase();
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+}
+
+function ambiguous(folder: string, picture: string, found: readonly string[]): TesseraError {
+  return new TesseraError(
+    'input',
+    `The folder "${folder}" holds several masks for "${picture}": ${found.join(', ')}.`,
+    'Name one of them exactly as the picture.',
+  );
 }

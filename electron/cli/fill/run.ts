@@ -4,11 +4,11 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
 import { documentOf } from '../../../core/document/openDocument.ts';
 import { readMask } from '../../io/masks.ts';
-import { readPicture } from '../../io/readPicture.ts';
 import type { FillOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { maskFor, parseMaskTarget } from './maskFor.ts';
 import { planPictures } from '../shared/plan.ts';
+import { readInput } from '../shared/readInput.ts';
 import { runFills } from './runFills.ts';
 import { controlOf, settingsOf } from './task.ts';
 import type { ReportFields } from '../shared/report.ts';
@@ -20,7 +20,7 @@ export async function run(context: Context, options: FillOptions): Promise<Repor
 
   return runFills(context, 'fill', options, destinations, async (task, files) => {
     const { source, document } = await files.time('read', async () => {
-      const read = await readPicture(task.input);
+      const read = await readInput(context, task.input, options);
       const mask = adjust(await readMask(await maskFor(masks, task.input), read.picture), options);
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };

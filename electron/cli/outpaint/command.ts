@@ -3,7 +3,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { Margins } from '../../../core/base/geometry.ts';
 import type { Choose } from '../shared/context.ts';
 import { wholeNumber } from '../shared/values.ts';
-import { type FrameOptions, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { type FrameOptions, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
   type ModelOptions,
@@ -16,6 +16,7 @@ import {
 
 export interface OutpaintOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins {
   readonly pictures: readonly string[];
+  readonly page?: number;
   readonly keepTokens?: string;
   readonly quality?: number;
 }
@@ -43,7 +44,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
         .default(0),
     );
   }
-  withKeepTokens(withQuality(withFrame(command)));
+  withKeepTokens(withQuality(withPage(withFrame(command))));
   withVerbosity(withModel(withSampling(command)));
   command.action((pictures: string[], options: Omit<OutpaintOptions, 'pictures'>) => {
     if (SIDES.every((side) => options[side] === 0)) {

@@ -20,8 +20,8 @@ export async function readTiles(
     const { width, height, data } = pixels;
     progress({ tiles: tilesOf({ x: 0, y, width, height }, 4, data), done: (y + height) / of.height });
   });
-  const { width, height, format } = info;
-  return { width, height, name, format, metadata };
+  const { width, height, format, frames, frame } = info;
+  return { width, height, name, format, frames, frame, metadata };
 }
 
 /** Encodes a picture: into a file, or into bytes where no file is named. */

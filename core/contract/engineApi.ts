@@ -1,6 +1,7 @@
 import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
 import type { Part } from '../document/project/part.ts';
+import type { Label, LabelCount, MaskMeaning } from '../pixels/masks/meaning.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
 import type { PackageApi } from './packageApi.ts';
@@ -16,9 +17,9 @@ export interface EngineApi extends TokenApi, PackageApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
   'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
-  'picture.write': Method<PictureToWrite, never, { bytes: Uint8Array | null }>;
-  /** Reads a mask picture of the canvas's size; its tiles come as the result. */
-  'mask.read': Method<{ file: GrantId; canvas: Rect }, never, { tiles: TileSent[] }>;
+  'picture.write': Method<PictureToWrite, never, PictureWritten>;
+  /** Reads a mask picture of the canvas's size; of a picture of labels, `label` says which counts. */
+  'mask.read': Method<{ file: GrantId; canvas: Rect; label?: Label }, never, MaskRead>;
   /** Writes a selection as a PNG mask. */
   'mask.write': Method<{ file: GrantId; canvas: Rect; tiles: TileSent[] }, never, null>;
   /** Refills the selection: every step is told as it happens. */
@@ -79,6 +80,10 @@ export interface PictureRead {
   readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
 }
 
+/** A mask and what its picture was taken for, or the labels of which one has to be chosen. */
+export type MaskRead =
+  { readonly tiles: TileSent[]; readonly meaning: MaskMeaning } | { readonly labels: readonly LabelCount[] };
+
 export interface PictureToWrite {
   readonly file: GrantId | null; // null gives the bytes back
   readonly format: 'png' | 'jpeg' | 'webp';
@@ -88,7 +93,13 @@ export interface PictureToWrite {
   /** Becomes the alpha of the file where it is given. */
   readonly selection?: readonly TileSent[];
   readonly metadata: PictureRead['metadata'];
+  readonly location?: boolean; // false leaves out where the picture was taken
   readonly record?: FillRecord; // what was done last, for the file's metadata
+}
+
+export interface PictureWritten {
+  readonly bytes: Uint8Array | null; // where no file was named
+  readonly dropped: readonly string[]; // what could not be kept of the metadata, a sentence each
 }
 
 /** A UUID that the window gives to each of its documents; what the engine keeps on disk goes by it. */

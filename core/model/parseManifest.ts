@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { schemaPath } from '../base/schema.ts';
 import { findContradiction } from './manifestChecks.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
@@ -12,7 +13,7 @@ import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
  * @throws TesseraError 'package', one sentence about the first problem: where in the manifest, and what is expected there
  */
 export function parseManifest(json: string, source = 'this package'): Manifest {
-  const value = parseJson(json, source);
+  const value = parse(json, source);
   refuseNewerFormat(value, source);
   const parsed = manifestSchema.safeParse(value);
   if (!parsed.success) throw invalid(source, ...firstIssue(parsed.error, value));
@@ -21,9 +22,9 @@ export function parseManifest(json: string, source = 'this package'): Manifest {
   return parsed.data;
 }
 
-function parseJson(json: string, source: string): unknown {
+function parse(json: string, source: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseJson(json);
   } catch (cause) {
     throw new TesseraError('package', `The manifest of ${source} is not valid JSON.`, REPAIR, { cause });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { schemaPath } from '../base/schema.ts';
 import { createGrid, MASK } from './grid.ts';
 import type { TokenStamp } from './stamp.ts';
@@ -58,7 +59,7 @@ export function stampToText({ package: { id, sha256 }, grid }: TokenStamp): stri
  */
 export function stampFromText(text: string): TokenStamp {
   if (text.length > MOST_TEXT) throw broken('it is too long', 'Copy fewer tokens.');
-  const value = parseJson(text);
+  const value = parse(text);
   if (isNewer(value)) throw broken('a newer version of Tessera made them', 'Update Tessera.');
   const parsed = stampSchema.safeParse(value);
   if (!parsed.success) throw broken(describeIssue(parsed.error.issues[0]!));
@@ -69,9 +70,9 @@ export function stampFromText(text: string): TokenStamp {
   return { package: made, grid: createGrid(width, height, rows.flat()) };
 }
 
-function parseJson(text: string): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text.trim()); // which takes a byte order mark away too
+    return parseJson(text.trim()); // which takes a byte order mark away too
   } catch (cause) {
     throw broken('it is not JSON', COPY, cause);
   }

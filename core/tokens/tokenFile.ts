@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
 import type { Rect } from '../base/geometry.ts';
+import { parseJson } from '../base/json.ts';
 import { schemaPath } from '../base/schema.ts';
 import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
@@ -104,7 +105,7 @@ const withFormat = z.object({ format: z.int() });
  * @throws TesseraError 'input', one sentence about the first problem
  */
 export function parseTokenFile(json: string, source: string): TokenFile {
-  const value = parseJson(json, source);
+  const value = parse(json, source);
   refuseNewerFormat(value, source);
   const file = looksCompact.safeParse(value).success
     ? expanded(checked(compactSchema, value, source), source)
@@ -141,9 +142,9 @@ export function formatTokenFile(file: TokenFile | CompactTokenFile): string {
   return `{\n${fields.join(',\n')}\n}\n`;
 }
 
-function parseJson(json: string, source: string): unknown {
+function parse(json: string, source: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseJson(json);
   } catch (cause) {
     throw new TesseraError('input', `${source} is not valid JSON.`, REPAIR, { cause });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { schemaPath } from '../../base/schema.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestSchema } from './manifest.ts';
@@ -43,7 +44,7 @@ export function broken(source: string, what: string, cause?: unknown): TesseraEr
 
 function parseObject(json: string, source: string): RawManifest {
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
+    return z.record(z.string(), z.unknown()).parse(parseJson(json));
   } catch (cause) {
     throw broken(source, 'its manifest is not valid JSON', cause);
   }

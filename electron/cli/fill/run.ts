@@ -1,9 +1,10 @@
 import { invert, isEmpty, type Mask } from '../../../core/pixels/masks/mask.ts';
+import { meaningText } from '../../../core/pixels/masks/meaning.ts';
 import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
 import { documentOf } from '../../../core/document/openDocument.ts';
-import { readMask } from '../../io/masks.ts';
+import { type MaskOptions, readMask } from '../../io/masks.ts';
 import type { FillOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { maskFor, parseMaskTarget } from './maskFor.ts';
@@ -21,7 +22,8 @@ export async function run(context: Context, options: FillOptions): Promise<Repor
   return runFills(context, 'fill', options, destinations, async (task, files) => {
     const { source, document } = await files.time('read', async () => {
       const read = await readInput(context, task.input, options);
-      const mask = adjust(await readMask(await maskFor(masks, task.input), read.picture), options);
+      const path = await maskFor(masks, task.input);
+      const mask = adjust(await readMask(path, read.picture, maskOptions(context, options)), options);
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };
     });
@@ -29,6 +31,17 @@ export async function run(context: Context, options: FillOptions): Promise<Repor
     const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
     return { source, document, fill };
   });
+}
+
+/** Says what a mask was taken for where that is not plain. */
+function maskOptions({ reporter }: Context, { maskLabel }: FillOptions): MaskOptions {
+  return {
+    ...(maskLabel !== undefined && { label: maskLabel }),
+    onMeaning(meaning) {
+      const text = meaningText(meaning);
+      if (text !== null) reporter.note(text);
+    },
+  };
 }
 
 function nothingSelected(): TesseraError {

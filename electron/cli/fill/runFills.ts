@@ -5,7 +5,7 @@ import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
 import { MAX_SEED, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
-import type { ModelOptions } from '../shared/options.ts';
+import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
 import { factsOf, factsText, FILE_PHASES, type FileClock, type FillFacts } from './facts.ts';
@@ -16,6 +16,7 @@ import { writeResults } from './writeResults.ts';
 export interface FillsOptions extends ModelOptions, SamplingFlags, FrameOptions {
   readonly pictures: readonly string[];
   readonly quality?: number;
+  readonly metadata: KeptMetadata;
 }
 
 /** Reads one picture and fills it; `files` takes the time of the reading. */

@@ -22,9 +22,9 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
       const path = await host.pathOf(file, 'read');
       const name = basename(path);
       const title = quoted(name);
-      await checkProject(path, title);
+      const checked = await checkProject(path, title);
       try {
-        const project = await kept.use(document, (own) => openProject(own, path, title, call));
+        const project = await kept.use(document, (own) => openProject(own, path, title, checked, call));
         return { json: JSON.stringify(project.manifest), name };
       } catch (error) {
         await kept.drop(document);
@@ -88,10 +88,10 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
 const NO_FILE = 'The document';
 
 /** Refuses what is no project before anything is copied. */
-async function checkProject(path: string, title: string): Promise<void> {
+async function checkProject(path: string, title: string): Promise<Project> {
   const source = await openZip(path, title);
   try {
-    await readManifest(source, title);
+    return await readManifest(source, title);
   } finally {
     await source.close();
   }
@@ -102,9 +102,10 @@ async function openProject(
   own: KeptDocument,
   path: string,
   title: string,
+  checked: Project,
   call: Call<PartsSent>,
 ): Promise<Project> {
-  const source = await own.takeOver(path, title);
+  const source = await own.takeOver(path, title, checked);
   try {
     const project = await readManifest(source, title);
     await sendParts(source, project, title, call, own);

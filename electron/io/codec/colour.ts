@@ -21,6 +21,7 @@ export interface ColourSource {
   readonly format: PictureFormat;
   readonly bytes: Uint8Array;
   readonly page?: TiffPage; // that is read
+  readonly dim: boolean; // whether samples of 16 bits are taken as if 255 were the most
 }
 
 const asTheyAre: ToRgba = (samples) => samples as Uint8Array;
@@ -30,7 +31,7 @@ const asTheyAre: ToRgba = (samples) => samples as Uint8Array;
  * it is sRGB already (then pixels pass untouched) or does not fit the picture (then it is ignored, as browsers do).
  */
 export function readColours(codec: Codec, scope: Scope, image: VipsImage, from: ColourSource): ColourReading {
-  const source = withoutOther(scope, image, from.page);
+  const source = dimmed(scope, withoutOther(scope, image, from.page), from);
   const levels = source.format === 'uchar' ? 255 : source.format === 'ushort' ? 65_535 : null;
   if (levels !== null && from.page?.lab) {
     const { lab, hasAlpha } = from.page;
@@ -49,6 +50,12 @@ function withoutOther(scope: Scope, image: VipsImage, page: TiffPage | undefined
   if (!page || page.hasAlpha || !image.hasAlpha()) return image;
   const colours = image.interpretation === 'cmyk' ? 4 : image.bands < 3 ? 1 : 3;
   return image.bands > colours ? scope.hold(image.extractBand(0, { n: colours })) : image;
+}
+
+function dimmed(scope: Scope, image: VipsImage, { dim }: ColourSource): VipsImage {
+  if (!dim || image.format !== 'ushort') return image;
+  const bytes = scope.hold(image.cast('uchar'));
+  return scope.hold(bytes.copy({ interpretation: image.bands < 3 ? 'b-w' : 'srgb' }));
 }
 
 function isRgbOrGrey({ interpretation, bands }: VipsImage): boolean {

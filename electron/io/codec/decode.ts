@@ -2,7 +2,8 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { type ColourReading, readColours } from './colour.ts';
 import { checkLimits, checkScans } from './header.ts';
-import { outlineJpeg, withEnd } from './jpeg.ts';
+import { outlineJpeg, withEnd } from '../metadata/jpegOutline.ts';
+import { intField, type PictureMetadata, readMetadata } from './fields.ts';
 import { orientPicture } from './orient.ts';
 import type { Orientation } from './orient.ts';
 import { sniffFormat } from './sniff.ts';
@@ -28,13 +29,10 @@ export interface PictureInfo {
 /** What to read of a file. */
 export interface DecodeOptions {
   readonly page?: number; // of a file with several pictures, from 1
+  readonly dim?: boolean; // samples of 16 bits are taken as if 255 were the most: for numbers, not for colours
 }
 
-/** Blocks that writers carry over or that tell what was done. */
-export interface PictureMetadata {
-  readonly exif?: Uint8Array; // a TIFF structure, without the "Exif\0\0" prefix
-  readonly xmp?: Uint8Array; // UTF-8 XML
-}
+export type { PictureMetadata };
 
 /** A decoded file: pixels, what they were, and the metadata beside them. */
 export interface DecodedPicture {
@@ -110,10 +108,13 @@ async function decode(
     const source = open(codec, scope, content, name);
     checkLimits(source, format, bytes.length, name);
     checkScans(source, content.scans, name);
-    const metadata = readMetadata(source);
+    const metadata = readMetadata(source, content);
     const orientation = readOrientation(source);
     try {
-      const size = take(readColours(codec, scope, source, content), orientation);
+      const size = take(
+        readColours(codec, scope, source, { ...content, dim: options.dim === true }),
+        orientation,
+      );
       return { info: describe(source, content, orientation, size), metadata };
     } catch (error) {
       throw broken(name, format, error);
@@ -128,7 +129,7 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Omit<
     const source = open(codec, scope, content, name);
     const orientation = readOrientation(source);
     const size = orientation >= 5 ? { width: source.height, height: source.width } : source;
-    return { info: describe(source, content, orientation, size), metadata: readMetadata(source) };
+    return { info: describe(source, content, orientation, size), metadata: readMetadata(source, content) };
   });
 }
 
@@ -257,25 +258,6 @@ function bitsOf(format: string): number {
 function readOrientation(source: VipsImage): Orientation {
   const value = intField(source, 'orientation') ?? 1;
   return value >= 1 && value <= 8 ? (value as Orientation) : 1;
-}
-
-function readMetadata(source: VipsImage): PictureMetadata {
-  const exif = blobField(source, 'exif-data');
-  const xmp = blobField(source, 'xmp-data');
-  return { ...(exif && { exif: withoutPrefix(exif) }), ...(xmp && { xmp }) };
-}
-
-/** JPEG stores "Exif\0\0" before the TIFF structure, PNG does not, and WebP files do either. */
-function withoutPrefix(exif: Uint8Array): Uint8Array {
-  return exif[0] === 0x45 && exif[1] === 0x78 ? exif.subarray(6) : exif;
-}
-
-function intField(source: VipsImage, field: string): number | undefined {
-  return source.getTypeof(field) === 0 ? undefined : source.getInt(field);
-}
-
-function blobField(source: VipsImage, field: string): Uint8Array | undefined {
-  return source.getTypeof(field) === 0 ? undefined : source.getBlob(field).slice();
 }
 
 function broken(name: string, format: PictureFormat, cause: unknown): unknown {

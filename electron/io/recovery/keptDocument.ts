@@ -20,7 +20,7 @@ export interface KeptDocument {
   readonly snapshot: ProjectSource;
   add(parts: readonly Part[]): Promise<void>;
   /** Takes a project file over: a copy of it, to be read. @param title what to call the file in messages */
-  takeOver(path: string, title: string): Promise<ProjectSource>;
+  takeOver(path: string, title: string, project: Project): Promise<ProjectSource>;
   /** Parts as the project that was taken over has them. */
   adopt(parts: readonly CodedPart[]): Promise<void>;
   /** A project was read whole: numbers above those of its parts are free. */
@@ -51,7 +51,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
     async add(parts) {
       await store.write(await Promise.all(parts.map(encodePart)));
     },
-    takeOver: async (path, title) => openZip(await store.copyBase(path), title),
+    takeOver: async (path, title, project) => openZip(await store.copyBase(path, namesOf(project)), title),
     adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),
     begin: (project) => store.cutAbove(namesOf(project)),
     missing: (project) =>

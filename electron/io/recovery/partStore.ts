@@ -22,8 +22,8 @@ export interface PartStore {
   bytes(name: string): number;
   /** The bytes of a part; null where there is none. */
   read(name: string): Promise<Uint8Array | null>;
-  /** Takes a copy of a project file: what is not deflated in it need not be written any more. Gives its path. */
-  copyBase(project: string): Promise<string>;
+  /** Takes a copy of a project file that has parts of these names: what is not deflated in it need not be written any more. Gives its path. */
+  copyBase(project: string, names: ReadonlySet<string>): Promise<string>;
   write(parts: readonly CodedPart[]): Promise<void>;
   /** Makes sure that parts are on the disk itself. @throws TesseraError 'output' where there is no room for them */
   sync(names: ReadonlySet<string>): Promise<void>;
@@ -92,7 +92,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
     has: (name) => inMemory.has(name) || places.has(name),
     bytes: (name) => inMemory.get(name)?.length ?? places.get(name)?.length ?? 0,
     read,
-    async copyBase(project) {
+    async copyBase(project, names) {
       const path = join(folder, BASE);
       try {
         await copyFile(project, path, constants.COPYFILE_FICLONE);
@@ -100,7 +100,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
         await rm(path, { force: true }).catch(() => undefined);
         return project; // there is no room for a copy, so its parts are kept one by one
       }
-      note(BASE, await basePlaces(path));
+      note(BASE, await basePlaces(path, names));
       return path;
     },
     write,
@@ -140,11 +140,11 @@ async function findParts(folder: string): Promise<Map<string, Place>> {
 }
 
 /** What lies in the copy of a project as it is; nothing where the copy is damaged. */
-async function basePlaces(path: string): Promise<Map<string, Place>> {
+async function basePlaces(path: string, names?: ReadonlySet<string>): Promise<Map<string, Place>> {
   try {
     const zip = await openZip(path, BASE);
     try {
-      return new Map([...(await zip.stored())].map(([name, place]) => [name, { ...place, pack: BASE }]));
+      return new Map([...(await zip.stored(names))].map(([name, place]) => [name, { ...place, pack: BASE }]));
     } finally {
       await zip.close();
     }

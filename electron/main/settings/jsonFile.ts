@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { parseJson } from '../../../core/base/json.ts';
 import { atomicWrite } from '../../io/files/atomicWrite.ts';
+import { readBytes } from '../../io/files/readBytes.ts';
+
+const LARGEST = 8 * 2 ** 20; // bytes; settings are far smaller
 
 /** A small value that outlives the application, in a file that may be missing or broken. */
 export interface JsonFile<T> {
@@ -38,7 +41,7 @@ export async function openJsonFile<T>(path: string, schema: z.ZodType<T>, missin
 
 async function read<T>(path: string, schema: z.ZodType<T>, missing: T): Promise<T> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(parseJson(new TextDecoder().decode(await readBytes(path, LARGEST))));
   } catch {
     return missing;
   }

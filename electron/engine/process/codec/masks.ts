@@ -1,21 +1,24 @@
-import type { TileSent } from '../../../../core/contract/engineApi.ts';
+import type { MaskRead, TileSent } from '../../../../core/contract/engineApi.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
-import { readMask, writeMask } from '../../../io/masks.ts';
+import { understandMask, writeMask } from '../../../io/masks.ts';
 import type { CodecApi } from './api.ts';
 import { flatten, tilesOf } from './pictures.ts';
 
-/** Reads a mask of the canvas's size. */
+/** Reads a mask of the canvas's size; of a picture of labels, tells which there are. */
 export async function readMaskTiles({
   path,
   canvas,
-}: CodecApi['mask.read']['params']): Promise<{ tiles: TileSent[] }> {
-  const { data } = await readMask(path, canvas);
+  label,
+}: CodecApi['mask.read']['params']): Promise<MaskRead> {
+  const read = await understandMask(path, canvas, label);
+  if ('labels' in read) return read;
+  const { data } = read.mask;
   // Tiles are moved out of this thread, and that one is everybody's.
   const own = ({ key, tile }: TileSent): TileSent => ({
     key,
     tile: tile === FULL_TILE ? tile.slice() : tile,
   });
-  return { tiles: tilesOf(canvas, 1, data).map(own) };
+  return { tiles: tilesOf(canvas, 1, data).map(own), meaning: read.meaning };
 }
 
 /** Writes a selection as a PNG. */

@@ -28,12 +28,16 @@ export async function readTiles(
 export async function writeTiles(
   params: CodecApi['picture.write']['params'],
 ): Promise<CodecApi['picture.write']['result']> {
-  const { format, quality, metadata, record } = params;
-  const options = { quality, metadata, ...(record && { record }) };
+  const { format, quality, metadata, record, location = true } = params;
+  const dropped: string[] = [];
+  const onDropped = (what: string): void => {
+    dropped.push(what);
+  };
+  const options = { quality, metadata, location, onDropped, ...(record && { record }) };
   const picture = pictureOf(params);
-  if (params.path === null) return { bytes: await pictureBytes(picture, format, options) };
+  if (params.path === null) return { bytes: await pictureBytes(picture, format, options), dropped };
   await writePicture(params.path, picture, { ...options, format });
-  return { bytes: null };
+  return { bytes: null, dropped };
 }
 
 /** The tiles of pixels that lie row by row; all-zero ones are left out. */

@@ -18,8 +18,8 @@ export function pictureMethods(host: Host, codec: Codec): Pick<Handlers, Picture
       const lists = { tiles: [...tiles], selection: selection ? [...selection] : null };
       return codec.run('picture.write', { ...rest, ...lists, path }, call);
     },
-    'mask.read': async ({ file, canvas }, call) =>
-      codec.run('mask.read', { canvas, path: await host.pathOf(file, 'read') }, call),
+    'mask.read': async ({ file, ...rest }, call) =>
+      codec.run('mask.read', { ...rest, path: await host.pathOf(file, 'read') }, call),
     'mask.write': async ({ file, canvas, tiles }, call) =>
       codec.run('mask.write', { canvas, tiles, path: await host.pathOf(file, 'write') }, call),
   };

@@ -46,7 +46,7 @@ describe('copying', () => {
     expect([file, format]).toEqual([null, 'png']);
     const sent = readRect(fromTiles(canvas, 4, tiles), canvas);
     expect(sent).toEqual(readRect(document.current.picture, canvas));
-    await asked.answer({ bytes: PNG });
+    await asked.answer({ bytes: PNG, dropped: [] });
     await copying;
     return { canvas, alpha: selection ? readRect(fromTiles(canvas, 1, selection), canvas) : null };
   }

@@ -2,6 +2,7 @@
 export interface JpegOutline {
   readonly scans: number; // passes over the picture
   readonly ends: boolean; // with the marker that says so
+  readonly end: number; // where it ends, or where its bytes do
 }
 
 const START_OF_SCAN = 0xda;
@@ -16,12 +17,12 @@ export function outlineJpeg(bytes: Uint8Array): JpegOutline {
   let at = 2;
   for (;;) {
     at = data.indexOf(0xff, at);
-    if (at < 0 || at + 1 >= data.length) return { scans, ends: false };
+    if (at < 0 || at + 1 >= data.length) return { scans, ends: false, end: data.length };
     const marker = data[at + 1]!;
     if (marker === 0xff) at += 1;
     else if (marker === STUFFING || (marker >= RESTARTS.from && marker <= RESTARTS.to)) at += 2;
-    else if (marker === END) return { scans, ends: true };
-    else if (at + 3 >= data.length) return { scans, ends: false };
+    else if (marker === END) return { scans, ends: true, end: at + 2 };
+    else if (at + 3 >= data.length) return { scans, ends: false, end: data.length };
     else {
       if (marker === START_OF_SCAN) scans++;
       at += 2 + data.readUInt16BE(at + 2);

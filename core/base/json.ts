@@ -6,7 +6,7 @@ const DEEPEST = 64;
  * a hundred bytes and more for each bracket.
  * @throws SyntaxError
  */
-export function parseJson(text: string): unknown {
+export function parsePlainJson(text: string): unknown {
   if (isDeep(text)) throw new SyntaxError('nested too deeply');
   return JSON.parse(text);
 }

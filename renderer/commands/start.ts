@@ -29,7 +29,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followTitle(editor),
   ];
   await Promise.all(
-    [loadFacts, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
+    [loadAppInfo, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
       load(editor).catch((error: unknown) => {
         report(editor, error);
       }),
@@ -46,9 +46,9 @@ async function loadPackages(editor: Editor): Promise<void> {
   editor.packages.list = await editor.engine.call('package.list', null);
 }
 
-async function loadFacts(editor: Editor): Promise<void> {
-  editor.facts = await editor.main.call('app.facts', null);
-  editor.dark = editor.facts.dark;
+async function loadAppInfo(editor: Editor): Promise<void> {
+  editor.appInfo = await editor.main.call('app.info', null);
+  editor.dark = editor.appInfo.dark;
 }
 
 async function loadRecent(editor: Editor): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DEFAULT_TEXTURE } from '../../../core/fill/settings.ts';
 import { decimal, text, wholeNumber } from './values.ts';
 
 /** Adds the option that says which picture of a file is meant. */
@@ -15,6 +16,7 @@ export interface FrameOptions {
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly feather: number; // picture px, inwards
   readonly detail: number; // 0 .. 1
+  readonly texture: number; // 0 .. 1
 }
 
 const MAX_PAGE = 10_000;
@@ -39,6 +41,11 @@ export function withFrame(command: Command): Command {
       new Option('--detail <N>', 'grain and fine texture taken from around the hole, 0 to 1')
         .argParser(decimal('--detail', 0, 1))
         .default(1),
+    )
+    .addOption(
+      new Option('--texture <N>', 'from 0, as the model draws it, to 1, with patches of the picture alone')
+        .argParser(decimal('--texture', 0, 1))
+        .default(DEFAULT_TEXTURE),
     );
 }
 

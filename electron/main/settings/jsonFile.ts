@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { parseJson } from '../../../core/base/json.ts';
+import { parsePlainJson } from '../../../core/base/json.ts';
 import { atomicWrite } from '../../io/files/atomicWrite.ts';
 import { readBytes } from '../../io/files/readBytes.ts';
 
@@ -41,7 +41,7 @@ export async function openJsonFile<T>(path: string, schema: z.ZodType<T>, missin
 
 async function read<T>(path: string, schema: z.ZodType<T>, missing: T): Promise<T> {
   try {
-    return schema.parse(parseJson(new TextDecoder().decode(await readBytes(path, LARGEST))));
+    return schema.parse(parsePlainJson(new TextDecoder().decode(await readBytes(path, LARGEST))));
   } catch {
     return missing;
   }

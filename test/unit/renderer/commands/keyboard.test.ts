@@ -64,7 +64,7 @@ describe('keys with Ctrl', () => {
   });
 
   it('are Cmd on a Mac', () => {
-    bench.editor.facts = { ...bench.editor.facts!, platform: 'darwin' };
+    bench.editor.appInfo = { ...bench.editor.appInfo!, platform: 'darwin' };
     expect(press('Ctrl+a')).toBe(false);
     expect(press('Cmd+a')).toBe(true);
     expect(document.current.selection.tiles.size).toBeGreaterThan(0);

@@ -40,8 +40,8 @@ describe('restoring', () => {
     expect(tools.values()).toEqual({ ...new Tools().values(), size: 120 });
 
     const fill = new FillSettings();
-    fill.restore({ preset: 'wild', candidates: 2.5, package: 'other' });
-    expect(fill.values()).toEqual({ preset: 'balanced', candidates: 4, package: 'other' });
+    fill.restore({ preset: 'wild', candidates: 2.5, texture: 1.5, package: 'other' });
+    expect(fill.values()).toEqual({ preset: 'balanced', candidates: 4, texture: 0.75, package: 'other' });
 
     const preferences = new Preferences();
     preferences.restore({ overlayColour: 'red', panel: 'fish', rulers: true });

@@ -14,7 +14,7 @@ import { takeSnapshot, withParts } from '../../../../../renderer/commands/files/
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { picturedDocument, select } from '../../support/editor.ts';
-import { FACTS, FakeMain } from '../../support/fakeMain.ts';
+import { APP_INFO, FakeMain } from '../../support/fakeMain.ts';
 import { KeepingEngine } from '../../support/keepingEngine.ts';
 
 const PROJECT: FileGrant = { id: 'grant', name: 'sea.tessera', kind: 'project' };
@@ -27,7 +27,7 @@ beforeEach(() => {
   engine = new KeepingEngine();
   main = new FakeMain({ 'files.save': () => PROJECT, 'files.remember': () => null });
   editor = new Editor(engine, main);
-  editor.facts = FACTS;
+  editor.appInfo = APP_INFO;
 });
 
 function work(): OpenDocument {

@@ -1,5 +1,6 @@
 import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
+import type { Lost } from '../document/project/salvage.ts';
 import type { Part } from '../document/project/part.ts';
 import type { Label, LabelCount, MaskMeaning } from '../pixels/masks/meaning.ts';
 import type { Rect } from '../base/geometry.ts';
@@ -122,6 +123,7 @@ export interface Missing {
 export interface ProjectRead {
   readonly json: string; // the manifest, checked, in the format of this version
   readonly name: string; // of the file, or of the document where it was recovered
+  readonly lost: Lost | null; // where parts of it are damaged
 }
 
 export interface Recoverable {

@@ -10,6 +10,10 @@ import { type Place, readPack, writePack } from './packFile.ts';
 /** The project that a document was opened from, as it was then: most parts never leave it. */
 export const BASE = 'base.tessera';
 
+/** Of many packs the smallest half are put together; so each part is written anew a few times only, however long it takes. */
+const MOST_PACKS = 64;
+const LARGEST_PACK = 64 * 2 ** 20; // bytes
+
 const PACK = /^[1-9]\d*\.pack$/;
 
 /**
@@ -29,6 +33,8 @@ export interface PartStore {
   sync(names: ReadonlySet<string>): Promise<void>;
   /** Removes packs in which no part is among `names`, unless they were written since the last time. */
   prune(names: ReadonlySet<string>): Promise<void>;
+  /** Puts the smallest packs together where there are many, and leaves out of them what is not among `names`. */
+  merge(names: ReadonlySet<string>): Promise<void>;
   /** Forgets parts with higher numbers than those of `names`: from now on, other parts have them. */
   cutAbove(names: ReadonlySet<string>): Promise<void>;
   /** Closes files that were read. */
@@ -110,6 +116,25 @@ export async function openPartStore(folder: string): Promise<PartStore> {
       const unneeded = [...packsOf(places.values())].filter((pack) => !needed.has(pack) && !recent.has(pack));
       await remove(new Set(unneeded));
       recent = new Set();
+    },
+    async merge(names) {
+      const bytes = new Map<string, number>(); // by pack
+      for (const { pack, length } of among(places, names)) bytes.set(pack, (bytes.get(pack) ?? 0) + length);
+      if (bytes.size <= MOST_PACKS) return;
+      const small = [...bytes]
+        .filter(([pack]) => pack !== BASE && !recent.has(pack))
+        .sort(([, a], [, b]) => a - b);
+      const packs = new Set<string>();
+      let sum = 0;
+      for (const [pack, length] of small.slice(0, MOST_PACKS / 2)) {
+        if ((sum += length) <= LARGEST_PACK) packs.add(pack);
+      }
+      const rescued = [...names].filter((name) => packs.has(places.get(name)?.pack ?? ''));
+      await writeToDisk(
+        await Promise.all(rescued.map(async (name) => ({ name, bytes: (await read(name))! }))),
+      );
+      await sync(new Set(rescued));
+      await remove(packs);
     },
     async cutAbove(names) {
       const highest = highestOf(names, numberOf);

@@ -33,8 +33,12 @@ function tilesIn(read: MaskRead): readonly TileSent[] {
 }
 
 /** Grants a file of the folder, or one elsewhere. */
-function grant(name: string, access: 'read' | 'write' = 'read'): string {
-  engine.tell({ kind: 'grant', id: name, path: path.resolve(folder, name), access });
+function grant(
+  name: string,
+  access: 'read' | 'write' = 'read',
+  purpose: 'picture' | 'mask' = 'picture',
+): string {
+  engine.tell({ kind: 'grant', id: name, path: path.resolve(folder, name), access, purpose });
   return name;
 }
 
@@ -116,7 +120,10 @@ describe('writing', () => {
       hole: { tokens: 2, pixels: 100 },
     };
     const file = grant('out.png', 'write');
-    expect(await window.call('picture.write', { ...base, file, record })).toEqual({ bytes: null, dropped: [] });
+    expect(await window.call('picture.write', { ...base, file, record })).toEqual({
+      bytes: null,
+      dropped: [],
+    });
     const path_ = path.join(folder, 'out.png');
     same((await readPicture(path_)).picture.data, picture.data);
     expect(await readFillRecord(path_)).toEqual(record);
@@ -149,7 +156,7 @@ describe('writing', () => {
   test('masks go out and come back as they were, whatever the file is called', async () => {
     const data = Uint8Array.from({ length: canvas.width * canvas.height }, (_, i) => (i * 7) % 256);
     const tiles = tilesOf(canvas, 1, data);
-    const file = grant('mask of mine', 'write');
+    const file = grant('mask of mine', 'write', 'mask');
     expect(await window.call('mask.write', { file, canvas, tiles })).toBeNull();
     const back = tilesIn(await window.call('mask.read', { file, canvas }));
     same(readRect(fromTiles(canvas, 1, back), canvas), data);
@@ -161,7 +168,7 @@ describe('writing', () => {
   test('a mask that selects everything can be read twice', async () => {
     const all = { x: 0, y: 0, width: 256, height: 256 };
     const tiles = tilesOf(all, 1, new Uint8Array(256 * 256).fill(255));
-    const file = grant('full.png', 'write');
+    const file = grant('full.png', 'write', 'mask');
     await window.call('mask.write', { file, canvas: all, tiles });
     for (let time = 0; time < 2; time++) {
       const back = tilesIn(await window.call('mask.read', { file, canvas: all }));

@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import { bindKeyboard } from './bindKeyboard.ts';
+import { followBrushSize } from './brushSize.svelte.ts';
 import { followAutosave } from './files/autosave.ts';
 import { followClosing, followTitle } from './files/close.svelte.ts';
 import { openFile } from './files/open.ts';
@@ -20,6 +21,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
   const stops = [
     ...followMain(editor),
     bindKeyboard(editor, page),
+    followBrushSize(editor),
     followMenu(editor),
     followPackage(editor),
     followPlans(editor),

@@ -143,8 +143,9 @@ describe('the keyboard of a page', () => {
   it('knows AltGr from Ctrl+Alt', () => {
     const { editor, page } = bound();
     const typed = { ctrlKey: true, altKey: true, getModifierState: (name: string) => name === 'AltGraph' };
+    const before = editor.tools.size;
     expect(page.press('[', typed)).toBe(true);
-    expect(editor.tools.size).toBe(43);
+    expect(editor.tools.size).toBeLessThan(before);
   });
 
   it('lets keys go when they are, or when the window loses them', () => {

@@ -69,8 +69,8 @@ describe('extending the picture', () => {
     extendBy(bench.editor, { left: 0, top: 0, right: 20_000, bottom: 20_000 });
     expect(document.current.canvas).toEqual(CANVAS);
     expect(bench.editor.notices.list.map(({ message }) => message)).toEqual([
-      'The picture would be 40300 x 200 px, too large to save.',
       'The picture would be 20300 x 20200 px, too large to save.',
+      'The picture would be 40300 x 200 px, too large to save.',
     ]);
   });
 });

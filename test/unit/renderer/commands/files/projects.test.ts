@@ -201,7 +201,7 @@ describe('recovery', () => {
     expect(editor.notices.list).toMatchObject([{ message: 'The disk is away.' }]);
     engine.failure = new TesseraError('output', 'It is still away.');
     await discardRecoverable(editor, lost.id);
-    expect(editor.notices.list.at(-1)).toMatchObject({ message: 'It is still away.' });
+    expect(editor.notices.list[0]).toMatchObject({ message: 'It is still away.' });
     expect(editor.recoverable).toHaveLength(1);
     expect(editor.documents).toEqual([]);
   });

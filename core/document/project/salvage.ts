@@ -31,7 +31,7 @@ export function salvage(
   const tokens = manifest.tokens.filter(isIntact);
   const history = tokens.length < manifest.tokens.length ? NONE : intactHistory(manifest.history, isIntact);
   const metadata = Object.fromEntries(
-    Object.entries(manifest.metadata).filter(([, id]) => isIntact(id as number)),
+    Object.entries(manifest.metadata).filter(([, id]) => isIntact(id)),
   );
   const whole: Manifest = { ...manifest, picture, original, selection, tokens, history, metadata };
   return {

@@ -30,9 +30,7 @@ export function salvage(
   const selection = keptPlaces(manifest.selection, ({ id }) => (isIntact(id) ? id : null));
   const tokens = manifest.tokens.filter(isIntact);
   const history = tokens.length < manifest.tokens.length ? NONE : intactHistory(manifest.history, isIntact);
-  const metadata = Object.fromEntries(
-    Object.entries(manifest.metadata).filter(([, id]) => isIntact(id)),
-  );
+  const metadata = Object.fromEntries(Object.entries(manifest.metadata).filter(([, id]) => isIntact(id)));
   const whole: Manifest = { ...manifest, picture, original, selection, tokens, history, metadata };
   return {
     project: { manifest: whole, parts: partsOf(whole) },

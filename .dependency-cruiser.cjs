@@ -70,7 +70,11 @@ module.exports = {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('core', 'core', ['core']),
     only('runtime', 'native-models/runtime', ['core', 'native-models/runtime']),
-    only('importers', 'native-models/importers', ['core', 'native-models/importers']),
+    only('importers', 'native-models/importers', [
+      'core',
+      'native-models/runtime',
+      'native-models/importers',
+    ]),
     only('io', 'electron/io', ['core', 'electron/io']),
     only('engine', 'electron/engine', ['core', 'electron/io', 'native-models', 'electron/engine']),
     only('main', 'electron/main', ['core', 'electron/io', 'electron/main']),

@@ -4,6 +4,7 @@ export interface PublishedModel {
   readonly purpose: string; // what it is good for, one sentence
   readonly fills: boolean; // whether it is more than a tokenizer
   readonly files: readonly { readonly name: string; readonly bytes: number }[]; // bytes: about
+  readonly hint: string | null; // a word in the names of its folders, where others have files of the same names
   readonly from: string; // where its authors say it is
   readonly license: string;
 }
@@ -16,17 +17,18 @@ const UNSTATED = 'MIT (code); weights unstated';
 export const PUBLISHED_MODELS: readonly PublishedModel[] = [
   ...(
     [
-      ['churches', 'Churches and other buildings.', '2000000', '2200000', UNSTATED],
-      ['bedrooms', 'Bedrooms and other rooms.', '2000000', '2200000', UNSTATED],
+      ['churches', 'Churches and other buildings.', '2000000', '2200000', UNSTATED, 'church'],
+      ['bedrooms', 'Bedrooms and other rooms.', '2000000', '2200000', UNSTATED, 'bedroom'],
       [
         'faces (FFHQ)',
         'Faces in portraits.',
         '900000',
         '1400000',
         `${UNSTATED}; trained on FFHQ, CC BY-NC-SA 4.0`,
+        'ffhq',
       ],
     ] as const
-  ).map(([what, purpose, sampler, vqgan, license]) => ({
+  ).map(([what, purpose, sampler, vqgan, license, hint]) => ({
     name: `Unleashing Transformers, ${what}`,
     purpose: `${purpose} Frames of 256 px.`,
     fills: true,
@@ -34,6 +36,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
       { name: `absorbing_ema_${sampler}.th`, bytes: 307 * MB },
       { name: `vqgan_ema_${vqgan}.th`, bytes: 333 * MB },
     ],
+    hint,
     from: GOOGLE,
     license,
   })),
@@ -45,6 +48,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
       { name: 'ImageNet_384_base.pth', bytes: 620 * MB },
       { name: 'vq_ds16_c2i.pt', bytes: 288 * MB },
     ],
+    hint: null,
     from: 'llvictorll/Halton-MaskGIT and FoundationVision/LlamaGen on Hugging Face',
     license: 'MIT',
   },
@@ -56,6 +60,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
       { name: 'ImageNet_384_large.pth', bytes: 1987 * MB },
       { name: 'vq_ds16_c2i.pt', bytes: 288 * MB },
     ],
+    hint: null,
     from: 'llvictorll/Halton-MaskGIT and FoundationVision/LlamaGen on Hugging Face',
     license: 'MIT',
   },
@@ -67,6 +72,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
       { name: 'MaskGIT_ImageNet_256.pth', bytes: 696 * MB },
       { name: 'last.ckpt', bytes: 950 * MB },
     ],
+    hint: null,
     from: 'llvictorll/Maskgit-pytorch on Hugging Face',
     license: 'MIT',
   },
@@ -75,6 +81,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     purpose: 'Tokens of 16 px for painting; the first that was published.',
     fills: false,
     files: [{ name: 'last.ckpt', bytes: 950 * MB }],
+    hint: null,
     from: 'heibox links in the README of CompVis/taming-transformers',
     license: 'MIT',
   },
@@ -83,6 +90,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     purpose: 'Tokens of 8 px for painting, with more detail.',
     fills: false,
     files: [{ name: 'last.ckpt', bytes: 950 * MB }],
+    hint: null,
     from: 'heibox links in the README of CompVis/taming-transformers',
     license: 'MIT',
   },
@@ -91,6 +99,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     purpose: 'Tokens of 4, 8 or 16 px for painting; f4 keeps the most detail of all.',
     fills: false,
     files: [{ name: 'model.ckpt', bytes: 270 * MB }],
+    hint: null,
     from: 'vq-f4.zip and so on in the README of CompVis/latent-diffusion; unpack it first',
     license: 'MIT',
   },

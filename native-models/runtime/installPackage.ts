@@ -47,10 +47,32 @@ export async function installPackage(
 ): Promise<PackageFolder> {
   const archive = await openArchive(path);
   try {
-    return await inStaging(destination, async (staging) => {
-      const opened = await unpack(archive, path, staging, options.signal);
-      return moveIntoPlace(opened, destination, options.replace ?? false);
-    });
+    return await placePackage(
+      destination,
+      (staging) => unpack(archive, path, staging, options.signal),
+      options,
+    );
+  } finally {
+    archive.close();
+  }
+}
+
+/**
+ * Makes a package aside and moves it to `<destination>/<id>` once `make` has it in the folder that it is given: a failure
+ * leaves `destination` as it was.
+ *
+ * @throws TesseraError 'usage' if another build is installed and may not be replaced, 'output' if the destination cannot be
+ *   written, and what `make` throws
+ */
+export async function placePackage(
+  destination: string,
+  make: (staging: string) => Promise<PackageFolder>,
+  { replace = false }: Pick<InstallOptions, 'replace'>,
+): Promise<PackageFolder> {
+  try {
+    return await inStaging(destination, async (staging) =>
+      moveIntoPlace(await make(staging), destination, replace),
+    );
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new TesseraError(
@@ -59,8 +81,6 @@ export async function installPackage(
       'Check the free space and the permissions of that folder.',
       { cause: error },
     );
-  } finally {
-    archive.close();
   }
 }
 

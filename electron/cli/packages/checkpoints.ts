@@ -20,7 +20,7 @@ export async function recogniseFiles(
   return { recognised };
 }
 
-function pieceText(piece: Located): string {
+export function pieceText(piece: Located): string {
   const size = `${(piece.values / 1e6).toFixed(1)} million numbers, ${bytesText(piece.bytes)} in the file`;
   const rows =
     piece.part === 'tokenizer'

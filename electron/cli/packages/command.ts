@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Choose } from '../shared/context.ts';
 import type { Verbosity } from '../shared/reporter.ts';
-import { text } from '../shared/values.ts';
+import { decimal, text, wholeNumber } from '../shared/values.ts';
 import { withVerbosity } from '../shared/options.ts';
 
 export interface PackagesOptions extends Verbosity {
@@ -17,7 +17,23 @@ export type PackagesAction =
   | { readonly kind: 'show'; readonly id: string }
   | { readonly kind: 'verify'; readonly id?: string }
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'recognise'; readonly files: readonly string[] };
+  | { readonly kind: 'recognise'; readonly files: readonly string[] }
+  | { readonly kind: 'import'; readonly files: readonly string[]; readonly choices: ImportFlags };
+
+/** What a person says about the package that checkpoints become. */
+export interface ImportFlags {
+  readonly id?: string;
+  readonly name?: string;
+  readonly license?: string;
+  readonly half: boolean;
+  readonly int8: boolean;
+  readonly heads?: number;
+  readonly class?: number;
+  readonly guidance: number;
+}
+
+/** What the authors of Halton-MaskGIT use for their base model. */
+const DEFAULT_GUIDANCE = 0.7;
 
 export function definePackages(program: Command, choose: Choose): void {
   const command = program
@@ -32,7 +48,7 @@ export function definePackages(program: Command, choose: Choose): void {
       'list the tensors of a PyTorch or safetensors checkpoint; nothing in it is run',
       text('--inspect'),
     )
-    .option('--replace', 'let --install replace another build of the same package', false)
+    .option('--replace', 'let --install or import replace another build of the same package', false)
     .helpCommand(false)
     .addHelpText(
       'after',
@@ -76,6 +92,33 @@ export function definePackages(program: Command, choose: Choose): void {
     .argument('<FILES...>', 'files or folders')
     .action((files: string[]) => {
       act({ kind: 'recognise', files });
+    });
+  command
+    .command('import')
+    .description('make a package of published checkpoints: a tokenizer, or a tokenizer and its denoiser')
+    .argument('<FILES...>', 'all files of one model, or their folder')
+    .option('--id <ID>', 'id of the package (default: from what it is)', text('--id'))
+    .option('--name <NAME>', 'what people call it', text('--name'))
+    .option('--license <TEXT>', 'licence of its weights (default: as far as known)', text('--license'))
+    .option('--half', 'keep weights as float16: half the size', false)
+    .option(
+      '--int8',
+      'also compute the denoiser with 8-bit integers: smaller and faster, a little less exact',
+      false,
+    )
+    .option(
+      '--heads <N>',
+      "heads of the denoiser's attention, if it has an unusual number",
+      wholeNumber('--heads', 1, 256),
+    )
+    .option(
+      '--class <N>',
+      'the kind of pictures, of a denoiser that knows classes (default: any)',
+      wholeNumber('--class', 0, 1_000_000),
+    )
+    .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), DEFAULT_GUIDANCE)
+    .action((files: string[], choices: ImportFlags) => {
+      act({ kind: 'import', files, choices });
     });
   withVerbosity(command).action(() => {
     act({ kind: 'list' });

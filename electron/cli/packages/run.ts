@@ -13,6 +13,7 @@ import type { PackagesOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { bytesText, count } from '../shared/text.ts';
+import { importFiles } from './import.ts';
 import { inspect, recogniseFiles } from './checkpoints.ts';
 import { allText, listedText, packageDetails } from './describe.ts';
 import { userPackages } from '../../io/packageFolders.ts';
@@ -33,6 +34,8 @@ export async function run(context: Context, options: PackagesOptions): Promise<R
       return remove(context, action.id);
     case 'recognise':
       return recogniseFiles(context, action.files);
+    case 'import':
+      return importFiles(context, action.files, action.choices, replace);
   }
 }
 

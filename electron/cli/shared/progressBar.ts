@@ -5,6 +5,7 @@ export interface Progress {
   readonly label: string; // what is being done
   readonly done: number;
   readonly total: number;
+  readonly unit?: 'steps' | '%'; // what is counted; of a hundred where it is %
 }
 
 /** A line that is redrawn in place on a terminal, and nothing at all anywhere else. */
@@ -62,7 +63,8 @@ export function progressBar(terminal: Terminal, now: () => number = () => perfor
  */
 export function formatProgress(progress: Progress, left: number | null, columns: number): string {
   const { done, total } = progress;
-  const counts = `${done}/${total} steps${left === null ? '' : `  ${formatClock(left)} left`}`;
+  const counted = progress.unit === '%' ? `${Math.floor(done)} %` : `${done}/${total} steps`;
+  const counts = `${counted}${left === null ? '' : `  ${formatClock(left)} left`}`;
   const room = columns - 1; // a line that fills the last column wraps on some terminals
   const label = shorten(progress.label, Math.max(0, room - counts.length - 2));
   const free = room - label.length - counts.length - 6;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { stat } from 'node:fs/promises';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FilesRecognised, PartRecognised } from '../../../core/contract/packageApi.ts';
-import { PUBLISHED_MODELS } from '../../../core/model/published.ts';
+import { identityOf } from '../../../native-models/importers/package/identity.ts';
 import { FAMILY_NAMES, type Located } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { readArchive } from '../../../native-models/runtime/installPackage.ts';
@@ -46,17 +46,14 @@ async function packageIn(archive: string): Promise<FilesRecognised> {
 }
 
 async function checkpoints(paths: readonly string[], signal: AbortSignal): Promise<FilesRecognised> {
-  const { tokenizer, denoiser, missing, notes } = await recognise(paths, signal);
+  const recognised = await recognise(paths, signal);
+  const { tokenizer, denoiser, missing, notes } = recognised;
   const parts = [tokenizer, denoiser].filter((piece) => piece !== null);
-  const files = parts.map(({ file }) => path.basename(file));
-  // Several models have files of the same names: then only what they share is known.
-  const known = PUBLISHED_MODELS.filter((model) => model.files.some(({ name }) => files.includes(name)));
-  const licenses = [...new Set(known.map(({ license }) => license))];
-  const family = FAMILY_NAMES[(denoiser ?? tokenizer)!.family];
+  const { name, license } = identityOf(recognised);
   return {
     kind: 'checkpoints',
-    name: known.length === 1 && missing === null ? known[0]!.name : family,
-    license: licenses.length === 1 ? licenses[0]! : '',
+    name,
+    license,
     parts: parts.map(partOf),
     missing,
     notes,

@@ -1,6 +1,7 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import {
   elementTypes,
+  ORT,
   type Attribute,
   type Graph,
   type GraphNode,
@@ -8,10 +9,10 @@ import {
   type Initialiser,
 } from './graph.ts';
 
-/** The operator set: 17 brought LayerNormalization and is the oldest that has all that importers use. */
-const operatorSet = 17;
+/** The operator set: 20 brought Gelu and is the oldest that has all that importers use. */
+const operatorSet = 20;
 /** The version of the format that goes with the operator set. */
-const formatVersion = 8;
+const formatVersion = 9;
 
 /** `AttributeProto.AttributeType`. */
 const attributeTypes = { float: 1, int: 2, text: 3, ints: 7 } as const;
@@ -30,11 +31,16 @@ export function encodeModel(graph: Graph): Uint8Array<ArrayBuffer> {
   message(writer, 7, () => {
     writeGraph(writer, graph);
   });
-  message(writer, 8, () => {
-    text(writer, 1, '');
-    integer(writer, 2, operatorSet);
-  });
+  operators(writer, '', operatorSet);
+  if (graph.nodes.some(({ domain }) => domain === ORT)) operators(writer, ORT, 1);
   return writer.finish();
+}
+
+function operators(writer: BinaryWriter, domain: string, version: number): void {
+  message(writer, 8, () => {
+    text(writer, 1, domain);
+    integer(writer, 2, version);
+  });
 }
 
 function writeGraph(writer: BinaryWriter, graph: Graph): void {
@@ -67,6 +73,7 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
       writeAttribute(writer, name, attribute);
     });
   }
+  if (node.domain !== undefined) text(writer, 7, node.domain);
 }
 
 function writeAttribute(writer: BinaryWriter, name: string, attribute: Attribute): void {

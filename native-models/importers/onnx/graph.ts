@@ -11,6 +11,9 @@ export const elementTypes = {
 
 export type ElementType = keyof typeof elementTypes;
 
+/** The domain of onnxruntime's own operators, which every build of it has. */
+export const ORT = 'com.microsoft';
+
 /** An attribute of a node: a string, a list of whole numbers, or one number of the kind that the operator wants. */
 export type Attribute =
   | { readonly int: number }
@@ -24,6 +27,8 @@ export interface GraphNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Whose operator it is; the standard's where absent. */
+  readonly domain?: typeof ORT;
 }
 
 /** An input or output of a graph; a dimension is a size or the name of a free one. */

@@ -45,7 +45,7 @@ function unleashedSampler(shapes: Shapes): DenoiserPiece | Useless | null {
 }
 
 function unleashedTokenizer(shapes: Shapes): TokenizerPiece | Useless | null {
-  const book = shapes.get('ae.quantize.embedding.weight');
+  const book = shapes.get('ae.quantize.embedding.weight') ?? shapes.get('ae.quantize.embed.weight');
   if (!book || !shapes.has('ae.generator.blocks.0.weight')) return null;
   const downs = count(shapes, /^ae\.encoder\.blocks\.\d+\.conv\.weight$/);
   return tokenizer('unleashing-transformers', shapes, 'ae.', book, 2 ** downs, 'ae.encoder.blocks.0.weight');

@@ -100,7 +100,8 @@ describe('packages of a person', () => {
     [['remove', 'nothing'], 'There is no package called "nothing" to remove.'],
     [['remove', '..'], 'There is no package called ".." to remove.'],
     [['remove', 'tessera-base'], 'The package tessera-base comes with Tessera and cannot be removed.'],
-    [['import'], 'Too many arguments'],
+    [['import'], 'Missing required argument'],
+    [['import', 'nothing.th'], 'There is no file'],
   ])('are left alone by %j', async (args, message) => {
     const { code, stderr } = await tessera('packages', ...args);
     expect(code).toBeGreaterThan(0);
@@ -119,6 +120,47 @@ describe('packages of a person', () => {
       command: 'packages',
       recognised: { tokenizer: { codes: 8 }, denoiser: { side: 4 }, missing: null },
     });
+  });
+});
+
+describe('checkpoints', () => {
+  const families = path.join(import.meta.dirname, '../../../fixtures/importers/families');
+  const vqgan = path.join(families, 'vqgan_ema.th');
+  const sampler = path.join(families, 'absorbing_ema.th');
+
+  it('become a package that fills', async () => {
+    const { code, stdout, stderr } = await tessera('packages', 'import', sampler, vqgan, '--heads', '4');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('licence') as string });
+    expect(stdout).toContain(
+      'Added Unleashing Transformers, 2 px, 32 codes as unleashing-transformers-f2-32',
+    );
+    const id = ['--package', 'unleashing-transformers-f2-32'];
+    const out = space.at('new.png');
+    expect(await tessera('generate', '--width', '16', '--height', '16', ...id, '--out', out)).toMatchObject({
+      code: 0,
+    });
+    expect(existsSync(out)).toBe(true);
+    const again = await tessera('packages', 'import', sampler, vqgan);
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.stderr).toMatch(/There is a package called .* already\. Give this one/);
+  });
+
+  it('become a package of the name that a person gives', async () => {
+    const args = ['--id', 'mine', '--name', 'My own', '--license', 'CC0-1.0', '--int8', '--json'];
+    const { code, stdout } = await tessera('packages', 'import', families + '/taming.ckpt', ...args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      imported: { id: 'mine', name: 'My own', license: 'CC0-1.0', fills: false, codes: 32 },
+    });
+    const named = await tessera('packages', 'import', vqgan, '--id', 'Mine!');
+    expect(named).toMatchObject({ code: 2 });
+    expect(named.stderr).toContain('"Mine!" cannot be the id of a package: it must be a short');
+  });
+
+  it('are refused in one sentence where a part is missing', async () => {
+    const { code, stderr } = await tessera('packages', 'import', sampler);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/its VQGAN \(vqgan_ema_….th\) is a second file\. Give both files\.\n$/);
   });
 });
 

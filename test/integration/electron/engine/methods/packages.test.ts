@@ -62,7 +62,7 @@ test('checkpoints are told without their folders', async () => {
   const found = await window.call('package.recognise', { files: [sampler, vqgan] });
   expect(found).toMatchObject({
     kind: 'checkpoints',
-    name: 'Unleashing Transformers', // churches and bedrooms have the same file names
+    name: 'Unleashing Transformers, 2 px, 8 codes', // churches and bedrooms have the same file names
     license: 'MIT (code); weights unstated',
     missing: null,
   });

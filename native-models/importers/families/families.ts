@@ -1,0 +1,45 @@
+import type { CodecPlan } from '../codec/plan.ts';
+import type { GraphWriter } from '../onnx/graphWriter.ts';
+import type { Family, Shapes } from '../recognise/piece.ts';
+import type { Arithmetic } from '../transformer/layers.ts';
+import type { PartWeights } from '../weights.ts';
+import { diffusersCodec } from './diffusers.ts';
+import { haltonDenoiser } from './haltonDenoiser.ts';
+import { llamagenCodec } from './llamagen.ts';
+import { tamingCodec } from './taming.ts';
+import { unleashingCodec } from './unleashing.ts';
+import { unleashingDenoiser } from './unleashingDenoiser.ts';
+
+/** How a tokenizer of each family is put together; `shapes` are those of its tensors, without its prefix. */
+export const CODECS: Partial<Readonly<Record<Family, (shapes: Shapes) => CodecPlan>>> = {
+  'unleashing-transformers': unleashingCodec,
+  taming: tamingCodec,
+  diffusers: diffusersCodec,
+  llamagen: llamagenCodec,
+};
+
+/** The denoisers of a family: what is not in their files, and how they are written. */
+export interface DenoiserFamily {
+  /** Heads of attention where nobody says otherwise. */
+  usualHeads(weights: PartWeights): number;
+  /** Diffusion steps that it was trained with. */
+  readonly steps: number;
+  readonly maskId: (codes: number) => number;
+  /** Writes tokens[B, side, side], select[M] -> logits[M, K]. */
+  write(graph: GraphWriter, weights: PartWeights, choices: DenoiserChoices): Promise<void>;
+}
+
+/** What writing a denoiser needs to know besides its weights. */
+export interface DenoiserChoices {
+  readonly side: number; // tokens per side of its grid
+  readonly heads: number;
+  readonly arithmetic: Arithmetic;
+  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
+}
+
+/** The denoisers that can be run; the others are only recognised. */
+export const DENOISERS: Partial<Readonly<Record<Family, DenoiserFamily>>> = {
+  'unleashing-transformers': unleashingDenoiser,
+  'halton-maskgit': haltonDenoiser,
+};

@@ -1,0 +1,214 @@
+import type { GraphWriter } from '../onnx/graphWriter.ts';
+import { attention, linear, rmsNorm } from '../transformer/layers.ts';
+import type { PartWeights } from '../weights.ts';
+import type { DenoiserChoices, DenoiserFamily } from './families.ts';
+import { unknownVariant } from './variant.ts';
+
+const EPSILON = 1e-5;
+
+/** Heads by width and layers, as the authors trained them (Network/transformer.py). */
+const HEADS: Readonly<Record<string, number>> = {
+  '384x6': 6,
+  '512x12': 6,
+  '768x12': 12,
+  '1024x24': 16,
+  '1152x28': 16,
+};
+
+/**
+ * Halton-MaskGIT: a transformer whose norms are led by a class (Network/transformer.py). The class is chosen when the graph is
+ * written, so that all that follows from it is a constant. With guidance the batch runs twice, once without a class.
+ */
+export const haltonDenoiser: DenoiserFamily = {
+  usualHeads(weights) {
+    const [, width = 0] = weights.shape('tok_emb.weight');
+    const [inner = width] = weights.shape('transformer.layers.0.attn.wq.weight');
+    const known = HEADS[`${width}x${layersIn(weights)}`];
+    if (known !== undefined && inner % known === 0) return known;
+    return inner % 64 === 0 ? inner / 64 : 1;
+  },
+  steps: 32,
+  maskId: (codes) => codes,
+  write,
+};
+
+async function write(
+  graph: GraphWriter,
+  weights: PartWeights,
+  { side, heads, arithmetic, classId, guidance }: DenoiserChoices,
+): Promise<void> {
+  if (weights.has('in_proj.weight')) throw unknownVariant('Halton-MaskGIT');
+  const cells = side * side;
+  const [classes = 1, width = 0] = weights.shape('cls_emb.weight');
+  const [rows = 1] = weights.shape('tok_emb.weight');
+  const codes = rows - 1; // the last stands for a missing token
+  const led = await conditions(weights, classes, width, classId, guidance);
+  const count = led.length; // C
+  /** One vector of each condition, as it is multiplied with or added to [C, n, width]. */
+  const vector = (values: readonly Float32Array[]): Promise<string> =>
+    count === 1
+      ? graph.weight(values[0]!, [width], 'float32')
+      : graph.weight(joined(values), [count, 1, width], 'float32');
+  const dense = async (from: string, name: string): Promise<string> => {
+    const [out = 0, inner = 0] = weights.shape(`${name}.weight`);
+    return linear(graph, from, await weights.read(`${name}.weight`), [out, inner], null, arithmetic);
+  };
+  /** norm(x) (1 + scale) + shift, where the norm has a weight of its own. */
+  const ledNorm = async (x: string, name: string, shift: Parts, scale: Parts): Promise<string> => {
+    const weight = await weights.read(`${name}.weight`, [width]);
+    const bias = weights.has(`${name}.bias`) ? await weights.read(`${name}.bias`, [width]) : null;
+    const factors = scale.map((values) => values.map((value, i) => weight[i]! * (1 + value)));
+    const terms = shift.map((values, c) =>
+      values.map((value, i) => value + (bias ? bias[i]! * (1 + scale[c]![i]!) : 0)),
+    );
+    return graph.node('Add', [rmsNorm(graph, x, await vector(factors), EPSILON), await vector(terms)]);
+  };
+
+  const tokens = graph.input('tokens', 'int64', ['B', side, side]);
+  const select = graph.input('select', 'int64', ['M']);
+  const ids = graph.node('Reshape', [tokens, graph.ints([-1, cells])]);
+  const table = await graph.weight(await weights.read('tok_emb.weight'), [rows, width]);
+  const places = await graph.weight(await weights.read('pos_emb.weight', [cells, width]), [cells, width]);
+  const embedded = graph.node('Add', [graph.node('Gather', [table, ids]), places]); // [B, cells, width]
+  const registers = weights.has('reg_tokens.weight') ? (weights.shape('reg_tokens.weight')[0] ?? 0) : 0;
+  const once =
+    registers === 0 ? embedded : await withRegisters(graph, weights, embedded, ids, registers, width);
+  const all = count === 1 ? once : graph.node('Concat', [once, once], { axis: { int: 0 } });
+  const apart = graph.ints([count, -1, width]); // the conditions
+  const windows = graph.ints([-1, cells + registers, width]);
+  let x = graph.node('Reshape', [all, apart]);
+
+  for (let i = 0; i < layersIn(weights); i++) {
+    const layer = `transformer.layers.${i}`;
+    const [shift1, scale1, gate1, shift2, scale2, gate2] = await adaptions(
+      weights,
+      `${layer}.mlp.1`,
+      led,
+      6,
+      width,
+    );
+    const seen = await ledNorm(x, `${layer}.ln1`, shift1!, scale1!);
+    const inner = weights.shape(`${layer}.attn.wq.weight`)[0] ?? 0;
+    const ones = await graph.weight(new Float32Array(inner).fill(1), [inner], 'float32');
+    const parts: string[] = [];
+    for (const part of ['wq', 'wk', 'wv']) {
+      const product = await dense(seen, `${layer}.attn.${part}`);
+      const value = part === 'wv' ? product : rmsNorm(graph, product, ones, EPSILON);
+      parts.push(graph.node('Reshape', [value, graph.ints([-1, cells + registers, inner])]));
+    }
+    const [query, key, value] = parts as [string, string, string];
+    const mixed = await dense(attention(graph, query, key, value, heads), `${layer}.attn.wo`);
+    const back = graph.node('Reshape', [mixed, apart]);
+    x = graph.node('Add', [x, graph.node('Mul', [back, await vector(gate1!)])]);
+    const next = await ledNorm(x, `${layer}.ln2`, shift2!, scale2!);
+    const first = await dense(next, `${layer}.ff.w1`);
+    const gated = graph.node('Mul', [first, graph.node('Sigmoid', [first])]);
+    const product = graph.node('Mul', [gated, await dense(next, `${layer}.ff.w3`)]);
+    const change = await dense(product, `${layer}.ff.w2`);
+    x = graph.node('Add', [x, graph.node('Mul', [change, await vector(gate2!)])]);
+  }
+
+  const grid = graph.node('Slice', [
+    graph.node('Reshape', [x, windows]),
+    graph.ints([0]),
+    graph.ints([cells]),
+    graph.ints([1]),
+  ]);
+  const chosen = graph.node('Gather', [graph.node('Reshape', [grid, apart]), select], { axis: { int: 1 } });
+  const [shift, scale] = await adaptions(weights, 'last_norm.mlp.1', led, 2, width);
+  const normal = await ledNorm(chosen, 'last_norm.norm_final', shift!, scale!); // [C, M, width]
+  const head = weights.has('head.weight') ? 'head.weight' : 'tok_emb.weight';
+  const logits = await linear(
+    graph,
+    guided(graph, normal, count, guidance),
+    (await weights.read(head, [rows, width])).subarray(0, codes * width),
+    [codes, width],
+    (await weights.read('head.bias', [rows])).slice(0, codes),
+    'float',
+  );
+  graph.output(logits, 'logits', 'float32', ['M', codes]);
+}
+
+/** One vector for each condition. */
+type Parts = readonly Float32Array[];
+
+/** What leads the norms: silu of the embedding of the class, and of none where guidance needs both. */
+async function conditions(
+  weights: PartWeights,
+  classes: number,
+  width: number,
+  classId: number | null,
+  guidance: number,
+): Promise<Parts> {
+  const table = await weights.read('cls_emb.weight', [classes, width]);
+  const none = classes - 1;
+  const rows = classId === null ? [none] : guidance === 0 ? [classId] : [classId, none];
+  return rows.map((row) =>
+    table.slice(row * width, (row + 1) * width).map((value) => value / (1 + Math.exp(-value))),
+  );
+}
+
+/** W y + b for each condition, in `count` parts. */
+async function adaptions(
+  weights: PartWeights,
+  name: string,
+  led: Parts,
+  count: number,
+  width: number,
+): Promise<readonly Parts[]> {
+  const matrix = await weights.read(`${name}.weight`, [count * width, width]);
+  const bias = await weights.read(`${name}.bias`, [count * width]);
+  const products = led.map((y) =>
+    bias.map((start, row) => {
+      let sum = start;
+      for (let i = 0; i < width; i++) sum += matrix[row * width + i]! * y[i]!;
+      return sum;
+    }),
+  );
+  return Array.from({ length: count }, (_, part) =>
+    products.map((product) => product.subarray(part * width, (part + 1) * width)),
+  );
+}
+
+/** Tokens of no place, after all others. */
+async function withRegisters(
+  graph: GraphWriter,
+  weights: PartWeights,
+  x: string,
+  ids: string,
+  registers: number,
+  width: number,
+): Promise<string> {
+  const table = await graph.weight(await weights.read('reg_tokens.weight'), [1, registers, width], 'float32');
+  const batch = graph.node('Slice', [graph.node('Shape', [ids]), graph.ints([0]), graph.ints([1])]);
+  const shape = graph.node('Concat', [batch, graph.ints([registers, width])], { axis: { int: 0 } });
+  return graph.node('Concat', [x, graph.node('Expand', [table, shape])], { axis: { int: 1 } });
+}
+
+/**
+ * (1 + w) with the class - w without: [C, M, width] to [M, width]. The head is linear, so it need not run twice.
+ */
+function guided(graph: GraphWriter, x: string, count: number, guidance: number): string {
+  const one = (c: number): string => graph.node('Gather', [x, graph.ints(c)]);
+  if (count === 1) return one(0);
+  return graph.node('Sub', [
+    graph.node('Mul', [one(0), graph.floats(1 + guidance)]),
+    graph.node('Mul', [one(1), graph.floats(guidance)]),
+  ]);
+}
+
+function layersIn(weights: PartWeights): number {
+  let count = 0;
+  while (weights.has(`transformer.layers.${count}.ln1.weight`)) count++;
+  return count;
+}
+
+function joined(values: Parts): Float32Array {
+  const out = new Float32Array(values.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of values) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,220 @@
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { throwIfAborted } from '../../../core/base/abort.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import {
+  MANIFEST_FORMAT,
+  MANIFEST_NAME,
+  type Manifest,
+  manifestSchema,
+} from '../../../core/model/manifest.ts';
+import { parseManifest } from '../../../core/model/parseManifest.ts';
+import { sha256OfFile } from '../../runtime/digest.ts';
+import { listPackages } from '../../runtime/findPackages.ts';
+import { placePackage } from '../../runtime/installPackage.ts';
+import { openPackageFolder, type PackageFolder } from '../../runtime/packageFolder.ts';
+import { DENOISERS } from '../families/families.ts';
+import { FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { tryModels } from './tryModels.ts';
+import { type Written, writeModels } from './writeModels.ts';
+
+/**
+ * How weights are kept: as they are, as float16 in half the space, or so that the denoiser's products are also computed with
+ * 8-bit integers.
+ */
+export const PRECISIONS = ['full', 'half', 'int8'] as const;
+
+export type Precision = (typeof PRECISIONS)[number];
+
+/** What a person says about a package that is made of checkpoints. */
+export interface ImportChoices {
+  readonly id: string;
+  readonly name: string;
+  readonly license: string;
+  readonly precision: Precision;
+  readonly heads: number | null; // of the| null; // of the denoiser's attention; null for what is usual in its family
+  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
+}
+
+export interface ImportOptions {
+  /** Whether another build of the same id may be replaced. */
+  readonly replace?: boolean;
+  readonly signal?: AbortSignal;
+  /** Told what is done and how far all of it is, 0 .. 1. */
+  readonly onProgress?: (what: string, done: number) => void;
+}
+
+/** Where the stages begin among all of it, 0 .. 1, by the time that they take, about. */
+const STAGES = {
+  read: [0, 0.05],
+  write: [0.05, 0.5],
+  check: [0.5, 0.55],
+  try: [0.55, 0.65],
+  palette: [0.65, 1],
+} as const;
+
+/**
+ * Makes a package of the checkpoints that were recognised and installs it as `<destination>/<id>`. It is written aside, each
+ * model is run, and only then it is moved into place; a failure leaves nothing.
+ *
+ * @throws TesseraError 'input' if the parts are none that can be run, 'usage' if another package has this id, 'output' if it
+ *   cannot be written, 'aborted'
+ */
+export async function importPackage(
+  recognised: Recognised,
+  choices: ImportChoices,
+  destination: string,
+  { replace = false, signal, onProgress }: ImportOptions = {},
+): Promise<PackageFolder> {
+  const parts = partsOf(recognised);
+  checkId(choices.id);
+  checkClass(parts, choices);
+  if (!replace) await refuseTwice(choices.id, destination);
+  /** Begins a stage; what comes back is told the share of it that is done. */
+  const stage = (what: string, [from, to]: readonly [number, number]): ((share: number) => void) => {
+    const tell = (share: number): void => {
+      throwIfAborted(signal);
+      onProgress?.(what, from + (to - from) * share);
+    };
+    tell(0);
+    return tell;
+  };
+  const make = async (folder: string): Promise<PackageFolder> => {
+    stage('Reading the checkpoints', STAGES.read);
+    const provenance = await provenanceOf(parts, choices, signal);
+    const onWritten = stage('Writing the models', STAGES.write);
+    const written = await writeModels(parts, choices, folder, onWritten, signal);
+    stage('Checking the files', STAGES.check);
+    const files = await listed(folder, written.files, signal);
+    const draft = draftOf(parts, choices, { provenance, files, written });
+    stage('Trying the models', STAGES.try);
+    const { palette, tileOverlap } = await tryModels(draft, folder, {
+      onPalette: () => stage('Looking at the codes', STAGES.palette),
+      ...(signal && { signal }),
+    });
+    const manifest = { ...draft, palette, tokenizer: { ...draft.tokenizer, tileOverlap } };
+    const json = `${JSON.stringify(manifest)}\n`;
+    parseManifest(json); // what we write must be what we read
+    await writeFile(path.join(folder, MANIFEST_NAME), json);
+    return openPackageFolder(folder);
+  };
+  return placePackage(destination, make, { replace });
+}
+
+/** Known before the work rather than after it. */
+function checkId(id: string): void {
+  const checked = manifestSchema.shape.id.safeParse(id);
+  if (checked.success) return;
+  throw new TesseraError(
+    'usage',
+    `"${id}" cannot be the id of a package: it must be ${checked.error.issues[0]!.message}.`,
+  );
+}
+
+function checkClass({ denoiser }: Parts, { classId }: ImportChoices): void {
+  const classes = denoiser?.classes ?? 0;
+  if (classId === null || classId < classes) return;
+  throw new TesseraError(
+    'usage',
+    classes === 0
+      ? 'This model knows no classes, so none can be chosen.'
+      : `This model has the classes 0 to ${classes - 1}, and ${classId} is none of them.`,
+  );
+}
+
+async function refuseTwice(id: string, destination: string): Promise<void> {
+  const there = (await listPackages([destination])).some(({ opened }) => opened?.manifest.id === id);
+  if (!there) return;
+  throw new TesseraError(
+    'usage',
+    `There is a package called ${id} already.`,
+    'Give this one another id, or remove that one first.',
+  );
+}
+
+/** Where the weights come from and what became of them. */
+async function provenanceOf(
+  { tokenizer, denoiser }: Parts,
+  { precision, classId, guidance }: ImportChoices,
+  signal?: AbortSignal,
+): Promise<Manifest['provenance']> {
+  const origin = async ({ file, bytes, family }: Located): Promise<object> => ({
+    family: FAMILY_NAMES[family],
+    file: path.basename(file),
+    bytes,
+    sha256: await sha256OfFile(file, signal),
+  });
+  return {
+    tokenizer: await origin(tokenizer),
+    ...(denoiser && { denoiser: await origin(denoiser) }),
+    precision,
+    ...(classId !== null && { class: classId, guidance }),
+  };
+}
+
+async function listed(
+  folder: string,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<Manifest['files']> {
+  const files: Manifest['files'] = {};
+  for (const name of names) {
+    const file = path.join(folder, name);
+    files[name] = { bytes: (await stat(file)).size, sha256: await sha256OfFile(file, signal) };
+  }
+  return files;
+}
+
+const VERSION = '1.0.0';
+const SMALLEST = 4; // tokens per side of a frame; smaller ones leave the norms nothing to measure
+
+/** The manifest but for what only running the models tells. */
+function draftOf(
+  { tokenizer, denoiser }: Parts,
+  { id, name, license }: ImportChoices,
+  {
+    provenance,
+    files,
+    written,
+  }: {
+    readonly provenance: Manifest['provenance'];
+    readonly files: Manifest['files'];
+    readonly written: Written;
+  },
+): Manifest {
+  const { codes, dim, downsample } = tokenizer;
+  const family = denoiser && DENOISERS[denoiser.family]!;
+  return {
+    format: MANIFEST_FORMAT,
+    id,
+    name,
+    version: VERSION,
+    license,
+    provenance,
+    tokenizer: {
+      downsample,
+      codebook: { size: codes, dim },
+      encoder: 'encoder.onnx',
+      decoder: 'decoder.onnx',
+      pixelRange: [...written.plan.pixelRange],
+      minSize: SMALLEST * downsample,
+      tileOverlap: 0,
+    },
+    ...(denoiser &&
+      family && {
+        denoiser: {
+          file: 'denoiser.onnx',
+          kind: 'absorbing',
+          steps: family.steps,
+          maskId: family.maskId(codes),
+          window: { min: denoiser.side, max: denoiser.side, positions: 'fixed' },
+          timestep: false,
+          conditioning: 'none',
+        },
+      }),
+    palette: { order: [], colors: [] },
+    files,
+  };
+}

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { CODECS, DENOISERS } from '../families/families.ts';
+import { FAMILY_NAMES, type Located, type Recognised, type TokenizerPiece } from '../recognise/piece.ts';
+
+/** The parts of a model that a package can be made of. */
+export interface Parts {
+  readonly tokenizer: Located<TokenizerPiece>;
+  readonly denoiser: Recognised['denoiser'];
+}
+
+/** The parts that were recognised. @throws TesseraError 'input' if they are too few, or a part is of a kind that cannot run */
+export function partsOf({ tokenizer, denoiser, missing }: Recognised): Parts {
+  if (!tokenizer) throw new TesseraError('input', missing ?? 'There is no tokenizer.', 'Give both files.');
+  for (const [piece, known] of [
+    [tokenizer, CODECS],
+    [denoiser, DENOISERS],
+  ] as const) {
+    if (!piece || known[piece.family]) continue;
+    throw new TesseraError(
+      'input',
+      `${path.basename(piece.file)} is a ${piece.part} of ${FAMILY_NAMES[piece.family]}, which Tessera knows and cannot run yet.`,
+      piece.part === 'denoiser' ? 'Its tokenizer alone can be added.' : 'Choose another model.',
+    );
+  }
+  return { tokenizer, denoiser };
+}

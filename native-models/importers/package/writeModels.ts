@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { CodecPlan } from '../codec/plan.ts';
+import { writeDecoder, writeEncoder } from '../codec/writeCodec.ts';
+import { CODECS, DENOISERS } from '../families/families.ts';
+import { encodeModel } from '../onnx/encodeModel.ts';
+import { GraphWriter, type Storage } from '../onnx/graphWriter.ts';
+import { WeightsFile } from '../onnx/weightsFile.ts';
+import { openCheckpoint } from '../readers/openCheckpoint.ts';
+import type { Located } from '../recognise/piece.ts';
+import { type PartWeights, partWeights } from '../weights.ts';
+import type { ImportChoices } from './importPackage.ts';
+import type { Parts } from './parts.ts';
+
+/** What was written besides the files. */
+export interface Written {
+  readonly plan: CodecPlan;
+  readonly heads: number | null; // of the denoiser
+  readonly files: readonly string[]; // names
+}
+
+type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance'>;
+
+/**
+ * Writes encoder, decoder and denoiser with their weights beside them into a folder, tensor by tensor.
+ *
+ * @param onDone told the share that is done, 0 .. 1
+ */
+export async function writeModels(
+  { tokenizer, denoiser }: Parts,
+  { precision, heads, classId, guidance }: Choices,
+  folder: string,
+  onDone: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<Written> {
+  const all = tokenizer.values + (denoiser?.values ?? 0);
+  let read = 0;
+  const from = {
+    ...(signal && { signal }),
+    onRead(values: number): void {
+      read += values;
+      onDone(Math.min(1, read / all));
+    },
+  };
+  const storage: Storage = precision === 'full' ? 'float32' : 'float16';
+  const files: string[] = [];
+  const plan = await withWeights(tokenizer, from, async (weights, shapes) => {
+    const codec = CODECS[tokenizer.family]!(shapes);
+    files.push(
+      ...(await writeModel(folder, 'encoder', storage, (graph) => writeEncoder(graph, codec, weights))),
+      ...(await writeModel(folder, 'decoder', storage, (graph) => writeDecoder(graph, codec, weights))),
+    );
+    return codec;
+  });
+  if (!denoiser) return { plan, heads: null, files };
+  const family = DENOISERS[denoiser.family]!;
+  return withWeights(denoiser, from, async (weights) => {
+    const used = heads ?? family.usualHeads(weights);
+    const choices = {
+      side: denoiser.side,
+      heads: used,
+      classId,
+      guidance,
+      arithmetic: precision === 'int8' ? 'int8' : 'float',
+    } as const;
+    files.push(
+      ...(await writeModel(folder, 'denoiser', storage, (graph) => family.write(graph, weights, choices))),
+    );
+    return { plan, heads: used, files };
+  });
+}
+
+async function withWeights<T>(
+  { file, prefix }: Located,
+  options: Parameters<typeof partWeights>[2],
+  work: (weights: PartWeights, shapes: ReadonlyMap<string, readonly number[]>) => Promise<T>,
+): Promise<T> {
+  const checkpoint = await openCheckpoint(file);
+  try {
+    const shapes = new Map(
+      [...checkpoint.tensors]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, { shape }]) => [name.slice(prefix.length), shape]),
+    );
+    return await work(partWeights(checkpoint, prefix, options), shapes);
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+/** Writes one model and its weights; gives the names of both files. */
+async function writeModel(
+  folder: string,
+  name: string,
+  storage: Storage,
+  write: (graph: GraphWriter) => Promise<void>,
+): Promise<readonly string[]> {
+  const [model, data] = [`${name}.onnx`, `${name}.data`];
+  const file = await WeightsFile.create(path.join(folder, data));
+  const graph = new GraphWriter(name, file, storage);
+  try {
+    await write(graph);
+  } finally {
+    await file.close();
+  }
+  await writeFile(path.join(folder, model), encodeModel(graph.finish()));
+  return [model, data];
+}

@@ -1,0 +1,47 @@
+import { TesseraError } from '../../core/base/errors.ts';
+import type { Checkpoint } from './tensor.ts';
+
+/** The tensors of one part of a model, by their names without the part's prefix; each is read when it is asked for. */
+export interface PartWeights {
+  has(name: string): boolean;
+  /** @throws TesseraError 'input' if there is no such tensor */
+  shape(name: string): readonly number[];
+  /** All numbers of a tensor, row-major. @throws TesseraError 'input' for another shape than the one given, 'aborted' */
+  read(name: string, shape?: readonly number[]): Promise<Float32Array>;
+}
+
+/**
+ * @param onRead told the numbers of each tensor that was read
+ */
+export function partWeights(
+  checkpoint: Checkpoint,
+  prefix: string,
+  { signal, onRead }: { readonly signal?: AbortSignal; readonly onRead?: (values: number) => void } = {},
+): PartWeights {
+  function shapeOf(name: string): readonly number[] {
+    const info = checkpoint.tensors.get(prefix + name);
+    if (info) return info.shape;
+    throw new TesseraError(
+      'input',
+      `The checkpoint lacks ${prefix + name}, which its kind of model has.`,
+      'Download it again, or choose another.',
+    );
+  }
+  return {
+    has: (name) => checkpoint.tensors.has(prefix + name),
+    shape: shapeOf,
+    async read(name, shape) {
+      const found = shapeOf(name);
+      if (shape && (found.length !== shape.length || found.some((size, i) => size !== shape[i]))) {
+        throw new TesseraError(
+          'input',
+          `The checkpoint's ${prefix + name} is [${found.join(', ')}] where [${shape.join(', ')}] is needed.`,
+          'Tessera does not know this variant of the model.',
+        );
+      }
+      const values = await checkpoint.read(prefix + name, signal);
+      onRead?.(values.length);
+      return values;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createRng, type Rng } from '../../../../../core/base/rng.ts';
+import { fill } from '../../../../../core/sampling/fill.ts';
+import type { FillRequest } from '../../../../../core/sampling/request.ts';
+import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
+import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
+import { loadPackage, loadParts } from '../../../../../native-models/runtime/loadPackage.ts';
+import { errorOf, temporaryFolder } from '../../runtime/fixtures.ts';
+import {
+  CHOICES,
+  classesGolden,
+  denoiserGolden,
+  FAMILIES,
+  farthest,
+  floatsIn,
+  grid,
+  picture,
+  tokenizerGolden,
+  windowOf,
+} from './golden.ts';
+
+async function imported(files: readonly string[], choices = {}): Promise<string> {
+  const recognised = await recognise(files.map((file) => path.join(FAMILIES, file)));
+  return (await importPackage(recognised, { ...CHOICES, ...choices }, temporaryFolder())).folder;
+}
+
+const TOKENIZERS = [
+  'vqgan_ema.th',
+  'taming.ckpt',
+  'taming_gumbel.ckpt',
+  'vq-f4-noattn.ckpt',
+  'vq_ds16_c2i.pt',
+  'diffusers.bin',
+  'diffusers_old.bin',
+];
+
+test.each(TOKENIZERS)('%s encodes and decodes as its own network does', async (file) => {
+  const expected = tokenizerGolden(file);
+  const model = await loadParts(await imported([file]));
+  expect(model.manifest.tokenizer).toMatchObject({ downsample: 2, codebook: { size: 32 } });
+  const { grid: encoded, distances } = await model.tokenizer.encode(picture());
+  expect(Array.from(encoded.ids)).toEqual(expected.ids);
+  if (distances) expect(Math.min(...distances)).toBeGreaterThanOrEqual(0);
+  const [low, high] = expected.range;
+  const decoded = floatsIn(expected.decoded).map((value) => (value - low) / (high - low));
+  expect(farthest((await model.tokenizer.decode(grid())).data, decoded)).toBeLessThan(1e-3);
+  await model.dispose();
+});
+
+test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples as its own', async (file) => {
+  const { heads, tokens, logits, loop } = denoiserGolden(file);
+  const model = await loadPackage(await imported(['vqgan_ema.th', file], { heads }));
+  expect(model.manifest.denoiser).toMatchObject({
+    maskId: 32,
+    steps: 256,
+    window: { min: 4, max: 4, positions: 'fixed' },
+  });
+  expect(farthest(await model.denoiser.predict(windowOf(tokens)), floatsIn(logits))).toBeLessThan(1e-3);
+
+  const cells = [...tokens.keys()];
+  const request: FillRequest = {
+    package: { id: model.id, sha256: model.sha256 },
+    grid: { width: 4, height: 4, ids: cells.map(() => -1) },
+    hole: cells,
+    pins: [],
+    seed: 0,
+    candidates: 1,
+    order: 'random',
+    schedule: 'linear',
+    steps: loop.steps,
+    temperature: 1,
+    gumbel: 0,
+    filters: {},
+    remasking: { kind: 'none' },
+  };
+  let sampled: Int32Array | undefined;
+  for await (const { candidates } of fill(request, model.denoiser, recorded(loop.noise)))
+    sampled = candidates[0]!.ids;
+  expect(Array.from(sampled!)).toEqual(loop.tokens);
+  await model.dispose();
+});
+
+test('Halton-MaskGIT predicts as its own, for any picture, for a class, and led by it', async () => {
+  const file = 'ImageNet_tiny.pth';
+  const { heads, tokens, logits, class: classId, classLogits } = classesGolden(file);
+  const [any, one] = [floatsIn(logits), floatsIn(classLogits)];
+  expect(farthest(any, one)).toBeGreaterThan(0.01);
+  const led = one.map((value, i) => value + 2 * (value - any[i]!));
+  for (const [choices, expected] of [
+    [{}, any],
+    [{ classId }, one],
+    [{ classId, guidance: 2 }, led],
+  ] as const) {
+    const model = await loadPackage(await imported(['vq_ds16_c2i.pt', file], { heads, ...choices }));
+    expect(farthest(await model.denoiser.predict(windowOf(tokens)), expected)).toBeLessThan(1e-3);
+    await model.dispose();
+  }
+  const error = await errorOf(imported(['vq_ds16_c2i.pt', file], { heads, classId: 4 }));
+  expect(error.message).toBe('This model has the classes 0 to 3, and 4 is none of them.');
+});
+
+/** Gives the numbers that the official loop drew, in its order. */
+function recorded(noise: readonly number[]): Rng {
+  let at = 0;
+  const rng: Rng = {
+    ...createRng(0),
+    uniform: () => noise[at++]!,
+    fork: () => rng,
+  };
+  return rng;
+}

@@ -1,0 +1,111 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
+import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
+import { findInstalled } from '../../../../../native-models/runtime/findPackages.ts';
+import { loadPackage, loadParts } from '../../../../../native-models/runtime/loadPackage.ts';
+import { errorOf, temporaryFolder } from '../../runtime/fixtures.ts';
+import {
+  UT_SAMPLER,
+  UT_TOKENIZER,
+  writeWeights,
+} from '../../../../unit/native-models/importers/recognise/files.ts';
+import { CHOICES, denoiserGolden, FAMILIES, farthest, floatsIn, picture, windowOf } from './golden.ts';
+
+const FILES = ['vqgan_ema.th', 'absorbing_ema.th'].map((file) => path.join(FAMILIES, file));
+
+test('what is made says where it comes from, and tells how far it is', async () => {
+  const told: { what: string; done: number }[] = [];
+  const folder = temporaryFolder();
+  const made = await importPackage(await recognise(FILES), CHOICES, folder, {
+    onProgress: (what, done) => told.push({ what, done }),
+  });
+  expect(made.folder).toBe(await findInstalled('imported', [folder]));
+  expect(made.manifest.provenance).toMatchObject({
+    tokenizer: { family: 'Unleashing Transformers', file: 'vqgan_ema.th' },
+    denoiser: { file: 'absorbing_ema.th', bytes: statSync(FILES[1]!).size },
+    precision: 'full',
+  });
+  expect(new Set(made.manifest.palette.order).size).toBe(32);
+  expect(new Set(made.manifest.palette.colors).size).toBeGreaterThan(4);
+  expect(told.map(({ done }) => done)).toEqual([...told.map(({ done }) => done)].sort((a, b) => a - b));
+  expect(told.at(-1)).toEqual({ what: 'Looking at the codes', done: 1 });
+});
+
+test.each([
+  ['half', 0.02],
+  ['int8', 0.5],
+] as const)('with %s it is smaller and nearly the same', async (precision, most) => {
+  const { tokens, logits, heads } = denoiserGolden('absorbing_ema.th');
+  const recognised = await recognise(FILES);
+  const sizeOf = (made: { manifest: { files: Record<string, { bytes: number }> } }): number =>
+    Object.values(made.manifest.files).reduce((sum, { bytes }) => sum + bytes, 0);
+  const full = await importPackage(recognised, { ...CHOICES, heads }, temporaryFolder());
+  const small = await importPackage(recognised, { ...CHOICES, heads, precision }, temporaryFolder());
+  expect(sizeOf(small)).toBeLessThan(0.7 * sizeOf(full));
+  const model = await loadPackage(small.folder);
+  const far = farthest(await model.denoiser.predict(windowOf(tokens)), floatsIn(logits));
+  expect(far).toBeGreaterThan(0);
+  expect(far).toBeLessThan(most);
+  await model.dispose();
+});
+
+test('two windows at once are the same as one after the other', async () => {
+  const made = await importPackage(await recognise(FILES), CHOICES, temporaryFolder());
+  const model = await loadParts(made.folder);
+  const tokens = Int32Array.from({ length: 32 }, (_, i) => (i % 3 ? -1 : i));
+  const predict = (batch: number, part: Int32Array): Promise<Float32Array> =>
+    model.denoiser!.predict({
+      batch,
+      width: 4,
+      height: 4,
+      tokens: part,
+      select: Int32Array.from(part.keys()),
+    });
+  const both = await predict(2, tokens);
+  const second = await predict(1, tokens.slice(16));
+  expect(farthest(both.slice(16 * 32), second)).toBe(0);
+  await model.dispose();
+});
+
+test('an import that is stopped at any point leaves nothing', async () => {
+  const recognised = await recognise(FILES);
+  for (const stage of [
+    'Reading the checkpoints',
+    'Writing the models',
+    'Trying the models',
+    'Looking at the codes',
+  ]) {
+    const folder = temporaryFolder();
+    const stop = new AbortController();
+    const stopped = importPackage(recognised, CHOICES, folder, {
+      signal: stop.signal,
+      onProgress: (what) => {
+        if (what === stage) stop.abort();
+      },
+    });
+    expect(await errorOf(stopped)).toMatchObject({ code: 'aborted' });
+    expect(readdirSync(folder)).toEqual([]);
+  }
+});
+
+test('a checkpoint with the right names and the wrong tensors is refused, and leaves nothing', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string): string => path.join(temporaryFolder(), name);
+  const files = [writeWeights(at('vqgan.th'), UT_TOKENIZER), writeWeights(at('absorbing.th'), UT_SAMPLER)];
+  const error = await errorOf(importPackage(await recognise(files), CHOICES, folder));
+  expect(error).toMatchObject({ code: 'input' });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a tokenizer of another size than it says is refused', async () => {
+  const recognised = await recognise([FILES[0]!]);
+  const lying = { ...recognised, tokenizer: { ...recognised.tokenizer!, downsample: 4 } };
+  const error = await errorOf(importPackage(lying, CHOICES, temporaryFolder()));
+  expect(error).toMatchObject({ code: 'package' });
+  const model = await loadParts((await importPackage(recognised, CHOICES, temporaryFolder())).folder);
+  expect(model.denoiser).toBeNull();
+  expect((await model.tokenizer.encode(picture())).grid.width).toBe(8);
+  await model.dispose();
+});

@@ -25,6 +25,7 @@ export const detailSchema = z.discriminatedUnion(
     object('selection', { mode: oneOf(['replace', 'add', 'subtract', 'intersect']) }),
     object('contiguous', { contiguous: z.boolean('true or false') }),
     object('preset', { preset: text, changes: z.record(z.string(), z.json(), 'values by name') }),
+    object('mismatch', { ratio: number }), // how unlike the picture the plan is; 1 is as the picture's own patches are
     object('seed', { seed: count }),
     object('temperature', { temperature: number }),
     object('candidate', { number: count, of: count }), // from 1

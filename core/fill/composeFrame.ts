@@ -71,27 +71,37 @@ interface Rendered {
   readonly detail: Planes | null; // likewise
 }
 
+/** A fill of a frame, laid into the picture. */
+export interface Composed {
+  readonly patch: PixelPatch;
+  readonly mismatch: number | null; // of the plan, see followPicture; null where no patch of the picture was asked
+}
+
 /**
  * Decodes the neighbourhood of the hole and lays it into the picture, as a patch: drawn with patches of the picture where the
  * texture is to come from there, or as the model draws it, with what detail the surroundings lend.
+ *
+ * @param onModelled hears how the model draws it, before patches of the picture are sought
  */
 export async function composeFrame(
   composition: Composition,
   around: Surroundings | null,
   grid: TokenGrid,
   signal?: Abort,
-): Promise<PixelPatch> {
+  onModelled?: (patch: PixelPatch) => void,
+): Promise<Composed> {
   const { plan, picture, selection, pins, feather, texture, clock } = composition;
   const rendered = await renderFrame(composition, around, grid, signal);
   const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
-  if (texture === 0) return modelled;
+  if (texture === 0) return { patch: modelled, mismatch: null };
+  onModelled?.(modelled);
   const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
   const patch = await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
   const drawn = await timed(clock, 'synthesis', () =>
     followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
   );
-  if (!drawn) return modelled;
-  return timed(clock, 'composite', () => {
+  if (!drawn) return { patch: modelled, mismatch: null };
+  const result = await timed(clock, 'composite', () => {
     const textured = layIn(
       composition,
       { ...rendered, fill: drawn.planes, detail: null },
@@ -100,6 +110,7 @@ export async function composeFrame(
     );
     return mixed(modelled, textured, drawn.shares, rendered.rect);
   });
+  return { patch: result, mismatch: drawn.mismatch };
 }
 
 /** Two patches of one rectangle, each pixel by the share (of those of `rect`) that the second has. */

@@ -11,7 +11,13 @@ import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
-import { composeFrame, type Composition, compositionOf, surroundingsOf } from './composeFrame.ts';
+import {
+  composeFrame,
+  type Composed,
+  type Composition,
+  compositionOf,
+  surroundingsOf,
+} from './composeFrame.ts';
 import type { FillControl } from './fillFrames.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
@@ -46,7 +52,7 @@ export function passesOf({ coarse }: FramePlan): number {
 export async function fillFrame(
   task: FrameTask,
   control: FillControl,
-): Promise<{ frame: FilledFrame; patches: PixelPatch[] }> {
+): Promise<{ frame: FilledFrame; composed: Composed[] }> {
   const { signal } = control;
   const { selection } = pixelsOf(task.frame);
   const hole = Array.from(selectionToHole(selection, task.frame.plan.frame));
@@ -56,9 +62,14 @@ export async function fillFrame(
   const composition = compositionOf(task.model.tokenizer, task.frame, hole, task.settings, task.clock);
   const candidates = await runSteps(task, composition, request, known, control);
   const around = await surroundingsOf(composition, known, signal);
-  const patches: PixelPatch[] = [];
-  for (const { grid } of candidates) patches.push(await composeFrame(composition, around, grid, signal));
-  return { frame: { hole, request, known: known.ids, candidates }, patches };
+  const composed: Composed[] = [];
+  for (const [candidate, { grid }] of candidates.entries()) {
+    const onModelled = (patch: PixelPatch): void => {
+      control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch });
+    };
+    composed.push(await composeFrame(composition, around, grid, signal, onModelled));
+  }
+  return { frame: { hole, request, known: known.ids, candidates }, composed };
 }
 
 /** The tokens of the frame: those that are given, outside the hole or as pins in it, and else what is encoded. */
@@ -112,10 +123,11 @@ async function coarsePass(
     settings: { ...settings, sampling, feather: 0, texture: 0 },
     isCoarse: true,
   };
-  const { patches } = await fillFrame(coarser, {
+  const { composed } = await fillFrame(coarser, {
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
+  const patches = composed.map(({ patch }) => patch);
   if (pacer) {
     patches.forEach((patch, candidate) => {
       onProgress?.({ kind: 'preview', frame: index, candidate, patch });
@@ -156,8 +168,9 @@ function runSteps(
 ): Promise<FilledGrid[]> {
   const { model, clock } = task;
   const { signal } = control;
-  const preview = (ids: Int32Array): Promise<PixelPatch> =>
-    composeFrame({ ...composition, texture: 0, clock: null }, null, withGapsFilled(known, ids), signal);
+  const plain = { ...composition, texture: 0, clock: null };
+  const preview = async (ids: Int32Array): Promise<PixelPatch> =>
+    (await composeFrame(plain, null, withGapsFilled(known, ids), signal)).patch;
   const onStep = followSteps(task, request, preview, control);
   return clock.time('steps', () =>
     runFill(request, model.denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep }),

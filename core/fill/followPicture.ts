@@ -21,13 +21,17 @@ export interface Planned {
 /** How much more unlike the plan patches may be than known ones are unlike each other, at texture 0.5. */
 const TOLERANCE = 1.5;
 
-/** Scales that patches are sought at, from the model's own pixels on: at coarser ones the plan would be lost. */
-const SCALES = 3;
+/** Halvings of the model's own pixels at which a plan is compared with the picture: softness of the decoder is gone there. */
+const PLAN_LEVEL = 2;
+
+/** Halvings of the model's own pixels at which drawing begins: the layout of the plan is left, and edges are free to meet. */
+const START_LEVEL = 4;
 
 /** What patches of the picture make of a plan. */
 export interface Drawn {
   readonly planes: Planes; // also around what is selected, where they tell how far off the patches are
   readonly shares: Float32Array; // [height, width] of the planes, 0 .. 1: how far they replace what is planned
+  readonly mismatch: number; // how unlike the picture the plan is: 1 is as unlike as the picture's own patches are
 }
 
 /**
@@ -45,14 +49,20 @@ export async function followPicture(
   const { plan, picture } = planned;
   const area = sceneRect(plan, fullRect(picture));
   const scene = sceneOf(planned, area);
+  const own = Math.max(0, Math.round(Math.log2(plan.frame.scale))); // halvings down to the model's own pixels
   const drawn = await synthesize(scene, {
-    levels: Math.max(1, SCALES + Math.round(Math.log2(plan.frame.scale))),
+    planLevel: own + PLAN_LEVEL,
+    startLevel: own + START_LEVEL,
     limit: texture < 1 ? (TOLERANCE * texture) / (1 - texture) : Infinity,
     ...(signal && { signal }),
   });
   if (!drawn) return null;
   const shares = drawn.shares.map((share, i) => (scene.kinds[i] === TARGET ? share : 0));
-  return { planes: planesOf(drawn.colours, area, rect), shares: valuesIn(shares, area, rect) };
+  return {
+    planes: planesOf(drawn.colours, area, rect),
+    shares: valuesIn(shares, area, rect),
+    mismatch: drawn.mismatch,
+  };
 }
 
 /** Where patches are taken from: all that the frame and its coarse passes see. */

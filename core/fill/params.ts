@@ -69,12 +69,20 @@ export type FillProgress =
 
 /** What came of a fill. */
 export interface FillOutcome {
-  /** Of each candidate a patch for each frame; they do not overlap. */
-  readonly candidates: readonly { readonly patches: readonly PixelPatch[] }[];
+  readonly candidates: readonly FilledCandidate[];
+  /** The candidates from the best: those whose plan is most like the picture. As they were sampled where nothing says. */
+  readonly ranking: readonly number[];
   readonly frames: readonly FilledFrame[]; // in the order of the params
   readonly package: { readonly id: string; readonly sha256: string };
   readonly selectedPixels: number;
   readonly timings: Readonly<Record<FillPhase, number>>; // ms of wall time
+}
+
+/** The pixels of one result. */
+export interface FilledCandidate {
+  readonly patches: readonly PixelPatch[]; // one for each frame; they do not overlap
+  /** How unlike the picture its plan is, mean over the frames: 1 is as unlike as the picture's own patches are; null if not known. */
+  readonly mismatch: number | null;
 }
 
 /** What was done on one frame: the hole, and each candidate's tokens. */

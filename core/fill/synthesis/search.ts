@@ -1,8 +1,11 @@
 import type { Rng } from '../../base/rng.ts';
 import type { Field } from './field.ts';
 
-/** What a match at the far end of the scene costs more than one close by, per byte of the patch: a squared difference. */
-const FAR = 6;
+/** A difference counts this much more at the far end of the scene than close by: light and soil change over a picture. */
+const FAR = 8;
+
+/** What even a perfect match costs more there, per byte of the patch: of two alike the nearer is taken. */
+const FAR_ALIKE = 6;
 
 /** How one pass of a search goes. */
 export interface Pass {
@@ -19,7 +22,7 @@ export function costMatches(field: Field, from: number, end: number): void {
 /**
  * Improves the matches of patches `from` .. `end` - 1 in the order of the pass: by those of the neighbours before, and by
  * sources at random, ever nearer to what is matched (PatchMatch, Barnes et al. 2009). A match costs the sum of squared
- * differences of its bytes, and a little for being far away.
+ * differences of its bytes, and more the farther away it is.
  *
  * @returns how many matches have changed
  */
@@ -82,13 +85,15 @@ export function costOf({ scene, radius }: Field, patch: number, match: number, e
   const dx = (patch % width) - (match % width);
   const dy = (patch - match - dx) / width;
   const far = (dx * dx + dy * dy) / (width * width + height * height);
-  let sum = FAR * 3 * side * side * far;
+  const weight = 1 + FAR * far;
+  const stop = enough / weight;
+  let sum = FAR_ALIKE * 3 * side * side * far;
   const length = 3 * side;
   const stride = 3 * width;
   const corner = 3 * (radius * width + radius);
   let a = 3 * patch - corner;
   let b = 3 * match - corner;
-  for (let row = 0; row < side && sum < enough; row++) {
+  for (let row = 0; row < side && sum < stop; row++) {
     let rowSum = 0;
     for (let k = 0; k < length; k++) {
       const d = colours[a + k]! - colours[b + k]!;
@@ -98,5 +103,5 @@ export function costOf({ scene, radius }: Field, patch: number, match: number, e
     a += stride;
     b += stride;
   }
-  return sum;
+  return sum * weight;
 }

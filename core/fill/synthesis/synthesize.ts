@@ -5,12 +5,13 @@ import { createRng, type Rng } from '../../base/rng.ts';
 import { createField, type Field, matchAtRandom, matchFromCoarser } from './field.ts';
 import { mismatches, sharesOf } from './guard.ts';
 import { GIVEN, halve, type Scene, TARGET } from './scene.ts';
-import { costMatches, improveMatches } from './search.ts';
+import { costMatches, improveMatches, type Pass } from './search.ts';
 import { noVotes, paintVotes, usualCost, vote } from './vote.ts';
 
 /** How a scene is drawn. */
 export interface SynthesisOptions {
-  readonly levels: number; // scales, each half the one before; at the coarsest, patches are sought that look like the plan
+  readonly planLevel: number; // halvings at which the plan is compared with what is known
+  readonly startLevel: number; // halvings at which drawing begins, where there are enough known patches: what is planned finer is lost
   readonly limit: number; // how unlike the plan patches may look, as a multiple of what is usual; Infinity for any
   readonly signal?: Abort;
 }
@@ -26,10 +27,16 @@ export interface Synthesis {
 const RADIUS = 4;
 
 /** Searches and votes at each scale, from the coarsest; the last number stands for all that follow. */
-const ROUNDS = [8, 5, 3, 2];
+const ROUNDS = [8, 5, 3, 2, 1];
 
-/** Passes of the first search, which begins at random. */
+/** How far from a match that comes from the scale before others are tried, px. */
+const NEAR = 8;
+
+/** Passes of a search that begins at random. */
 const FIRST_PASSES = 6;
+
+/** Fewer known patches at a scale would be repeated all over. */
+const ENOUGH = 100;
 
 /** How votes are cast: how far from the middle of a patch, and whether on known pixels too. */
 interface Ballot {
@@ -39,6 +46,9 @@ interface Ballot {
 
 /** While patches are sought all of each votes. */
 const SEARCHING: Ballot = { spread: RADIUS, all: false };
+
+/** What comes from a coarser scale fits, so that the middle of each is enough. */
+const STARTING: Ballot = { spread: 2, all: false };
 
 /** In the end only the middle of each, so that grain is not averaged away; what is known tells how colours are to be bent. */
 const FINEST: Ballot = { spread: 2, all: true };
@@ -63,26 +73,28 @@ type Pause = () => Promise<void>;
  */
 export async function synthesize(
   plan: Scene,
-  { levels, limit, signal }: SynthesisOptions,
+  { planLevel, startLevel, limit, signal }: SynthesisOptions,
 ): Promise<Synthesis | null> {
   const pause = pausesOf(signal);
   const rng = createRng(0);
-  const scenes = pyramidOf(plan, levels);
-  const first = await matchPlan(scenes, limit, rng, pause);
-  if (!first) return null;
-  const { guard } = first;
-  let { field } = first;
-  if (!field) return asPlanned(plan, guard);
-  for (let level = first.level; ; level--) {
-    const rounds = ROUNDS[Math.min(ROUNDS.length - 1, first.level - level)]!;
-    await redraw(field, rounds, rng, pause);
-    if (level === 0) await repaint(field, pause, FINEST);
+  const scenes = pyramidOf(plan, Math.max(planLevel, startLevel));
+  const guard = await guardOf(scenes, planLevel, limit, rng, pause);
+  if (!guard) return null;
+  const from = startFor(scenes, startLevel, guard);
+  if (!from) return asPlanned(plan, guard);
+  let { field } = from;
+  await searchAfresh(field, rng, pause);
+  await repaint(field, pause);
+  for (let { level } = from; ; level--) {
+    const reach = level === from.level ? wholeOf(field) : NEAR;
+    const rounds = ROUNDS[Math.min(ROUNDS.length - 1, from.level - level)]!;
+    await redraw(field, { rounds, reach, last: level === 0 ? FINEST : SEARCHING }, rng, pause);
     if (level === 0) break;
     const finer = createField(guardedScene(scenes[level - 1]!, guard), RADIUS);
     if (!finer) return asPlanned(plan, guard);
     matchFromCoarser(finer, field, rng);
     costMatches(finer, 0, finer.patches.length);
-    await repaint(finer, pause);
+    await repaint(finer, pause, STARTING);
     field = finer;
   }
   return { colours: field.scene.colours, shares: sharesAt(guard, plan), mismatch: guard.mismatch };
@@ -94,41 +106,47 @@ function asPlanned({ colours, kinds }: Scene, { mismatch }: Guard): Synthesis {
 }
 
 /** The scene at each scale, the finest first. */
-function pyramidOf(plan: Scene, levels: number): Scene[] {
+function pyramidOf(plan: Scene, last: number): Scene[] {
   const scenes = [plan];
-  while (scenes.length < levels) scenes.push(halve(scenes.at(-1)!));
+  while (scenes.length <= last) scenes.push(halve(scenes.at(-1)!));
   return scenes;
 }
 
-/** How far the picture's patches may draw, found at the coarsest scale. */
+/** How far the picture's patches may draw. */
 interface Guard extends Size {
   readonly shares: Float32Array; // [height, width], 0 .. 1
   readonly mismatch: number;
 }
 
-/** Matches the plan at the coarsest scale that has known patches, and finds where nothing known looks like it. */
-async function matchPlan(
+/** Finds where nothing known looks like the plan, at a scale or at the coarsest finer one that has known patches. */
+async function guardOf(
   scenes: readonly Scene[],
+  planLevel: number,
   limit: number,
   rng: Rng,
   pause: Pause,
-): Promise<{ level: number; field: Field | null; guard: Guard } | null> {
-  for (let level = scenes.length - 1; level >= 0; level--) {
-    const whole = createField(scenes[level]!, RADIUS);
-    if (!whole) continue;
-    matchAtRandom(whole, rng);
-    costMatches(whole, 0, whole.patches.length);
-    for (let pass = 0; pass < FIRST_PASSES; pass++) await search(whole, pass, rng, pause);
-    const apart = mismatches(whole);
-    const { width, height } = whole.scene;
+): Promise<Guard | null> {
+  for (let level = planLevel; level >= 0; level--) {
+    const field = createField(scenes[level]!, RADIUS);
+    if (!field) continue;
+    await searchAfresh(field, rng, pause);
+    const apart = mismatches(field);
+    const { width, height } = field.scene;
     const mismatch = apart.reduce((sum, value) => sum + value, 0) / apart.length;
-    const guard = { width, height, shares: sharesOf(whole, apart, limit), mismatch };
+    return { width, height, shares: sharesOf(field, apart, limit), mismatch };
+  }
+  return null;
+}
+
+/** The coarsest scale to begin at whose patches have enough to choose from. */
+function startFor(
+  scenes: readonly Scene[],
+  startLevel: number,
+  guard: Guard,
+): { field: Field; level: number } | null {
+  for (let level = startLevel; level >= 0; level--) {
     const field = createField(guardedScene(scenes[level]!, guard), RADIUS);
-    if (!field) return { level, field, guard };
-    field.patches.forEach((at, i) => (field.matches[i] = whole.matches[whole.indexOf[at]!]!));
-    costMatches(field, 0, field.patches.length);
-    await repaint(field, pause);
-    return { level, field, guard };
+    if (field && (field.sources.length >= ENOUGH || level === 0)) return { field, level };
   }
   return null;
 }
@@ -164,20 +182,38 @@ function between(at: number, from: number, length: number): [number, number, num
   return [first, Math.min(length - 1, first + 1), place - first];
 }
 
+/** How one scale is drawn. */
+interface Drawing {
+  readonly rounds: number;
+  readonly reach: number; // px, see Pass
+  readonly last: Ballot; // how votes of the last round are cast
+}
+
 /** Searches and votes in turn. */
-async function redraw(field: Field, rounds: number, rng: Rng, pause: Pause): Promise<void> {
+async function redraw(field: Field, { rounds, reach, last }: Drawing, rng: Rng, pause: Pause): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     await inBatches(field, pause, (from, end) => {
       costMatches(field, from, end);
     });
-    await search(field, round, rng, pause);
-    await repaint(field, pause);
+    await search(field, { forward: round % 2 === 0, reach }, rng, pause);
+    await repaint(field, pause, round === rounds - 1 ? last : SEARCHING);
   }
 }
 
-async function search(field: Field, round: number, rng: Rng, pause: Pause): Promise<void> {
-  const reach = Math.max(field.scene.width, field.scene.height);
-  const pass = { forward: round % 2 === 0, reach };
+async function searchAfresh(field: Field, rng: Rng, pause: Pause): Promise<void> {
+  matchAtRandom(field, rng);
+  costMatches(field, 0, field.patches.length);
+  for (let pass = 0; pass < FIRST_PASSES; pass++) {
+    await search(field, { forward: pass % 2 === 0, reach: wholeOf(field) }, rng, pause);
+  }
+}
+
+/** A reach from anywhere to anywhere. */
+function wholeOf({ scene: { width, height } }: Field): number {
+  return Math.max(width, height);
+}
+
+async function search(field: Field, pass: Pass, rng: Rng, pause: Pause): Promise<void> {
   await inBatches(field, pause, (from, end) => {
     improveMatches(field, pass, rng, from, end);
   });

@@ -16,18 +16,19 @@ export interface WrittenCandidate {
   readonly tokens?: readonly string[]; // one per frame, where they are kept
 }
 
-/** Writes every candidate, one at a time. */
+/** Writes every candidate, one at a time, the best first. */
 export async function writeResults(
   context: Context,
   task: FillTask,
   filled: Filled,
 ): Promise<readonly WrittenCandidate[]> {
   const written: WrittenCandidate[] = [];
-  for (const [index, path] of task.destination.pictures.entries()) {
+  for (const [place, path] of task.destination.pictures.entries()) {
     throwIfAborted(context.signal);
-    await writeCandidate(context, task, filled, index, path);
-    const tokens = await keepTokens(task, filled, index);
-    written.push({ candidate: index + 1, path, ...(tokens && { tokens }) });
+    const candidate = filled.fill.outcome.ranking[place]!;
+    await writeCandidate(context, task, filled, candidate, path);
+    const tokens = await keepTokens(task, filled, candidate, place);
+    written.push({ candidate: candidate + 1, path, ...(tokens && { tokens }) });
   }
   return written;
 }
@@ -61,16 +62,17 @@ async function writeCandidate(
 async function keepTokens(
   { destination, model }: FillTask,
   { document: { canvas }, fill: { params, outcome } }: Filled,
-  index: number,
+  candidate: number,
+  place: number,
 ): Promise<readonly string[] | null> {
-  const base = destination.tokens?.[index];
+  const base = destination.tokens?.[place];
   if (base === undefined) return null;
   const paths = outcome.frames.map((_, i) =>
     outcome.frames.length === 1 ? base : withSuffix(base, `-frame${i + 1}`),
   );
   const { width, height } = canvas;
   for (const [i, { candidates }] of outcome.frames.entries()) {
-    const { grid, provenance } = candidates[index]!;
+    const { grid, provenance } = candidates[candidate]!;
     const frame = onCanvas(params.frames[i]!.plan.frame, canvas);
     await writeTokenFile(
       paths[i]!,

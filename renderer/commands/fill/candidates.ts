@@ -11,7 +11,7 @@ import type {
 } from '../../state/fillSession.svelte.ts';
 import { detailsOf, fillRecord, type Made } from './made.ts';
 
-/** The candidates that a fill made, as they wait in the strip. `picture` is what it saw. */
+/** The candidates that a fill made, as they wait in the strip: the best first. `picture` is what it saw. */
 export function candidatesOf(
   run: FillRun,
   made: Made,
@@ -21,12 +21,13 @@ export function candidatesOf(
   const { outcome } = made;
   const set = run.branch?.from.set ?? fill.nextId();
   const names = namesFor(run, fill);
-  return outcome.candidates.map(({ patches }, index) => {
+  return outcome.ranking.map((index, place) => {
+    const { patches } = outcome.candidates[index]!;
     const filled = framesOf(made, index);
     return {
       id: fill.nextId(),
       set,
-      name: names(index),
+      name: names(place),
       seed: run.seed,
       number: index + 1,
       order: run.order,

@@ -18,6 +18,7 @@ export interface Made {
 export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: number): readonly Detail[] {
   const { preset, changes, candidates, feather, detail, texture, package: info } = order;
   const { steps, temperature } = samplingOf(order);
+  const { mismatch } = made.outcome.candidates[index]!;
   const pinned = pinsIn(made.outcome);
   const frames = order.plans.length;
   const scales = order.plans.map(({ frame }) => frame.scale);
@@ -35,6 +36,7 @@ export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: n
     feather > 0 && { kind: 'length', of: 'feather', px: feather },
     detail !== 1 && { kind: 'share', of: 'detail', share: detail },
     { kind: 'share', of: 'texture', share: texture },
+    mismatch !== null && { kind: 'mismatch', ratio: mismatch },
     { kind: 'package', name: info.name, version: info.version },
     { kind: 'duration', ms: made.duration },
   ];

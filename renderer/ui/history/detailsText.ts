@@ -39,6 +39,8 @@ function detailText(detail: Detail): string {
       return `Contiguous ${detail.contiguous ? 'yes' : 'no'}`;
     case 'preset':
       return `${titleOf(detail.preset)}${Object.keys(detail.changes).length > 0 ? ', changed' : ''}`;
+    case 'mismatch':
+      return `Unlike the picture ${detail.ratio.toFixed(2)}`;
     case 'seed':
       return `Seed ${detail.seed}`;
     case 'temperature':

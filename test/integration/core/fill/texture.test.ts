@@ -48,6 +48,20 @@ describe('texture', () => {
     expect(beside).toEqual(alone);
   });
 
+  it('ranks candidates by how unlike the picture their plan is', async () => {
+    const { candidates, ranking } = await fillPicture(model, job(0.75, 4));
+    expect([...ranking].sort()).toEqual([0, 1, 2, 3]);
+    const mismatches = ranking.map((candidate) => candidates[candidate]!.mismatch!);
+    expect(mismatches).toEqual([...mismatches].sort((a, b) => a - b));
+    expect(new Set(mismatches).size).toBe(4);
+  });
+
+  it('of 0 leaves candidates as they were sampled', async () => {
+    const { candidates, ranking } = await fillPicture(model, job(0, 3));
+    expect(ranking).toEqual([0, 1, 2]);
+    expect(candidates.map(({ mismatch }) => mismatch)).toEqual([null, null, null]);
+  });
+
   it('leaves painted tokens as the model draws them', async () => {
     const at = async (texture: number): Promise<readonly PixelPatch[]> => {
       const params = paramsOfJob(model, job(texture));

@@ -100,7 +100,8 @@ describe('adding a model', () => {
     const asked = engine.newest('fill.run');
     expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });
     await asked.answer({
-      candidates: [{ patches: [] }],
+      candidates: [{ patches: [], mismatch: null }],
+      ranking: [0],
       frames: [],
       package: { id: 'other', sha256: '' },
       selectedPixels: 1,

@@ -119,7 +119,13 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       page.sendPort('engine', engine.connect());
       page.sendPort('keeper', keeper.connect());
     });
-    shell.window.once('closed', () => (shell = null));
+    shell.window.once('closed', () => {
+      shell = null;
+      grants.end();
+    });
+    shell.window.webContents.on('render-process-gone', () => {
+      grants.end();
+    });
     return shell;
   }
 

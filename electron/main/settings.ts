@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { parsePlainJson } from '../../core/base/json.ts';
+import { atomicWrite } from '../io/files/atomicWrite.ts';
+import { readBytes } from '../io/files/readBytes.ts';
 import { type RecentEntry, recentSchema } from './files/recent.ts';
 import { type WindowState, windowStateSchema } from './window/bounds.ts';
-import { readFile } from 'node:fs/promises';
-import { atomicWrite } from '../io/files/atomicWrite.ts';
 
 /** What Tessera remembers from one start to the next. */
 export interface Settings {
@@ -30,6 +31,8 @@ export async function openSettings(folder: string): Promise<Settings> {
     },
   };
 }
+
+const LARGEST = 8 * 2 ** 20; // bytes; settings are far smaller
 
 /** A small value that outlives the application, in a file that may be missing or broken. */
 export interface JsonFile<T> {
@@ -67,7 +70,7 @@ export async function openJsonFile<T>(path: string, schema: z.ZodType<T>, missin
 
 async function read<T>(path: string, schema: z.ZodType<T>, missing: T): Promise<T> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(parsePlainJson(new TextDecoder().decode(await readBytes(path, LARGEST))));
   } catch {
     return missing;
   }

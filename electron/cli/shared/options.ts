@@ -49,6 +49,17 @@ export function withOutput(command: Command, what: string): Command {
     .option('-f, --force', 'allow an output to replace a file that the command reads', false);
 }
 
+const METADATA = ['keep', 'no-location', 'none'] as const;
+export type KeptMetadata = (typeof METADATA)[number];
+
+export function withMetadata(command: Command): Command {
+  return command.addOption(
+    new Option('--metadata <WHAT>', `what of the source's metadata to keep: ${METADATA.join(', ')}`)
+      .argParser(oneOf('--metadata', METADATA))
+      .default('keep'),
+  );
+}
+
 export function withQuality(command: Command): Command {
   return command.addOption(
     new Option('--quality <N>', 'of JPEG and WebP, 1 to 100').argParser(wholeNumber('--quality', 1, 100)),

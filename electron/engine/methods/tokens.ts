@@ -44,9 +44,10 @@ export function tokenMethods(
           },
         });
       }),
-    'tokens.read': async ({ file }) => tokenFileOf(await readTokenFile(await host.pathOf(file, 'read'))),
+    'tokens.read': async ({ file }) =>
+      tokenFileOf(await readTokenFile(await host.pathOf(file, 'read', 'tokens'))),
     'tokens.write': async ({ file, tokens }) => {
-      await writeTokenFile(await host.pathOf(file, 'write'), tokens);
+      await writeTokenFile(await host.pathOf(file, 'write', 'tokens'), tokens);
       return null;
     },
     'package.swatches': ({ id }, call) => swatches.of(id, call),

@@ -62,7 +62,10 @@ export function createFiles(options: FilesOptions): Files {
       });
       const [file] = filePaths;
       if (file === undefined) return null;
-      return kind === 'mask' ? grants.give({ path: file, kind, access: 'read' }) : open(file);
+      // What a file is chosen for counts more than its name.
+      return kind === 'mask' || kind === 'tokens'
+        ? grants.give({ path: file, kind, access: 'read' })
+        : open(file);
     },
     'files.openModel': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {

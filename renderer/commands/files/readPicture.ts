@@ -20,6 +20,9 @@ export function readPicture(
         onDone(sent.done);
       },
     });
+    if (read.frames > 1) {
+      editor.notices.done(`${name} holds ${read.frames} pictures; number ${read.frame} is shown.`);
+    }
     const canvas = { x: 0, y: 0, width: read.width, height: read.height };
     return new OpenDocument(name, openDocument(canvas, fromTiles(canvas, 4, tiles)), read.metadata);
   });

@@ -86,7 +86,15 @@ describe('adding a model', () => {
     await engine.newest('package.list').answer([PACKAGE, OTHER]);
     expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Trying it on a picture' });
     const reading = engine.newest('picture.read');
-    await reading.answer({ width: 300, height: 200, name: 'coffee.png', format: 'png', metadata: {} });
+    await reading.answer({
+      width: 300,
+      height: 200,
+      name: 'coffee.png',
+      format: 'png',
+      frames: 1,
+      frame: 1,
+      metadata: {},
+    });
     await settled();
     const asked = engine.newest('fill.run');
     expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });

@@ -18,6 +18,7 @@ import type {
   ParamsOf,
   ProgressOf,
   ResultOf,
+  ProjectRead,
 } from '../../../../../../core/contract/engineApi.ts';
 import type { Part } from '../../../../../../core/document/project/parts.ts';
 import { projectHandlers } from '../../../../../../electron/engine/methods/projects.ts';
@@ -93,26 +94,27 @@ export function startClient(engine: Engine, id: DocumentId = randomUUID(), idOf 
   };
 }
 
-export async function openFile(
-  engine: Engine,
-  file: string,
-  document = randomUUID(),
-): Promise<ProjectDocument> {
+/** A document as it was opened, and what of it was lost. */
+export interface Opened extends ProjectDocument {
+  readonly lost: ProjectRead['lost'];
+}
+
+export async function openFile(engine: Engine, file: string, document = randomUUID()): Promise<Opened> {
   return gather((onProgress) => engine.call('project.open', { file, document }, { onProgress }));
 }
 
-export async function recover(engine: Engine, document: DocumentId): Promise<ProjectDocument> {
+export async function recover(engine: Engine, document: DocumentId): Promise<Opened> {
   return gather((onProgress) => engine.call('recovery.open', { document }, { onProgress }));
 }
 
 async function gather(
-  ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<{ json: string }>,
-): Promise<ProjectDocument> {
+  ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<ProjectRead>,
+): Promise<Opened> {
   const parts = new Map<number, Part>();
-  const { json } = await ask((progress) => {
+  const { json, lost } = await ask((progress) => {
     for (const part of progress.parts) parts.set(part.id, part);
   });
-  return projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it');
+  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost };
 }
 
 /** The same document, byte by byte. */

@@ -1,6 +1,5 @@
-import type { Document } from '../core/document/document.ts';
+import { type Document, documentOf } from '../core/document/document.ts';
 import { fillDocument } from '../core/document/fillDocument.ts';
-import { documentOf } from '../core/document/openDocument.ts';
 import { DEFAULT_SETTINGS } from '../core/fill/settings.ts';
 import { benchOptions, report, round, summarise } from './report.ts';
 import { readyPackage, rectangle, samplePicture } from './support.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fillDocument, paramsOf } from '../core/document/fillDocument.ts';
-import { documentOf } from '../core/document/openDocument.ts';
+import { documentOf } from '../core/document/document.ts';
 import type { FillControl } from '../core/fill/fillFrames.ts';
 import type { FillOutcome, FillParams } from '../core/fill/params.ts';
 import { DEFAULT_SETTINGS } from '../core/fill/settings.ts';

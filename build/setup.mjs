@@ -20,7 +20,7 @@ export function setUp() {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32', // npm is npm.cmd there
-    // onnxruntime-node's own script would download CUDA libraries, which nobody here uses.
+    // onnxruntime-node's own script would download CUDA libraries, which are not used here.
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (result.error) fail(`npm could not be started (${result.error.message}); install Node.js with npm.`);

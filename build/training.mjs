@@ -1,4 +1,4 @@
-// The Python tests of native-models/training, where a Python with PyTorch is at hand.
+// The Python tests of native-models/training, where a Python with PyTorch is installed.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { progress, root } from './project.mjs';

@@ -7,7 +7,7 @@ import {
   projectToDocument,
 } from '../../core/document/projectFile.ts';
 import type { Missing, PartsSent } from '../../core/contract/engineApi.ts';
-import type { Part } from '../../core/document/project/part.ts';
+import type { Part } from '../../core/document/project/parts.ts';
 import { projectHandlers } from '../../electron/engine/methods/projects.ts';
 import type { Work } from './work.ts';
 

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { applyChange } from '../../core/document/applyChange.ts';
 import type { Change, History } from '../../core/document/change.ts';
-import type { Document, FrameTokens } from '../../core/document/document.ts';
+import { type Document, type FrameTokens, openDocument } from '../../core/document/document.ts';
 import { createHistory, push } from '../../core/document/history.ts';
-import { openDocument } from '../../core/document/openDocument.ts';
 import { crop, paste } from '../../core/pixels/crop.ts';
 import type { Picture } from '../../core/pixels/picture.ts';
 import type { Rect } from '../../core/base/geometry.ts';

@@ -30,12 +30,12 @@ export class TesseraError extends Error implements ErrorShape {
   }
 }
 
-/** Longest sentence that people are shown, in characters; a path or a name inside is cut in its middle. */
+/** The longest sentence that people are shown, in characters; a path or a name inside is cut in its middle. */
 const LONGEST = 200;
 
 /**
- * Any thrown value as an {@link ErrorShape}. What is no error of ours is a defect: the words of a library help nobody who
- * is not a programmer, so they stay out. Never throws.
+ * Any thrown value as an {@link ErrorShape}. Any other error than ours is a defect; the words of a library
+ * are left out, since they help only programmers. Never throws.
  */
 export function toErrorShape(error: unknown): ErrorShape {
   if (!(error instanceof TesseraError)) {

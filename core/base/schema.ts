@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePlainJson } from './json.ts';
 
 // Helpers for what comes from files and other processes. Messages complete the sentence "<place> must be ...".
 
@@ -19,10 +20,10 @@ function rangeText(what: string, min: number, max?: number): string {
   return max === undefined ? `${what} of at least ${min}` : `${what} from ${min} to ${max}`;
 }
 
-/** Reads JSON. @param invalid makes the error for a text that is no JSON */
+/** Reads JSON. @param invalid makes the error for a text that is no JSON, or nests too deeply */
 export function parseJson(json: string, invalid: (cause: unknown) => Error): unknown {
   try {
-    return JSON.parse(json);
+    return parsePlainJson(json);
   } catch (cause) {
     throw invalid(cause);
   }

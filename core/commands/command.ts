@@ -1,12 +1,12 @@
 /** Where a command stands in the sheet of shortcuts. */
 export type CommandGroup =
-  'File' | 'Edit' | 'Select' | 'View' | 'Canvas' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
+  'File' | 'Edit' | 'Select' | 'View' | 'Picture' | 'Fill' | 'Tokens' | 'Tools' | 'Token tools' | 'Help';
 
-/** A command as a person knows it. What it does, and when, is told in renderer/commands. */
+/** What a person sees of a command. What it does, and when it is enabled, is in renderer/commands. */
 export interface CommandEntry {
   readonly id: string; // 'edit.undo'
   readonly title: string; // 'Undo'
-  /** If it is not that of the menu it stands in. */
+  /** The group, if it differs from the menu. */
   readonly group?: CommandGroup;
   /**
    * As 'Mod+Shift+Z' (Mod is Ctrl, or Cmd on a Mac), '[', 'Enter', 'Space'; several mean the same. Of commands that
@@ -17,11 +17,11 @@ export interface CommandEntry {
   readonly hint?: string;
   /** How its item in the native menu is ticked; commands without a mark are not. */
   readonly mark?: 'checkbox' | 'radio';
-  /** For commands that make sense only while a key is held or a shape is half drawn: a menu would end that. */
+  /** For commands that make sense only while a key is held or a shape is half drawn; opening a menu would end that. */
   readonly keysOnly?: boolean;
 }
 
-/** A line of a menu. The native menu makes what is no command: a separator, recent files, the items of the window, Quit. */
+/** A line of a menu. Lines that are no command are made by the native menu: a separator, recent files, window items, Quit. */
 export type MenuEntry = CommandEntry | '---' | 'recent' | 'window' | 'quit';
 
 export interface Menu {

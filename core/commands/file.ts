@@ -7,7 +7,7 @@ export const FILE_MENU = [
     id: 'file.new-canvas',
     title: 'New canvas…',
     shortcuts: ['Mod+Alt+N'],
-    hint: 'An empty picture to place parts of others on.',
+    hint: 'An empty picture on which you can place parts of other pictures.',
   },
   {
     id: 'file.new-from-model',
@@ -39,12 +39,12 @@ export const FILE_MENU = [
     id: 'file.place',
     title: 'Place picture…',
     shortcuts: ['Mod+Shift+P'],
-    hint: 'Lays another picture over this one. Move it, then press Enter.',
+    hint: 'Places another picture over this one; you can move it until Enter fixes it.',
   },
   {
     id: 'file.place-open',
     title: 'Place from open picture…',
-    hint: 'Lays what is selected in another open picture, or all of it, over this one.',
+    hint: 'Places the selection of another open picture, or all of it, over this one.',
   },
   '---',
   { id: 'file.import-mask', title: 'Import mask…' },

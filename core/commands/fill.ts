@@ -11,10 +11,10 @@ export const FILL_MENU = [
     id: 'fill.again',
     title: 'Fill again',
     shortcuts: ['Mod+Shift+Enter'],
-    hint: 'Repeats the last fill with another seed. Its candidates join the strip.',
+    hint: 'Repeats the last fill with another seed; its candidates join the others.',
   },
   { id: 'fill.cancel', title: 'Cancel fill', shortcuts: ['Escape'] },
-  { id: 'fill.reveal-frame', title: 'Show the frame', hint: 'Moves the view to where the fill works.' },
+  { id: 'fill.reveal-frame', title: 'Show the frame', hint: 'Moves the view to the frame of the fill.' },
   '---',
   {
     id: 'fill.accept',
@@ -28,7 +28,7 @@ export const FILL_MENU = [
     id: 'fill.discard',
     title: 'Discard candidate',
     shortcuts: ['Delete', 'Backspace'],
-    hint: 'Discards the candidate that is shown. The others stay.',
+    hint: 'Removes the candidate that is shown; the others stay.',
   },
   {
     id: 'fill.large-candidates',

@@ -2,6 +2,7 @@ import type { CommandEntry, CommandGroup, Menu, MenuEntry } from './command.ts';
 import { EDIT_MENU, SELECT_MENU } from './edit.ts';
 import { FILE_MENU } from './file.ts';
 import { FILL_MENU } from './fill.ts';
+import { PICTURE_MENU } from './picture.ts';
 import { TOKENS_MENU } from './tokens.ts';
 import { TOOLS_MENU } from './tools.ts';
 import { HELP_MENU, VIEW_MENU } from './view.ts';
@@ -10,6 +11,7 @@ const TABLE = [
   { label: 'File', entries: FILE_MENU },
   { label: 'Edit', entries: EDIT_MENU },
   { label: 'Select', entries: SELECT_MENU },
+  { label: 'Picture', entries: PICTURE_MENU },
   { label: 'Tools', entries: TOOLS_MENU },
   { label: 'Fill', entries: FILL_MENU },
   { label: 'Tokens', entries: TOKENS_MENU },

@@ -19,7 +19,7 @@ export const TOOLS_MENU = [
     id: 'tool.eraser',
     title: 'Mask eraser',
     shortcuts: ['E'],
-    hint: 'Takes away from the selection.',
+    hint: 'Removes from the selection.',
     mark: 'radio',
   },
   {
@@ -47,7 +47,14 @@ export const TOOLS_MENU = [
     id: 'tool.polygon',
     title: 'Polygon',
     shortcuts: ['Shift+L', 'L'],
-    hint: 'Selects between corners.',
+    hint: 'Selects the area between corners.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.object',
+    title: 'Object',
+    shortcuts: ['Q'],
+    hint: 'Selects an object by a click or a rough stroke.',
     mark: 'radio',
   },
   {
@@ -76,6 +83,27 @@ export const TOOLS_MENU = [
     title: 'Frame',
     shortcuts: ['F'],
     hint: 'Chooses where the next fill works.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.crop',
+    title: 'Crop',
+    shortcuts: ['C', 'Shift+C'],
+    hint: 'Cuts the picture to a frame, which may stand askew to straighten it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.extend',
+    title: 'Extend',
+    shortcuts: ['Shift+C', 'C'],
+    hint: 'Drags the edges of the picture outwards, for a fill to continue it.',
+    mark: 'radio',
+  },
+  {
+    id: 'tool.remove',
+    title: 'Remove',
+    shortcuts: ['J'],
+    hint: 'Paint over something: it is filled when you let go.',
     mark: 'radio',
   },
   '---',
@@ -116,7 +144,7 @@ export const TOOLS_MENU = [
     title: 'Token picker',
     group: 'Token tools',
     shortcuts: ['I'],
-    hint: 'Takes the code under the pointer into the hand; Alt does so with any token tool.',
+    hint: 'Makes the code under the pointer the current code; Alt does the same with any token tool.',
     mark: 'radio',
   },
   {
@@ -124,7 +152,7 @@ export const TOOLS_MENU = [
     title: 'Token stamp',
     group: 'Token tools',
     shortcuts: ['S'],
-    hint: 'Puts a piece of tokens down; drag with Alt to take one.',
+    hint: 'Paints a block of tokens; drag with Alt to take one.',
     mark: 'radio',
   },
   {
@@ -132,7 +160,7 @@ export const TOOLS_MENU = [
     title: 'Token eraser',
     group: 'Token tools',
     shortcuts: ['X', 'Shift+X'],
-    hint: 'Takes tokens away, so that the next fill makes them anew.',
+    hint: 'Removes tokens, so that the next fill draws them again.',
     mark: 'radio',
   },
   {
@@ -148,7 +176,7 @@ export const TOOLS_MENU = [
     title: 'Pin tokens',
     group: 'Token tools',
     shortcuts: ['P'],
-    hint: 'Keeps tokens as they are when the hole around them is filled; Alt lets go of them.',
+    hint: 'Keeps tokens as they are when the hole around them is filled; Alt releases them.',
     mark: 'radio',
   },
   {

@@ -2,7 +2,7 @@ import type { ErrorShape } from '../base/errors.ts';
 import type { EngineMethod } from './engineApi.ts';
 import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
-/** The channels between main and the window; nobody else spells them. */
+/** The channels between main and the window; they are named only here. */
 export const CHANNELS = {
   call: 'tessera:call',
   event: 'tessera:event',

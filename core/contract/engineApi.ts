@@ -1,8 +1,11 @@
 import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
-import type { Part } from '../document/project/part.ts';
+import type { Lost } from '../document/project/salvage.ts';
+import type { Part } from '../document/project/parts.ts';
+import type { Label, LabelCount, MaskMeaning } from '../pixels/masks/meaning.ts';
 import type { Rect } from '../base/geometry.ts';
 import type { Tile, TileKey } from '../raster/raster.ts';
+import type { ObjectApi } from './objectApi.ts';
 import type { PackageApi } from './packageApi.ts';
 import type { TokenApi } from './tokenApi.ts';
 
@@ -12,13 +15,13 @@ import type { TokenApi } from './tokenApi.ts';
  * way, since Electron's ports move nothing but ports. Files are named by grants that main gives out: the window never
  * sends a path.
  */
-export interface EngineApi extends TokenApi, PackageApi {
+export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
   /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
   'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
-  'picture.write': Method<PictureToWrite, never, { bytes: Uint8Array | null }>;
-  /** Reads a mask picture of the canvas's size; its tiles come as the result. */
-  'mask.read': Method<{ file: GrantId; canvas: Rect }, never, { tiles: TileSent[] }>;
+  'picture.write': Method<PictureToWrite, never, PictureWritten>;
+  /** Reads a mask picture of the canvas's size; of a picture of labels, `label` says which counts. */
+  'mask.read': Method<{ file: GrantId; canvas: Rect; label?: Label }, never, MaskRead>;
   /** Writes a selection as a PNG mask. */
   'mask.write': Method<{ file: GrantId; canvas: Rect; tiles: TileSent[] }, never, null>;
   /** Refills the selection: every step is told as it happens. */
@@ -74,8 +77,14 @@ export interface PictureRead {
   readonly height: number; // px
   readonly name: string; // of the file, without its folder
   readonly format: string; // 'jpeg', 'png', ...
+  readonly frames: number; // how many pictures the file holds
+  readonly frame: number; // the one that was read, from 1
   readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
 }
+
+/** A mask and what its picture was taken for, or the labels of which one has to be chosen. */
+export type MaskRead =
+  { readonly tiles: TileSent[]; readonly meaning: MaskMeaning } | { readonly labels: readonly LabelCount[] };
 
 export interface PictureToWrite {
   readonly file: GrantId | null; // null gives the bytes back
@@ -86,7 +95,13 @@ export interface PictureToWrite {
   /** Becomes the alpha of the file where it is given. */
   readonly selection?: readonly TileSent[];
   readonly metadata: PictureRead['metadata'];
+  readonly location?: boolean; // false leaves out where the picture was taken
   readonly record?: FillRecord; // what was done last, for the file's metadata
+}
+
+export interface PictureWritten {
+  readonly bytes: Uint8Array | null; // where no file was named
+  readonly dropped: readonly string[]; // what could not be kept of the metadata, a sentence each
 }
 
 /** A UUID that the window gives to each of its documents; what the engine keeps on disk goes by it. */
@@ -99,7 +114,7 @@ export interface PartsSent {
 
 /**
  * Parts that a manifest names and the engine does not have. If there are any, nothing was written: add them and ask
- * again. So nobody has to know what the engine remembers, and its death costs nothing but time.
+ * again. So no caller has to know what the engine remembers, and its death costs nothing but time.
  */
 export interface Missing {
   readonly missing: readonly number[];
@@ -109,6 +124,7 @@ export interface Missing {
 export interface ProjectRead {
   readonly json: string; // the manifest, checked, in the format of this version
   readonly name: string; // of the file, or of the document where it was recovered
+  readonly lost: Lost | null; // where parts of it are damaged
 }
 
 export interface Recoverable {

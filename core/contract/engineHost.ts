@@ -3,7 +3,9 @@ import type { GrantId } from './engineApi.ts';
 /** What main tells the engine over the parent port. Folders and files are paths; only main and the engine know them. */
 export type HostMessage =
   /** A file that a person chose. Comes before the window can name it. */
-  | { readonly kind: 'grant'; readonly id: GrantId; readonly path: string; readonly access: FileAccess }
+  | ({ readonly kind: 'grant'; readonly id: GrantId } & Granted)
+  /** The window that files were granted to is gone, and so is everything that it was granted. */
+  | { readonly kind: 'revoke' }
   /** Where packages lie; of two with one id, the one in the earlier folder counts. */
   | { readonly kind: 'packages'; readonly folders: readonly string[] }
   /** Where snapshots for recovery are kept. */
@@ -12,6 +14,16 @@ export type HostMessage =
   | { readonly kind: 'cache'; readonly folder: string }
   /** A window's end of a channel comes along, as the message's only port. */
   | { readonly kind: 'port' };
+
+/** A file, what may be done with it, and what it was chosen as. */
+export interface Granted {
+  readonly path: string;
+  readonly access: FileAccess;
+  readonly purpose: FilePurpose;
+}
+
+/** What a file was chosen as; it is good for nothing else. */
+export type FilePurpose = 'picture' | 'project' | 'mask' | 'tokens' | 'model';
 
 /** What may be done with a granted file; one that may be written may be read as well. */
 export type FileAccess = 'read' | 'write';

@@ -6,6 +6,8 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'picture.write': 'writing the picture',
   'mask.read': 'reading the mask',
   'mask.write': 'writing the mask',
+  'object.select': 'looking for the object',
+  'object.refine': 'looking for the object',
   'package.list': 'looking for packages',
   'package.load': 'loading the package',
   'package.recognise': 'looking at the files of the model',

@@ -34,7 +34,7 @@ export interface PackageInfo {
 export interface FilesRecognised {
   readonly kind: 'package' | 'checkpoints';
   readonly name: string; // what to call the model
-  readonly license: string; // '' where nobody knows
+  readonly license: string; // '' if unknown
   readonly parts: readonly PartRecognised[];
   readonly missing: string | null; // what else is needed, one sentence
   readonly notes: readonly string[]; // sentences

@@ -1,5 +1,5 @@
 import { TesseraError } from '../base/errors.ts';
-import type { Rect } from '../base/geometry.ts';
+import { type Rect, sameRect } from '../base/geometry.ts';
 import { applyPatch } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import type { Change } from './change.ts';
@@ -19,8 +19,8 @@ export function applyChange(document: Document, change: Change): Document {
 }
 
 function nextCanvas(canvas: Rect, { before, after }: NonNullable<Change['canvas']>): Rect {
+  if (sameRect(canvas, before)) return after;
   const { x, y, width, height } = before;
-  if (canvas.x === x && canvas.y === y && canvas.width === width && canvas.height === height) return after;
   throw new TesseraError(
     'internal',
     `The change expects a canvas of ${width} x ${height} px at (${x}, ${y}).`,

@@ -1,24 +1,29 @@
 import { TesseraError } from '../base/errors.ts';
-import type { Rect } from '../base/geometry.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
+import type { Margins, Rect } from '../base/geometry.ts';
+import { containsRect, extendRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
 import { applyPatch, composePatches } from '../raster/patch.ts';
 import type { Raster, RasterPatch } from '../raster/raster.ts';
 import { withRect } from '../raster/resize.ts';
 import { fillRect } from '../raster/write.ts';
-import type { Change } from './change.ts';
+import { applyChange } from './applyChange.ts';
+import { type Change, mergeChanges } from './change.ts';
 import type { Document } from './document.ts';
 
+const NO_MARGINS: Margins = { left: 0, top: 0, right: 0, bottom: 0 };
+
 /**
- * A larger canvas, document px: what is new is transparent, and becomes selected beside what is. Throws 'internal' if
- * it would cut anything off.
+ * A larger canvas, document px: what is new is transparent, and becomes selected beside what is, with the outermost
+ * `overlap` px of what was. Throws 'internal' if it would cut anything off.
  */
-export function extendCanvas(document: Document, canvas: Rect): Change {
+export function extendCanvas(document: Document, canvas: Rect, overlap: Margins = NO_MARGINS): Change {
   const before = document.canvas;
   if (!containsRect(canvas, before)) {
     throw new TesseraError('internal', 'A canvas that is extended holds all of what it was.');
   }
   if (containsRect(before, canvas)) return {};
-  const selection = selectAround(withRect(document.selection, canvas).raster, before);
+  const { left, top, right, bottom } = overlap;
+  const kept = extendRect(before, { left: -left, top: -top, right: -right, bottom: -bottom });
+  const selection = selectAround(withRect(document.selection, canvas).raster, kept);
   return { canvas: { before, after: canvas }, selection };
 }
 
@@ -44,6 +49,12 @@ export function cropCanvas(document: Document, rect: Rect): Change {
     ...(selection && { selection }),
     ...(lost && { frame: { before: frame, after: null } }),
   };
+}
+
+/** A canvas of another rectangle: what lies outside it is cut off, and what is new is transparent and selected. */
+export function setCanvas(document: Document, canvas: Rect): Change {
+  const cropped = cropCanvas(document, canvas);
+  return mergeChanges(cropped, extendCanvas(applyChange(document, cropped), canvas));
 }
 
 /** Selects all but `inner`, in four strips: above, below, left and right of it. */

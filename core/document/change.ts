@@ -9,9 +9,14 @@ export interface Change {
   readonly picture?: RasterPatch;
   readonly original?: RasterPatch;
   readonly selection?: RasterPatch;
-  readonly canvas?: Swap<Rect>; // the rects of all three rasters follow it
+  readonly canvas?: CanvasChange; // the rects of all three rasters follow it
   readonly frame?: Swap<Document['frame']>;
   readonly tokens?: Swap<Document['tokens']>;
+}
+
+/** `moved`: pixels lie elsewhere than before, so what was made for a place of the other canvas fits nowhere now. */
+export interface CanvasChange extends Swap<Rect> {
+  readonly moved?: true;
 }
 
 interface Swap<T> {
@@ -41,7 +46,7 @@ export function invertChange(change: Change): Change {
     ...(change.picture && { picture: invertPatch(change.picture) }),
     ...(change.original && { original: invertPatch(change.original) }),
     ...(change.selection && { selection: invertPatch(change.selection) }),
-    ...(change.canvas && { canvas: swapped(change.canvas) }),
+    ...(change.canvas && { canvas: { ...change.canvas, ...swapped(change.canvas) } }),
     ...(change.frame && { frame: swapped(change.frame) }),
     ...(change.tokens && { tokens: swapped(change.tokens) }),
   };
@@ -52,7 +57,10 @@ export function mergeChanges(first: Change, second: Change): Change {
   const picture = inTurn(first.picture, second.picture, composePatches);
   const original = inTurn(first.original, second.original, composePatches);
   const selection = inTurn(first.selection, second.selection, composePatches);
-  const canvas = inTurn(first.canvas, second.canvas, overall);
+  const canvas = inTurn(first.canvas, second.canvas, (one, other): CanvasChange => ({
+    ...overall(one, other),
+    ...((one.moved ?? other.moved) && { moved: true }),
+  }));
   const frame = inTurn(first.frame, second.frame, overall);
   const tokens = inTurn(first.tokens, second.tokens, overall);
   return {

@@ -18,6 +18,7 @@ export const detailSchema = z.discriminatedUnion(
       of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence']),
       share: number,
     }), // 0 .. 1
+    object('angle', { degrees: number }), // clockwise
     object('levels', { of: oneOf(['tolerance', 'fuzziness']), levels: number }), // of 255
     object('size', { of: oneOf(['px', 'tokens']), width: number, height: number }),
     object('scale', { least: number, most: number }), // picture px per model px

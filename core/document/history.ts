@@ -1,4 +1,5 @@
 import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
 import { applyChange } from './applyChange.ts';
 import {
   type Change,

@@ -1,4 +1,4 @@
-import type { Part } from './project/part.ts';
+import type { Part } from './project/parts.ts';
 import { type FillRecord, fillRecordSchema } from '../fill/record.ts';
 import type { History } from './change.ts';
 import type { Document } from './document.ts';
@@ -7,6 +7,7 @@ import { partsOfProject, readDocument } from './project/read.ts';
 import { writeManifest } from './project/write.ts';
 
 export { parseProject, type Project } from './project/parse.ts';
+export { type Lost, lostText, salvage } from './project/salvage.ts';
 export type { PartUse } from './project/parts.ts';
 export { PROJECT_FORMAT } from './project/versions.ts';
 

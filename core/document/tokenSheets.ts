@@ -1,7 +1,6 @@
-import type { Frame } from '../frames/frame.ts';
 import { cellAt } from '../frames/cells.ts';
+import { type Frame, sameFrame } from '../frames/frame.ts';
 import { type FrameOptions, rulesFor } from '../frames/rules.ts';
-import { sameFrame } from '../frames/sameFrame.ts';
 import { intersectRects, isEmptyRect, type Point } from '../base/geometry.ts';
 import { applyPatch, type TokenPatch } from '../tokens/edit.ts';
 import { MASK } from '../tokens/grid.ts';

@@ -1,4 +1,4 @@
-import { moveRect, type Rect } from '../base/geometry.ts';
+import { moveRect, type Rect, sameRect } from '../base/geometry.ts';
 
 /**
  * The rectangle of the picture that the model works on. One token covers `downsample * scale` picture px, a whole
@@ -14,4 +14,9 @@ export interface Frame {
 /** A frame of a document as files tell of it: px from the corner of the canvas. */
 export function onCanvas(frame: Frame, canvas: Rect): Frame {
   return { ...frame, rect: moveRect(frame.rect, -canvas.x, -canvas.y) };
+}
+
+/** Whether two frames are the same cells of the same pixels. */
+export function sameFrame(a: Frame, b: Frame): boolean {
+  return a === b || (a.columns === b.columns && a.rows === b.rows && sameRect(a.rect, b.rect));
 }

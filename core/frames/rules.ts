@@ -20,7 +20,7 @@ export interface FrameRules {
 
 const LEAST_CONTEXT = 8; // tokens
 
-/** A scale above this is not chosen unless the picture is so large that nobody looks at its pixels one by one. */
+/** A scale above this is not chosen unless the picture is so large that single pixels do not matter. */
 const COARSEST = 2; // picture px per model px
 const LOOKED_AT = 2048; // px of the longest side
 

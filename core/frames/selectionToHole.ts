@@ -1,6 +1,6 @@
 import type { Frame } from './frame.ts';
 import { fullRect, intersectRects } from '../base/geometry.ts';
-import { indicesOf } from '../tokens/cellSet.ts';
+import { indicesOf } from '../tokens/cells.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
 
 /**

@@ -1,18 +1,20 @@
 import type { Abort } from '../base/abort.ts';
 import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import type { Frame } from '../frames/frame.ts';
-import type { FrameSeen } from './requests.ts';
+import type { FrameSeen, Suggestion, Suggestions, TokensToPaint, TokensToSuggest } from './requests.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import { composite } from '../pixels/composite.ts';
 import { crop } from '../pixels/crop.ts';
 import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
-import type { Rect } from '../base/geometry.ts';
-import { fullRect, intersectRects, isEmptyRect, uniteRects } from '../base/geometry.ts';
+import { fullRect, intersectRects, isEmptyRect, type Rect, uniteRects } from '../base/geometry.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import { nearCells } from './nearCells.ts';
+import { nearSighted } from './nearSighted.ts';
+import { likelyCodes } from '../sampling/suggest.ts';
+import type { Model } from '../model/model.ts';
 
 /**
  * Tokens around the painted ones that come along: for the px beside the footprint, and for what enlarging it reads. That
@@ -127,4 +129,32 @@ function pastePainted(whole: PixelPatch, { rect, data }: PixelPatch, painted: Ma
       for (let c = 0; c < 4; c++) whole.data[4 * (to + column) + c] = data[from + c]!;
     }
   }
+}
+
+/** What the picture becomes with some tokens changed. Throws 'input' where tokens near them are missing, and 'aborted'. */
+export async function paintTokens(
+  tokenizer: Tokenizer,
+  params: Omit<TokensToPaint, 'package'>,
+  signal?: Abort,
+): Promise<PixelPatch> {
+  const { before, after, cells } = params;
+  return createPainter(await nearSighted(tokenizer), params, before, cells).paint(after, signal);
+}
+
+/** The codes that the model finds likeliest for some cells, and what the picture is with each of them. */
+export async function suggestTokens(
+  { tokenizer, denoiser }: Model,
+  params: Omit<TokensToSuggest, 'package'>,
+  signal?: Abort,
+): Promise<Suggestions> {
+  const { grid, cells } = params;
+  const { codes, entropy } = await likelyCodes(params, denoiser, signal);
+  const painter = createPainter(await nearSighted(tokenizer), params, grid, cells);
+  const list: Suggestion[] = [];
+  for (const { id, probability } of codes) {
+    const ids = grid.ids.slice();
+    for (const cell of cells) ids[cell] = id;
+    list.push({ id, probability, patch: await painter.paint({ ...grid, ids }, signal) });
+  }
+  return { list, entropy };
 }

@@ -1,8 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
-import { TILE, type Raster } from '../raster/raster.ts';
+import { type Raster, TILE } from '../raster/raster.ts';
 import { tileKey, tileRect } from '../raster/tileKey.ts';
-import { alongSeam, partAtEnd } from './seams.ts';
-import { partsOfTile, type PartExtent, type TileParts } from './tileParts.ts';
+import { type EdgeRun, type PartExtent, partsOfTile, type TileParts } from './tileParts.ts';
 
 /** A tile of the selection with its parts; they are numbered from `start` on, in all of the selection. */
 interface Placed {
@@ -99,4 +98,23 @@ function widen(extent: Extent, by: Extent): void {
   extent.top = Math.min(extent.top, by.top);
   extent.right = Math.max(extent.right, by.right);
   extent.bottom = Math.max(extent.bottom, by.bottom);
+}
+
+type Edge = readonly EdgeRun[];
+
+/** Calls `touch` for parts that meet where two tiles do, by sides or corners. */
+function alongSeam(one: Edge, other: Edge, touch: (part: number, otherPart: number) => void): void {
+  let next = 0;
+  for (const { from, to, part } of one) {
+    // `to` is past the end, so touching at a corner is from <= to on both sides.
+    while (next < other.length && other[next]!.to < from) next++;
+    for (let k = next; k < other.length && other[k]!.from <= to; k++) touch(part, other[k]!.part);
+  }
+}
+
+/** Which part the first or the last px of an edge is of; null where it is not selected. */
+function partAtEnd(edge: Edge, end: 'first' | 'last'): number | null {
+  const run = end === 'first' ? edge[0] : edge.at(-1);
+  const isThere = end === 'first' ? run?.from === 0 : run?.to === TILE;
+  return run && isThere ? run.part : null;
 }

@@ -1,9 +1,8 @@
 import type { Abort } from '../base/abort.ts';
 import { bounds, cropMask } from '../pixels/masks/mask.ts';
-import type { Rect } from '../base/geometry.ts';
-import { growRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
+import { growRect, intersectRects, isEmptyRect, type Rect } from '../base/geometry.ts';
 import type { Raster } from '../raster/raster.ts';
-import { sampleAt } from '../raster/sampleAt.ts';
+import { sampleAt } from '../raster/flat.ts';
 import type { Coverage } from '../pixels/picture.ts';
 import { type Distances, distancesFrom } from './distances.ts';
 import { flood } from './flood.ts';

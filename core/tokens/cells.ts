@@ -1,5 +1,4 @@
 import type { Size } from '../base/geometry.ts';
-import { setOf } from './cellSet.ts';
 import type { TokenGrid } from './grid.ts';
 
 /**
@@ -77,4 +76,37 @@ function* straight(size: Size, from: number, to: number): Generator<Place> {
     const way = steps === 0 ? 0 : i / steps;
     yield { column: a.column + Math.round(columns * way), row: a.row + Math.round(rows * way) };
   }
+}
+
+/** Cells of a grid that are being gathered. */
+interface CellSet {
+  /** Adds a block of cells, as much of it as lies in the grid. */
+  add(column: number, row: number, width: number, height: number): void;
+  /** All that were added, as ascending flat indices. */
+  list(): Int32Array;
+}
+
+/** No cells yet. @param size of the grid, tokens */
+export function setOf({ width, height }: Size): CellSet {
+  const taken = new Uint8Array(width * height);
+  return {
+    add(column, row, across, down) {
+      const left = Math.max(column, 0);
+      const right = Math.min(column + across, width);
+      if (left >= right) return;
+      for (let y = Math.max(row, 0); y < Math.min(row + down, height); y++) {
+        taken.fill(1, y * width + left, y * width + right);
+      }
+    },
+    list: () => indicesOf(taken),
+  };
+}
+
+/** The indices of what is not 0, ascending. */
+export function indicesOf(flags: Uint8Array): Int32Array {
+  let count = 0;
+  for (let i = 0; i < flags.length; i++) if (flags[i] !== 0) count++;
+  const indices = new Int32Array(count);
+  for (let i = 0, k = 0; i < flags.length; i++) if (flags[i] !== 0) indices[k++] = i;
+  return indices;
 }

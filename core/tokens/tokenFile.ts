@@ -5,8 +5,7 @@ import { MAX_GRID_SIDE, MAX_ID } from '../base/limits.ts';
 import { between, firstIssue, newerFormat, parseJson, text, whole } from '../base/schema.ts';
 import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
-import type { Provenance } from './provenance.ts';
-import { fromRuns, type ProvenanceRuns, shared } from './provenanceRuns.ts';
+import { fromRuns, type Provenance, type ProvenanceRuns, shared } from './provenance.ts';
 
 /** The format that this version reads and writes. */
 export const TOKEN_FILE_FORMAT = 1;

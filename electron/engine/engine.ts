@@ -10,6 +10,7 @@ import { serve, type Serving } from './serve.ts';
 import type { KeeperMethod } from '../../core/contract/engineApi.ts';
 import type { Handlers } from './handler.ts';
 import { fillMethod } from './methods/fill.ts';
+import { objectMethods } from './methods/objects.ts';
 import { packageMethods } from './methods/packages.ts';
 import { pictureMethods } from './methods/pictures.ts';
 import { tokenMethods } from './methods/tokens.ts';
@@ -49,6 +50,7 @@ interface Services {
 function createHandlers({ host, codec, packages }: Services): Omit<Handlers, KeeperMethod> {
   return {
     ...pictureMethods(host, codec),
+    ...objectMethods(),
     ...packageMethods(host, packages),
     'fill.run': fillMethod(packages),
     ...tokenMethods(host, packages),

@@ -1,5 +1,5 @@
 import type { GrantId } from '../../core/contract/engineApi.ts';
-import type { FileAccess, HostMessage } from '../../core/contract/engineHost.ts';
+import type { FileAccess, FilePurpose, Granted, HostMessage } from '../../core/contract/engineHost.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 
 /** What main has told the engine. */
@@ -7,9 +7,9 @@ export interface Host {
   /**
    * The path of a file that a person chose.
    *
-   * @throws TesseraError 'usage' where main never granted it, or for reading only
+   * @throws TesseraError 'usage' where main never granted it, or for reading only, or as something else
    */
-  pathOf(file: GrantId, access: FileAccess): Promise<string>;
+  pathOf(file: GrantId, access: FileAccess, ...purposes: readonly FilePurpose[]): Promise<string>;
   packageFolders(): readonly string[];
   /** Where snapshots for recovery are kept. @throws TesseraError 'internal' before main has told */
   recoveryFolder(): string;
@@ -22,30 +22,25 @@ export interface LearningHost extends Host {
   learn(message: Exclude<HostMessage, { kind: 'port' }>): void;
 }
 
-interface Grant {
-  readonly path: string;
-  readonly access: FileAccess;
-}
-
 /** Grants and calls come through different channels, so a call may arrive before its grant and waits for it, ms. */
 const GRANT_TIMEOUT = 2000;
 
 export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
-  const grants = new Map<GrantId, Grant>();
-  const expected = new Set<(id: GrantId, grant: Grant) => void>();
+  const grants = new Map<GrantId, Granted>();
+  const expected = new Set<(id: GrantId, grant: Granted) => void>();
   let packages: readonly string[] = [];
   let recovery: string | null = null;
   let cache: string | null = null;
 
   /** The grant as soon as it comes, or null when it does not. */
-  function arrival(file: GrantId): Promise<Grant | null> {
+  function arrival(file: GrantId): Promise<Granted | null> {
     return new Promise((resolve) => {
-      const end = (grant: Grant | null): void => {
+      const end = (grant: Granted | null): void => {
         clearTimeout(timer);
         expected.delete(take);
         resolve(grant);
       };
-      const take = (id: GrantId, grant: Grant): void => {
+      const take = (id: GrantId, grant: Granted): void => {
         if (id === file) end(grant);
       };
       const timer = setTimeout(end, timeout, null);
@@ -54,9 +49,10 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
   }
 
   return {
-    async pathOf(file, access) {
+    async pathOf(file, access, ...purposes) {
       const grant = grants.get(file) ?? (await arrival(file));
-      if (grant && (access === 'read' || grant.access === 'write')) return grant.path;
+      const isAllowed = grant && (access === 'read' || grant.access === 'write');
+      if (isAllowed && purposes.includes(grant.purpose)) return grant.path;
       throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
     },
     packageFolders: () => packages,
@@ -70,6 +66,9 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
         case 'grant':
           grants.set(message.id, message);
           for (const take of expected) take(message.id, message);
+          break;
+        case 'revoke':
+          grants.clear();
           break;
         case 'packages':
           packages = message.folders;

@@ -1,11 +1,11 @@
 import { decodePicture, decodeStrips } from './codec/decode.ts';
-import type { DecodedPicture, Strip } from './codec/decode.ts';
+import type { DecodedPicture, DecodeOptions, Strip } from './codec/decode.ts';
 import { MAX_FILE_BYTES } from './codec/limits.ts';
 import { quoted, readBytes } from './files/readBytes.ts';
 
 /**
  * Reads a JPEG, PNG, WebP, AVIF or TIFF picture as 8 bit sRGB RGBA, upright. The format is found by content; of
- * several frames the first is read.
+ * several pictures the main one is read, unless the options name another.
  * @param source a path, or the content of a file
  * @param name how messages call the content; a path speaks for itself
  * @throws TesseraError 'input' when the file is missing, broken or no picture; 'limit' when it is too large
@@ -13,13 +13,14 @@ import { quoted, readBytes } from './files/readBytes.ts';
 export async function readPicture(
   source: string | Uint8Array,
   name = 'The picture',
+  options: DecodeOptions = {},
 ): Promise<DecodedPicture> {
   const { bytes, called } = await contentOf(source, name);
-  return decodePicture(bytes, called);
+  return decodePicture(bytes, called, options);
 }
 
 /**
- * {@link readPicture} a strip of `rows` px at a time, a multiple of 16, from top to bottom, so that nobody needs to hold
+ * {@link readPicture} a strip of `rows` px at a time, a multiple of 16, from top to bottom, so that no caller needs to hold
  * all of it.
  */
 export async function readPictureStrips(

@@ -10,10 +10,9 @@ import { windowHandlers } from './api/window.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { createGrants } from './files/grants.ts';
 import { receive } from './ipc/receive.ts';
-import { choose } from './menu/choose.ts';
-import { createNativeMenu } from './menu/nativeMenu.ts';
+import { choose, createNativeMenu } from './menu/nativeMenu.ts';
 import { servePage } from './protocol.ts';
-import { openSettings } from './settings/settings.ts';
+import { openSettings } from './settings.ts';
 import { reveal } from './window/mainWindow.ts';
 import { openShell, type Shell } from './window/shell.ts';
 import { tellFailure } from './failures.ts';
@@ -120,7 +119,13 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       page.sendPort('engine', engine.connect());
       page.sendPort('keeper', keeper.connect());
     });
-    shell.window.once('closed', () => (shell = null));
+    shell.window.once('closed', () => {
+      shell = null;
+      grants.end();
+    });
+    shell.window.webContents.on('render-process-gone', () => {
+      grants.end();
+    });
     return shell;
   }
 

@@ -1,4 +1,4 @@
-// ONNX Runtime, as the rest of this room has it: nobody else may import the library, because it would report home then.
+// ONNX Runtime, as the rest of this room has it: no other file may import the library, because it would report home then.
 
 /**
  * Version 1.30 keeps a device id and a database of events in the person's cache folder, writes a log into the temporary

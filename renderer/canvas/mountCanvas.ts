@@ -4,6 +4,8 @@ import { tokensAreSeen } from '../state/tokens/tokensSeen.ts';
 import { Toolbox } from '../tools/toolbox.ts';
 import { CompareHandle } from './compare/compareHandle.ts';
 import { FloatContent, FloatOutline, followFloating } from './float/float.ts';
+import { CropContent } from './guides/crop.ts';
+import { ExtendContent } from './guides/extend.ts';
 import { FramesContent } from './guides/frames.ts';
 import { Guide } from './guides/guide.ts';
 import { HoleContent } from './guides/hole.ts';
@@ -41,6 +43,8 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const pixelGrid = new Guide(scene, new PixelGridContent(scene));
   const hole = new Guide(scene, new HoleContent(scene));
   const frames = new Guide(scene, new FramesContent(scene, toolbox));
+  const crop = new Guide(scene, new CropContent(scene, toolbox));
+  const extend = new Guide(scene, new ExtendContent(scene, toolbox));
   const outline = new Guide(scene, new FloatOutline(scene));
   const rulers = new Guide(scene, new RulersContent(scene));
   const overlays = new OverlayModule(scene, toolbox, host);
@@ -51,6 +55,8 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     repainter.request(overlays);
     if (tokensAreSeen(editor)) repainter.request(picture);
     if (toolbox.isBusy && toolbox.current.id === 'frame') frames.refresh();
+    if (toolbox.isBusy && toolbox.current.id === 'crop') crop.refresh();
+    if (toolbox.isBusy && toolbox.current.id === 'extend') extend.refresh();
   };
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
   const stopArrows = bindArrows(host, editor, toolbox, showTools);
@@ -67,6 +73,8 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
     pixelGrid,
     hole,
     frames,
+    crop,
+    extend,
     outline,
     rulers,
     overlays,

@@ -16,7 +16,7 @@ export interface KeyInput extends Key {
 }
 
 export interface Keyboard {
-  /** Whether the key is a command's, and nobody else should act on it. */
+  /** Whether the key belongs to a command, so that nothing else should act on it. */
   down(input: KeyInput): boolean;
   up(code: string): boolean;
   /** Lets go of every key that is held: the window has lost the keyboard. */

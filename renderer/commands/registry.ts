@@ -2,7 +2,7 @@ import { TesseraError } from '../../core/base/errors.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Command } from './command.ts';
 import { giveUpGesture } from './gesture.ts';
-import { canvasCommands } from './lists/canvas.ts';
+import { canvasCommands, cropCommands } from './lists/canvas.ts';
 import { editCommands } from './lists/edit.ts';
 import { fileCommands } from './lists/file.ts';
 import { fillCommands } from './lists/fill.ts';
@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...stitchCommands, // before all others that have the keys of a floating selection
+  ...cropCommands, // likewise, of the crop tool
   ...selectCommands,
   ...tokenModelCommands, // before those of fills, so that open suggestions have the keys that they share
   ...fillCommands,

@@ -37,11 +37,18 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
       }),
     ),
   );
+  offerRecovery(editor);
   stops.push(followAutosave(editor));
   stops.push(persistPreferences(editor)); // only now, so that what was persisted is not written over
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** The empty window says itself that something can be recovered; with a picture in it, a dialog does. */
+function offerRecovery(editor: Editor): void {
+  const isEmpty = editor.documents.length === 0 && editor.activity === null;
+  if (editor.recoverable.length > 0 && !isEmpty) editor.dialog ??= 'recover';
 }
 
 async function loadPackages(editor: Editor): Promise<void> {

@@ -18,6 +18,9 @@ export type DialogId =
   | 'about'
   | 'export'
   | 'extend'
+  | 'rotate'
+  | 'resize'
+  | 'canvas-size'
   | 'grow'
   | 'shrink'
   | 'feather'
@@ -30,7 +33,7 @@ export type DialogId =
 /** Something that takes long enough to show: reading, saving, exporting. */
 export interface Activity {
   readonly label: string;
-  readonly done: number | null; // 0 .. 1; null where nobody knows
+  readonly done: number | null; // 0 .. 1; null if unknown
   cancel?(): void;
 }
 

@@ -43,6 +43,8 @@ export interface FillRun {
   readonly order: FillOrder;
   readonly seed: number;
   readonly branch?: Branch;
+  /** What its first candidate is called in the history, where that is accepted as soon as it is there. */
+  readonly acceptedAs?: string;
 }
 
 /** A fill that goes on from a candidate as it was after some steps, in one of its frames. */
@@ -133,6 +135,14 @@ export class FillSession {
     if (count === 0) return;
     const at = this.candidates.findIndex(({ id }) => id === this.currentId);
     this.currentId = this.candidates[(at + step + count) % count]!.id;
+  }
+
+  /** Ends all that was asked for, and lets go of what came of it: the picture's pixels lie elsewhere now. */
+  forget(): void {
+    this.queued = [];
+    this.job?.cancel();
+    this.last = null;
+    this.remove(() => true);
   }
 
   /** Takes candidates away; a neighbour of the one that was shown is shown then. */

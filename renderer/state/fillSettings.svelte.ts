@@ -1,15 +1,13 @@
-import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+import { MAX_CANDIDATES } from '../../core/base/limits.ts';
+import { DEFAULT_PRESET, type Preset, type PresetName, PRESETS } from '../../core/sampling/presets.ts';
 import { DEFAULT_TEXTURE } from '../../core/fill/settings.ts';
-import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
 import { isNumber, isOneOf, isText, isWhole, persistedValues, restorePersisted } from './persistence.ts';
-
-export const MOST_CANDIDATES = 8;
 
 /** How the next fill is made. */
 export class FillSettings {
   preset = $state<PresetName>(DEFAULT_PRESET);
   changes = $state.raw<Partial<Preset>>({}); // what "Advanced" changes about the preset
-  candidates = $state(4); // 1 .. MOST_CANDIDATES
+  candidates = $state(4); // 1 .. MAX_CANDIDATES
   seed = $state(1); // 0 .. 2^32 - 1
   seedLocked = $state(false); // else every fill takes a new one
   scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
@@ -33,7 +31,7 @@ export class FillSettings {
 
 const PERSISTED = {
   preset: isOneOf(Object.keys(PRESETS)),
-  candidates: isWhole(1, MOST_CANDIDATES),
+  candidates: isWhole(1, MAX_CANDIDATES),
   texture: isNumber(0, 1),
   package: isText,
 };

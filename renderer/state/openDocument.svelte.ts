@@ -2,12 +2,12 @@ import type { FillRecord } from '../../core/fill/record.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Detail } from '../../core/document/details.ts';
-import type { Document } from '../../core/document/document.ts';
+import { type Document, sameDocument } from '../../core/document/document.ts';
 import type { Piece } from '../../core/document/piece.ts';
+import type { CropFrame } from '../../core/document/remake/cropFrame.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
 import { numberParts } from '../../core/document/projectFile.ts';
-import { sameDocument } from '../../core/document/sameDocument.ts';
 import type { PictureRead } from '../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../core/contract/mainApi.ts';
 import type { Rect } from '../../core/base/geometry.ts';
@@ -58,6 +58,9 @@ export class OpenDocument {
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
   floating = $state.raw<FloatingSelection | null>(null);
+  /** What strokes of the removal brush cover while they are being filled; shown, but not what is selected. */
+  removing = $state.raw<Raster | null>(null);
+  crop = $state.raw<CropFrame | null>(null); // what the crop tool would keep; null is all of it
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], FillRecord | undefined>();
   private listeners: readonly ((rect: Rect) => void)[] = [];
@@ -66,7 +69,7 @@ export class OpenDocument {
     this.floating !== null || this.savedAs === null || !sameDocument(this.current, this.savedAs),
   );
   picture = $derived(this.live?.picture ?? this.current.picture);
-  selection = $derived(this.live?.selection ?? this.current.selection);
+  selection = $derived(this.live?.selection ?? this.removing ?? this.current.selection);
 
   constructor(
     name: string,
@@ -100,6 +103,7 @@ export class OpenDocument {
     this.current = applyChange(this.current, whole);
     this.record = record; // other tokens, but still of that fill; a newer one says so itself
     this.history = push(this.history, this.current, { label, details, at: Date.now(), change: whole });
+    this.followCanvas(whole);
   }
 
   undo(): void {
@@ -137,5 +141,13 @@ export class OpenDocument {
     if (moved === null) return;
     this.current = moved.document;
     this.history = moved.history;
+    this.followCanvas(moved.change);
+  }
+
+  /** What was made for places of another canvas goes with it. */
+  private followCanvas({ canvas }: Change): void {
+    if (!canvas) return;
+    this.crop = null;
+    if (canvas.moved) this.fill.forget();
   }
 }

@@ -1,4 +1,5 @@
-import { isNumber, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
+import { RATIOS, type RatioId } from './ratios.ts';
+import { isNumber, isOneOf, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
 
 /** The pointer tools of the left rail. */
 export const TOOLS = [
@@ -9,10 +10,14 @@ export const TOOLS = [
   'ellipse',
   'lasso',
   'polygon',
+  'object',
   'wand',
   'colour',
   'original',
   'frame',
+  'crop',
+  'extend',
+  'remove',
   'token-brush',
   'token-line',
   'token-rectangle',
@@ -35,6 +40,7 @@ export function isTokenTool(id: ToolId): id is TokenToolId {
 
 export const LEAST_SIZE = 1; // px
 export const MOST_SIZE = 2000; // px
+export const MOST_OVERLAP = 64; // px
 
 export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 
@@ -51,6 +57,10 @@ export class Tools {
   tolerance = $state(32); // 0 .. 255, of the wand
   contiguous = $state(true);
   fuzziness = $state(40); // 0 .. 255, of the colour range
+  cropRatio = $state<RatioId>('free');
+  /** Px of the picture that may be redrawn where it is extended; null for as many as its border asks for. */
+  overlap = $state<number | null>(null);
+  straightening = $state(false); // whether the next drag of the crop tool draws a line that becomes level
 
   /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
   press: (() => void) | null = null;
@@ -75,4 +85,6 @@ const PERSISTED = {
   tolerance: isNumber(0, 255),
   contiguous: isSwitch,
   fuzziness: isNumber(0, 255),
+  overlap: (value: unknown) => value === null || isNumber(0, MOST_OVERLAP)(value),
+  cropRatio: isOneOf(RATIOS.map(({ id }) => id)),
 };

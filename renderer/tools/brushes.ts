@@ -13,7 +13,11 @@ import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
+import { applyPatch } from '../../core/raster/patch.ts';
 import { beginGesture } from './gesture.ts';
+import { empty } from '../../core/raster/make.ts';
+import type { Raster } from '../../core/raster/raster.ts';
+import { remove } from '../commands/fill/remove.ts';
 import { beginOriginalBack } from '../../core/document/originalBack.ts';
 
 /** What sets one brush apart from another. */
@@ -22,6 +26,8 @@ export interface StrokeKind {
   readonly label: string; // of the undo step
   readonly raster: 'picture' | 'selection'; // what it changes
   begin(document: OpenDocument, brush: Brush, keys: Keys): Stroke;
+  /** What is done with the stroke; left out, it is committed to the raster. */
+  finish?(document: OpenDocument, covered: Raster): void;
   /** What Alt makes of it; null where Alt makes no difference. */
   readonly withAlt: CombineMode | null;
 }
@@ -76,7 +82,12 @@ export class StrokeTool implements Tool {
     }
     this.leaveDrawing();
     // Something else may have changed the raster meanwhile; then the stroke was drawn on what is no more.
-    if (document.current[this.kind.raster].tiles !== stroke.tiles.base.tiles) return;
+    const isNew = this.kind.finish !== undefined; // it began on a raster of its own
+    if (!isNew && document.current[this.kind.raster].tiles !== stroke.tiles.base.tiles) return;
+    if (this.kind.finish) {
+      this.kind.finish(document, applyPatch(stroke.tiles.base, patch));
+      return;
+    }
     const { size, hardness, opacity } = stroke.brush;
     document.commit(this.kind.label, { [this.kind.raster]: patch }, [
       { kind: 'brush', size, hardness, opacity },
@@ -169,6 +180,19 @@ export function createEraser(editor: Editor): StrokeTool {
     withAlt: 'add',
     begin: ({ current }, brush, { alt }) =>
       beginStroke(current.selection, { ...brush, mode: alt ? 'add' : 'subtract' }),
+  });
+}
+
+/** Paints over something, which is filled when the stroke ends. What is selected stays as it is. */
+export function createRemoval(editor: Editor): StrokeTool {
+  return new StrokeTool(editor, {
+    id: 'remove',
+    label: 'Remove',
+    raster: 'selection',
+    withAlt: null,
+    begin: ({ current }, brush) =>
+      beginStroke(empty(current.canvas, 1), { ...brush, opacity: 1, mode: 'add' }),
+    finish: (document, covered) => void remove(editor, document, covered),
   });
 }
 

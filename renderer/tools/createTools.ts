@@ -1,14 +1,17 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { TokenToolId, ToolId } from '../state/tools.svelte.ts';
 import type { Tool } from './tool.ts';
+import { CropTool } from './crop.ts';
+import { ExtendTool } from './extend.ts';
 import { FrameTool } from './frame/frame.ts';
 import { LassoTool } from './lasso.ts';
+import { ObjectTool } from './object.ts';
 import { PanTool } from './pan.ts';
 import { PolygonTool } from './polygon.ts';
 import { TokenTool } from './tokens/tokenTool.ts';
 import { ask, bucket } from './tokens/clicks.ts';
 import { brush, eraser, pin, restore } from './tokens/brushes.ts';
-import { createBrush, createEraser, createOriginal } from './brushes.ts';
+import { createBrush, createEraser, createOriginal, createRemoval } from './brushes.ts';
 import { createColour, createWand } from './wands.ts';
 import { createEllipse, createRectangle } from './shapes.ts';
 import { line, rectangle } from './tokens/drags.ts';
@@ -26,10 +29,14 @@ export function createTools(editor: Editor): Readonly<Record<ToolId, Tool>> {
     ellipse: createEllipse(editor),
     lasso: new LassoTool(editor),
     polygon: new PolygonTool(editor),
+    object: new ObjectTool(editor),
     wand: createWand(editor),
     colour: createColour(editor),
     original: createOriginal(editor),
     frame: new FrameTool(editor),
+    crop: new CropTool(editor),
+    extend: new ExtendTool(editor),
+    remove: createRemoval(editor),
     ...createTokenTools(editor),
   };
 }

@@ -8,7 +8,7 @@ import type { Point } from '../state/view.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
 import { colourRange, wand } from '../../core/selection/wand.ts';
 import { combineMode, selectShape } from './select.ts';
-import { sampleAt } from '../../core/raster/sampleAt.ts';
+import { sampleAt } from '../../core/raster/flat.ts';
 
 /** What sets one way of selecting by a click apart from another. */
 export interface PickKind {

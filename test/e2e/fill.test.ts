@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Picture } from '../../core/pixels/picture.ts';
-import { readFillRecord } from '../../electron/io/readFillRecord.ts';
+import { readPictureInfo } from '../../electron/io/pictureInfo.ts';
 import { readPicture } from '../../electron/io/readPicture.ts';
 import { chooseFile } from './support/dialogs.ts';
 import { ask, candidates, exported, exportedMask, opened, PATIENT, stroke } from './support/steps.ts';
@@ -37,7 +37,11 @@ test('a photograph, a stroke, a fill, a file: what was not selected is the same 
   const after = await exported(tessera, file);
   expect(differences(before, after, (i) => mask.data[i] === 0)).toBe(0);
   expect(differences(before, after, (i) => mask.data[i]! > 0)).toBeGreaterThan(500);
-  expect(await readFillRecord(file)).toMatchObject({ operation: 'fill', preset: 'draft', candidate: 2 });
+  expect((await readPictureInfo(file)).record).toMatchObject({
+    operation: 'fill',
+    preset: 'draft',
+    candidate: 2,
+  });
 });
 
 test('a fill stops when it is told to, and the next one works', async ({ launch }) => {
@@ -105,7 +109,7 @@ test('a picture is opened, extended, filled and exported by the keyboard alone',
   const left = cropped(after, before.width);
   expect(differences(before, left, () => true)).toBe(0);
   expect(after.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
-  expect(await readFillRecord(file)).toMatchObject({ operation: 'outpaint' });
+  expect((await readPictureInfo(file)).record).toMatchObject({ operation: 'outpaint' });
 });
 
 test('editing goes on while candidates wait, and what is accepted leaves it alone', async ({ launch }) => {

@@ -1,6 +1,7 @@
 import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
+import { objectToRefine, objectToSelect } from './objectParams.ts';
 import { fillParams } from './fillParams.ts';
 import {
   tokenFile,
@@ -27,9 +28,15 @@ const pictureToWrite = z.object(
     tiles: tiles(PICTURE_TILE),
     selection: z.exactOptional(tiles(SELECTION_TILE)),
     metadata: z.object({ exif: z.exactOptional(bytes()), xmp: z.exactOptional(bytes()) }, object),
+    location: z.exactOptional(z.boolean('true or false')),
     record: z.exactOptional(fillRecordSchema),
   },
   object,
+);
+
+const label = z.union(
+  [whole(0, 255), z.string().regex(/^#[0-9a-f]{6}$/)],
+  'a number from 0 to 255 or a colour such as #ff0000',
 );
 
 const part = z.object(
@@ -48,8 +55,10 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
     'a file, or bytes with a name',
   ),
   'picture.write': pictureToWrite,
-  'mask.read': z.object({ file: grant, canvas: rect }, object),
+  'mask.read': z.object({ file: grant, canvas: rect, label: z.exactOptional(label) }, object),
   'mask.write': z.object({ file: grant, canvas: rect, tiles: tiles(SELECTION_TILE) }, object),
+  'object.select': objectToSelect,
+  'object.refine': objectToRefine,
   'package.list': nothing,
   'package.load': z.object({ id: name }, object),
   'package.recognise': z.object({ files: z.array(grant, 'a list of files').min(1).max(64) }, object),

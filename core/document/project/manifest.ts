@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { Rect } from '../../base/geometry.ts';
+import type { CanvasChange } from '../change.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, MAX_GRID_SIDE, MAX_ID } from '../../base/limits.ts';
 import { text, whole } from '../../base/schema.ts';
 import { type Detail, detailSchema } from '../details.ts';
@@ -36,7 +37,7 @@ export interface ChangeRecord {
   readonly picture?: readonly number[]; // column, row, before, after ...
   readonly original?: readonly number[];
   readonly selection?: readonly number[];
-  readonly canvas?: { readonly before: Rect; readonly after: Rect };
+  readonly canvas?: CanvasChange;
   readonly frame?: { readonly before: Frame | null; readonly after: Frame | null };
   readonly tokens?: ListChange;
 }
@@ -84,7 +85,9 @@ const change = z.object(
     picture: z.exactOptional(changedTiles),
     original: z.exactOptional(changedTiles),
     selection: z.exactOptional(changedTiles),
-    canvas: z.exactOptional(z.object({ before: canvas, after: canvas }, 'two rectangles')),
+    canvas: z.exactOptional(
+      z.object({ before: canvas, after: canvas, moved: z.exactOptional(z.literal(true)) }, 'two rectangles'),
+    ),
     frame: z.exactOptional(z.object({ before: frame, after: frame }, 'two frames')),
     tokens: z.exactOptional(
       z.object({ kept: whole(0, MAX_ID), before: parts, after: parts }, 'two lists of tokens'),

@@ -72,6 +72,35 @@ export function* namedByChanged(list: readonly number[]): Generator<number> {
   }
 }
 
+/** A tile where it lies in a raster's list. */
+export interface PlacedTile {
+  readonly column: number;
+  readonly row: number;
+  readonly id: number;
+}
+
+export function placedTilesIn(list: readonly number[]): PlacedTile[] {
+  return Array.from({ length: list.length / PLACED }, (_, i) => {
+    const at = i * PLACED;
+    return { column: list[at]!, row: list[at + 1]!, id: list[at + 2]! };
+  });
+}
+
+/** The number of the tile at a place; null where there is none. */
+export function idAt(list: readonly number[], column: number, row: number): number | null {
+  for (let i = 0; i < list.length; i += PLACED)
+    if (list[i] === column && list[i + 1] === row) return list[i + 2]!;
+  return null;
+}
+
+/** The list with other numbers for its tiles, without those that get none. */
+export function keptPlaces(list: readonly number[], idOf: (tile: PlacedTile) => number | null): number[] {
+  return placedTilesIn(list).flatMap((tile) => {
+    const id = idOf(tile);
+    return id === null ? [] : [tile.column, tile.row, id];
+  });
+}
+
 function placeOf(key: TileKey): [number, number] {
   const { x, y } = tileRect(key);
   return [x / TILE, y / TILE];

@@ -1,7 +1,7 @@
 import { TesseraError } from '../../base/errors.ts';
 import { formatTokenFile, parseTokenFile, TOKEN_FILE_FORMAT } from '../../tokens/tokenFile.ts';
 import { createGrid } from '../../tokens/grid.ts';
-import { toRuns } from '../../tokens/provenanceRuns.ts';
+import { toRuns } from '../../tokens/provenance.ts';
 import type { FrameTokens } from '../document.ts';
 
 /** Tokens never change, so their file is made once, and has one number in all that is written. */

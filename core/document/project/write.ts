@@ -1,4 +1,4 @@
-import type { Part } from './part.ts';
+import type { Part } from './parts.ts';
 import type { Tile } from '../../raster/raster.ts';
 import type { Change, Entry, History } from '../change.ts';
 import type { Document, FrameTokens } from '../document.ts';

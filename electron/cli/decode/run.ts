@@ -1,7 +1,7 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import { createClock } from '../../../core/fill/clock.ts';
-import { type DecodeOptions as EngineOptions, decodeTokens } from '../../../core/paint/decodeTokens.ts';
+import { type DecodeOptions as EngineOptions, decodeTokens } from '../../../core/paint/codec.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import { eachInput } from '../shared/batch.ts';

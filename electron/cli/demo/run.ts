@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument, pictureWith } from '../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../core/document/openDocument.ts';
+import { documentOf } from '../../../core/document/document.ts';
 import { tokensIn } from '../../../core/fill/record.ts';
 import { DEFAULT_SETTINGS } from '../../../core/fill/settings.ts';
 import { readMask } from '../../io/masks.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Choose } from '../shared/context.ts';
-import { withScale } from '../shared/picture.ts';
+import { withPage, withScale } from '../shared/picture.ts';
 import {
   type ModelOptions,
   type OutputOptions,
@@ -11,6 +11,7 @@ import {
 
 export interface EncodeOptions extends ModelOptions, OutputOptions {
   readonly pictures: readonly string[];
+  readonly page?: number;
   readonly scale?: number; // picture px per model px
 }
 
@@ -21,7 +22,7 @@ export function defineEncode(program: Command, choose: Choose): void {
     .description('Turns whole pictures into token files; mirrored pixels complete the tokens at the edges.')
     .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF');
   withOutput(command, 'a .json or .npy file, a folder, or a path with {name}');
-  withVerbosity(withModel(withScale(command, 'picture px per model px (default: 1)')));
+  withVerbosity(withModel(withScale(withPage(command), 'picture px per model px (default: 1)')));
   command.action((pictures: string[], options: Omit<EncodeOptions, 'pictures'>) => {
     choose('encode', { ...options, pictures }, () => import('./run.ts'));
   });

@@ -1,10 +1,10 @@
-import { encodePicture } from '../../../core/paint/encodePicture.ts';
+import { encodePicture } from '../../../core/paint/codec.ts';
 import { createClock } from '../../../core/fill/clock.ts';
-import { readPicture } from '../../io/readPicture.ts';
 import { writeTokenFile } from '../../io/tokenFiles.ts';
 import { eachInput } from '../shared/batch.ts';
 import type { EncodeOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
+import { readInput } from '../shared/readInput.ts';
 import { planTokens } from '../shared/plan.ts';
 import { tokenFileOf } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
@@ -20,7 +20,7 @@ export async function run(context: Context, options: EncodeOptions): Promise<Rep
     const results = await eachInput(options.pictures, context, 'encoded', async (input, index) => {
       const path = outputs[index]![0]!;
       const clock = createClock(PHASES);
-      const { picture } = await clock.time('read', () => readPicture(input));
+      const { picture } = await clock.time('read', () => readInput(context, input, options));
       const { signal } = context;
       const encoded = await clock.time('encode', () =>
         encodePicture(model.tokenizer, picture, { scale, signal }),

@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
+import type { Label } from '../../../core/pixels/masks/meaning.ts';
 import type { Choose } from '../shared/context.ts';
-import { text, wholeNumber } from '../shared/values.ts';
-import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { label, text, wholeNumber } from '../shared/values.ts';
+import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
+  type KeptMetadata,
   type ModelOptions,
+  withMetadata,
   type OutputOptions,
   withModel,
   withOutput,
@@ -16,14 +19,18 @@ export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags,
   readonly pictures: readonly string[];
   readonly mask: string;
   readonly grow: number; // picture px; negative shrinks
+  readonly maskLabel?: Label;
   readonly invert: boolean;
+  readonly page?: number;
+  readonly metadata: KeptMetadata;
   readonly keepTokens?: string;
   readonly quality?: number;
 }
 
 const EXAMPLES = `
 White in the mask is refilled, black stays, bit for bit; write PNG (or WebP at --quality 100) to keep that in the file.
-Of a mask that is drawn in one colour on transparency, the alpha counts.
+Of a mask that is drawn in one colour on transparency, the alpha counts; of two values, the brighter one; of a picture
+with something erased, what is transparent. Of a mask with labels, --mask-label says which.
 
 Examples:
   tessera fill photo.jpg --mask mask.png --out result.png
@@ -41,13 +48,19 @@ export function defineFill(program: Command, choose: Choose): void {
     .addHelpText('after', EXAMPLES);
   withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
   command
+    .addOption(
+      new Option(
+        '--mask-label <L>',
+        'of a mask with labels, the one to refill: a number or #rrggbb',
+      ).argParser(label('--mask-label')),
+    )
     .option('--invert', 'refill what is black in the mask', false)
     .addOption(
       new Option('--grow <PX>', 'widen the mask; a negative number narrows it')
         .argParser(wholeNumber('--grow', -MAX_GROW, MAX_GROW))
         .default(0),
     );
-  withKeepTokens(withQuality(withFrame(command)));
+  withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
   withVerbosity(withModel(withSampling(command)));
   command.action((pictures: string[], options: Omit<FillOptions, 'pictures'>) => {
     choose('fill', { ...options, pictures }, () => import('./run.ts'));

@@ -6,7 +6,7 @@ import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
 import { MAX_SEED } from '../../../core/base/limits.ts';
 import { samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
-import type { ModelOptions } from '../shared/options.ts';
+import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import { reportOf, reportText, FILE_PHASES, type FileClock, type FillReport } from './report.ts';
@@ -17,6 +17,7 @@ import { writeResults } from './writeResults.ts';
 export interface FillsOptions extends ModelOptions, SamplingFlags, FrameOptions {
   readonly pictures: readonly string[];
   readonly quality?: number;
+  readonly metadata: KeptMetadata;
 }
 
 /** Reads one picture and fills it; `files` takes the time of the reading. */

@@ -5,6 +5,7 @@ import type { FillSettings } from '../../../core/fill/settings.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
 import { labelOf } from '../shared/batch.ts';
+import type { KeptMetadata } from '../shared/options.ts';
 import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
@@ -13,6 +14,7 @@ import { changesOf, samplingFrom, type SamplingFlags } from '../shared/sampling.
 /** The options that every fill of a picture shares. */
 export interface FillFlags extends SamplingFlags, FrameOptions {
   readonly quality?: number;
+  readonly metadata: KeptMetadata;
 }
 
 /** One picture to fill, and where its results go. */

@@ -34,13 +34,13 @@ export async function writeResults(
 }
 
 async function writeCandidate(
-  { version }: Context,
+  { version, reporter }: Context,
   { flags, model }: FillTask,
   { source, document, fill }: Filled,
   candidate: number,
   path: string,
 ): Promise<void> {
-  const { quality } = flags;
+  const { quality, metadata } = flags;
   const record = recordOf({
     version,
     package: { id: model.id, version: model.manifest.version },
@@ -49,8 +49,11 @@ async function writeCandidate(
     candidate,
   });
   await writePicture(path, pictureWith(document, fill, candidate), {
-    metadata: source.metadata,
-    record,
+    ...(metadata !== 'none' && { metadata: source.metadata, record }),
+    location: metadata === 'keep',
+    onDropped: (what) => {
+      reporter.note(what);
+    },
     ...(quality !== undefined && { quality }),
   });
 }

@@ -2,11 +2,8 @@ import { stat } from 'node:fs/promises';
 import { DEFAULT_PACKAGE } from '../../../native-models/runtime/findPackages.ts';
 import { openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { availableProviders } from '../../../native-models/runtime/providers.ts';
-import { readHeader } from '../../io/codec/decode.ts';
-import { MAX_FILE_BYTES } from '../../io/codec/limits.ts';
-import { readBytes } from '../../io/files/readBytes.ts';
+import { readPictureInfo } from '../../io/pictureInfo.ts';
 import { describeRecord } from '../../../core/fill/record.ts';
-import { recordFromXmp } from '../../io/metadata/xmp.ts';
 import type { InfoOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { openTokens } from '../shared/tokenFile.ts';
@@ -61,18 +58,16 @@ async function aboutTokens({ reporter }: Context, file: string): Promise<ReportF
 }
 
 async function aboutPicture({ reporter }: Context, file: string): Promise<ReportFields> {
-  const bytes = await readBytes(file, MAX_FILE_BYTES);
-  const { info, metadata } = await readHeader(bytes, `"${file}"`);
-  const record = metadata.xmp && recordFromXmp(new TextDecoder().decode(metadata.xmp));
+  const { info, bytes, record } = await readPictureInfo(file);
   const rows: [string, string][] = [
     ['size', `${info.width} x ${info.height} px`],
     [
       'format',
       `${info.format}, ${info.colourSpace}, ${info.sourceBitDepth} bit${info.hasAlpha ? ', alpha' : ''}`,
     ],
-    ['file', bytesText(bytes.length)],
+    ['file', bytesText(bytes)],
     ['done', record ? describeRecord(record) : 'nothing that the file tells of'],
   ];
   reporter.say(`${file}\n${table(rows).replace(/^/gm, '  ')}`);
-  return { input: file, picture: { ...info, bytes: bytes.length }, fill: record ?? null };
+  return { input: file, picture: { ...info, bytes }, fill: record ?? null };
 }

@@ -4,10 +4,12 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { Margins } from '../../../core/base/geometry.ts';
 import type { Choose } from '../shared/context.ts';
 import { wholeNumber } from '../shared/values.ts';
-import { type FrameOptions, withFrame, withKeepTokens } from '../shared/picture.ts';
+import { type FrameOptions, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
+  type KeptMetadata,
   type ModelOptions,
+  withMetadata,
   type OutputOptions,
   withModel,
   withOutput,
@@ -17,6 +19,8 @@ import {
 
 export interface OutpaintOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins {
   readonly pictures: readonly string[];
+  readonly page?: number;
+  readonly metadata: KeptMetadata;
   readonly keepTokens?: string;
   readonly quality?: number;
 }
@@ -43,7 +47,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
         .default(0),
     );
   }
-  withKeepTokens(withQuality(withFrame(command)));
+  withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
   withVerbosity(withModel(withSampling(command)));
   command.action((pictures: string[], options: Omit<OutpaintOptions, 'pictures'>) => {
     if (SIDES.every((side) => options[side] === 0)) {

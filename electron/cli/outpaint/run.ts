@@ -1,15 +1,14 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
-import type { Document } from '../../../core/document/document.ts';
+import { type Document, documentOf } from '../../../core/document/document.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../core/document/openDocument.ts';
 import { extendRect, type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
-import { readPicture } from '../../io/readPicture.ts';
 import type { OutpaintOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
+import { readInput } from '../shared/readInput.ts';
 import { planPictures } from '../shared/plan.ts';
 import { runFills } from '../fill/runFills.ts';
 import { controlOf, settingsOf } from '../fill/task.ts';
@@ -19,7 +18,7 @@ export async function run(context: Context, options: OutpaintOptions): Promise<R
   const destinations = await planPictures(options.pictures, options, []);
 
   return runFills(context, 'outpaint', options, destinations, async (task, files) => {
-    const source = await files.time('read', () => readPicture(task.input));
+    const source = await files.time('read', () => readInput(context, task.input, options));
     checkSize(source.picture, options);
     const document = extended(documentOf(source.picture), options);
     const settings = { ...settingsOf(task.flags), seed: task.seed };

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import { PROVIDER_CHOICES, type ProviderChoice } from '../../../core/model/provider.ts';
 import type { Verbosity } from './reporter.ts';
 import { oneOf, text, wholeNumber } from './values.ts';
 
 /** Options of every command that runs a model. */
 export interface ModelOptions extends Verbosity {
   readonly package?: string; // id of an installed package, or a folder
-  readonly provider: ProviderName;
+  readonly provider: ProviderChoice;
   readonly threads?: number;
 }
 
@@ -14,10 +15,6 @@ export interface OutputOptions extends Verbosity {
   readonly out: string;
   readonly force: boolean; // may overwrite what it reads
 }
-
-// Spelt out here because the runtime, which knows them too, loads onnxruntime-node.
-const PROVIDERS = ['auto', 'cpu', 'cuda', 'dml', 'coreml'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
 
 /** Adds the options that every command takes. */
 export function withVerbosity(command: Command): Command {
@@ -34,8 +31,8 @@ export function withModel(command: Command): Command {
       text('--package'),
     )
     .addOption(
-      new Option('--provider <NAME>', `where models run: ${PROVIDERS.join(', ')}`)
-        .argParser(oneOf('--provider', PROVIDERS))
+      new Option('--provider <NAME>', `where models run: ${PROVIDER_CHOICES.join(', ')}`)
+        .argParser(oneOf('--provider', PROVIDER_CHOICES))
         .default('auto'),
     )
     .addOption(
@@ -50,6 +47,17 @@ export function withOutput(command: Command, what: string): Command {
   return command
     .requiredOption('-o, --out <FILE>', what, text('--out'))
     .option('-f, --force', 'allow an output to replace a file that the command reads', false);
+}
+
+const METADATA = ['keep', 'no-location', 'none'] as const;
+export type KeptMetadata = (typeof METADATA)[number];
+
+export function withMetadata(command: Command): Command {
+  return command.addOption(
+    new Option('--metadata <WHAT>', `what of the source's metadata to keep: ${METADATA.join(', ')}`)
+      .argParser(oneOf('--metadata', METADATA))
+      .default('keep'),
+  );
 }
 
 export function withQuality(command: Command): Command {

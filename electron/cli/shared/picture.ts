@@ -2,6 +2,15 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_TEXTURE } from '../../../core/fill/settings.ts';
 import { decimal, text, wholeNumber } from './values.ts';
 
+/** Adds the option that says which picture of a file is meant. */
+export function withPage(command: Command): Command {
+  return command.addOption(
+    new Option('--page <N>', 'which picture of a file with several (default: the largest)').argParser(
+      wholeNumber('--page', 1, MAX_PAGE),
+    ),
+  );
+}
+
 /** Options of the commands that put tokens into a picture. */
 export interface FrameOptions {
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
@@ -10,6 +19,7 @@ export interface FrameOptions {
   readonly texture: number; // 0 .. 1
 }
 
+const MAX_PAGE = 10_000;
 const MAX_SCALE = 64;
 const MAX_FEATHER = 1000; // px
 export const MAX_GROW = 1000; // px

@@ -26,11 +26,10 @@ export async function parseTarget(option: string, given: string, inputs: number)
   );
 }
 
-/** As with cp: a folder that exists, or a path that says it is one. A name with an extension is meant as a file. */
+/** As with cp: a folder that exists, or a path that says it is one. Else a name with an extension is meant as a file. */
 async function looksLikeFolder(given: string, inputs: number): Promise<boolean> {
-  if (/[\\/]$/.test(given)) return true;
-  if (path.extname(given) !== '') return false;
-  return inputs > 1 || (await isFolder(given));
+  if (/[\\/]$/.test(given) || (await isFolder(given))) return true;
+  return inputs > 1 && path.extname(given) === '';
 }
 
 async function isFolder(where: string): Promise<boolean> {
@@ -49,7 +48,7 @@ export function pathFor(target: Target, input: string, extension: string): strin
     case 'file':
       return target.path;
     case 'pattern':
-      return target.path.replaceAll(NAME, name);
+      return target.path.replaceAll(NAME, () => name); // a name is no pattern: $& in it is just that
     case 'folder':
       return path.join(target.path, name + extension);
   }

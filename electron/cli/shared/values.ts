@@ -37,6 +37,18 @@ export function oneOf<T extends string>(option: string, choices: readonly T[]): 
   };
 }
 
+/** A label of a mask: a number, or a colour. */
+export function label(option: string): Parse<number | string> {
+  return (text) => {
+    if (/^\d+$/.test(text) && Number(text) <= 255) return Number(text);
+    if (/^#[0-9a-f]{6}$/i.test(text)) return text.toLowerCase();
+    throw new TesseraError(
+      'usage',
+      `${option} takes a number from 0 to 255 or a colour such as #ff0000, and "${text}" is neither.`,
+    );
+  };
+}
+
 /** A path or a name. `--out --seed 3` has forgotten it, so that the next option would be taken for it. */
 export function text(option: string): Parse<string> {
   return (given) => {

@@ -1,4 +1,5 @@
 import type { EngineApi, Method, PictureToWrite, TileSent } from '../../../core/contract/engineApi.ts';
+import type { Label } from '../../../core/pixels/masks/meaning.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 
 /** Where a picture comes from: a file, or the content of one. */
@@ -21,7 +22,7 @@ export interface CodecApi {
     never,
     EngineApi['picture.write']['result']
   >;
-  'mask.read': Method<{ path: string; canvas: Rect }, never, EngineApi['mask.read']['result']>;
+  'mask.read': Method<{ path: string; canvas: Rect; label?: Label }, never, EngineApi['mask.read']['result']>;
   'mask.write': Method<{ path: string; canvas: Rect; tiles: TileSent[] }, never, null>;
 }
 

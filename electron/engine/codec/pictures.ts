@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { PictureRead, TileSent, TilesSent } from '../../../core/contract/engineApi.ts';
+import type { MaskRead, PictureRead, TileSent, TilesSent } from '../../../core/contract/engineApi.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
@@ -9,7 +9,7 @@ import { readPictureStrips } from '../../io/readPicture.ts';
 import { pictureBytes, writePicture } from '../../io/writePicture.ts';
 import type { CodecApi, PictureSource } from './api.ts';
 import { FULL_TILE } from '../../../core/raster/tile.ts';
-import { readMask, writeMask } from '../../io/masks.ts';
+import { understandMask, writeMask } from '../../io/masks.ts';
 
 /** Decodes a picture and tells its tiles row by row; the picture itself is never held, unless it has to be turned. */
 export async function readTiles(
@@ -22,20 +22,24 @@ export async function readTiles(
     const { width, height, data } = pixels;
     progress({ tiles: tilesOf({ x: 0, y, width, height }, 4, data), done: (y + height) / of.height });
   });
-  const { width, height, format } = info;
-  return { width, height, name, format, metadata };
+  const { width, height, format, frames, frame } = info;
+  return { width, height, name, format, frames, frame, metadata };
 }
 
 /** Encodes a picture: into a file, or into bytes where no file is named. */
 export async function writeTiles(
   params: CodecApi['picture.write']['params'],
 ): Promise<CodecApi['picture.write']['result']> {
-  const { format, quality, metadata, record } = params;
-  const options = { quality, metadata, ...(record && { record }) };
+  const { format, quality, metadata, record, location = true } = params;
+  const dropped: string[] = [];
+  const onDropped = (what: string): void => {
+    dropped.push(what);
+  };
+  const options = { quality, metadata, location, onDropped, ...(record && { record }) };
   const picture = pictureOf(params);
-  if (params.path === null) return { bytes: await pictureBytes(picture, format, options) };
+  if (params.path === null) return { bytes: await pictureBytes(picture, format, options), dropped };
   await writePicture(params.path, picture, { ...options, format });
-  return { bytes: null };
+  return { bytes: null, dropped };
 }
 
 /** The tiles of pixels that lie row by row; all-zero ones are left out. */
@@ -61,18 +65,21 @@ function limitAlpha(rgba: Uint8Array, selection: Uint8Array): void {
   }
 }
 
-/** Reads a mask of the canvas's size. */
+/** Reads a mask of the canvas's size; of a picture of labels, tells which there are. */
 export async function readMaskTiles({
   path,
   canvas,
-}: CodecApi['mask.read']['params']): Promise<{ tiles: TileSent[] }> {
-  const { data } = await readMask(path, canvas);
+  label,
+}: CodecApi['mask.read']['params']): Promise<MaskRead> {
+  const read = await understandMask(path, canvas, label);
+  if ('labels' in read) return read;
+  const { data } = read.mask;
   // Tiles are moved out of this thread, and that one is everybody's.
   const own = ({ key, tile }: TileSent): TileSent => ({
     key,
     tile: tile === FULL_TILE ? tile.slice() : tile,
   });
-  return { tiles: tilesOf(canvas, 1, data).map(own) };
+  return { tiles: tilesOf(canvas, 1, data).map(own), meaning: read.meaning };
 }
 
 /** Writes a selection as a PNG. */

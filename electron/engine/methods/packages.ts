@@ -14,7 +14,7 @@ export function packageMethods(
   host: Pick<Host, 'pathOf' | 'packageFolders'>,
   packages: PackageStore,
 ): Pick<Handlers, keyof PackageApi> {
-  const pathOf = (file: GrantId): Promise<string> => host.pathOf(file, 'read');
+  const pathOf = (file: GrantId): Promise<string> => host.pathOf(file, 'read', 'model');
 
   async function infoOf(id: string): Promise<PackageInfo> {
     const found = (await packages.list()).find((info) => info.id === id);

@@ -10,17 +10,17 @@ export function pictureMethods(host: Host, codec: Codec): Pick<Handlers, Picture
     'picture.read': async (params, call) =>
       codec.run(
         'picture.read',
-        'file' in params ? { path: await host.pathOf(params.file, 'read') } : params,
+        'file' in params ? { path: await host.pathOf(params.file, 'read', 'picture', 'mask') } : params,
         call,
       ),
     'picture.write': async ({ file, tiles, selection, ...rest }, call) => {
-      const path = file === null ? null : await host.pathOf(file, 'write');
+      const path = file === null ? null : await host.pathOf(file, 'write', 'picture');
       const lists = { tiles: [...tiles], selection: selection ? [...selection] : null };
       return codec.run('picture.write', { ...rest, ...lists, path }, call);
     },
-    'mask.read': async ({ file, canvas }, call) =>
-      codec.run('mask.read', { canvas, path: await host.pathOf(file, 'read') }, call),
+    'mask.read': async ({ file, ...rest }, call) =>
+      codec.run('mask.read', { ...rest, path: await host.pathOf(file, 'read', 'mask') }, call),
     'mask.write': async ({ file, canvas, tiles }, call) =>
-      codec.run('mask.write', { canvas, tiles, path: await host.pathOf(file, 'write') }, call),
+      codec.run('mask.write', { canvas, tiles, path: await host.pathOf(file, 'write', 'mask') }, call),
   };
 }

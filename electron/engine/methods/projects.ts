@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { parseProject, type Project } from '../../../core/document/projectFile.ts';
+import { type Lost, parseProject, type Project, salvage } from '../../../core/document/projectFile.ts';
 import type { DocumentId, KeeperMethod, Missing, PartsSent } from '../../../core/contract/engineApi.ts';
+import { broken } from '../../../core/document/project/parse.ts';
 import { quoted } from '../../io/files/readBytes.ts';
 import { createKeptFolder } from '../../io/recovery/keptFolder.ts';
 import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
@@ -19,13 +20,13 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
 
   return {
     'project.open': async ({ file, document }, call) => {
-      const path = await host.pathOf(file, 'read');
+      const path = await host.pathOf(file, 'read', 'project');
       const name = basename(path);
       const title = quoted(name);
-      await checkProject(path, title);
+      const checked = await checkProject(path, title);
       try {
-        const project = await kept.use(document, (own) => openProject(own, path, title, call));
-        return { json: JSON.stringify(project.manifest), name };
+        const read = await kept.use(document, (own) => openProject(own, path, title, checked, call));
+        return { json: JSON.stringify(read.project.manifest), name, lost: read.lost };
       } catch (error) {
         await kept.drop(document);
         throw error;
@@ -33,7 +34,7 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
     },
 
     'project.save': async ({ file, document, json }, { signal, progress }) => {
-      const path = await host.pathOf(file, 'write');
+      const path = await host.pathOf(file, 'write', 'project');
       const onProgress = (done: number): void => {
         progress({ done });
       };
@@ -57,10 +58,10 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
 
     'recovery.open': ({ document }, call) =>
       kept.use(document, async (own) => {
-        const project = await readManifest(own.snapshot, NO_FILE);
-        await sendParts(own.snapshot, project, NO_FILE, call);
+        const whole = await readManifest(own.snapshot, NO_FILE);
+        const { project, lost } = await sendParts(own.snapshot, whole, NO_FILE, call);
         await own.begin(project);
-        return { json: JSON.stringify(project.manifest), name: project.manifest.name };
+        return { json: JSON.stringify(project.manifest), name: project.manifest.name, lost };
       }),
 
     'recovery.drop': async ({ document }) => {
@@ -88,10 +89,10 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
 const NO_FILE = 'The document';
 
 /** Refuses what is no project before anything is copied. */
-async function checkProject(path: string, title: string): Promise<void> {
+async function checkProject(path: string, title: string): Promise<Project> {
   const source = await openZip(path, title);
   try {
-    await readManifest(source, title);
+    return await readManifest(source, title);
   } finally {
     await source.close();
   }
@@ -102,29 +103,47 @@ async function openProject(
   own: KeptDocument,
   path: string,
   title: string,
+  checked: Project,
   call: Call<PartsSent>,
-): Promise<Project> {
-  const source = await own.takeOver(path, title);
+): Promise<Salvaged> {
+  const source = await own.takeOver(path, title, checked);
   try {
-    const project = await readManifest(source, title);
-    await sendParts(source, project, title, call, own);
-    await own.begin(project);
-    return project;
+    const whole = await readManifest(source, title);
+    const salvaged = await sendParts(source, whole, title, call, own);
+    await own.begin(salvaged.project);
+    return salvaged;
   } finally {
     await source.close();
   }
 }
 
-/** Sends all parts of a project; `keeper` has them from then on. */
+/** What of a project can be read. */
+interface Salvaged {
+  readonly project: Project;
+  readonly lost: Lost | null; // where that is not all
+}
+
+/**
+ * Sends all parts of a project that can be read; `keeper` has them from then on.
+ * @throws TesseraError 'input' where nothing of the picture is left
+ */
 async function sendParts(
   source: ProjectSource,
-  project: Project,
+  whole: Project,
   title: string,
   { signal, progress }: Call<PartsSent>,
   keeper?: KeptDocument,
-): Promise<void> {
-  for await (const { parts, coded, done } of readParts(source, project, title, signal)) {
-    await keeper?.adopt(coded);
-    progress({ parts, done });
+): Promise<Salvaged> {
+  const damaged = new Set<number>();
+  for await (const read of readParts(source, whole, signal)) {
+    await keeper?.adopt(read.coded);
+    progress({ parts: read.parts, done: read.done });
+    for (const id of read.damaged) damaged.add(id);
   }
+  if (damaged.size === 0) return { project: whole, lost: null };
+  const { project, lost } = salvage(whole, damaged);
+  if (whole.manifest.picture.length > 0 && project.manifest.picture.length === 0) {
+    throw broken(title, 'nothing of its picture can be read');
+  }
+  return { project, lost };
 }

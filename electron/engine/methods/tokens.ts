@@ -1,6 +1,5 @@
 import type { TokenApi } from '../../../core/contract/tokenApi.ts';
-import type { TokenFile } from '../../../core/tokens/tokenFile.ts';
-import { TOKEN_FILE_FORMAT } from '../../../core/tokens/tokenFile.ts';
+import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import { likelihoods, PASSES } from '../../../core/sampling/likelihoods.ts';
 import { readTokenFile, type TokenFileContent, writeTokenFile } from '../../io/tokenFiles.ts';
@@ -8,8 +7,7 @@ import { nextTurn } from '../../../core/base/host.ts';
 import { composeTokens } from '../../../core/fill/composeTokens.ts';
 import { encodeFrame } from '../../../core/paint/encodeFrame.ts';
 import { nearSighted } from '../../../core/paint/nearSighted.ts';
-import { paintTokens } from '../../../core/paint/paintTokens.ts';
-import { suggestTokens } from '../../../core/paint/suggestTokens.ts';
+import { paintTokens, suggestTokens } from '../../../core/paint/painter.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
@@ -46,9 +44,10 @@ export function tokenMethods(
           },
         });
       }),
-    'tokens.read': async ({ file }) => tokenFileOf(await readTokenFile(await host.pathOf(file, 'read'))),
+    'tokens.read': async ({ file }) =>
+      tokenFileOf(await readTokenFile(await host.pathOf(file, 'read', 'tokens'))),
     'tokens.write': async ({ file, tokens }) => {
-      await writeTokenFile(await host.pathOf(file, 'write'), tokens);
+      await writeTokenFile(await host.pathOf(file, 'write', 'tokens'), tokens);
       return null;
     },
     'package.swatches': ({ id }, call) => swatches.of(id, call),

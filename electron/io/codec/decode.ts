@@ -1,14 +1,16 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { isDisplayP3 } from './avif.ts';
-import { toSrgbRgba } from './colour.ts';
-import { checkLimits } from './header.ts';
+import { type ColourReading, readColours } from './colour.ts';
+import { checkLimits, checkScans } from './header.ts';
+import { outlineJpeg, withEnd } from '../metadata/jpegOutline.ts';
+import { intField, type PictureMetadata, readMetadata } from './fields.ts';
 import { orientPicture } from './orient.ts';
 import type { Orientation } from './orient.ts';
 import { sniffFormat } from './sniff.ts';
 import type { PictureFormat } from './sniff.ts';
+import { mainPage, type TiffPage, tiffPages, withRawLab } from './tiff.ts';
 import { codecMessage, isBreakdown, withCodec } from './vips.ts';
-import type { Codec, VipsImage } from './vips.ts';
+import type { Codec, Scope, VipsImage } from './vips.ts';
 
 /** What the file was, before it became 8 bit sRGB RGBA. */
 export interface PictureInfo {
@@ -17,17 +19,20 @@ export interface PictureInfo {
   readonly height: number; // px, as seen
   readonly orientation: Orientation; // as it was stored
   readonly sourceBitDepth: number; // bits per channel
-  readonly colourSpace: 'rgb' | 'grey' | 'cmyk' | 'other';
+  readonly colourSpace: 'rgb' | 'grey' | 'cmyk' | 'lab' | 'other';
   readonly hasAlpha: boolean;
   readonly hadIcc: boolean;
-  readonly frames: number; // of an animation or a multi-page file; the first is read
+  readonly frames: number; // of an animation or a multi-page file
+  readonly frame: number; // the one that is read, from 1: of a TIFF the largest, of an animation the first
 }
 
-/** Blocks that writers carry over or that tell what was done. */
-export interface PictureMetadata {
-  readonly exif?: Uint8Array; // a TIFF structure, without the "Exif\0\0" prefix
-  readonly xmp?: Uint8Array; // UTF-8 XML
+/** What to read of a file. */
+export interface DecodeOptions {
+  readonly page?: number; // of a file with several pictures, from 1
+  readonly dim?: boolean; // samples of 16 bits are taken as if 255 were the most: for numbers, not for colours
 }
+
+export type { PictureMetadata };
 
 /** A decoded file: pixels, what they were, and the metadata beside them. */
 export interface DecodedPicture {
@@ -46,18 +51,27 @@ export interface Strip {
 }
 
 /**
- * Decodes a picture file: first frame, colours converted to sRGB, orientation applied.
+ * Decodes a picture file: its main picture, colours converted to sRGB, orientation applied.
  * @param name how messages call the file
  * @throws TesseraError 'input' for broken or unknown files, 'limit' for what is too large, before any decoding
  */
-export async function decodePicture(bytes: Uint8Array, name: string): Promise<DecodedPicture> {
+export async function decodePicture(
+  bytes: Uint8Array,
+  name: string,
+  options: DecodeOptions = {},
+): Promise<DecodedPicture> {
   let picture!: Picture;
-  const rest = await decode(bytes, name, (image, orientation) => (picture = pull(image, orientation)));
+  const rest = await decode(
+    bytes,
+    name,
+    (reading, orientation) => (picture = pull(reading, orientation)),
+    options,
+  );
   return { picture, ...rest };
 }
 
 /**
- * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that nobody needs to hold a large
+ * {@link decodePicture} a strip of `rows` px at a time, from top to bottom, so that no caller needs to hold a large
  * picture; one that has to be turned is held here meanwhile, and a TIFF by its decoder.
  * @param rows a multiple of 16: decoders give JPEG and PNG in so many rows and do not go back
  */
@@ -66,35 +80,42 @@ export async function decodeStrips(
   name: string,
   rows: number,
   take: (strip: Strip) => void,
+  options: DecodeOptions = {},
 ): Promise<Omit<DecodedPicture, 'picture'>> {
-  return decode(bytes, name, (image, orientation) => {
-    const upright = orientation === 1 ? image : pull(image, orientation);
-    const { width, height } = upright;
+  const strips = (reading: ColourReading, orientation: Orientation): { width: number; height: number } => {
+    const turned = orientation === 1 ? null : pull(reading, orientation);
+    const { width, height } = turned ?? reading.image;
     for (let y = 0; y < height; y += rows) {
       const size = { width, height: Math.min(rows, height - y) };
-      const data = 'data' in upright ? rowsOf(upright, y, size.height) : pullRows(upright, y, size.height);
+      const data = turned ? rowsOf(turned, y, size.height) : pullRows(reading, y, size.height);
       take({ y, pixels: { ...size, data }, of: { width, height } });
     }
     return { width, height };
-  });
+  };
+  return decode(bytes, name, strips, options);
 }
 
 /** Opens and checks a file, lets `take` have its pixels as sRGB, and describes it; `take` gives the size upright. */
 async function decode(
   bytes: Uint8Array,
   name: string,
-  take: (image: VipsImage, orientation: Orientation) => { width: number; height: number },
+  take: (reading: ColourReading, orientation: Orientation) => { width: number; height: number },
+  options: DecodeOptions,
 ): Promise<Omit<DecodedPicture, 'picture'>> {
-  const format = sniffFormat(bytes, name);
+  const content = contentOf(bytes, name, options);
+  const { format } = content;
   return withCodec((codec, scope) => {
-    const source = scope.hold(open(codec, format, bytes, name));
+    const source = open(codec, scope, content, name);
     checkLimits(source, format, bytes.length, name);
-    const metadata = readMetadata(source);
+    checkScans(source, content.scans, name);
+    const metadata = readMetadata(source, content);
     const orientation = readOrientation(source);
     try {
-      const assumed = format === 'avif' && isDisplayP3(bytes) ? 'p3' : undefined;
-      const size = take(toSrgbRgba(codec, scope, source, assumed), orientation);
-      return { info: describe(source, format, orientation, size), metadata };
+      const size = take(
+        readColours(codec, scope, source, { ...content, dim: options.dim === true }),
+        orientation,
+      );
+      return { info: describe(source, content, orientation, size), metadata };
     } catch (error) {
       throw broken(name, format, error);
     }
@@ -103,52 +124,97 @@ async function decode(
 
 /** What {@link decodePicture} would find besides pixels, from the header alone. */
 export async function readHeader(bytes: Uint8Array, name: string): Promise<Omit<DecodedPicture, 'picture'>> {
-  const format = sniffFormat(bytes, name);
+  const content = contentOf(bytes, name, {});
   return withCodec((codec, scope) => {
-    const source = scope.hold(open(codec, format, bytes, name));
+    const source = open(codec, scope, content, name);
     const orientation = readOrientation(source);
     const size = orientation >= 5 ? { width: source.height, height: source.width } : source;
-    return { info: describe(source, format, orientation, size), metadata: readMetadata(source) };
+    return { info: describe(source, content, orientation, size), metadata: readMetadata(source, content) };
   });
 }
 
-function open(codec: Codec, format: PictureFormat, bytes: Uint8Array, name: string): VipsImage {
-  // 'truncated': a cut file is an error, not a picture that turns grey half-way.
-  const options = { access: 'sequential', fail_on: 'truncated' } as const;
+/** A file, and what its own structure says before a decoder sees it. */
+interface Content {
+  readonly format: PictureFormat;
+  readonly bytes: Uint8Array;
+  readonly scans: number; // of a JPEG
+  readonly lacksEnd: boolean; // a JPEG whose end was added
+  readonly index: number | null; // of the picture to read, from 0; null leaves it to the decoder
+  readonly pages?: number; // how many there are, where that is known
+  readonly page?: TiffPage;
+}
+
+function contentOf(bytes: Uint8Array, name: string, { page }: DecodeOptions): Content {
+  const format = sniffFormat(bytes, name);
+  const plain = { format, bytes, scans: 1, lacksEnd: false, index: page === undefined ? null : page - 1 };
+  if (format === 'jpeg') {
+    const { scans, ends } = outlineJpeg(bytes);
+    return { ...plain, bytes: ends ? bytes : withEnd(bytes), scans, lacksEnd: !ends };
+  }
+  if (format !== 'tiff') return plain;
+  const pages = tiffPages(bytes);
+  const index = plain.index ?? mainPage(pages);
+  const read = pages[index];
+  if (!read) return pages.length === 0 ? plain : { ...plain, index, pages: pages.length };
+  const content = { ...plain, index, pages: pages.length, page: read };
+  return read.lab ? { ...content, bytes: withRawLab(bytes, read) } : content;
+}
+
+function open(codec: Codec, scope: Scope, content: Content, name: string): VipsImage {
+  const { index, pages } = content;
+  if (index !== null && pages !== undefined && index >= pages) throw noSuchPage(name, pages);
   try {
-    switch (format) {
-      case 'jpeg':
-        return codec.Image.jpegloadBuffer(bytes, options);
-      case 'png':
-        return codec.Image.pngloadBuffer(bytes, options);
-      case 'webp':
-        return codec.Image.webploadBuffer(bytes, options);
-      case 'avif':
-        return codec.Image.heifloadBuffer(bytes, options);
-      case 'tiff':
-        // Its strips have any number of rows, and one that reaches into our next rows could not be read twice.
-        return codec.Image.tiffloadBuffer(bytes, { ...options, access: 'random' });
-    }
+    if (index !== null && pages !== undefined) return scope.hold(load(codec, content));
+    const first = scope.hold(load(codec, { ...content, index: null }));
+    const count = intField(first, 'n-pages') ?? 1;
+    if (index !== null && index >= count) throw noSuchPage(name, count);
+    const wanted = index ?? intField(first, 'heif-primary') ?? 0;
+    return wanted === 0 ? first : scope.hold(load(codec, { ...content, index: wanted }));
   } catch (error) {
-    throw broken(name, format, error);
+    throw broken(name, content.format, error);
   }
 }
 
+function load(codec: Codec, { format, bytes, lacksEnd, index }: Content): VipsImage {
+  // 'truncated': a cut file is an error, not a picture that turns grey half-way. With an end that was added, what is
+  // missing before it is a warning.
+  const options = { access: 'sequential', fail_on: lacksEnd ? 'warning' : 'truncated' } as const;
+  const page = index === null ? {} : { page: index };
+  switch (format) {
+    case 'jpeg':
+      return codec.Image.jpegloadBuffer(bytes, options);
+    case 'png':
+      return codec.Image.pngloadBuffer(bytes, options);
+    case 'webp':
+      return codec.Image.webploadBuffer(bytes, { ...options, ...page });
+    case 'avif':
+      return codec.Image.heifloadBuffer(bytes, { ...options, ...page });
+    case 'tiff':
+      // Its strips have any number of rows, and one that reaches into our next rows could not be read twice.
+      return codec.Image.tiffloadBuffer(bytes, { ...options, ...page, access: 'random' });
+  }
+}
+
+function noSuchPage(name: string, pages: number): TesseraError {
+  const holds = pages === 1 ? 'one picture' : `${pages} pictures`;
+  return new TesseraError('input', `${name} holds ${holds}.`, `Give a page from 1 to ${pages}.`);
+}
+
 /** Copies the pixels out, strip by strip, and turns them upright. */
-function pull(image: VipsImage, orientation: Orientation): Picture {
-  const { width, height } = image;
+function pull(reading: ColourReading, orientation: Orientation): Picture {
+  const { width, height } = reading.image;
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += STRIP) {
-    data.set(pullRows(image, y, Math.min(STRIP, height - y)), y * width * 4);
+    data.set(pullRows(reading, y, Math.min(STRIP, height - y)), y * width * 4);
   }
   return orientPicture({ width, height, data }, orientation);
 }
 
 /** Copies some rows out; this is what makes the codec decode. */
-function pullRows(image: VipsImage, y: number, height: number): Uint8Array {
+function pullRows({ image, toRgba }: ColourReading, y: number, height: number): Uint8Array {
   const strip = image.crop(0, y, image.width, height);
   try {
-    return strip.writeToMemory() as Uint8Array; // of an 8 bit image it is
+    return toRgba(strip.writeToMemory() as Uint8Array | Uint16Array);
   } finally {
     strip.delete();
   }
@@ -160,7 +226,7 @@ function rowsOf({ width, data }: Picture, y: number, height: number): Uint8Array
 
 function describe(
   source: VipsImage,
-  format: PictureFormat,
+  { format, page, index }: Content,
   orientation: Orientation,
   { width, height }: { width: number; height: number },
 ): PictureInfo {
@@ -170,10 +236,11 @@ function describe(
     height,
     orientation,
     sourceBitDepth: intField(source, 'bits-per-sample') ?? bitsOf(source.format),
-    colourSpace: colourSpaceOf(source.interpretation),
-    hasAlpha: source.hasAlpha(),
+    colourSpace: page?.lab ? 'lab' : colourSpaceOf(source.interpretation),
+    hasAlpha: source.hasAlpha() && page?.hasAlpha !== false,
     hadIcc: source.getTypeof('icc-profile-data') !== 0,
     frames: intField(source, 'n-pages') ?? 1,
+    frame: 1 + (index ?? intField(source, 'heif-primary') ?? 0),
   };
 }
 
@@ -191,25 +258,6 @@ function bitsOf(format: string): number {
 function readOrientation(source: VipsImage): Orientation {
   const value = intField(source, 'orientation') ?? 1;
   return value >= 1 && value <= 8 ? (value as Orientation) : 1;
-}
-
-function readMetadata(source: VipsImage): PictureMetadata {
-  const exif = blobField(source, 'exif-data');
-  const xmp = blobField(source, 'xmp-data');
-  return { ...(exif && { exif: withoutPrefix(exif) }), ...(xmp && { xmp }) };
-}
-
-/** JPEG stores "Exif\0\0" before the TIFF structure, PNG does not, and WebP files do either. */
-function withoutPrefix(exif: Uint8Array): Uint8Array {
-  return exif[0] === 0x45 && exif[1] === 0x78 ? exif.subarray(6) : exif;
-}
-
-function intField(source: VipsImage, field: string): number | undefined {
-  return source.getTypeof(field) === 0 ? undefined : source.getInt(field);
-}
-
-function blobField(source: VipsImage, field: string): Uint8Array | undefined {
-  return source.getTypeof(field) === 0 ? undefined : source.getBlob(field).slice();
 }
 
 function broken(name: string, format: PictureFormat, cause: unknown): unknown {

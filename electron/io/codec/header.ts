@@ -1,6 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
-import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO } from './limits.ts';
+import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO, MAX_SCANNED } from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 import type { VipsImage } from './vips.ts';
 
@@ -39,6 +39,20 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
       'Save it with 8 or 16 bits per channel.',
     );
   }
+}
+
+/**
+ * Refuses a JPEG of so many passes over its picture that decoding would take minutes.
+ * @param scans how many there are
+ * @throws TesseraError 'limit'
+ */
+export function checkScans({ width, height }: VipsImage, scans: number, name: string): void {
+  if (width * height * scans <= MAX_SCANNED) return;
+  throw new TesseraError(
+    'limit',
+    `${name} paints its ${width} x ${height} px ${scans} times over, which no camera or program does.`,
+    'Open it in another program and save it anew.',
+  );
 }
 
 /** What the decoder holds of the whole picture at once; streaming formats hold a few rows, which counts as nothing. */

@@ -11,3 +11,6 @@ export const MAX_DEFLATE_RATIO = 1032;
 
 /** Pixels per byte that no JPEG reaches: an 8 x 8 block takes a bit, or an eighth of one by arithmetic coding. */
 export const MAX_JPEG_RATIO = 4096;
+
+/** Most pixels times passes of a JPEG: the largest picture with 25 passes; usual ones have 1 or 10. */
+export const MAX_SCANNED = 5_000_000_000;

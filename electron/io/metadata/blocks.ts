@@ -1,9 +1,12 @@
+import type { Density } from './density.ts';
+
 /** What is put into an encoded file beside its pixels. */
 export interface Blocks {
   readonly exif?: Uint8Array; // a TIFF structure
   readonly xmp?: Uint8Array; // UTF-8 XML
   readonly description?: string; // one sentence, for formats with plain text blocks
   readonly software?: string;
+  readonly density?: Density | null; // where the format has a place of its own for it; there is none unless given
 }
 
 export function concat(parts: readonly Uint8Array[]): Uint8Array {

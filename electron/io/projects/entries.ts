@@ -1,5 +1,5 @@
 import { type PartUse, type Project } from '../../../core/document/projectFile.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { decodeTile, encodeTile, mostCodedBytes } from './tileCoding.ts';
 
 export const MANIFEST = 'manifest.json';

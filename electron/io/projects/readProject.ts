@@ -2,7 +2,7 @@ import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
 import { broken } from '../../../core/document/project/parse.ts';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { type CodedPart, decodePart, entriesOf, MANIFEST, MOST_BYTES, mostBytes } from './entries.ts';
 import type { ProjectSource } from './source.ts';
 
@@ -16,6 +16,7 @@ const BATCH = 16;
 export interface PartsRead {
   readonly parts: readonly Part[];
   readonly coded: readonly CodedPart[];
+  readonly damaged: readonly number[]; // numbers of those that are missing, damaged or not of their length
   readonly done: number; // 0 .. 1
 }
 
@@ -36,25 +37,25 @@ export async function readManifest(source: ProjectSource, name: string): Promise
 }
 
 /**
- * All parts that a project names, some at a time.
- *
- * @throws TesseraError 'input' at the first that is missing, damaged or not of its length
+ * All parts that a project names, some at a time, as far as they can be read.
+ * @throws TesseraError 'aborted'
  */
 export async function* readParts(
   source: ProjectSource,
   project: Project,
-  name: string,
   signal?: Abort,
 ): AsyncGenerator<PartsRead> {
   const entries = entriesOf(project);
   for (let from = 0; from < entries.length; from += BATCH) {
     throwIfAborted(signal);
     const batch = await Promise.all(
-      entries.slice(from, from + BATCH).map((entry) => readPart(source, entry, name)),
+      entries.slice(from, from + BATCH).map((entry) => readPart(source, entry)),
     );
+    const intact = batch.filter((one) => one !== null);
     yield {
-      parts: batch.map(({ part }) => part),
-      coded: batch.map(({ coded }) => coded),
+      parts: intact.map(({ part }) => part),
+      coded: intact.map(({ coded }) => coded),
+      damaged: entries.slice(from, from + BATCH).flatMap(({ id }, i) => (batch[i] ? [] : [id])),
       done: Math.min(1, (from + BATCH) / entries.length),
     };
   }
@@ -63,11 +64,9 @@ export async function* readParts(
 async function readPart(
   source: ProjectSource,
   { id, use, name }: ReturnType<typeof entriesOf>[number],
-  project: string,
-): Promise<{ part: Part; coded: CodedPart }> {
-  const bytes = await source.read(name, mostBytes(use));
-  if (!bytes) throw broken(project, `${name} is missing`);
-  const decoded = await decodePart(bytes, use);
-  if (!decoded) throw broken(project, `${name} is damaged`);
+): Promise<{ part: Part; coded: CodedPart } | null> {
+  const bytes = await source.read(name, mostBytes(use)).catch(() => null);
+  const decoded = bytes && (await decodePart(bytes, use));
+  if (!bytes || !decoded) return null;
   return { part: { id, kind: use.kind, bytes: decoded }, coded: { name, bytes } };
 }

@@ -11,12 +11,17 @@ import type { ProjectSource } from './source.ts';
 const inflated = promisify(inflateRaw);
 
 /** More entries than any project has that fits into memory. */
-const MOST_ENTRIES = 500_000;
+const MOST_ENTRIES = 100_000;
+
+/** Headers that are read at the same time. */
+const AT_ONCE = 64;
 
 /** A project in a zip. */
 export interface ZipSource extends ProjectSource {
-  /** Where the bytes of entries lie that are not deflated, by their names. */
-  stored(): Promise<ReadonlyMap<string, { readonly offset: number; readonly length: number }>>;
+  /** Where the bytes of entries lie that are not deflated, by their names; `wanted` are those that matter. */
+  stored(
+    wanted?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, { readonly offset: number; readonly length: number }>>;
 }
 
 /**
@@ -40,12 +45,20 @@ export async function openZip(path: string, source: string): Promise<ZipSource> 
           throw broken(source, `${name} is damaged`, cause);
         });
       },
-      async stored() {
+      async stored(wanted) {
         const places = new Map<string, { offset: number; length: number }>();
-        for (const [name, entry] of entries) {
-          if (entry.compressionMethod !== STORED) continue;
-          const offset = await dataStart(file, entry).catch(() => null);
-          if (offset !== null) places.set(name, { offset, length: entry.compressedSize }); // else reading it tells
+        const all = [...entries].filter(
+          ([name, { compressionMethod }]) => compressionMethod === STORED && (wanted?.has(name) ?? true),
+        );
+        for (let from = 0; from < all.length; from += AT_ONCE) {
+          const some = all.slice(from, from + AT_ONCE);
+          const offsets = await Promise.all(
+            some.map(([, entry]) => dataStart(file, entry).catch(() => null)),
+          );
+          for (const [i, [name, entry]] of some.entries()) {
+            const offset = offsets[i];
+            if (offset != null) places.set(name, { offset, length: entry.compressedSize }); // else reading it tells
+          }
         }
         return places;
       },

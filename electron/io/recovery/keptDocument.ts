@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Project } from '../../../core/document/projectFile.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import { parseProject, type Project } from '../../../core/document/projectFile.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { readBytes } from '../files/readBytes.ts';
-import { type CodedPart, encodePart, entriesOf, MANIFEST } from '../projects/entries.ts';
+import { type CodedPart, encodePart, entriesOf, MANIFEST, MOST_BYTES } from '../projects/entries.ts';
 import type { ProjectSource } from '../projects/source.ts';
 import { writeProject, type WriteProjectOptions } from '../projects/writeProject.ts';
 import { openZip } from '../projects/zipSource.ts';
@@ -20,7 +20,7 @@ export interface KeptDocument {
   readonly snapshot: ProjectSource;
   add(parts: readonly Part[]): Promise<void>;
   /** Takes a project file over: a copy of it, to be read. @param title what to call the file in messages */
-  takeOver(path: string, title: string): Promise<ProjectSource>;
+  takeOver(path: string, title: string, project: Project): Promise<ProjectSource>;
   /** Parts as the project that was taken over has them. */
   adopt(parts: readonly CodedPart[]): Promise<void>;
   /** A project was read whole: numbers above those of its parts are free. */
@@ -42,16 +42,18 @@ export async function openKept(folder: string): Promise<KeptDocument> {
   const store = await openPartStore(folder);
   await claim(folder).catch(() => undefined); // a folder that cannot be written holds nothing to claim
   const manifest = join(folder, MANIFEST);
+  const previous = join(folder, PREVIOUS);
+  let before = new Set<string>(); // what the snapshot before the newest names
 
   return {
     snapshot: {
-      read: (name, most) => (name === MANIFEST ? readBytes(manifest, most) : store.read(name)),
+      read: async (name) => (name === MANIFEST ? (await newestManifest(folder)).bytes : store.read(name)),
       close: () => Promise.resolve(), // the document stays
     },
     async add(parts) {
       await store.write(await Promise.all(parts.map(encodePart)));
     },
-    takeOver: async (path, title) => openZip(await store.copyBase(path), title),
+    takeOver: async (path, title, project) => openZip(await store.copyBase(path, namesOf(project)), title),
     adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),
     begin: (project) => store.cutAbove(namesOf(project)),
     missing: (project) =>
@@ -61,10 +63,16 @@ export async function openKept(folder: string): Promise<KeptDocument> {
     async keep(json, project) {
       const names = namesOf(project);
       await store.sync(names);
+      await rename(manifest, previous).catch(() => undefined); // there is none the first time
       await atomicWrite(manifest, Buffer.from(json));
-      await store.prune(names);
+      await store.prune(new Set([...names, ...before]));
+      await store.merge(new Set([...names, ...before]));
+      before = names;
     },
-    forgetSnapshot: () => rm(manifest, { force: true }),
+    async forgetSnapshot() {
+      await rm(manifest, { force: true });
+      await rm(previous, { force: true });
+    },
     async save(path, json, project, options) {
       const entries = entriesOf(project).map(({ name, use }) => ({
         name,
@@ -73,10 +81,30 @@ export async function openKept(folder: string): Promise<KeptDocument> {
         read: () => store.read(name),
       }));
       await writeProject(path, json, entries, options);
-      await rm(manifest, { force: true }).catch(() => undefined); // the project is saved, whatever becomes of this
+      // The project is saved, whatever becomes of these.
+      for (const snapshot of [manifest, previous]) await rm(snapshot, { force: true }).catch(() => undefined);
     },
     rest: () => store.rest(),
   };
+}
+
+/** The snapshot before the newest, which counts where that one is damaged. */
+const PREVIOUS = 'manifest.previous.json';
+
+/** The files of which one holds a snapshot, the newest first. */
+export const SNAPSHOTS: readonly string[] = [MANIFEST, PREVIOUS];
+
+/** The newest snapshot's manifest that can be read. @throws TesseraError where there is none */
+export async function newestManifest(folder: string): Promise<{ bytes: Uint8Array; project: Project }> {
+  const read = async (name: string): Promise<{ bytes: Uint8Array; project: Project }> => {
+    const bytes = await readBytes(join(folder, name), MOST_BYTES.manifest);
+    return { bytes, project: parseProject(new TextDecoder().decode(bytes), 'The snapshot') };
+  };
+  return read(MANIFEST).catch(async (error: unknown) =>
+    read(PREVIOUS).catch(() => {
+      throw error;
+    }),
+  );
 }
 
 function namesOf(project: Project): Set<string> {

@@ -2,10 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentId, Recoverable } from '../../../core/contract/engineApi.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { parseProject } from '../../../core/document/projectFile.ts';
-import { readBytes } from '../files/readBytes.ts';
-import { MANIFEST, MOST_BYTES } from '../projects/entries.ts';
-import { type KeptDocument, openKept } from './keptDocument.ts';
+import { type KeptDocument, newestManifest, openKept, SNAPSHOTS } from './keptDocument.ts';
 import { isHeld } from './owner.ts';
 
 /** The folder in which a folder for each document lies. */
@@ -75,22 +72,16 @@ export function createKeptFolder(root: () => string): KeptFolder {
   async function find(document: DocumentId): Promise<Recoverable | null> {
     const folder = folderOf(root(), document);
     if (await isHeld(folder)) return null;
-    const manifest = join(folder, MANIFEST);
-    const status = await stat(manifest).catch(() => null);
+    const files = await Promise.all(SNAPSHOTS.map((name) => stat(join(folder, name)).catch(() => null)));
+    const status = files.find((file) => file !== null);
     if (!status) {
       // Saved and closed, or never changed; one that this process has taken may be filled just now.
       if (!taken.has(document)) await rm(folder, { recursive: true, force: true });
       return null;
     }
-    const name = await nameIn(manifest).catch(() => null);
-    return name === null ? null : { document, name, at: status.mtimeMs };
+    const newest = await newestManifest(folder).catch(() => null);
+    return newest && { document, name: newest.project.manifest.name, at: status.mtimeMs };
   }
-}
-
-/** The name of the document in a snapshot. @throws where it cannot be read */
-async function nameIn(manifest: string): Promise<string> {
-  const bytes = await readBytes(manifest, MOST_BYTES.manifest);
-  return parseProject(new TextDecoder().decode(bytes), 'The snapshot').manifest.name;
 }
 
 /** What windows say is not taken for a path before it was looked at. */

@@ -10,6 +10,10 @@ import { type Place, readPack, writePack } from './packFile.ts';
 /** The project that a document was opened from, as it was then: most parts never leave it. */
 export const BASE = 'base.tessera';
 
+/** Of many packs the smallest half are put together; so each part is written anew a few times only, however long it takes. */
+const MOST_PACKS = 64;
+const LARGEST_PACK = 64 * 2 ** 20; // bytes
+
 const PACK = /^[1-9]\d*\.pack$/;
 
 /**
@@ -22,13 +26,15 @@ export interface PartStore {
   bytes(name: string): number;
   /** The bytes of a part; null where there is none. */
   read(name: string): Promise<Uint8Array | null>;
-  /** Takes a copy of a project file: what is not deflated in it need not be written any more. Gives its path. */
-  copyBase(project: string): Promise<string>;
+  /** Takes a copy of a project file that has parts of these names: what is not deflated in it need not be written any more. Gives its path. */
+  copyBase(project: string, names: ReadonlySet<string>): Promise<string>;
   write(parts: readonly CodedPart[]): Promise<void>;
   /** Makes sure that parts are on the disk itself. @throws TesseraError 'output' where there is no room for them */
   sync(names: ReadonlySet<string>): Promise<void>;
   /** Removes packs in which no part is among `names`, unless they were written since the last time. */
   prune(names: ReadonlySet<string>): Promise<void>;
+  /** Puts the smallest packs together where there are many, and leaves out of them what is not among `names`. */
+  merge(names: ReadonlySet<string>): Promise<void>;
   /** Forgets parts with higher numbers than those of `names`: from now on, other parts have them. */
   cutAbove(names: ReadonlySet<string>): Promise<void>;
   /** Closes files that were read. */
@@ -92,7 +98,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
     has: (name) => inMemory.has(name) || places.has(name),
     bytes: (name) => inMemory.get(name)?.length ?? places.get(name)?.length ?? 0,
     read,
-    async copyBase(project) {
+    async copyBase(project, names) {
       const path = join(folder, BASE);
       try {
         await copyFile(project, path, constants.COPYFILE_FICLONE);
@@ -100,7 +106,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
         await rm(path, { force: true }).catch(() => undefined);
         return project; // there is no room for a copy, so its parts are kept one by one
       }
-      note(BASE, await basePlaces(path));
+      note(BASE, await basePlaces(path, names));
       return path;
     },
     write,
@@ -110,6 +116,25 @@ export async function openPartStore(folder: string): Promise<PartStore> {
       const unneeded = [...packsOf(places.values())].filter((pack) => !needed.has(pack) && !recent.has(pack));
       await remove(new Set(unneeded));
       recent = new Set();
+    },
+    async merge(names) {
+      const bytes = new Map<string, number>(); // by pack
+      for (const { pack, length } of among(places, names)) bytes.set(pack, (bytes.get(pack) ?? 0) + length);
+      if (bytes.size <= MOST_PACKS) return;
+      const small = [...bytes]
+        .filter(([pack]) => pack !== BASE && !recent.has(pack))
+        .sort(([, a], [, b]) => a - b);
+      const packs = new Set<string>();
+      let sum = 0;
+      for (const [pack, length] of small.slice(0, MOST_PACKS / 2)) {
+        if ((sum += length) <= LARGEST_PACK) packs.add(pack);
+      }
+      const rescued = [...names].filter((name) => packs.has(places.get(name)?.pack ?? ''));
+      await writeToDisk(
+        await Promise.all(rescued.map(async (name) => ({ name, bytes: (await read(name))! }))),
+      );
+      await sync(new Set(rescued));
+      await remove(packs);
     },
     async cutAbove(names) {
       const highest = highestOf(names, numberOf);
@@ -140,11 +165,11 @@ async function findParts(folder: string): Promise<Map<string, Place>> {
 }
 
 /** What lies in the copy of a project as it is; nothing where the copy is damaged. */
-async function basePlaces(path: string): Promise<Map<string, Place>> {
+async function basePlaces(path: string, names?: ReadonlySet<string>): Promise<Map<string, Place>> {
   try {
     const zip = await openZip(path, BASE);
     try {
-      return new Map([...(await zip.stored())].map(([name, place]) => [name, { ...place, pack: BASE }]));
+      return new Map([...(await zip.stored(names))].map(([name, place]) => [name, { ...place, pack: BASE }]));
     } finally {
       await zip.close();
     }

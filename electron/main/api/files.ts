@@ -19,7 +19,7 @@ import {
 import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
-import type { JsonFile } from '../settings/jsonFile.ts';
+import type { JsonFile } from '../settings.ts';
 
 type FileMethod = Extract<keyof Handlers, `files.${string}`>;
 
@@ -66,7 +66,10 @@ export function createFiles(options: FilesOptions): Files {
       });
       const [file] = filePaths;
       if (file === undefined) return null;
-      return kind === 'mask' ? grants.give({ path: file, kind, access: 'read' }) : open(file);
+      // What a file is chosen for counts more than its name.
+      return kind === 'mask' || kind === 'tokens'
+        ? grants.give({ path: file, kind, access: 'read' })
+        : open(file);
     },
     'files.openMany': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {

@@ -3,7 +3,7 @@ import type { AppInfo } from '../../../core/contract/mainApi.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';
-import type { JsonFile } from '../settings/jsonFile.ts';
+import type { JsonFile } from '../settings.ts';
 import type { Shell } from '../window/shell.ts';
 
 type WindowMethod =

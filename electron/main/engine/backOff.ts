@@ -2,7 +2,7 @@ const LIVED = 30_000; // ms; an engine that ran this long died of its job, not o
 const FIRST_DELAY = 1_000; // ms
 const LONGEST_DELAY = 60_000; // ms
 const PATIENCE = 2; // quick deaths in a row that may be one bad file, tried twice
-const HOPELESS = 6; // quick deaths in a row, after which somebody should know
+const HOPELESS = 6; // quick deaths in a row, after which the person is told
 
 export interface Restart {
   readonly delay: number; // ms

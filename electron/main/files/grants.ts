@@ -17,6 +17,8 @@ export interface Grants {
   give(file: GrantedFile): FileGrant;
   /** @throws TesseraError 'usage' for an id that was not given out */
   find(id: GrantId): GrantedFile;
+  /** The window that has them is gone: they are good for nothing any more. */
+  end(): void;
   /** What an engine that is started anew has to be told. */
   messages(): HostMessage[];
 }
@@ -37,6 +39,10 @@ export function createGrants(tell: (message: HostMessage) => void): Grants {
       if (file === undefined) throw new TesseraError('usage', 'This file was not chosen by anyone.');
       return file;
     },
+    end() {
+      files.clear();
+      tell({ kind: 'revoke' });
+    },
     messages: () => [...files].map(([id, file]) => messageFor(id, file)),
   };
 }
@@ -45,6 +51,6 @@ function sameGrant(a: GrantedFile, b: GrantedFile): boolean {
   return a.path === b.path && a.kind === b.kind && a.access === b.access;
 }
 
-function messageFor(id: GrantId, { path, access }: GrantedFile): HostMessage {
-  return { kind: 'grant', id, path, access };
+function messageFor(id: GrantId, { path, access, kind }: GrantedFile): HostMessage {
+  return { kind: 'grant', id, path, access, purpose: kind };
 }

@@ -12,7 +12,7 @@ export interface Receiver {
   readonly dropped: (path: string) => Promise<FileGrant>;
 }
 
-/** Answers the window, and nobody else. */
+/** Answers messages of our own window only. */
 export function receive({ handlers, page, dropped }: Receiver): void {
   ipcMain.handle(CHANNELS.call, (event, message: unknown) =>
     comesFromPage(event, page()) ? answer(handlers, message) : refusal(),

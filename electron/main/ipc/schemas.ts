@@ -6,7 +6,7 @@ const LONGEST_NAME = 255; // what file systems take
 const LARGEST_PICTURE = 512 * MiB;
 const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
-const MOST_BUTTONS = 4;
+const MOST_BUTTONS = 9;
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);

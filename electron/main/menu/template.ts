@@ -22,6 +22,7 @@ const MNEMONICS: Readonly<Record<string, string>> = {
   File: '&File',
   Edit: '&Edit',
   Select: '&Select',
+  Picture: '&Picture',
   Tools: 'T&ools',
   Fill: 'F&ill',
   Tokens: '&Tokens',

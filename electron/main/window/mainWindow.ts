@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { PAGE } from '../origin.ts';
-import type { JsonFile } from '../settings/jsonFile.ts';
+import type { JsonFile } from '../settings.ts';
 import { MINIMUM, openingBounds, type WindowState } from './bounds.ts';
 
 const BACKGROUND = { dark: '#222224', light: '#f3f3f4' } as const; // --chrome of the page, until it is painted

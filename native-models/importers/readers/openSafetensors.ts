@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../../../core/base/errors.ts';
+import { parsePlainJson } from '../../../core/base/json.ts';
 import type { Checkpoint, TensorDtype } from '../tensor.ts';
 import { broken, shown, type ByteFile } from './byteFile.ts';
 import { ELEMENT_BYTES } from './dtypes.ts';
@@ -68,7 +69,7 @@ async function readHeader(file: ByteFile): Promise<{ header: [string, unknown][]
   const text = new TextDecoder().decode(await file.read(8, length));
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parsePlainJson(text);
   } catch (cause) {
     if (cause instanceof SyntaxError) throw broken(file.path, 'its header is damaged');
     throw cause;

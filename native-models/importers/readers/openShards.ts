@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { parsePlainJson } from '../../../core/base/json.ts';
 import type { Checkpoint } from '../tensor.ts';
 import { broken, ByteFile, shown } from './byteFile.ts';
 import { fileCheckpoint, type Placed } from './fileCheckpoint.ts';
@@ -49,7 +50,7 @@ async function readIndex(file: ByteFile): Promise<Map<string, string>> {
   const text = new TextDecoder().decode(await file.read(0, file.size));
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parsePlainJson(text);
   } catch (cause) {
     if (cause instanceof SyntaxError) throw broken(file.path, 'its index is damaged');
     throw cause;

@@ -8,6 +8,7 @@ import type { View } from '../../state/view.svelte.ts';
 import type { Scene } from '../scene.ts';
 import type { Colours } from '../theme.svelte.ts';
 import type { GuideContent } from './guide.ts';
+import { drawHandle } from './handle.ts';
 import { drawLabel } from './label.ts';
 import { dashedOutline, onScreen, outline, SHADE } from './outline.ts';
 import { RULER } from './rulers.ts';
@@ -15,7 +16,6 @@ import { RULER } from './rulers.ts';
 /** The colours, and the width of what lies along the edges of the view, CSS px. */
 type Look = Colours & { readonly edge: number };
 
-const HANDLE = 8; // CSS px
 const GRIP = { long: 26, short: 5 }; // CSS px
 
 /** The frames of the next fill with their size; their handles and the picture's grips while the frame tool is current. */
@@ -81,14 +81,7 @@ function drawFrame(
   drawLabel(context, text, box, look);
   if (!handles) return;
   for (const handle of HANDLES) {
-    const { x, y } = handleAt(box, handle);
-    context.fillStyle = look.accent;
-    context.strokeStyle = look.onAccent;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.rect(Math.round(x) - HANDLE / 2 + 0.5, Math.round(y) - HANDLE / 2 + 0.5, HANDLE - 1, HANDLE - 1);
-    context.fill();
-    context.stroke();
+    drawHandle(context, handleAt(box, handle), look);
   }
 }
 

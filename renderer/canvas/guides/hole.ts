@@ -3,7 +3,7 @@ import type { GuideContent } from './guide.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Scene } from '../scene.ts';
 import type { View } from '../../state/view.svelte.ts';
-import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { holeIn } from '../../../core/frames/hole.ts';
 
 const LEGIBLE = 5; // CSS px; smaller cells get no lines between them
 const FILL = 0.28; // opacity
@@ -12,7 +12,6 @@ const LINES = 0.55;
 /** The tokens that the next fill will refill. */
 export class HoleContent implements GuideContent {
   private readonly scene: Scene;
-  private readonly cells = new WeakMap<FramePlan, Uint8Array>();
 
   constructor(scene: Scene) {
     this.scene = scene;
@@ -25,10 +24,7 @@ export class HoleContent implements GuideContent {
 
   draw(context: CanvasRenderingContext2D, { fill, current, view }: OpenDocument): void {
     for (const plan of fill.plans) {
-      // A plan is made for the selection of that moment, and a new one for the next.
-      const cells = this.cells.get(plan) ?? holeOfPlan(current.selection, plan);
-      this.cells.set(plan, cells);
-      this.drawPlan(context, plan, cells, view);
+      this.drawPlan(context, plan, holeIn(current.selection, plan).flags, view);
     }
   }
 

@@ -74,7 +74,7 @@ export class PointerBinding {
   }
 
   private move(event: PointerEvent): void {
-    // The button was let go where nobody saw it.
+    // The button was released outside the window.
     if (this.toolbox.isBusy && event.buttons === 0) {
       this.withInput(event, (input) => {
         this.toolbox.end(input);

@@ -60,7 +60,7 @@ function shrinkChildren<S>({ nodes, painter }: Shift<S>, square: Square, node: N
   let filled = false;
   for (const [index, child] of children(square).entries()) {
     const finer = nodes.find(child);
-    // A child that nobody looked at may hold something.
+    // A child that was not looked into may hold something.
     filled ||= finer?.surface !== null;
     if (!touches(part, child)) continue;
     const shared = intersectRects(part, squareRect(child));

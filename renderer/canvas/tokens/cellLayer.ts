@@ -1,9 +1,7 @@
-import type { Frame } from '../../../core/frames/frame.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
+import { growRect, isEmptyRect, type Rect, uniteRects } from '../../../core/base/geometry.ts';
 import { cellsInPicture } from '../../../core/frames/cells.ts';
 import { cellsWithin } from './lattice.ts';
-import { growRect, isEmptyRect, uniteRects } from '../../../core/base/geometry.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
 import { type CellLook, type CellPaints, colourCells, markCells } from './cellLook.ts';
 import { type Device, toDevice } from '../device.ts';
 

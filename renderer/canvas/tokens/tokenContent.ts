@@ -1,9 +1,9 @@
 import type { Built } from '../pyramid/pyramid.ts';
 import type { CellLook, CellPaints } from './cellLook.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import type { Rect } from '../../../core/base/geometry.ts';
+import { isEmptyRect, type Rect } from '../../../core/base/geometry.ts';
 import type { Scene } from '../scene.ts';
 import type { RasterContent } from '../rasterLayer.ts';
 import type { Overlay } from '../../tools/tool.ts';
@@ -12,14 +12,13 @@ import type { Toolbox } from '../../tools/toolbox.ts';
 import { CellLayer } from './cellLayer.ts';
 import { PerDocument } from '../perDocument.ts';
 import { differences } from '../../tools/tokens/mix.ts';
-import { drawGrid } from './drawGrid.ts';
 import { drawMarks, drawOutline } from './drawMarks.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
-import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { holeIn } from '../../../core/frames/hole.ts';
 import { opaque, palettePixels } from '../selection/tokenColours.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
 import { tintOf } from '../selection/shown.ts';
 import { type Device, toDevice } from '../device.ts';
+import { cellsWithin, latticeOf, linesOpacity, sideOnScreen } from './lattice.ts';
 
 /** What is drawn of the tokens of a document: of the frame that is worked on, and of those of the candidates compared. */
 class Layers {
@@ -47,7 +46,6 @@ export class TokenContent implements RasterContent {
   private readonly scene: Scene;
   private readonly toolbox: Toolbox;
   private readonly layers = new PerDocument(() => new Layers());
-  private readonly holes = new HoleCells();
   private palette: { readonly of: readonly string[]; readonly pixels: Uint32Array } | null = null;
 
   constructor(scene: Scene, toolbox: Toolbox) {
@@ -136,7 +134,7 @@ export class TokenContent implements RasterContent {
     const { frameTokens, heat, stroke, chosen } = document.tokenWork;
     return {
       heat: heat?.values.length === frame.columns * frame.rows ? heat : null,
-      hole: this.showsHole(document) ? this.holes.of(document.current.selection, frame) : null,
+      hole: this.showsHole(document) ? flagsIn(document.current.selection, frame) : null,
       stroke,
       edit: editOf(overlays),
       signed: signedOf(overlays, frame, false),
@@ -178,16 +176,41 @@ function outline(context: CanvasRenderingContext2D, frame: Frame, device: Device
   drawOutline(context, path, accent, device.ratio);
 }
 
-/** The hole of a frame by what is selected; remembers the last. */
-export class HoleCells {
-  private known: { selection: Raster; frame: Frame; cells: Uint8Array | null } | null = null;
+/** The hole of a frame, [rows * columns] of 0 and 1; null where nothing is selected. */
+function flagsIn(selection: Raster, frame: Frame): Uint8Array | null {
+  return selection.tiles.size > 0 ? holeIn(selection, { frame, bounds: frame.rect }).flags : null;
+}
 
-  /** [rows * columns], 1 in the hole; null where there is none. */
-  of(selection: Raster, frame: Frame): Uint8Array | null {
-    if (this.known?.selection !== selection || this.known.frame !== frame) {
-      const cells = selection.tiles.size > 0 ? holeOfPlan(selection, { frame, bounds: frame.rect }) : null;
-      this.known = { selection, frame, cells };
-    }
-    return this.known.cells;
-  }
+const SHADE = 'rgb(0 0 0 / 0.34)';
+const LIGHT = 'rgb(255 255 255 / 0.34)';
+
+/** The lines between the tokens that lie in an area (device px): light beside dark, so that they are seen on any picture. */
+function drawGrid(context: CanvasRenderingContext2D, frame: Frame, device: Device, area: Rect): void {
+  const opacity = linesOpacity(sideOnScreen(frame, device));
+  const seen = cellsWithin(frame, device, area);
+  if (opacity === 0 || isEmptyRect(seen)) return;
+  const width = Math.max(1, Math.round(device.ratio)); // device px
+  context.save();
+  context.globalAlpha = opacity;
+  context.fillStyle = SHADE;
+  drawLines(context, frame, device, seen, width, 0);
+  context.fillStyle = LIGHT;
+  drawLines(context, frame, device, seen, width, width);
+  context.restore();
+}
+
+/** Each line is a rectangle of whole px: without a graphics card, one path of all of them takes several times as long. */
+function drawLines(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  device: Device,
+  seen: Rect,
+  width: number, // device px
+  shift: number, // device px
+): void {
+  const { x, y } = latticeOf(frame, device);
+  const [left, top] = [x(seen.x), y(seen.y)];
+  const [across, down] = [x(seen.x + seen.width) - left, y(seen.y + seen.height) - top];
+  for (let i = seen.x; i <= seen.x + seen.width; i++) context.fillRect(x(i) + shift, top, width, down);
+  for (let i = seen.y; i <= seen.y + seen.height; i++) context.fillRect(left, y(i) + shift, across, width);
 }

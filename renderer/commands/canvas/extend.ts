@@ -2,6 +2,7 @@ import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
+import { hairlines } from '../../../core/document/hairline.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import {
@@ -24,7 +25,7 @@ export function extendBy(editor: Editor, margins: Margins): void {
   if (!document) return;
   giveUpGesture(editor);
   try {
-    extend(document, extendRect(document.current.canvas, margins));
+    extend(document, extendRect(document.current.canvas, margins), overlapFor(editor, document, margins));
   } catch (error) {
     report(editor, error);
   }
@@ -49,12 +50,31 @@ export function reachesOut(canvas: Rect, { rect, columns }: Frame): boolean {
   return !containsRect(growRect(canvas, unit - 1), rect);
 }
 
-function extend(document: OpenDocument, canvas: Rect): void {
+/** How many px of the picture are redrawn at a seam: as it is set, or the lines along its border. */
+export function overlapShown({ tools }: Editor, { current }: OpenDocument): number {
+  if (tools.overlap !== null) return tools.overlap;
+  const { left, top, right, bottom } = hairlines(current.picture, current.canvas);
+  return Math.max(left, top, right, bottom);
+}
+
+/** The same by side, for the sides that are extended. */
+function overlapFor({ tools }: Editor, { current }: OpenDocument, margins: Margins): Margins {
+  const { canvas } = current;
+  const lines = hairlines(current.picture, canvas);
+  const most = Math.floor((Math.min(canvas.width, canvas.height) - 1) / 2);
+  const of = (side: keyof Margins): number =>
+    margins[side] > 0 ? Math.min(most, tools.overlap ?? lines[side]) : 0;
+  return { left: of('left'), top: of('top'), right: of('right'), bottom: of('bottom') };
+}
+
+function extend(document: OpenDocument, canvas: Rect, overlap?: Margins): void {
   checkSize(canvas);
   const { width, height } = canvas;
   const { view, current } = document;
   const wasWhole = containsRect(view.visible(), current.canvas);
-  document.commit('Extend', extendCanvas(current, canvas), [{ kind: 'size', of: 'px', width, height }]);
+  document.commit('Extend', extendCanvas(current, canvas, overlap), [
+    { kind: 'size', of: 'px', width, height },
+  ]);
   if (wasWhole) view.reveal(canvas); // who was at work close by stays there
 }
 

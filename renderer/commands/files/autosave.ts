@@ -84,7 +84,7 @@ async function write(editor: Editor, document: OpenDocument, giving: Giving): Pr
   recovery.done = { document: current, history };
 }
 
-/** Waits until nobody draws, but not beyond the deadline, and until the window has nothing else to do. */
+/** Waits until no gesture is under way, but not beyond the deadline, and until the window has nothing else to do. */
 async function quiet(editor: Editor, { look, idle }: AutosaveTimes, deadline: number): Promise<void> {
   const isDrawn = (): boolean =>
     editor.gesture !== null || editor.documents.some(({ live }) => live !== null);

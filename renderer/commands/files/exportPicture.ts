@@ -5,11 +5,14 @@ import { withActivity } from './activity.ts';
 import { report } from '../report.ts';
 import { tilesOf } from './tilesOf.ts';
 
+/** What of the source's metadata is kept, and whether what was done is noted. */
+export type KeptMetadata = 'keep' | 'no-location' | 'none';
+
 /** What a person chooses when a picture is exported. */
 export interface ExportSettings {
   readonly format: PictureToWrite['format'];
   readonly quality: number; // 1 .. 100
-  readonly metadata: boolean; // the source's, and what was done
+  readonly metadata: KeptMetadata;
   readonly selectionAsAlpha: boolean;
 }
 
@@ -22,7 +25,8 @@ export async function exportPicture(editor: Editor, settings: ExportSettings): P
     const file = await editor.main.call('files.save', { kind: settings.format, name });
     if (!file) return;
     const { canvas, picture, selection } = document.current;
-    await withActivity(editor, `Exporting ${file.name}`, ({ signal }) =>
+    const isKept = settings.metadata !== 'none';
+    const { dropped } = await withActivity(editor, `Exporting ${file.name}`, ({ signal }) =>
       editor.engine.call(
         'picture.write',
         {
@@ -32,13 +36,14 @@ export async function exportPicture(editor: Editor, settings: ExportSettings): P
           canvas,
           tiles: tilesOf(picture),
           ...(settings.selectionAsAlpha && { selection: tilesOf(selection) }),
-          metadata: settings.metadata ? document.metadata : {},
-          ...(settings.metadata && document.record !== undefined && { record: document.record }),
+          metadata: isKept ? document.metadata : {},
+          ...(settings.metadata === 'no-location' && { location: false }),
+          ...(isKept && document.record !== undefined && { record: document.record }),
         },
         { signal },
       ),
     );
-    editor.notices.done(`Exported ${file.name}.`, {
+    editor.notices.done([`Exported ${file.name}.`, ...dropped].join(' '), {
       label: 'Show in folder',
       run: () => void editor.main.call('files.reveal', { file: file.id }),
     });

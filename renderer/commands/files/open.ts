@@ -25,7 +25,7 @@ async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
   editor.open(document);
 }
 
-/** Reads a file that main has granted, as a document that nobody has seen yet. */
+/** Reads a file that main has granted, as a new document that is not shown yet. */
 export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   switch (file.kind) {
     case 'project':

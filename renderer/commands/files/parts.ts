@@ -2,7 +2,7 @@ import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
 import type { Document } from '../../../core/document/document.ts';
 import { documentToProject, type ProjectSnapshot } from '../../../core/document/projectFile.ts';
 import type { Missing } from '../../../core/contract/engineApi.ts';
-import type { Part } from '../../../core/document/project/part.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';

@@ -1,5 +1,13 @@
 import { TesseraError } from '../../../core/base/errors.ts';
-import { numberParts, parseProject, projectToDocument } from '../../../core/document/projectFile.ts';
+import { intersectRects } from '../../../core/base/geometry.ts';
+import { combine } from '../../../core/selection/combine.ts';
+import {
+  type Lost,
+  lostText,
+  numberParts,
+  parseProject,
+  projectToDocument,
+} from '../../../core/document/projectFile.ts';
 import type { PartsSent, ProjectRead } from '../../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -11,18 +19,20 @@ import { rememberFile } from './recent.ts';
 /** Reads a project with its history; saving writes to the same file. */
 export async function readProject(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   const id = crypto.randomUUID();
-  const document = await readParts(editor, `Opening ${file.name}`, file.name, id, (options) =>
+  const { document, lost } = await readParts(editor, `Opening ${file.name}`, file.name, id, (options) =>
     editor.engine.call('project.open', { file: file.id, document: id }, options),
   );
   document.name = file.name;
-  document.project = file;
-  document.markSaved();
+  if (lost === null) {
+    document.project = file;
+    document.markSaved();
+  } else document.markSaved(null); // the damaged file stays as it is: saving asks where to
   return document;
 }
 
 /** Takes over a document that was left behind unsaved. */
 export async function readRecoverable(editor: Editor, id: string, name: string): Promise<OpenDocument> {
-  const document = await readParts(editor, `Recovering ${name}`, name, id, (options) =>
+  const { document } = await readParts(editor, `Recovering ${name}`, name, id, (options) =>
     editor.engine.call('recovery.open', { document: id }, options),
   );
   document.markSaved(null);
@@ -73,6 +83,19 @@ function nextTurn(): Promise<void> {
   });
 }
 
+/** Says what could not be read, and selects where the picture is empty because of that. */
+function tellLost(editor: Editor, document: OpenDocument, title: string, lost: Lost): void {
+  const { selection, canvas } = document.current;
+  const changes = lost.picture.flatMap((place) => {
+    const rect = intersectRects(place, canvas);
+    const data = new Uint8Array(rect.width * rect.height).fill(255);
+    return combine(selection, { rect, data }, 'add').changes; // no two places share a tile
+  });
+  document.commit('Mark what is lost', { selection: { changes } });
+  const message = lostText(title, lost);
+  if (message !== null) editor.notices.error({ code: 'input', message, hint: 'Save it under another name.' });
+}
+
 type Ask = (options: { signal: AbortSignal; onProgress: (sent: PartsSent) => void }) => Promise<ProjectRead>;
 
 function readParts(
@@ -81,10 +104,10 @@ function readParts(
   title: string,
   id: string,
   ask: Ask,
-): Promise<OpenDocument> {
+): Promise<{ document: OpenDocument; lost: Lost | null }> {
   return withActivity(editor, label, async ({ signal, onDone }: ShownWork) => {
     const parts = new Map<number, Uint8Array>();
-    const { json } = await ask({
+    const { json, lost } = await ask({
       signal,
       onProgress(sent) {
         for (const part of sent.parts) parts.set(part.id, part.bytes);
@@ -103,6 +126,7 @@ function readParts(
       partNumber: numberParts(ids),
     });
     if (extras.record !== undefined) open.record = extras.record;
-    return open;
+    if (lost) tellLost(editor, open, title, lost);
+    return { document: open, lost };
   });
 }

@@ -33,12 +33,13 @@ export async function acceptShown(document: OpenDocument): Promise<void> {
  * and no others, whatever was edited since. What was filled is not selected any more, so that it does not cover the
  * result and the next fill leaves it alone; "fill again" remembers it. Other candidates for the same place go.
  */
-export function accept(document: OpenDocument, candidate: WaitingCandidate): void {
+export function accept(document: OpenDocument, candidate: WaitingCandidate, label = 'Fill'): void {
   const { current, fill } = document;
   const picture = applyFill(current, candidate.patches, candidate.order.selection);
-  const selection = deselected(current.selection, candidate.order);
   const tokens = { before: current.tokens, after: tokensWith(current, candidate) };
-  document.commit('Fill', { picture, selection, tokens }, candidate.details);
+  // A removal was never selected.
+  const selection = label === 'Fill' ? { selection: deselected(current.selection, candidate.order) } : {};
+  document.commit(label, { picture, ...selection, tokens }, candidate.details);
   document.record = candidate.record;
   fill.remove((other) => meet(other.order.plans, candidate.order.plans));
 }

@@ -1,14 +1,16 @@
 import type { Editor } from '../../state/editor.svelte.ts';
-import type { Branch, FillRun } from '../../state/fillSession.svelte.ts';
+import type { Branch, FillJobState, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
+import { accept } from './accept.ts';
 import { candidatesOf, namesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
 import { paramsOf } from './params.ts';
-import { beginJob, follow } from './progress.ts';
 import { nextSeed, otherSeed } from './seed.ts';
+import { samplingOf } from '../../../core/fill/settings.ts';
+import type { FillProgress } from '../../../core/fill/params.ts';
 
 /** Fills what is selected, as the panel is set. While a fill runs, this one waits for it. */
 export async function fill(editor: Editor, document: OpenDocument): Promise<void> {
@@ -36,12 +38,14 @@ export async function fillBranch(
 }
 
 /** Stops the fill under way, and those that wait for it. */
-export function cancelFill({ fill }: OpenDocument): void {
+export function cancelFill(document: OpenDocument): void {
+  const { fill } = document;
   fill.queued = [];
+  document.removing = null;
   fill.job?.cancel();
 }
 
-async function request(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
+export async function request(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
   const { fill } = document;
   const waits = fill.job !== null || fill.queued.length > 0;
   fill.queued = [...fill.queued, asked];
@@ -91,8 +95,45 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
       duration,
       version: editor.appInfo?.version ?? '',
     };
-    fill.add(candidatesOf(run, made, picture, fill));
+    const candidates = candidatesOf(run, made, picture, fill);
+    if (run.acceptedAs === undefined) fill.add(candidates);
+    else accept(document, candidates[0]!, run.acceptedAs);
   } finally {
     fill.job = null;
+    if (asked.acceptedAs !== undefined) document.removing = null;
   }
+}
+
+/** A fill before its first step. `startedAt` is ms of performance.now(). */
+function beginJob(
+  order: FillOrder,
+  names: readonly string[],
+  startedAt: number,
+  cancel: () => void,
+): FillJobState {
+  const { plans, selection, candidates } = order;
+  return {
+    plans,
+    selection,
+    names,
+    startedAt,
+    done: 0,
+    total: samplingOf(order).steps * plans.length,
+    candidates,
+    frame: 0,
+    ids: [],
+    previews: Array.from({ length: candidates }, () => plans.map(() => null)),
+    cancel,
+  };
+}
+
+/** The fill after what the engine told of it. */
+function follow(job: FillJobState, progress: FillProgress): FillJobState {
+  if (progress.kind === 'step') {
+    const { frame, done, total, ids } = progress;
+    return { ...job, frame, done, total, ids };
+  }
+  const { candidate, frame, patch } = progress;
+  const own = job.previews[candidate];
+  return own ? { ...job, previews: job.previews.with(candidate, own.with(frame, patch)) } : job;
 }

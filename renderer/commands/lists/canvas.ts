@@ -1,30 +1,61 @@
-import { cropCanvas } from '../../../core/document/canvas.ts';
-import { boundsOf } from '../../../core/raster/bounds.ts';
-import { selectNone } from '../../../core/selection/combine.ts';
+import type { CommandId } from '../../../core/commands/menus.ts';
+import type { Turn } from '../../../core/document/remake/turning.ts';
+import type { DialogId, Editor } from '../../state/editor.svelte.ts';
+import { applyCrop, cropToSelection } from '../canvas/crop.ts';
+import { turn } from '../canvas/remake.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
 
-export const canvasCommands: readonly Command[] = [
+/** Those of the crop tool, whose keys are its own while it is in the hand. */
+export const cropCommands: readonly Command[] = [
   defineCommand(
-    'canvas.extend',
-    forDocument((_, editor) => {
-      editor.dialog = 'extend';
-    }),
+    'canvas.apply-crop',
+    forDocument((document, editor) => applyCrop(editor, document), isCropping),
   ),
   defineCommand(
-    'canvas.crop',
+    'canvas.reset-crop',
     forDocument(
-      (document) => {
-        const rect = boundsOf(document.current.selection);
-        if (!rect) return;
-        const { width, height } = rect;
-        const crop = cropCanvas(document.current, rect);
-        // Enter is at hand: a picture that is wholly selected would be filled by it.
-        const selection = selectNone(document.current.selection);
-        document.commit('Crop', { ...crop, selection }, [{ kind: 'size', of: 'px', width, height }]);
-        document.view.reveal(document.current.canvas);
+      (document, { tools }) => {
+        document.crop = null;
+        tools.straightening = false;
       },
-      ({ current }) => current.selection.tiles.size > 0,
+      ({ crop }, editor) => isCropping(null, editor) && (crop !== null || editor.tools.straightening),
     ),
   ),
 ];
+
+export const canvasCommands: readonly Command[] = [
+  byDialog('canvas.extend', 'extend'),
+  defineCommand(
+    'canvas.crop',
+    forDocument(cropToSelection, ({ current }) => current.selection.tiles.size > 0),
+  ),
+  turned('canvas.turn-left', 'left'),
+  turned('canvas.turn-right', 'right'),
+  turned('canvas.turn-half', 'half'),
+  turned('canvas.flip-horizontal', 'horizontal'),
+  turned('canvas.flip-vertical', 'vertical'),
+  byDialog('canvas.rotate', 'rotate'),
+  byDialog('canvas.resize', 'resize'),
+  byDialog('canvas.size', 'canvas-size'),
+];
+
+function isCropping(_: unknown, { tools, gesture, dialog }: Editor): boolean {
+  return tools.chosen === 'crop' && gesture === null && dialog === null;
+}
+
+function byDialog(id: CommandId, dialog: DialogId): Command {
+  return defineCommand(
+    id,
+    forDocument((_, editor) => {
+      editor.dialog = dialog;
+    }),
+  );
+}
+
+function turned(id: CommandId, how: Turn): Command {
+  return defineCommand(
+    id,
+    forDocument((document, editor) => turn(editor, document, how)),
+  );
+}

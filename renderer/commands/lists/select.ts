@@ -3,7 +3,9 @@ import type { DialogId } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
-import { selectWhatIsEmpty } from '../stitch/selectEmpty.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { applyPatch } from '../../../core/raster/patch.ts';
+import { selectEmpty } from '../../../core/selection/empty.ts';
 
 export const selectCommands: readonly Command[] = [
   defineCommand(
@@ -42,4 +44,18 @@ function byNumber(dialog: DialogId & ('grow' | 'shrink' | 'feather')): Command {
 
 function isSelected({ current }: OpenDocument): boolean {
   return current.selection.tiles.size > 0;
+}
+
+/** Makes all that is empty in the picture the selection, so that a fill makes it. */
+function selectWhatIsEmpty(document: OpenDocument): void {
+  const { selection, picture } = document.current;
+  const patch = selectEmpty(selection, picture);
+  if (applyPatch(selection, patch).tiles.size === 0) {
+    throw new TesseraError(
+      'input',
+      'Nothing of the picture is empty.',
+      'Extend the picture, or move its parts apart on a larger canvas.',
+    );
+  }
+  document.commit('Select transparent areas', { selection: patch });
 }

@@ -1,12 +1,10 @@
-import { readRect } from '../../../core/raster/flat.ts';
-import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { fromFlat, readRect } from '../../../core/raster/flat.ts';
+import { holeIn } from '../../../core/frames/hole.ts';
 import { frameOptions, frameToFill, paramsFor, planFills } from '../../../core/fill/planFills.ts';
 import { DEFAULT_SETTINGS } from '../../../core/fill/settings.ts';
 import type { TileSent } from '../../../core/contract/engineApi.ts';
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
-import { openDocument } from '../../../core/document/openDocument.ts';
-import type { Document } from '../../../core/document/document.ts';
-import { fromFlat } from '../../../core/raster/flat.ts';
+import { type Document, openDocument } from '../../../core/document/document.ts';
 import { fromTiles } from '../../../core/raster/make.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Trial } from '../../state/addingModel.ts';
@@ -32,7 +30,7 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   const frame = frameToFill(document, plan, 0);
   const seen = { frame: plan.frame, region: frame.region, picture: readRect(picture, frame.region) };
   const { grid } = await editor.engine.call('tokens.encode', { package: info.id, ...seen }, { signal });
-  const cells = holeOfPlan(selection, plan);
+  const cells = holeIn(selection, plan).flags;
   const hole = [...cells.keys()].filter((cell) => cells[cell] === 1);
   const asDecoded = { feather: 0, detail: 0, texture: 0 };
   const params = { package: info.id, frame, hole, known: grid.ids, ids: grid.ids, ...asDecoded };

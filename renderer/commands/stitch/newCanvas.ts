@@ -1,4 +1,4 @@
-import { openDocument } from '../../../core/document/openDocument.ts';
+import { openDocument } from '../../../core/document/document.ts';
 import { empty } from '../../../core/raster/make.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';

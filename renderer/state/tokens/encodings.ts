@@ -1,6 +1,5 @@
 import type { AbortNotice } from '../../../core/contract/clients.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
-import { sameFrame } from '../../../core/frames/sameFrame.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
 import type { EncodedFrame } from '../../../core/paint/requests.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { seesSame } from '../../../core/paint/frameSeen.ts';
@@ -42,7 +41,7 @@ export class Encodings {
     return this.lately.find((entry) => isSame(entry.of, of))?.encoded ?? null;
   }
 
-  /** Rejects with 'aborted' when nobody needs it any more. */
+  /** Rejects with 'aborted' when it is not needed any more. */
   get(of: Encodable, encode: Encode): Promise<EncodedFrame> {
     const known = this.find(of);
     if (known) return Promise.resolve(known);

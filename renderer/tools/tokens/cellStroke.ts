@@ -1,33 +1,71 @@
+import type { CellGesture, ToolTokens } from './cellGesture.ts';
+import type { CellSign, Overlay } from '../tool.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { lineCells } from '../../../core/tokens/cells.ts';
 import { nearestCell, sizeOf } from './gridPoints.ts';
 
-/** The cells that a brush has passed over, without gaps; what lies outside the frame is left out. */
-export class CellStroke {
-  readonly cells = new Set<number>();
-  /** Where the brush is, document px. */
-  at: Point | null = null;
+/** A press of the button with a brush: the cells that it passes over, without gaps; what lies outside the frame is left out. */
+export abstract class CellStroke implements CellGesture {
+  protected abstract readonly sign: CellSign | null; // how the cells show meanwhile; null where they do by themselves
+  private at: Point | null = null; // where the brush is, document px
+  private ended: (at: Point) => void = () => undefined;
+  private readonly cells = new Set<number>();
   private readonly frame: Frame;
   private readonly width: number; // tokens
 
-  constructor(frame: Frame, width: number) {
+  constructor({ frame, editor }: ToolTokens) {
     this.frame = frame;
-    this.width = width;
+    this.width = editor.tokenTools.width;
   }
 
-  /** Goes on in a straight line; gives the cells that are new, ascending. */
-  to(point: Point): Int32Array {
+  /**
+   * Puts the brush down.
+   *
+   * @param from where a straight line to there begins, if one is wanted
+   * @param ended is told where the brush is when the button goes up
+   */
+  begin(first: Point, from: Point | null, ended: (at: Point) => void): void {
+    this.at = from;
+    this.ended = ended;
+    this.move(first);
+  }
+
+  /** Goes on in a straight line. */
+  move(point: Point): void {
     const { frame, width, cells } = this;
     const seen = clipLine(frame.rect, this.at ?? point, point);
     this.at = { x: point.x, y: point.y };
-    if (!seen) return new Int32Array();
+    if (!seen) return;
     const [from, to] = seen.map((end) => nearestCell(frame, end));
     const fresh = lineCells(sizeOf(frame), from!, to!, width).filter((cell) => !cells.has(cell));
     for (const cell of fresh) cells.add(cell);
-    return fresh;
+    if (fresh.length > 0) this.add?.(fresh);
   }
+
+  end(): unknown {
+    const { at, cells } = this;
+    if (at) this.ended(at);
+    if (cells.size > 0) return this.finish([...cells].sort((a, b) => a - b));
+    this.cancel();
+    return null;
+  }
+
+  cancel(): void {
+    // Nothing was done yet, unless a brush works while it moves.
+  }
+
+  overlays(): readonly Overlay[] {
+    const { frame, cells, sign } = this;
+    return sign === null ? [] : [{ kind: 'cells', frame, cells, sign }];
+  }
+
+  /** Takes the cells that are new, ascending, while the brush moves; most brushes work at the end. */
+  protected add?(cells: Int32Array): void;
+
+  /** The button went up: takes all cells, ascending; there is at least one. */
+  protected abstract finish(cells: number[]): unknown;
 }
 
 /** The part of a straight line that lies in a rectangle (Liang and Barsky, 1984); null where there is none. */

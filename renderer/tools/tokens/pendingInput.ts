@@ -5,7 +5,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { beginGesture } from '../gesture.ts';
 import type { PointerInput } from '../tool.ts';
 
-const LONG = 6000; // ms after which nobody expects a click to do anything any more
+const LONG = 6000; // ms after which a click is no longer expected to do anything
 
 /** The tool that waits. */
 export interface Waiting {

@@ -1,4 +1,5 @@
 import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
+import type { KeptMetadata } from '../../commands/files/exportPicture.ts';
 
 export type ExportFormat = PictureToWrite['format'];
 
@@ -17,3 +18,9 @@ export function hasQuality(format: ExportFormat): boolean {
 export function hasAlpha(format: ExportFormat): boolean {
   return format !== 'jpeg';
 }
+
+export const METADATA_CHOICES = [
+  { value: 'keep', label: 'All', hint: "The camera's, rights and keywords, and what was done." },
+  { value: 'no-location', label: 'No place', hint: 'The same, without where the picture was taken.' },
+  { value: 'none', label: 'None', hint: 'Nothing but the pixels.' },
+] as const satisfies readonly { value: KeptMetadata; label: string; hint: string }[];

@@ -2,7 +2,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
-import { holeOfPlan } from '../../../core/frames/holeOfPlan.ts';
+import { holeIn } from '../../../core/frames/hole.ts';
 import { type PresetName, PRESETS } from '../../../core/sampling/presets.ts';
 
 /** Why nothing can be filled now, and what to do: one sentence; null where a fill can be asked for. */
@@ -30,9 +30,7 @@ function noDenoiser({ name }: PackageInfo, list: readonly PackageInfo[]): string
 
 /** How many tokens the frames of a fill will refill. */
 export function holeTokens(selection: Raster, plans: readonly FramePlan[]): number {
-  let tokens = 0;
-  for (const plan of plans) for (const cell of holeOfPlan(selection, plan)) tokens += cell;
-  return tokens;
+  return plans.reduce((sum, plan) => sum + holeIn(selection, plan).cells.size, 0);
 }
 
 const MEANINGS: Readonly<Record<PresetName, string>> = {

@@ -1,6 +1,6 @@
 import type { CombineMode } from '../../../core/selection/combine.ts';
 import type { Detail } from '../../../core/document/details.ts';
-import { percentText, pixelsText, scaleText, tokensText } from '../text/size.ts';
+import { angleText, percentText, pixelsText, scaleText, tokensText } from '../text/size.ts';
 import { durationText } from '../text/time.ts';
 
 /** What a step was done with, in one line: 'Balanced · Seed 7 · Steps 12'. */
@@ -19,6 +19,8 @@ function detailText(detail: Detail): string {
       return `${titleOf(detail.of)} ${detail.px} px`;
     case 'share':
       return `${titleOf(detail.of)} ${detail.of === 'confidence' ? 'up to ' : ''}${percentText(detail.share)}`;
+    case 'angle':
+      return angleText(detail.degrees);
     case 'levels':
       return `${titleOf(detail.of)} ${detail.levels} levels`;
     case 'size':

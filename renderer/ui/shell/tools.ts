@@ -1,8 +1,12 @@
 import Blend from '@lucide/svelte/icons/blend';
 import Brush from '@lucide/svelte/icons/brush';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
+import Crop from '@lucide/svelte/icons/crop';
+import Bandage from '@lucide/svelte/icons/bandage';
 import Eraser from '@lucide/svelte/icons/eraser';
+import Expand from '@lucide/svelte/icons/expand';
 import Frame from '@lucide/svelte/icons/frame';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Hand from '@lucide/svelte/icons/hand';
 import Lasso from '@lucide/svelte/icons/lasso';
 import PaintBucket from '@lucide/svelte/icons/paint-bucket';
@@ -32,10 +36,14 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   ellipse: CircleDashed,
   lasso: Lasso,
   polygon: Pentagon,
+  object: ScanSearch,
   wand: WandSparkles,
   colour: Pipette,
   original: RotateCcwClock,
   frame: Frame,
+  crop: Crop,
+  extend: Expand,
+  remove: Bandage,
   'token-brush': Paintbrush,
   'token-line': Slash,
   'token-rectangle': Square,
@@ -51,9 +59,9 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
 
 /** The tools as they stand in the rail, two beside each other; those that belong together are in one group. */
 export const TOOL_GROUPS: readonly { readonly label: string; readonly tools: readonly ToolId[] }[] = [
-  { label: 'View and frame', tools: ['pan', 'frame'] },
-  { label: 'Paint', tools: ['brush', 'eraser', 'original'] },
-  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'colour'] },
+  { label: 'View and frame', tools: ['pan', 'frame', 'crop', 'extend'] },
+  { label: 'Paint', tools: ['brush', 'eraser', 'remove', 'original'] },
+  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'object', 'wand', 'colour'] },
   {
     label: 'Paint tokens',
     tools: ['token-brush', 'token-picker', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],

@@ -58,6 +58,11 @@ export function chanceText(probability: number): string {
   return probability > 0 && probability < 0.001 ? '< 0.1 %' : percentText(probability);
 }
 
+/** '2.5°', '−90°': clockwise. */
+export function angleText(degrees: number): string {
+  return `${Number(degrees.toFixed(1))}°`.replace('-', '−');
+}
+
 /** '5.2 bits'. */
 export function bitsText(bits: number): string {
   return `${bits.toFixed(1)} bits`;

@@ -1,12 +1,9 @@
 import type { Frame } from '../../../../core/frames/frame.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
-import { holeOfPlan } from '../../../../core/frames/holeOfPlan.ts';
-import { indicesOf } from '../../../../core/tokens/cellSet.ts';
+import { holeIn } from '../../../../core/frames/hole.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-const cached = new WeakMap<Raster, { readonly frame: Frame; readonly cells: ReadonlySet<number> }>();
 
 /** The cells of the frame that a fill would draw anew; none without frame tokens. */
 export function holeCells({ tokenWork, current }: OpenDocument): ReadonlySet<number> {
@@ -15,10 +12,5 @@ export function holeCells({ tokenWork, current }: OpenDocument): ReadonlySet<num
 
 /** The cells of a frame in which something is selected; the same set for the same selection. */
 export function cellsSelected(selection: Raster, frame: Frame): ReadonlySet<number> {
-  const known = cached.get(selection);
-  if (known && sameFrame(known.frame, frame)) return known.cells;
-  const flags = holeOfPlan(selection, { frame, bounds: frame.rect });
-  const cells = new Set(indicesOf(flags));
-  cached.set(selection, { frame, cells });
-  return cells;
+  return holeIn(selection, { frame, bounds: frame.rect }).cells;
 }

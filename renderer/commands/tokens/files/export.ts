@@ -50,7 +50,7 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
   const name = await writeTokens(editor, content, `${stemOf(document)}-request.json`);
   if (name === null) return;
   const { request } = candidate.frames[index]!;
-  const repeated = content.start ? { ...request, candidates: 1 } : request; // a start is that of one candidate
+  const repeated = content.start ? { ...request, candidates: 1 } : request; // a start belongs to one candidate
   await editor.main.call('clipboard.writeText', { text: commandFor(repeated, name) });
   editor.notices.done(`Exported ${name}. The command that repeats the fill with it is on the clipboard.`);
 }
@@ -81,7 +81,7 @@ function requestFile({ frames, order }: WaitingCandidate, index: number): TokenF
   };
 }
 
-/** What hands put together is no fill. */
+/** Tokens that were edited by hand are no fill. */
 function checkRepeatable({ mix }: WaitingCandidate): void {
   if (!mix) return;
   throw new TesseraError(

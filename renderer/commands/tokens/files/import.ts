@@ -1,7 +1,7 @@
 import type { Change } from '../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import { pinTokens } from '../../../../core/document/tokenSheets.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { sameFrame } from '../../../../core/frames/frame.ts';
 import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import { combine } from '../../../../core/selection/combine.ts';
 import type { TokenEdit } from '../../../../core/tokens/edit.ts';

@@ -36,7 +36,7 @@ export function hideHeat({ tokenWork }: OpenDocument): void {
 }
 
 /**
- * Makes the tokens that the model believes in least the hole, as one step: their squares become the selection. What is
+ * Makes the tokens that the model finds least likely the hole, as one step: their squares become the selection. What is
  * pinned stays out of it. They are measured first if they were not. Never rejects: what goes wrong is told.
  */
 export async function selectLeastLikely(editor: Editor, document: OpenDocument): Promise<void> {

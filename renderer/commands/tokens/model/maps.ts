@@ -3,7 +3,7 @@ import type { HeatKind, HeatMap, SeenTokens } from '../../../state/tokens/tokenW
 import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { isOutside } from '../paint/pixels.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { sameFrame } from '../../../../core/frames/frame.ts';
 
 /** An error above this looks like this much: by then nothing of the picture is left, and small errors are to be told apart. */
 const MOST_ERROR = 32; // levels of 0 .. 255
@@ -43,7 +43,7 @@ export function sameGrid(a: FrameTokens, b: FrameTokens): boolean {
   return true;
 }
 
-/** Cells that the model believes in least, ascending, and the highest probability among them. */
+/** Cells that the model finds least likely, ascending, and the highest probability among them. */
 interface LeastLikely {
   readonly cells: readonly number[];
   readonly most: number;

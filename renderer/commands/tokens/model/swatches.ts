@@ -8,7 +8,7 @@ const GRACE = 100; // ms: who lets go while another is about to take hold has no
 
 /**
  * Sees to it that the swatches of a package come to `editor.swatches`, once. Returns what says that they are not needed
- * any more, as an effect does: when nobody needs them, those on their way are called off. What goes wrong is told, and
+ * any more, as an effect does: when they are not needed, loading stops. What goes wrong is told, and
  * tried again the next time.
  */
 export function loadSwatches(editor: Editor, packageId: string): () => void {

@@ -1,12 +1,11 @@
 import type { Change } from '../../../../core/document/change.ts';
 import type { Detail } from '../../../../core/document/details.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
-import type { Frame } from '../../../../core/frames/frame.ts';
+import { type Frame, sameFrame } from '../../../../core/frames/frame.ts';
 import type { TokenGrid } from '../../../../core/tokens/grid.ts';
 import { paintTokens, pinTokens, withTokens } from '../../../../core/document/tokenSheets.ts';
 import { putTokens, type TokenEdit } from '../../../../core/tokens/edit.ts';
 import { reachesOut } from '../../canvas/extend.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 
 /**
  * Frame tokens with some painted. In the hole they are pinned, also where the code was there before: painting

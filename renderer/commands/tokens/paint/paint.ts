@@ -1,7 +1,7 @@
 import type { Detail } from '../../../../core/document/details.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
-import type { Frame } from '../../../../core/frames/frame.ts';
+import { type Frame, sameFrame } from '../../../../core/frames/frame.ts';
 import type { LiveEdit, OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { TokenEdit } from '../../../../core/tokens/edit.ts';
 import type { TokenStroke } from '../../../state/tokens/tokenWork.svelte.ts';
@@ -13,7 +13,6 @@ import { isOutside } from './pixels.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { readyTokens } from '../view/frameTokens.ts';
 import { report } from '../../report.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
 import { currentSheet } from '../../../state/tokens/tokensSeen.ts';
 import { type Change, isEmptyChange } from '../../../../core/document/change.ts';
 

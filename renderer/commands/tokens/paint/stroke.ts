@@ -4,7 +4,7 @@ import { applyPatch, composePatches } from '../../../../core/raster/patch.ts';
 import type { Raster, RasterPatch } from '../../../../core/raster/raster.ts';
 import { sameTile } from '../../../../core/raster/tile.ts';
 import { sameTiles } from '../../../../core/raster/tileMap.ts';
-import { setOf } from '../../../../core/tokens/cellSet.ts';
+import { setOf } from '../../../../core/tokens/cells.ts';
 import { applyPatch as applyTokens, putTokens, type TokenEdit } from '../../../../core/tokens/edit.ts';
 import type { TokenGrid } from '../../../../core/tokens/grid.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';

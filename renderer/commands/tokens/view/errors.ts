@@ -5,7 +5,7 @@ import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { differingTiles } from '../../../../core/raster/tileMap.ts';
-import { indicesOf } from '../../../../core/tokens/cellSet.ts';
+import { indicesOf } from '../../../../core/tokens/cells.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';

@@ -9,8 +9,8 @@ import { lacksErrors, renewErrors } from './errors.ts';
 import { encoderOf } from './encoder.ts';
 
 const QUIET = 120; // ms after the last change: nothing is encoded while changes follow one another
-const LATER = 10_000; // ms that frame tokens which a command made stay with a document whose tokens nobody looks at
-const LEISURE = 600; // ms until errors are measured, which nobody waits for
+const LATER = 10_000; // ms that frame tokens made for a command stay with a document whose tokens are not shown
+const LEISURE = 600; // ms until errors are measured, in the background
 
 /**
  * Keeps the frame tokens of the active document in line with it while tokens are looked at, away from gestures; of all other

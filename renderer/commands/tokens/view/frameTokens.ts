@@ -10,7 +10,7 @@ import { MASK } from '../../../../core/tokens/grid.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import { differingCells } from './errors.ts';
 import { packageInUse } from '../../fill/order.ts';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { sameFrame } from '../../../../core/frames/frame.ts';
 import { seesSame } from '../../../../core/paint/frameSeen.ts';
 import { currentSheet } from '../../../state/tokens/tokensSeen.ts';
 import { tokensOf } from '../../../../core/document/tokenSheets.ts';

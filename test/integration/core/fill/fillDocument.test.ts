@@ -1,7 +1,7 @@
 import { applyChange } from '../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
 import { fillDocument, pictureWith } from '../../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../../core/document/openDocument.ts';
+import { documentOf } from '../../../../core/document/document.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/fill/settings.ts';
 import { crop } from '../../../../core/pixels/crop.ts';
 import { fillPicture } from '../../../../bench/support.ts';

@@ -1,6 +1,6 @@
 import { applyChange } from '../../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../../core/document/canvas.ts';
-import { documentOf } from '../../../../core/document/openDocument.ts';
+import { documentOf } from '../../../../core/document/document.ts';
 import { fullRect, moveRect } from '../../../../core/base/geometry.ts';
 import { readRect } from '../../../../core/raster/flat.ts';
 import { paramsOfJob, type FillJob } from '../../../../bench/support.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGrid } from '../../../../core/tokens/grid.ts';
-import { decodeTokens } from '../../../../core/paint/decodeTokens.ts';
-import { encodePicture } from '../../../../core/paint/encodePicture.ts';
+import { decodeTokens, encodePicture } from '../../../../core/paint/codec.ts';
 import { fillTokens } from '../../../../core/fill/fillTokens.ts';
 import type { LoadedPackage } from '../../../../native-models/runtime/loadPackage.ts';
 import { jobOf, boxes, loadTiny, pattern } from '../fill/support.ts';

@@ -14,6 +14,6 @@ describe('the table of commands', () => {
 
   it('groups commands by their menu, where they name no other group', () => {
     expect(commandText('edit.undo').group).toBe('Edit');
-    expect(commandText('canvas.crop').group).toBe('Canvas');
+    expect(commandText('canvas.crop').group).toBe('Picture');
   });
 });

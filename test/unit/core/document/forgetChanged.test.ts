@@ -6,7 +6,7 @@ import { invertChange } from '../../../../core/document/change.ts';
 import { changedCells } from '../../../../core/document/changedCells.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import { forgetChanged } from '../../../../core/document/forgetChanged.ts';
-import { sameDocument } from '../../../../core/document/sameDocument.ts';
+import { sameDocument } from '../../../../core/document/document.ts';
 import { withTokens } from '../../../../core/document/tokenSheets.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../../core/document/applyChange.ts';
 import { invertChange } from '../../../../core/document/change.ts';
-import { openDocument } from '../../../../core/document/openDocument.ts';
+import { openDocument } from '../../../../core/document/document.ts';
 import { pieceRect, placePiece, takePiece } from '../../../../core/document/piece.ts';
 import { uniteRects } from '../../../../core/base/geometry.ts';
 import { readRect } from '../../../../core/raster/flat.ts';

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { Change } from '../../../../core/document/change.ts';
-import type { Document } from '../../../../core/document/document.ts';
-import { openDocument } from '../../../../core/document/openDocument.ts';
+import { type Document, openDocument } from '../../../../core/document/document.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat } from '../../../../core/raster/flat.ts';
 

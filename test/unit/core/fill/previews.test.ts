@@ -10,13 +10,17 @@ async function run(steps: number, stepMs: number, previewMs: number) {
   let time = 1000;
   const pacer = createPacer(() => time);
   const shown: number[] = [];
+  const refused: { spent: number; elapsed: number; shown: number }[] = []; // steps but the last
   for (let step = 1; step <= steps; step++) {
     time += stepMs;
-    if (!pacer.due(step, steps)) continue;
+    if (!pacer.due(step, steps)) {
+      if (step < steps) refused.push({ spent: pacer.spent, elapsed: time - 1000, shown: shown.length });
+      continue;
+    }
     await pacer.spend(() => Promise.resolve((time += previewMs)));
     shown.push(step);
   }
-  return { shown, spent: pacer.spent, elapsed: time - 1000 };
+  return { shown, refused, spent: pacer.spent, elapsed: time - 1000 };
 }
 
 describe('the pacer', () => {
@@ -46,7 +50,21 @@ describe('the pacer', () => {
         const { shown, spent, elapsed } = await run(steps, stepMs, previewMs);
         expect(shown).not.toContain(steps);
         // The first may have been guessed too low; from then on its cost is known.
-        if (shown.length > 1) expect(spent).toBeLessThanOrEqual(0.2 * elapsed + 1e-6);
+        const budget = shown.length === 1 ? Math.max(previewMs, 0.2 * elapsed) : 0.2 * elapsed;
+        expect(spent).toBeLessThanOrEqual(budget + 1e-6);
+      }),
+    );
+  });
+
+  test('leaves out no step that a fifth of the time would pay for', async () => {
+    const ms = fc.integer({ min: 1, max: 3000 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), ms, ms, async (steps, stepMs, previewMs) => {
+        const { refused } = await run(steps, stepMs, previewMs);
+        for (const { spent, elapsed, shown } of refused) {
+          const cost = shown === 0 ? 100 : previewMs; // before the first, a guess
+          expect(spent + cost).toBeGreaterThan(0.2 * elapsed);
+        }
       }),
     );
   });

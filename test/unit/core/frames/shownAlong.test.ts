@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sameFrame } from '../../../../core/frames/sameFrame.ts';
+import { sameFrame } from '../../../../core/frames/frame.ts';
 import { bordersAlong, shiftedAlong, shownAlong } from '../../../../core/frames/shownAlong.ts';
 import { mirroredIndices } from '../../../../core/pixels/crop.ts';
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { growRect } from '../../../../core/base/geometry.ts';
-import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
+import { fromFlat, readRect, sampleAt } from '../../../../core/raster/flat.ts';
 import { empty, fromTiles } from '../../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../../core/raster/raster.ts';
-import { sampleAt } from '../../../../core/raster/sampleAt.ts';
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { tileKey, tileRect, tilesTouching } from '../../../../core/raster/tileKey.ts';
 import { seed } from '../pixels/random.ts';

@@ -9,7 +9,12 @@ import { TILE, type Raster, type RasterPatch } from '../../../../core/raster/ras
 import { FULL_TILE } from '../../../../core/raster/tile.ts';
 import { tileKey } from '../../../../core/raster/tileKey.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
-import { blur } from '../../../../core/selection/blur.ts';
+import {
+  blur,
+  featherSelection,
+  growSelection,
+  shrinkSelection,
+} from '../../../../core/selection/reshape.ts';
 import {
   combine,
   type CombineMode,
@@ -17,7 +22,6 @@ import {
   selectAll,
   selectNone,
 } from '../../../../core/selection/combine.ts';
-import { featherSelection, growSelection, shrinkSelection } from '../../../../core/selection/reshape.ts';
 import { maskOf, noiseMask, seed } from '../pixels/random.ts';
 import { forEachPixel, isInside, noiseSelection, rects } from '../raster/support.ts';
 

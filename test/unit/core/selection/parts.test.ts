@@ -5,15 +5,14 @@ import { partsByFlood } from '../pixels/masks/flood.ts';
 import { bounds as boundsOfMask } from '../../../../core/pixels/masks/mask.ts';
 import { labelRuns } from '../../../../core/pixels/masks/labels.ts';
 import { selectionToHole } from '../../../../core/frames/selectionToHole.ts';
-import type { Rect } from '../../../../core/base/geometry.ts';
-import { intersectRects, isEmptyRect } from '../../../../core/base/geometry.ts';
+import { intersectRects, isEmptyRect, type Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
 import { empty } from '../../../../core/raster/make.ts';
 import { applyPatch } from '../../../../core/raster/patch.ts';
 import { TILE, type Raster } from '../../../../core/raster/raster.ts';
 import { fillRect } from '../../../../core/raster/write.ts';
 import { boundsWithin } from '../../../../core/selection/boundsWithin.ts';
-import { holeOfPlan } from '../../../../core/frames/holeOfPlan.ts';
+import { holeIn } from '../../../../core/frames/hole.ts';
 import { selectionParts } from '../../../../core/selection/parts.ts';
 import { beginStroke, endStroke, strokeTo } from '../../../../core/selection/stroke.ts';
 import { seed } from '../pixels/random.ts';
@@ -104,7 +103,7 @@ describe('planning after one more stroke', () => {
   }
 
   function look(selection: Raster): void {
-    for (const plan of planFills({ canvas, selection, frame: null }, options)) holeOfPlan(selection, plan);
+    for (const plan of planFills({ canvas, selection, frame: null }, options)) holeIn(selection, plan);
   }
 
   /** Strokes spread evenly over the canvas (the R2 sequence). */

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rect } from '../../../../core/base/geometry.ts';
-import { containsRect } from '../../../../core/base/geometry.ts';
-import { fromFlat, readRect } from '../../../../core/raster/flat.ts';
+import { containsRect, type Rect } from '../../../../core/base/geometry.ts';
+import { fromFlat, readRect, sampleAt } from '../../../../core/raster/flat.ts';
 import { empty } from '../../../../core/raster/make.ts';
-import { sampleAt } from '../../../../core/raster/sampleAt.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { combine } from '../../../../core/selection/combine.ts';
 import type { Coverage } from '../../../../core/pixels/picture.ts';

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../core/base/errors.ts';
-import { ENCODED, PINNED } from '../../../../core/tokens/provenance.ts';
-import { toRuns } from '../../../../core/tokens/provenanceRuns.ts';
-import type { CompactTokenFile, TokenFile } from '../../../../core/tokens/tokenFile.ts';
-import { formatTokenFile, parseTokenFile } from '../../../../core/tokens/tokenFile.ts';
+import { ENCODED, PINNED, toRuns } from '../../../../core/tokens/provenance.ts';
+import {
+  type CompactTokenFile,
+  formatTokenFile,
+  parseTokenFile,
+  type TokenFile,
+} from '../../../../core/tokens/tokenFile.ts';
 
 const plain: TokenFile = {
   format: 1,

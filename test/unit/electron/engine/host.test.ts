@@ -2,23 +2,34 @@ import { expect, test } from 'vitest';
 import { createHost } from '../../../../electron/engine/host.ts';
 
 const grant = (id: string, access: 'read' | 'write') =>
-  ({ kind: 'grant', id, path: `/home/me/${id}`, access }) as const;
+  ({ kind: 'grant', id, path: `/home/me/${id}`, access, purpose: 'picture' }) as const;
 
 test('knows the paths that were granted, for what they were granted', async () => {
   const host = createHost(0);
   host.learn(grant('in.png', 'read'));
   host.learn(grant('out.png', 'write'));
-  expect(await host.pathOf('in.png', 'read')).toBe('/home/me/in.png');
-  expect(await host.pathOf('out.png', 'write')).toBe('/home/me/out.png');
-  expect(await host.pathOf('out.png', 'read')).toBe('/home/me/out.png');
+  expect(await host.pathOf('in.png', 'read', 'picture')).toBe('/home/me/in.png');
+  expect(await host.pathOf('out.png', 'write', 'picture')).toBe('/home/me/out.png');
+  expect(await host.pathOf('out.png', 'read', 'picture')).toBe('/home/me/out.png');
   const refused = { code: 'usage', message: 'This file was not opened for that.' };
-  await expect(host.pathOf('in.png', 'write')).rejects.toMatchObject(refused);
-  await expect(host.pathOf('/etc/passwd', 'read')).rejects.toMatchObject(refused);
+  await expect(host.pathOf('in.png', 'write', 'picture')).rejects.toMatchObject(refused);
+  await expect(host.pathOf('/etc/passwd', 'read', 'picture')).rejects.toMatchObject(refused);
+});
+
+test('a file is good only for what it was chosen as, and until its window is gone', async () => {
+  const host = createHost(0);
+  host.learn({ kind: 'grant', id: 'p', path: '/p.tessera', access: 'write', purpose: 'project' });
+  const refused = { code: 'usage', message: 'This file was not opened for that.' };
+  await expect(host.pathOf('p', 'write', 'picture')).rejects.toMatchObject(refused);
+  await expect(host.pathOf('p', 'read', 'mask', 'tokens')).rejects.toMatchObject(refused);
+  expect(await host.pathOf('p', 'write', 'picture', 'project')).toBe('/p.tessera');
+  host.learn({ kind: 'revoke' });
+  await expect(host.pathOf('p', 'write', 'project')).rejects.toMatchObject(refused);
 });
 
 test('waits a little for a grant that is still on its way', async () => {
   const host = createHost(10_000);
-  const path = host.pathOf('late', 'read');
+  const path = host.pathOf('late', 'read', 'picture');
   host.learn(grant('other', 'read'));
   host.learn(grant('late', 'read'));
   expect(await path).toBe('/home/me/late');

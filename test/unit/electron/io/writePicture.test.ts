@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Picture } from '../../../../core/pixels/picture.ts';
-import { readFillRecord } from '../../../../electron/io/readFillRecord.ts';
+import { readPictureInfo } from '../../../../electron/io/pictureInfo.ts';
 import { readPicture } from '../../../../electron/io/readPicture.ts';
 import type { FillRecord } from '../../../../core/fill/record.ts';
 import { writePicture } from '../../../../electron/io/writePicture.ts';
@@ -85,7 +85,7 @@ describe.each(['.png', '.jpg', '.webp'])('what travels inside (%s)', (suffix) =>
     await inFolder(async (folder) => {
       const path = join(folder, `a${suffix}`);
       await writePicture(path, picture, { record });
-      expect(await readFillRecord(path)).toEqual(record);
+      expect((await readPictureInfo(path)).record).toEqual(record);
       const raw = (await readFile(path)).toString('latin1');
       expect(raw).toContain('tessera:Seed="4294967295"');
       expect(raw).toContain('Filled 137 tokens (35072 px) with tessera ');
@@ -96,7 +96,7 @@ describe.each(['.png', '.jpg', '.webp'])('what travels inside (%s)', (suffix) =>
     await inFolder(async (folder) => {
       const path = join(folder, `a${suffix}`);
       await writePicture(path, picture);
-      expect(await readFillRecord(path)).toBeUndefined();
+      expect((await readPictureInfo(path)).record).toBeUndefined();
     });
   });
 

@@ -38,8 +38,23 @@ describe('starting', () => {
     expect(editor.recent).toEqual([recent]);
     expect(editor.packages.list).toEqual([PACKAGE]);
     expect(editor.recoverable).toMatchObject([{ name: 'lost.jpg' }]);
+    expect(editor.dialog).toBeNull(); // the empty window says so itself
     expect(editor.preferences.rulers).toBe(true);
     expect(editor.notices.list).toEqual([]);
+    stop();
+  });
+
+  it('offers what can be recovered also where a file was opened with the program', async () => {
+    const main = new FakeMain();
+    const engine = new FakeEngine();
+    const editor = new Editor(engine, main);
+    const starting = start(editor, new FakePage().asWindow());
+    await settled();
+    editor.activity = { label: 'Opening a.jpg', done: null, cancel: () => undefined };
+    await engine.newest('package.list').answer([PACKAGE]);
+    await engine.newest('recovery.list').answer([{ document: 'a', name: 'lost.jpg', at: 1 }]);
+    const stop = await starting;
+    expect(editor.dialog).toBe('recover');
     stop();
   });
 

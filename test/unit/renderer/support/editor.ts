@@ -1,4 +1,4 @@
-import { openDocument } from '../../../../core/document/openDocument.ts';
+import { openDocument } from '../../../../core/document/document.ts';
 import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { fromFlat } from '../../../../core/raster/flat.ts';

@@ -1,7 +1,7 @@
-import { parseProject } from '../../../../core/document/projectFile.ts';
+import { type Lost, parseProject } from '../../../../core/document/projectFile.ts';
 import type { CallOptions, EngineClient } from '../../../../core/contract/clients.ts';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../../../../core/contract/engineApi.ts';
-import type { Part } from '../../../../core/document/project/part.ts';
+import type { Part } from '../../../../core/document/project/parts.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 
 type Answers = {
@@ -70,7 +70,7 @@ export class KeepingEngine implements EngineClient {
         .map((document) => ({ document, name: 'lost', at: 1 })),
     'recovery.open': ({ document }, progress) => {
       progress({ parts: [...this.parts.get(document)!.values()], done: 1 });
-      return { json: this.snapshots.get(document)!, name: 'lost' };
+      return { json: this.snapshots.get(document)!, name: 'lost', lost: null };
     },
     'recovery.drop': ({ document }) => {
       this.parts.delete(document);
@@ -90,9 +90,12 @@ export class KeepingEngine implements EngineClient {
       if (!found) throw new TesseraError('input', 'There is no such file.');
       this.parts.set(document, new Map(found.parts));
       progress({ parts: [...found.parts.values()], done: 1 });
-      return { json: found.json, name: file };
+      return { json: found.json, name: file, lost: this.lost };
     },
   };
+
+  /** What is said to be lost of the next projects. */
+  lost: Lost | null = null;
 
   private missing(document: string, json: string): number[] {
     const own = this.parts.get(document);

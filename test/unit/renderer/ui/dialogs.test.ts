@@ -56,7 +56,7 @@ describe('the list of shortcuts', () => {
       [
         command('Undo', 'Edit', ['Mod+Z']),
         command('Fill', 'Fill', ['Enter', 'Mod+Enter']),
-        command('Crop', 'Canvas'),
+        command('Crop', 'Picture'),
         command('Redo', 'Edit', ['Mod+Shift+Z', 'Mod+Y']),
       ],
       'linux',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { documentOf } from '../../../../../core/document/openDocument.ts';
+import { documentOf } from '../../../../../core/document/document.ts';
 import { fillFrames } from '../../../../../core/fill/fillFrames.ts';
 import { frameOptions, paramsFor, planFills } from '../../../../../core/fill/planFills.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';

@@ -140,6 +140,7 @@ describe('the queue', () => {
       id: 'coffee',
       path: path.resolve('assets/samples/coffee.png'),
       access: 'read',
+      purpose: 'picture',
     });
     const list = window.call('package.list', null).then(() => order.push('list'));
     const read = window.call('picture.read', { file: 'coffee' }).then(() => order.push('read'));

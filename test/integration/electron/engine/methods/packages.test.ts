@@ -23,7 +23,7 @@ afterAll(() => {
 });
 
 function grant(id: string, file: string): string {
-  engine.tell({ kind: 'grant', id, path: file, access: 'read' });
+  engine.tell({ kind: 'grant', id, path: file, access: 'read', purpose: 'model' });
   return id;
 }
 

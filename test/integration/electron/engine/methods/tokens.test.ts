@@ -82,7 +82,7 @@ test('a heat map can be given up', async () => {
 test('token files are written and read by grants, also with holes and pins', async () => {
   const folder = temporaryFolder();
   const grant = (id: string, name: string): void => {
-    engine.tell({ kind: 'grant', id, path: path.join(folder, name), access: 'write' });
+    engine.tell({ kind: 'grant', id, path: path.join(folder, name), access: 'write', purpose: 'tokens' });
   };
   grant('json', 'tokens.json');
   grant('npy', 'tokens.npy');

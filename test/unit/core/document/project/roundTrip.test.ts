@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeBytes } from '../../../../../core/document/change.ts';
-import type { FrameTokens } from '../../../../../core/document/document.ts';
+import { type FrameTokens, sameDocument } from '../../../../../core/document/document.ts';
 import { numberParts, parseProject } from '../../../../../core/document/projectFile.ts';
-import { sameDocument } from '../../../../../core/document/sameDocument.ts';
 import { TILE } from '../../../../../core/raster/raster.ts';
 import { FULL_TILE } from '../../../../../core/raster/tile.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';

@@ -10,14 +10,14 @@ function looks(values: readonly number[]): Float32Array {
   return Float32Array.from(values.flatMap((value) => new Array<number>(FEATURES).fill(value)));
 }
 
-function lendersAt(cells: number[], values: number[]): Exemplars {
+function exemplarsAt(cells: number[], values: number[]): Exemplars {
   const indexOf = new Int32Array(200).fill(-1);
   cells.forEach((cell, i) => (indexOf[cell] = i));
   return { cells: Int32Array.from(cells), features: looks(values), indexOf };
 }
 
 test('takes who looks most alike, and says how alike', () => {
-  const exemplars = lendersAt([3, 17, 40], [0.1, 0.5, 0.9]);
+  const exemplars = exemplarsAt([3, 17, 40], [0.1, 0.5, 0.9]);
   const { exemplars: chosen, distances } = matchExemplars(
     exemplars,
     Int32Array.of(62, 88),
@@ -31,21 +31,21 @@ test('takes who looks most alike, and says how alike', () => {
 
 test('goes on beside what the neighbour transferred, if that is almost as good', () => {
   // Cell 62 takes exemplar 17; beside that lies 18, a little worse for cell 63 than 118, which is as far from it.
-  const exemplars = lendersAt([17, 18, 118], [0.5, 0.56, 0.64]);
+  const exemplars = exemplarsAt([17, 18, 118], [0.5, 0.56, 0.64]);
   const go = (value: number) => [
     ...matchExemplars(exemplars, Int32Array.of(62, 63), looks([0.5, value]), COLUMNS).exemplars,
   ];
   expect(go(0.603)).toEqual([0, 1]);
   expect(go(0.63)).toEqual([0, 2]);
   // And below: 27 lies under 17 as 72 under 62.
-  const below = lendersAt([17, 27, 127], [0.5, 0.56, 0.64]);
+  const below = exemplarsAt([17, 27, 127], [0.5, 0.56, 0.64]);
   expect([...matchExemplars(below, Int32Array.of(62, 72), looks([0.5, 0.603]), COLUMNS).exemplars]).toEqual([
     0, 1,
   ]);
 });
 
 test('does not take the same exemplar again and again where several look alike', () => {
-  const exemplars = lendersAt([3, 17, 40, 52], [0.5, 0.5, 0.5, 0.9]);
+  const exemplars = exemplarsAt([3, 17, 40, 52], [0.5, 0.5, 0.5, 0.9]);
   const cells = Int32Array.of(60, 62, 64, 66, 68, 80);
   const { exemplars: chosen } = matchExemplars(
     exemplars,
@@ -59,7 +59,8 @@ test('does not take the same exemplar again and again where several look alike',
 
 test('takes the nearer of two that look about as much alike, and the farther if it looks more alike by far', () => {
   const choose = (near: number, far: number) =>
-    matchExemplars(lendersAt([52, 179], [near, far]), Int32Array.of(54), looks([0.5]), COLUMNS).exemplars[0];
+    matchExemplars(exemplarsAt([52, 179], [near, far]), Int32Array.of(54), looks([0.5]), COLUMNS)
+      .exemplars[0];
   expect(choose(0.5, 0.5)).toBe(0);
   expect(choose(0.53, 0.52)).toBe(0);
   expect(choose(0.6, 0.52)).toBe(1);
@@ -67,7 +68,7 @@ test('takes the nearer of two that look about as much alike, and the farther if 
 
 test('names the nine nearest in look and place, whoever has lent already', () => {
   const cells = Array.from({ length: 20 }, (_, i) => 40 + i);
-  const exemplars = lendersAt(
+  const exemplars = exemplarsAt(
     cells,
     cells.map((_, i) => 0.5 + 0.02 * i),
   );
@@ -78,6 +79,6 @@ test('names the nine nearest in look and place, whoever has lent already', () =>
     COLUMNS,
   );
   for (const list of neighbours) expect([...list].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  const few = matchExemplars(lendersAt([3, 17], [0.5, 0.6]), Int32Array.of(62), looks([0.6]), COLUMNS);
+  const few = matchExemplars(exemplarsAt([3, 17], [0.5, 0.6]), Int32Array.of(62), looks([0.6]), COLUMNS);
   expect(few.neighbours).toEqual([[1, 0]]);
 });

@@ -19,7 +19,7 @@ export function finalLaw(model: ExactModel, steps: readonly ChainStep[]): Float6
   law[law.length - 1] = 1;
   const digits = Array.from(law, (_, state) => idsOf(state, cells, base));
   const tokens = digits.map((ids) => ids.map((id) => (id === model.codes ? MASK : id)));
-  const beliefs = tokens.map((ids) => ids.map((_, cell) => conditional(model, ids, cell)));
+  const posteriors = tokens.map((ids) => ids.map((_, cell) => conditional(model, ids, cell)));
 
   for (const { reveal, remask } of steps) {
     const next = new Float64Array(law.length);
@@ -28,7 +28,7 @@ export function finalLaw(model: ExactModel, steps: readonly ChainStep[]): Float6
       const perCell = tokens[state]!.map((id, cell) => {
         const outcome = new Float64Array(base);
         if (id === MASK) {
-          beliefs[state]![cell]!.forEach((p, code) => (outcome[code] = reveal * p));
+          posteriors[state]![cell]!.forEach((p, code) => (outcome[code] = reveal * p));
           outcome[model.codes] = 1 - reveal;
         } else {
           outcome[id] = 1 - remask;

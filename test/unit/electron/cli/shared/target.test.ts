@@ -39,9 +39,14 @@ describe('where results go', () => {
     },
   );
 
-  it('takes a folder that exists, unless its name says that a file is meant', async () => {
+  it('takes a folder that exists, whatever its name ends in', async () => {
     expect((await parseTarget('--out', at('results'), 1)).kind).toBe('folder');
-    expect((await parseTarget('--out', at('folder.png'), 1)).kind).toBe('file');
+    expect((await parseTarget('--out', at('folder.png'), 1)).kind).toBe('folder');
+  });
+
+  it.each(['pa$$port', 'cash$&more', "$`a$'", '{name}', '$1'])('takes the name %s as it is', async (name) => {
+    const target = await parseTarget('--out', 'x/{name}-out.png', 1);
+    expect(pathFor(target, `a/${name}.png`, '.png')).toBe(`x/${name}-out.png`);
   });
 
   it('refuses one file for several inputs', async () => {

@@ -8,7 +8,7 @@ test('the engine knows a file before the window does, and again when it starts a
   const grants = createGrants((message) => told.push(message));
   const { id, name, kind } = grants.give({ path: '/a/photo.jpg', kind: 'picture', access: 'read' });
   expect({ name, kind }).toEqual({ name: 'photo.jpg', kind: 'picture' });
-  expect(told).toEqual([{ kind: 'grant', id, path: '/a/photo.jpg', access: 'read' }]);
+  expect(told).toEqual([{ kind: 'grant', id, path: '/a/photo.jpg', access: 'read', purpose: 'picture' }]);
   expect(grants.messages()).toEqual(told);
   expect(grants.find(id).path).toBe('/a/photo.jpg');
 });
@@ -21,6 +21,16 @@ test('a file that is given again keeps its id, and another use of it has another
   expect(grants.give(file).id).toBe(id);
   expect(grants.give({ ...file, access: 'write' }).id).not.toBe(id);
   expect(told).toHaveLength(2);
+});
+
+test('all end with the window that has them', () => {
+  const told: HostMessage[] = [];
+  const grants = createGrants((message) => told.push(message));
+  const { id } = grants.give({ path: '/a/p.tessera', kind: 'project', access: 'write' });
+  grants.end();
+  expect(told.at(-1)).toEqual({ kind: 'revoke' });
+  expect(grants.messages()).toEqual([]);
+  expect(() => grants.find(id)).toThrow(TesseraError);
 });
 
 test('an id that was not given out is refused', () => {

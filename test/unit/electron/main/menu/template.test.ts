@@ -89,6 +89,7 @@ test('only what the window says is ticked: items are no radio groups, and clicki
 
 test('menus have letters to press with Alt, each its own, but not on a Mac', () => {
   const letters = menuTemplate(choices).map(({ label }) => /&(.)/.exec(label!)?.[1]?.toLowerCase());
-  expect(new Set(letters).size).toBe(8);
+  expect(letters).not.toContain(undefined);
+  expect(new Set(letters).size).toBe(letters.length);
   expect(menuTemplate({ ...choices, mac: true }).some(({ label }) => label?.includes('&'))).toBe(false);
 });

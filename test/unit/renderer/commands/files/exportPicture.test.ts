@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 describe('exporting a picture', () => {
-  const ALL = { format: 'jpeg', quality: 80, metadata: true, selectionAsAlpha: false } as const;
+  const ALL = { format: 'jpeg', quality: 80, metadata: 'keep', selectionAsAlpha: false } as const;
 
   it('asks where to, and sends all of it with its metadata and what was done', async () => {
     const exporting = exportPicture(bench.editor, ALL);
@@ -42,9 +42,12 @@ describe('exporting a picture', () => {
     expect(params.tiles).toHaveLength(2);
     expect(params.metadata).toEqual({ exif: Uint8Array.of(1) });
     expect(params.selection).toBeUndefined();
-    await asked.answer({ bytes: null });
+    expect(params.location).toBeUndefined();
+    await asked.answer({ bytes: null, dropped: ['The EXIF was left out.'] });
     await exporting;
-    expect(bench.editor.notices.list).toMatchObject([{ kind: 'done', message: 'Exported out.png.' }]);
+    expect(bench.editor.notices.list).toMatchObject([
+      { kind: 'done', message: 'Exported out.png. The EXIF was left out.' },
+    ]);
     expect(document.current.picture.tiles.size).toBe(2); // what was sent is still here
   });
 
@@ -53,7 +56,7 @@ describe('exporting a picture', () => {
     const exporting = exportPicture(bench.editor, {
       ...ALL,
       format: 'png',
-      metadata: false,
+      metadata: 'none',
       selectionAsAlpha: true,
     });
     await settled();
@@ -62,7 +65,20 @@ describe('exporting a picture', () => {
     expect(params.metadata).toEqual({});
     expect(params.record).toBeUndefined();
     expect(params.selection).toHaveLength(1);
-    await asked.answer({ bytes: null });
+    await asked.answer({ bytes: null, dropped: [] });
+    await exporting;
+  });
+
+  it('leaves out where the picture was taken, where that is wanted', async () => {
+    const exporting = exportPicture(bench.editor, { ...ALL, metadata: 'no-location' });
+    await settled();
+    const asked = bench.engine.newest('picture.write');
+    expect(asked.params).toMatchObject({
+      location: false,
+      record: RECORD,
+      metadata: { exif: Uint8Array.of(1) },
+    });
+    await asked.answer({ bytes: null, dropped: [] });
     await exporting;
   });
 
@@ -103,8 +119,12 @@ describe('masks', () => {
     expect(params).toEqual({ file: 'grant', canvas });
     const blank = empty(canvas, 1);
     const mask = applyPatch(blank, fillRect(blank, { x: 5, y: 6, width: 7, height: 8 }, 255));
-    await asked.answer({ tiles: Array.from(mask.tiles, ([key, tile]) => ({ key, tile })) });
+    const tiles = Array.from(mask.tiles, ([key, tile]) => ({ key, tile }));
+    await asked.answer({ tiles, meaning: { kind: 'two-values', low: 0, high: 1 } });
     await importing;
+    expect(bench.editor.notices.list).toMatchObject([
+      { message: 'The mask has two values, 0 and 1: 1 counts as selected.' },
+    ]);
     expect(boundsOf(document.current.selection)).toEqual({ x: 5, y: 6, width: 7, height: 8 });
     expect(document.history.entries.at(-1)).toMatchObject({
       label: 'Import mask',

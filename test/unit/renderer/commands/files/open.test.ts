@@ -43,6 +43,8 @@ async function decode(): Promise<void> {
     height: 200,
     name: 'sea.jpg',
     format: 'jpeg',
+    frames: 1,
+    frame: 1,
     metadata: { exif: Uint8Array.of(1) },
   });
   await settled();

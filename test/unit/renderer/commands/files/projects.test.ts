@@ -2,6 +2,7 @@ import { RECORD } from '../../../../fixtures/record.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant } from '../../../../../core/contract/mainApi.ts';
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { sameTile } from '../../../../../core/raster/tile.ts';
 import { openFile } from '../../../../../renderer/commands/files/open.ts';
 import { save, saveAs } from '../../../../../renderer/commands/files/projects.ts';
@@ -48,6 +49,27 @@ function expectSame(a: OpenDocument, b: OpenDocument): void {
     for (const [key, tile] of own) expect(sameTile(tile, other.get(key)!)).toBe(true);
   }
 }
+
+describe('a damaged project', () => {
+  it('opens, says what is lost, selects where the picture is empty, and is not written over', async () => {
+    const document = work();
+    await save(document, editor);
+    engine.lost = {
+      picture: [{ x: 256, y: 0, width: 256, height: 256 }],
+      selection: 0,
+      tokens: 0,
+      steps: 2,
+      metadata: false,
+    };
+    await openFile(editor, PROJECT);
+    const opened = editor.active!;
+    expect(editor.notices.list.map(({ message }) => message)).toEqual([
+      'sea.tessera is damaged; what is intact was opened. Lost: 1 tile of the picture, selected now, 2 undo steps.',
+    ]);
+    expect(opened).toMatchObject({ edited: true, project: null });
+    expect(boundsOf(opened.current.selection)).toMatchObject({ width: 300, height: 200 });
+  });
+});
 
 describe('saving', () => {
   it('asks where to the first time, and then no more', async () => {

@@ -7,8 +7,7 @@ import { closeDialog } from '../../../../../renderer/commands/dialogs.ts';
 import { dropFiles } from '../../../../../renderer/commands/files/open.ts';
 import { addModel, chooseModel, lookAtModel } from '../../../../../renderer/commands/models/add.ts';
 import { followPackage } from '../../../../../renderer/commands/models/followPackage.svelte.ts';
-import { newFromModel } from '../../../../../renderer/commands/models/newFromModel.ts';
-import { removeModel, useModel } from '../../../../../renderer/commands/models/remove.ts';
+import { newFromModel, removeModel, useModel } from '../../../../../renderer/commands/models/models.ts';
 import { createBench, openPicture, PACKAGE, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
@@ -87,7 +86,15 @@ describe('adding a model', () => {
     await engine.newest('package.list').answer([PACKAGE, OTHER]);
     expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Trying it on a picture' });
     const reading = engine.newest('picture.read');
-    await reading.answer({ width: 300, height: 200, name: 'coffee.png', format: 'png', metadata: {} });
+    await reading.answer({
+      width: 300,
+      height: 200,
+      name: 'coffee.png',
+      format: 'png',
+      frames: 1,
+      frame: 1,
+      metadata: {},
+    });
     await settled();
     const asked = engine.newest('fill.run');
     expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });

@@ -116,7 +116,7 @@ describe('a snapshot', () => {
         const rect = { x: 0, y: 0, width: 9, height: 9 };
         await client.keep(commit(opened, 'Brush', paint(opened.document, rect, i)));
       }
-      expect(await packs(engine, client.id)).toHaveLength(2); // what was opened, and the last stroke
+      expect(await packs(engine, client.id)).toHaveLength(3); // what was opened, and the last two strokes
     }));
 
   test('can be made of parts that were added long before, a few at a time', () =>
@@ -221,7 +221,7 @@ describe('when the disk does not do what it should', () => {
       await expect(recover(engine, document)).rejects.toMatchObject({ hint: 'Update Tessera.' });
     }));
 
-  test('a damaged tile is said to be one', () =>
+  test('a damaged tile takes nothing else along', () =>
     inFolder(async (folder) => {
       const engine = await startEngine(folder);
       const client = startClient(engine);
@@ -231,8 +231,46 @@ describe('when the disk does not do what it should', () => {
       const bytes = await readFile(path);
       bytes[bytes.length >> 1]! ^= 1;
       await writeFile(path, bytes);
-      await expect(recover(engine, client.id)).rejects.toThrow(/tiles\/\d+\.bin is damaged/);
-      expect(await engine.call('recovery.list', { open: [] })).toHaveLength(1);
+      const { lost, document } = await recover(engine, client.id);
+      expect(lost).not.toBeNull();
+      expect(document.picture.tiles.size).toBeGreaterThan(0);
+    }));
+
+  test.each([
+    ['cut', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ['of zeros', (bytes: Buffer) => Buffer.alloc(bytes.length)],
+    ['empty', () => Buffer.alloc(0)],
+  ])('a newest manifest that is %s gives way to the one before it', (_how, damage) =>
+    inFolder(async (folder) => {
+      const engine = await startEngine(folder);
+      const client = startClient(engine);
+      await client.keep(strokes(1));
+      await client.keep(strokes(2));
+      const path = join(engine.folder, client.id, 'manifest.json');
+      await writeFile(path, damage(await readFile(path)));
+      const next = await startEngine(folder);
+      expect(await next.call('recovery.list', { open: [] })).toHaveLength(1);
+      const { history, lost } = await recover(next, client.id);
+      expect(history.entries).toHaveLength(strokes(1).history.entries.length);
+      expect(lost).toBeNull();
+    }),
+  );
+
+  test('many small packs become few, and nothing of them is lost', () =>
+    inFolder(async (folder) => {
+      const engine = await startEngine(folder);
+      const client = startClient(engine);
+      let work = strokes(1);
+      for (let i = 0; i < 90; i++) {
+        const rect = { x: i, y: 0, width: 9, height: 9 };
+        work = commit(work, 'Brush', paint(work.document, rect, 1 + i));
+        await client.keep(work);
+      }
+      expect((await packs(engine, client.id)).length).toBeLessThan(70);
+      const { document, history, lost } = await recover(await startEngine(folder), client.id);
+      expectEqual(document, work.document);
+      expect(history.entries).toHaveLength(work.history.entries.length);
+      expect(lost).toBeNull();
     }));
 });
 

@@ -6,18 +6,23 @@ import { expect } from 'vitest';
 import type { Document } from '../../../../../../core/document/document.ts';
 import type { Raster } from '../../../../../../core/raster/raster.ts';
 import { sameTile } from '../../../../../../core/raster/tile.ts';
-import { numberParts, parseProject, projectToDocument } from '../../../../../../core/document/projectFile.ts';
-import type { ProjectDocument, ProjectSnapshot } from '../../../../../../core/document/projectFile.ts';
+import {
+  numberParts,
+  parseProject,
+  type ProjectDocument,
+  type ProjectSnapshot,
+  projectToDocument,
+} from '../../../../../../core/document/projectFile.ts';
 import type {
   DocumentId,
   ParamsOf,
   ProgressOf,
   ResultOf,
+  ProjectRead,
 } from '../../../../../../core/contract/engineApi.ts';
-import type { Part } from '../../../../../../core/document/project/part.ts';
+import type { Part } from '../../../../../../core/document/project/parts.ts';
 import { projectHandlers } from '../../../../../../electron/engine/methods/projects.ts';
-import type { Work } from '../../../../../unit/core/document/project/support.ts';
-import { snapshotOf } from '../../../../../unit/core/document/project/support.ts';
+import { snapshotOf, type Work } from '../../../../../unit/core/document/project/support.ts';
 
 type Handlers = ReturnType<typeof projectHandlers>;
 
@@ -89,26 +94,27 @@ export function startClient(engine: Engine, id: DocumentId = randomUUID(), idOf 
   };
 }
 
-export async function openFile(
-  engine: Engine,
-  file: string,
-  document = randomUUID(),
-): Promise<ProjectDocument> {
+/** A document as it was opened, and what of it was lost. */
+export interface Opened extends ProjectDocument {
+  readonly lost: ProjectRead['lost'];
+}
+
+export async function openFile(engine: Engine, file: string, document = randomUUID()): Promise<Opened> {
   return gather((onProgress) => engine.call('project.open', { file, document }, { onProgress }));
 }
 
-export async function recover(engine: Engine, document: DocumentId): Promise<ProjectDocument> {
+export async function recover(engine: Engine, document: DocumentId): Promise<Opened> {
   return gather((onProgress) => engine.call('recovery.open', { document }, { onProgress }));
 }
 
 async function gather(
-  ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<{ json: string }>,
-): Promise<ProjectDocument> {
+  ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<ProjectRead>,
+): Promise<Opened> {
   const parts = new Map<number, Part>();
-  const { json } = await ask((progress) => {
+  const { json, lost } = await ask((progress) => {
     for (const part of progress.parts) parts.set(part.id, part);
   });
-  return projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it');
+  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost };
 }
 
 /** The same document, byte by byte. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameDocument } from '../../../../../../core/document/sameDocument.ts';
+import { sameDocument } from '../../../../../../core/document/document.ts';
 import { readRect } from '../../../../../../core/raster/flat.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Detail } from '../../../../../../core/document/details.ts';
 import { describe, expect, it } from 'vitest';
-import { sameDocument } from '../../../../../../core/document/sameDocument.ts';
+import { sameDocument } from '../../../../../../core/document/document.ts';
 import { TesseraError } from '../../../../../../core/base/errors.ts';
 import type { TokensToPaint } from '../../../../../../core/paint/requests.ts';
 import { readRect } from '../../../../../../core/raster/flat.ts';

@@ -54,6 +54,7 @@ describe('a damaged project', () => {
   it('opens, says what is lost, selects where the picture is empty, and is not written over', async () => {
     const document = work();
     await save(document, editor);
+    editor.close(document);
     engine.lost = {
       picture: [{ x: 256, y: 0, width: 256, height: 256 }],
       selection: 0,

@@ -16,6 +16,7 @@ import { FakeMain } from '../../support/fakeMain.ts';
 const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model' };
 const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model' };
 const OTHER = { ...PACKAGE, id: 'other', name: 'Other', own: true };
+const MAKING = { bytes: { full: 400, half: 200, int8: 150 }, classes: 0 };
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
   kind,
   name: 'A model',
@@ -23,6 +24,7 @@ const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoi
   parts: [],
   missing,
   notes: [],
+  making: kind === 'package' || missing !== null ? null : MAKING,
 });
 
 let bench: Bench;
@@ -101,6 +103,33 @@ describe('adding a model', () => {
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'done', info: OTHER, trial: { patches: [] } });
     expect(editor.packages.list).toEqual([PACKAGE, OTHER]);
+  });
+
+  it('makes a package of checkpoints as a person says, tells how far it is, and stops', async () => {
+    const { editor, engine } = bench;
+    const looking = lookAtModel(editor, [SAMPLER, VQGAN]);
+    await engine.newest('package.recognise').answer(found(null));
+    await looking;
+    const { addingModel } = editor;
+    if (addingModel.step !== 'recognised') expect.fail('It was not recognised.');
+    expect(addingModel.choices).toEqual({
+      name: 'A model',
+      license: 'MIT',
+      precision: 'full',
+      classId: null,
+    });
+    const choices = { ...addingModel.choices, name: 'Mine', precision: 'int8' } as const;
+    editor.addingModel = { ...addingModel, choices };
+    const adding = addModel(editor);
+    const asked = engine.newest('package.import');
+    expect(asked.params).toEqual({ files: ['g1', 'g2'], ...choices });
+    expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Adding the model', done: null });
+    asked.tell({ what: 'Writing the models', done: 0.25 });
+    await settled();
+    expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Writing the models', done: 0.25 });
+    if (editor.addingModel.step === 'working') editor.addingModel.cancel();
+    await adding;
+    expect(editor.addingModel).toMatchObject({ step: 'recognised', choices }); // nothing has to be said again
   });
 
   it('takes files of a model that are dropped, all together', async () => {

@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const SLOW = 120_000; // ms
+const SLOW = 120_000; // ms: a busy machine is no failure
 
 export default defineConfig({
   test: {
@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           environment: 'node',
+          testTimeout: SLOW,
+          hookTimeout: SLOW,
         },
       },
       {
@@ -21,7 +23,10 @@ export default defineConfig({
         test: {
           name: 'renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
+          css: true, // else style sheets are empty, and a test reads their colours
           environment: 'node',
+          testTimeout: SLOW,
+          hookTimeout: SLOW,
           server: { deps: { inline: [/svelte/] } }, // else Node would take Svelte's server side, which has no effects
         },
       },

@@ -28,6 +28,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
         steps: [],
         decode: [],
         composite: [],
+        synthesis: [],
         previews: [],
       };
       await fillPicture(model, job);

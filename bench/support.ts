@@ -58,6 +58,7 @@ export interface FillJob {
   readonly candidates: number;
   readonly feather: number; // px
   readonly detail: number; // 0 .. 1
+  readonly texture?: number; // 0 .. 1; as usual where absent
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
 }
 
@@ -81,7 +82,14 @@ export async function fillPicture(
   return (await fillDocument(model, document, settingsOf(job), control)).outcome;
 }
 
-function settingsOf({ sampling, seed, candidates, feather, detail, scale }: FillJob) {
-  const settings = { candidates, feather, detail, scale: scale ?? null, seed };
+function settingsOf({ sampling, seed, candidates, feather, detail, texture, scale }: FillJob) {
+  const settings = {
+    candidates,
+    feather,
+    detail,
+    scale: scale ?? null,
+    seed,
+    ...(texture !== undefined && { texture }),
+  };
   return { ...DEFAULT_SETTINGS, ...settings, changes: sampling };
 }

@@ -17,7 +17,7 @@ const PROCESSES = [
     sources: ['core/contract', 'electron/preload'],
   },
   {
-    entry: 'electron/engine/process/main.ts',
+    entry: 'electron/engine/main.ts',
     outfile: 'engine.cjs',
     sources: ['core', 'electron', 'native-models/runtime'],
   },

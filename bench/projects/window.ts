@@ -8,7 +8,7 @@ import {
 } from '../../core/document/projectFile.ts';
 import type { Missing, PartsSent } from '../../core/contract/engineApi.ts';
 import type { Part } from '../../core/document/project/part.ts';
-import { projectHandlers } from '../../electron/engine/projects/projectHandlers.ts';
+import { projectHandlers } from '../../electron/engine/methods/projects.ts';
 import type { Work } from './work.ts';
 
 const PORTION = 8; // tiles that are sent at once

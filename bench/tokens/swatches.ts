@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createPackageStore } from '../../electron/engine/process/packages/packageStore.ts';
-import { createSwatchStore, type SwatchStore } from '../../electron/engine/process/packages/swatchStore.ts';
+import { createPackageStore } from '../../electron/engine/packages/packageStore.ts';
+import { createSwatchStore, type SwatchStore } from '../../electron/engine/packages/swatchStore.ts';
 import { findPackage, listPackages } from '../../native-models/runtime/findPackages.ts';
 import { loadPackage } from '../../native-models/runtime/loadPackage.ts';
 

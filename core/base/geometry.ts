@@ -41,6 +41,11 @@ export function containsRect(outer: Rect, inner: Rect): boolean {
   );
 }
 
+/** Whether two rectangles are the same place. */
+export function sameRect(a: Rect, b: Rect): boolean {
+  return a === b || (a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
+}
+
 /** A rectangle moved by (dx, dy). */
 export function moveRect(rect: Rect, dx: number, dy: number): Rect {
   return { x: rect.x + dx, y: rect.y + dy, width: rect.width, height: rect.height };

@@ -2,7 +2,7 @@ import type { GrantId } from './engineApi.ts';
 
 /** What the window asks of main, by one invoke channel; main checks the sender and the payload's schema. */
 export interface MainApi {
-  'app.facts': Call<null, AppFacts>;
+  'app.info': Call<null, AppInfo>;
   /** A native dialog; null when it was cancelled. */
   'files.open': Call<{ kind: OpenKind }, FileGrant | null>;
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
@@ -63,7 +63,7 @@ export interface RecentFile {
   readonly kind: FileGrant['kind'];
 }
 
-export interface AppFacts {
+export interface AppInfo {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly dark: boolean;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { text, whole } from '../base/schema.ts';
 
 // Each text completes the sentence "<place> must be ...".
-const text = z.string('a text');
 const number = z.number('a number');
-const count = z.int('a whole number from 0').min(0, 'a whole number from 0');
+const count = whole(0);
 
 /** One thing that a step was done with, as values; the window makes texts of them (renderer/ui/history/detailsText.ts). */
 export const detailSchema = z.discriminatedUnion(
@@ -14,7 +14,10 @@ export const detailSchema = z.discriminatedUnion(
       count,
     }),
     object('length', { of: oneOf(['by', 'feather']), px: number }),
-    object('share', { of: oneOf(['detail', 'probability', 'share', 'confidence']), share: number }), // 0 .. 1
+    object('share', {
+      of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence']),
+      share: number,
+    }), // 0 .. 1
     object('levels', { of: oneOf(['tolerance', 'fuzziness']), levels: number }), // of 255
     object('size', { of: oneOf(['px', 'tokens']), width: number, height: number }),
     object('scale', { least: number, most: number }), // picture px per model px

@@ -4,6 +4,8 @@ import { correctColourBias } from './detail/colourBias.ts';
 import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import { composite } from '../pixels/composite.ts';
 import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
+import type { Rect } from '../base/geometry.ts';
+import { followPicture } from './followPicture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
 import { inGrey, tinted, type Tint, tintOf } from './detail/tint.ts';
@@ -24,6 +26,8 @@ export interface Composition {
   readonly tint: Tint | null; // the colours that the fill keeps to; null for any
   readonly feather: number; // px
   readonly detail: number; // 0 .. 1
+  readonly texture: number; // 0 .. 1
+  readonly pins: readonly number[]; // cells of the hole that a person painted: they stay as the model draws them
   readonly clock: Clock<FillPhase> | null;
 }
 
@@ -35,13 +39,14 @@ export function compositionOf(
   tokenizer: Tokenizer,
   frame: FrameToFill,
   hole: readonly number[],
-  { feather, detail }: Pick<FillParams, 'feather' | 'detail'>,
+  { feather, detail, texture }: Pick<FillParams, 'feather' | 'detail' | 'texture'>,
   clock: Clock<FillPhase> | null,
 ): Composition {
   const { plan, tokens } = frame;
   const { picture, selection } = pixelsOf(frame);
-  const tint = tokens?.pins.length ? null : tintOf(picture, selection, plan.frame.rect);
-  return { tokenizer, plan, picture, selection, hole, tint, feather, detail, clock };
+  const pins = tokens?.pins ?? [];
+  const tint = pins.length > 0 ? null : tintOf(picture, selection, plan.frame.rect);
+  return { tokenizer, plan, picture, selection, hole, tint, feather, detail, texture, pins, clock };
 }
 
 /** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
@@ -58,13 +63,64 @@ export async function surroundingsOf(
   );
 }
 
-/** Decodes the neighbourhood of the hole and lays it into the picture, as a patch. */
+/** A fill as it is decoded. */
+interface Rendered {
+  readonly rect: Rect; // picture px
+  readonly unit: number; // picture px per token
+  readonly fill: Planes; // of `rect`
+  readonly detail: Planes | null; // likewise
+}
+
+/**
+ * Decodes the neighbourhood of the hole and lays it into the picture, as a patch: drawn with patches of the picture where the
+ * texture is to come from there, or as the model draws it, with what detail the surroundings lend.
+ */
 export async function composeFrame(
-  { tokenizer, plan, picture, selection, hole, tint, feather, detail, clock }: Composition,
+  composition: Composition,
   around: Surroundings | null,
   grid: TokenGrid,
   signal?: Abort,
 ): Promise<PixelPatch> {
+  const { plan, picture, selection, pins, feather, texture, clock } = composition;
+  const rendered = await renderFrame(composition, around, grid, signal);
+  const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
+  if (texture === 0) return modelled;
+  const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
+  const patch = await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
+  const drawn = await timed(clock, 'synthesis', () =>
+    followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
+  );
+  if (!drawn) return modelled;
+  return timed(clock, 'composite', () => {
+    const textured = layIn(
+      composition,
+      { ...rendered, fill: drawn.planes, detail: null },
+      selection,
+      feather,
+    );
+    return mixed(modelled, textured, drawn.shares, rendered.rect);
+  });
+}
+
+/** Two patches of one rectangle, each pixel by the share (of those of `rect`) that the second has. */
+function mixed(first: PixelPatch, second: PixelPatch, shares: Float32Array, rect: Rect): PixelPatch {
+  const { x, y, width } = first.rect;
+  const data = first.data.map((value, i) => {
+    const pixel = i >> 2;
+    const row = y - rect.y + Math.floor(pixel / width);
+    const share = shares[row * rect.width + x - rect.x + (pixel % width)]!;
+    return Math.round(value + share * (second.data[i]! - value));
+  });
+  return { rect: first.rect, data };
+}
+
+/** Decodes a fill and corrects its colours. */
+async function renderFrame(
+  { tokenizer, plan, hole, tint, detail, clock }: Composition,
+  around: Surroundings | null,
+  grid: TokenGrid,
+  signal?: Abort,
+): Promise<Rendered> {
   // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
   const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
   const rect = cellsInPicture(cells, plan.frame);
@@ -75,17 +131,31 @@ export async function composeFrame(
     const bias = around && correctColourBias(around.bias, { cells, planes }, plan.frame.columns, unit);
     const fill = bias ? sumOf(decoded, bias) : decoded;
     const transferred = around && transferDetail(around, { cells, planes }, detail);
-    return composite({
-      picture,
+    return {
       rect,
+      unit,
       // Before the border is met: a stain that reaches in keeps its colour there.
       fill: tint ? tinted(fill, tint) : fill,
-      ...(transferred && { detail: tint ? inGrey(transferred) : transferred }),
-      selection,
-      feather,
-      reach: 2 * unit, // two tokens
-      bounds: plan.bounds,
-    });
+      detail: transferred && (tint ? inGrey(transferred) : transferred),
+    };
+  });
+}
+
+function layIn(
+  { picture, plan }: Composition,
+  { rect, unit, fill, detail }: Rendered,
+  selection: Mask,
+  feather: number,
+): PixelPatch {
+  return composite({
+    picture,
+    rect,
+    fill,
+    ...(detail && { detail }),
+    selection,
+    feather,
+    reach: 2 * unit, // two tokens
+    bounds: plan.bounds,
   });
 }
 

@@ -14,6 +14,7 @@ export interface TokensToCompose {
   readonly ids: Int32Array; // [rows * columns], MASK where still missing
   readonly feather: number; // px
   readonly detail: number; // 0 .. 1
+  readonly texture: number; // 0 .. 1
 }
 
 /**
@@ -22,11 +23,11 @@ export interface TokensToCompose {
  */
 export async function composeTokens(
   { tokenizer }: Pick<Model, 'tokenizer'>,
-  { frame, hole, known, ids, feather, detail }: Omit<TokensToCompose, 'package'>,
+  { frame, hole, known, ids, feather, detail, texture }: Omit<TokensToCompose, 'package'>,
   signal?: Abort,
 ): Promise<PixelPatch> {
   const { columns: width, rows: height } = frame.plan.frame;
-  const composition = compositionOf(tokenizer, frame, hole, { feather, detail }, null);
+  const composition = compositionOf(tokenizer, frame, hole, { feather, detail, texture }, null);
   const grid = { width, height, ids: known };
   const around = await surroundingsOf(composition, grid, signal);
   return composeFrame(composition, around, withGapsFilled(grid, ids), signal);

@@ -109,7 +109,7 @@ async function coarsePass(
   const coarser: FrameTask = {
     ...task,
     frame: { plan, region, picture, selection },
-    settings: { ...settings, sampling, feather: 0 },
+    settings: { ...settings, sampling, feather: 0, texture: 0 },
     isCoarse: true,
   };
   const { patches } = await fillFrame(coarser, {
@@ -157,7 +157,7 @@ function runSteps(
   const { model, clock } = task;
   const { signal } = control;
   const preview = (ids: Int32Array): Promise<PixelPatch> =>
-    composeFrame({ ...composition, clock: null }, null, withGapsFilled(known, ids), signal);
+    composeFrame({ ...composition, texture: 0, clock: null }, null, withGapsFilled(known, ids), signal);
   const onStep = followSteps(task, request, preview, control);
   return clock.time('steps', () =>
     runFill(request, model.denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep }),

@@ -20,6 +20,7 @@ export interface FillParams {
   readonly candidates: number;
   readonly feather: number; // px, inwards from the selection's border
   readonly detail: number; // 0 .. 1: how much grain and fine texture comes from around the hole
+  readonly texture: number; // 0 .. 1: how far patches of the picture draw what is planned; 0 is the model's fill
 }
 
 /** One frame to fill, and the part of the document that it can see. Frames far apart carry nothing of what is between. */
@@ -89,5 +90,5 @@ export interface FilledFrame {
 }
 
 /** Where the time of a fill goes. */
-export const FILL_PHASES = ['encode', 'steps', 'decode', 'composite', 'previews'] as const;
+export const FILL_PHASES = ['encode', 'steps', 'decode', 'composite', 'synthesis', 'previews'] as const;
 export type FillPhase = (typeof FILL_PHASES)[number];

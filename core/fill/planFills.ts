@@ -59,7 +59,7 @@ export function paramsFor(
   settings: FillSettings & { readonly package: string; readonly seed: number },
   known: (plan: FramePlan, index: number) => KnownTokens | null = () => null,
 ): FillParams {
-  const { seed, candidates, feather, detail } = settings;
+  const { seed, candidates, feather, detail, texture } = settings;
   return {
     package: settings.package,
     frames: plans.map((plan, index) => frameToFill(source, plan, feather, known(plan, index))),
@@ -68,6 +68,7 @@ export function paramsFor(
     candidates,
     feather,
     detail,
+    texture,
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FillOutcome, FillParams } from './params.ts';
 import { growsPicture } from './planFills.ts';
-import type { FillSettings } from './settings.ts';
+import { DEFAULT_TEXTURE, type FillSettings } from './settings.ts';
 
 const count = z.int().min(0);
 
@@ -69,13 +69,20 @@ export function pinsIn({ frames }: Pick<FillOutcome, 'frames'>): number {
 }
 
 /** What was set otherwise than the preset has it. */
-function deviations({ changes, feather, detail, scale }: FillSettings): NonNullable<FillRecord['settings']> {
+function deviations({
+  changes,
+  feather,
+  detail,
+  texture,
+  scale,
+}: FillSettings): NonNullable<FillRecord['settings']> {
   const { filters, ...others } = changes;
   return {
     ...others,
     ...filters,
     ...(feather > 0 && { feather }),
     ...(detail !== 1 && { detail }),
+    ...(texture !== DEFAULT_TEXTURE && { texture }),
     ...(scale !== null && { scale }),
   };
 }

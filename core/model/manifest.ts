@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from '../base/schema.ts';
 
 /** The newest manifest format that this version of Tessera reads and the one it writes. */
 export const MANIFEST_FORMAT = 1;
@@ -7,9 +8,7 @@ export const MANIFEST_FORMAT = 1;
 export const MANIFEST_NAME = 'manifest.json';
 
 // Each `error` completes the sentence "<path in the manifest> must be …".
-const whole = (min: number) =>
-  z.int(`a whole number of at least ${min}`).min(min, `a whole number of at least ${min}`);
-const text = z.string('a text of at least one character').min(1, 'a text of at least one character');
+const name = z.string('a text of at least one character').min(1, 'a text of at least one character');
 const fileName = z
   .string('a plain file name')
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/, 'a plain file name, without folders')
@@ -76,9 +75,9 @@ export const manifestSchema = z.object(
       .string('a short name')
       .max(64, 'at most 64 characters long')
       .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, 'a short name of lowercase letters, digits, dots and hyphens'),
-    name: text,
-    version: text,
-    license: text,
+    name,
+    version: name,
+    license: name,
     provenance: z.record(z.string(), z.unknown(), 'an object that says where the weights come from'),
     tokenizer,
     denoiser: denoiser.optional(), // without one, tokens are painted and never predicted

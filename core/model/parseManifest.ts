@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
-import { schemaPath } from '../base/schema.ts';
+import { newerFormat, parseJson, schemaPath } from '../base/schema.ts';
 import { findContradiction } from './manifestChecks.ts';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
 
@@ -12,36 +12,29 @@ import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
  * @throws TesseraError 'package', one sentence about the first problem: where in the manifest, and what is expected there
  */
 export function parseManifest(json: string, source = 'this package'): Manifest {
-  const value = parseJson(json, source);
+  const value = parseJson(
+    json,
+    (cause) => new TesseraError('package', `The manifest of ${source} is not valid JSON.`, REPAIR, { cause }),
+  );
   refuseNewerFormat(value, source);
   const parsed = manifestSchema.safeParse(value);
-  if (!parsed.success) throw invalid(source, ...firstIssue(parsed.error, value));
+  if (!parsed.success) throw invalid(source, ...expectedAt(parsed.error, value));
   const contradiction = findContradiction(parsed.data);
   if (contradiction) throw invalid(source, contradiction.path, contradiction.expected);
   return parsed.data;
 }
 
-function parseJson(json: string, source: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new TesseraError('package', `The manifest of ${source} is not valid JSON.`, REPAIR, { cause });
-  }
-}
-
-// Before anything else: a newer format may differ everywhere, and the advice is another one.
 function refuseNewerFormat(value: unknown, source: string): void {
-  const format = z.object({ format: z.int() }).safeParse(value).data?.format;
-  if (format !== undefined && format > MANIFEST_FORMAT) {
-    throw new TesseraError(
-      'package',
-      `The manifest of ${source} has format ${format}, and this version of Tessera reads format ${MANIFEST_FORMAT}.`,
-      'Update Tessera.',
-    );
-  }
+  const format = newerFormat(value, MANIFEST_FORMAT);
+  if (format === null) return;
+  throw new TesseraError(
+    'package',
+    `The manifest of ${source} has format ${format}, and this version of Tessera reads format ${MANIFEST_FORMAT}.`,
+    'Update Tessera.',
+  );
 }
 
-function firstIssue(error: z.ZodError, value: unknown): [path: string, expected: string] {
+function expectedAt(error: z.ZodError, value: unknown): [path: string, expected: string] {
   const issue = error.issues[0]!;
   const path = schemaPath(issue.path) || 'the manifest';
   if (issue.code === 'invalid_key') return [`the name ${path}`, issue.issues[0]!.message];

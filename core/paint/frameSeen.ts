@@ -1,7 +1,7 @@
 import type { FrameSeen } from './requests.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Raster } from '../raster/raster.ts';
-import { intersectRects, isEmptyRect, type Rect } from '../base/geometry.ts';
+import { intersectRects, isEmptyRect, type Rect, sameRect } from '../base/geometry.ts';
 import { differingTiles } from '../raster/tileMap.ts';
 import { readRect } from '../raster/flat.ts';
 import { regionFor } from '../frames/regionFor.ts';
@@ -28,8 +28,4 @@ export function seesSame(frame: Frame, a: Raster, b: Raster): boolean {
     if (!isEmptyRect(intersectRects(tileRect(key), region))) return false;
   }
   return true;
-}
-
-function sameRect(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -1,7 +1,7 @@
 import { TesseraError } from '../base/errors.ts';
+import { MAX_ID, MAX_SEED } from '../base/limits.ts';
 import { MASK } from '../tokens/grid.ts';
-import type { FillRequest, Remasking, TokenFilters } from './request.ts';
-import { ORDERS, SCHEDULES } from './request.ts';
+import { type FillRequest, ORDERS, type Remasking, SCHEDULES, type TokenFilters } from './request.ts';
 
 /** What a request may ask for; far beyond what is useful, well below what would never end. */
 export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel: 1e9 } as const;
@@ -10,7 +10,7 @@ export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel:
 export function validateRequest(request: FillRequest, codes: number): void {
   checkGrid(request, codes);
   checkCells(request);
-  checkInteger('seed', request.seed, 0, 2 ** 32 - 1);
+  checkInteger('seed', request.seed, 0, MAX_SEED);
   checkChoice('order', request.order, ORDERS);
   checkChoice('schedule', request.schedule, SCHEDULES);
   checkInteger('steps', request.steps, 1, LIMITS.steps);
@@ -114,7 +114,7 @@ function uniqueCells(name: string, cells: readonly number[], count: number): Set
 }
 
 function checkFilters({ topK, topP, truncation }: TokenFilters): void {
-  if (topK !== undefined) checkInteger('top-k', topK, 1, 2 ** 31 - 1);
+  if (topK !== undefined) checkInteger('top-k', topK, 1, MAX_ID);
   if (topP !== undefined) checkShare('top-p', topP);
   if (truncation !== undefined) checkShare('truncation', truncation);
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { MAX_ID } from '../base/limits.ts';
 import type { RngState } from '../base/rng.ts';
+import { between, whole } from '../base/schema.ts';
 import { MASK } from './grid.ts';
 
 /** One candidate after some steps of a fill; every candidate of a branch goes on from there. Plain JSON. */
@@ -12,22 +14,15 @@ export interface FillStart {
   readonly rng?: RngState;
 }
 
-const MANY = 2 ** 31 - 1; // far beyond any number of codes or steps
-const stepIs = 'the number of a step';
-const idIs = `the id of a code, or ${MASK} for a missing token`;
-const shareIs = 'a number from 0 to 1';
-const wordIs = 'a whole number from 0 to 4294967295';
-const word = z
-  .int(wordIs)
-  .min(0, wordIs)
-  .max(2 ** 32 - 1, wordIs);
+const id = whole(MASK, MAX_ID, `the id of a code, or ${MASK} for a missing token`);
+const word = whole(0, 2 ** 32 - 1); // 32 bits of the generator's state
 
 /** Messages end the sentence "FIELD must be ...". What belongs together is checked with its request (core/sampling/validate.ts). */
 export const fillStartSchema: z.ZodType<FillStart> = z.object(
   {
-    step: z.int(stepIs).min(1, stepIs).max(MANY, stepIs),
-    ids: z.array(z.int(idIs).min(MASK, idIs).max(MANY, idIs), 'a list of ids'),
-    believed: z.array(z.number(shareIs).min(0, shareIs).max(1, shareIs), 'a list of probabilities'),
+    step: whole(1, MAX_ID, 'the number of a step'),
+    ids: z.array(id, 'a list of ids'),
+    believed: z.array(between(0, 1), 'a list of probabilities'),
     rng: z.exactOptional(z.tuple([word, word, word, word, word, word], 'the state of a generator')),
   },
   'where a branch starts',

@@ -1,32 +1,27 @@
 import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
-import { schemaPath } from '../base/schema.ts';
+import { MAX_ID } from '../base/limits.ts';
+import { firstIssue, newerFormat, parseJson, text as anyText, whole } from '../base/schema.ts';
 import { createGrid, MASK } from './grid.ts';
 import type { TokenStamp } from './stamp.ts';
 
 const FORMAT = 1;
-const MOST_SIDE = 1024; // tokens
-const MOST_TEXT = 2 ** 23; // characters; more than the largest stamp has with ids of five digits
-const MAX_ID = 2 ** 31 - 1;
+const MAX_SIDE = 1024; // tokens
+const MAX_TEXT = 2 ** 23; // characters; more than the largest stamp has with ids of five digits
 
-// Each text completes the sentence "<place> must be ...".
-const sideIs = `a whole number from 1 to ${MOST_SIDE}`;
-const side = z.int(sideIs).min(1, sideIs).max(MOST_SIDE, sideIs);
-const idIs = `the id of a code, or ${MASK} where none was taken`;
-const id = z.int(idIs).min(MASK, idIs).max(MAX_ID, idIs);
+const side = whole(1, MAX_SIDE);
+const id = whole(MASK, MAX_ID, `the id of a code, or ${MASK} where none was taken`);
 
 const stampSchema = z.object(
   {
     format: z.literal(FORMAT, `${FORMAT}`),
-    package: z.object({ id: z.string('a text'), sha256: z.string('a text') }, 'an id and a sha256'),
+    package: z.object({ id: anyText, sha256: anyText }, 'an id and a sha256'),
     width: side,
     height: side,
     rows: z.array(z.array(id, 'a list of ids'), 'a list of rows'),
   },
   'an object',
 );
-
-const newerSchema = z.object({ format: z.int(), rows: z.unknown() });
 
 /**
  * A stamp as a text for the clipboard: JSON, one row of tokens per line.
@@ -35,10 +30,10 @@ const newerSchema = z.object({ format: z.int(), rows: z.unknown() });
  */
 export function stampToText({ package: { id, sha256 }, grid }: TokenStamp): string {
   const { width, height, ids } = grid;
-  if (Math.max(width, height) > MOST_SIDE) {
+  if (Math.max(width, height) > MAX_SIDE) {
     throw new TesseraError(
       'limit',
-      `${width} x ${height} tokens are too many for the clipboard; it takes ${MOST_SIDE} on each side.`,
+      `${width} x ${height} tokens are too many for the clipboard; it takes ${MAX_SIDE} on each side.`,
       'Take fewer of them, or export the tokens to a file.',
     );
   }
@@ -57,11 +52,12 @@ export function stampToText({ package: { id, sha256 }, grid }: TokenStamp): stri
  * @throws TesseraError 'input', one sentence about what is wrong
  */
 export function stampFromText(text: string): TokenStamp {
-  if (text.length > MOST_TEXT) throw broken('it is too long', 'Copy fewer tokens.');
-  const value = parseJson(text);
+  if (text.length > MAX_TEXT) throw broken('it is too long', 'Copy fewer tokens.');
+  // Trimming takes a byte order mark away too.
+  const value = parseJson(text.trim(), (cause) => broken('it is not JSON', COPY, cause));
   if (isNewer(value)) throw broken('a newer version of Tessera made them', 'Update Tessera.');
   const parsed = stampSchema.safeParse(value);
-  if (!parsed.success) throw broken(describeIssue(parsed.error.issues[0]!));
+  if (!parsed.success) throw broken(firstIssue(parsed.error, 'it'));
   const { package: made, width, height, rows } = parsed.data;
   if (rows.length !== height || rows.some((row) => row.length !== width)) {
     throw broken(`the rows are not ${height} of ${width} ids each`);
@@ -69,21 +65,10 @@ export function stampFromText(text: string): TokenStamp {
   return { package: made, grid: createGrid(width, height, rows.flat()) };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.trim()); // which takes a byte order mark away too
-  } catch (cause) {
-    throw broken('it is not JSON', COPY, cause);
-  }
-}
-
 function isNewer(value: unknown): boolean {
-  const { success, data } = newerSchema.safeParse(value);
-  return success && data.format > FORMAT;
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  return `${schemaPath(path) || 'it'} must be ${message}`;
+  return (
+    newerFormat(value, FORMAT) !== null && typeof value === 'object' && value !== null && 'rows' in value
+  );
 }
 
 const COPY = 'Copy tokens in Tessera, then paste again.';

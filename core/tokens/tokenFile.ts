@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
 import type { Rect } from '../base/geometry.ts';
-import { schemaPath } from '../base/schema.ts';
+import { MAX_GRID_SIDE, MAX_ID } from '../base/limits.ts';
+import { between, firstIssue, newerFormat, parseJson, text, whole } from '../base/schema.ts';
 import { type FillStart, fillStartSchema } from './fillStart.ts';
 import { MASK } from './grid.ts';
 import type { Provenance } from './provenance.ts';
@@ -10,20 +11,12 @@ import { fromRuns, type ProvenanceRuns, shared } from './provenanceRuns.ts';
 /** The format that this version reads and writes. */
 export const TOKEN_FILE_FORMAT = 1;
 
-const MAX_SIDE = 4096; // tokens
-const MAX_ID = 2 ** 31 - 1;
-
-/** Messages of the schema end the sentence "FIELD must be ...". */
-const sideIs = `a whole number from 1 to ${MAX_SIDE}`;
-const side = z.int(sideIs).min(1, sideIs).max(MAX_SIDE, sideIs);
-const idIs = `the id of a code, or ${MASK} for a missing token`;
-const id = z.int(idIs).min(MASK, idIs).max(MAX_ID, idIs);
-const cellIs = 'the number of a cell';
-const cell = z.int(cellIs).min(0, cellIs);
+const side = whole(1, MAX_GRID_SIDE);
+const id = whole(MASK, MAX_ID, `the id of a code, or ${MASK} for a missing token`);
+const cell = whole(0, undefined, 'the number of a cell');
 const pixelsAre = 'a number above 0';
 const pixels = z.number(pixelsAre).positive(pixelsAre);
-const sizeIs = 'a whole number of px, at least 1';
-const size = z.int(sizeIs).min(1, sizeIs);
+const size = whole(1, undefined, 'a whole number of px, at least 1');
 const number = z.number('a number');
 
 /** A grid on disk, with what is needed to decode it and to put it back into its picture. Plain JSON. */
@@ -48,8 +41,8 @@ export interface CompactTokenFile extends Omit<TokenFile, 'provenance'> {
 
 const PLAIN = ['missing', 'encoded', 'painted', 'pinned'] as const;
 const kindIs = 'one of missing, encoded, painted, pinned and filled';
-const step = z.int('the number of a step').min(1, 'the number of a step');
-const probability = number.min(0, 'from 0 to 1').max(1, 'from 0 to 1');
+const step = whole(1, undefined, 'the number of a step');
+const probability = between(0, 1);
 
 const provenance = z.discriminatedUnion(
   'kind',
@@ -59,7 +52,7 @@ const provenance = z.discriminatedUnion(
 
 const runIs = 'a kind and how many cells it has';
 const provenanceRuns = z.object({
-  runs: z.array(z.tuple([z.enum([...PLAIN, 'filled'], kindIs), z.int(runIs).min(1, runIs)], runIs), 'a list'),
+  runs: z.array(z.tuple([z.enum([...PLAIN, 'filled'], kindIs), whole(1, undefined, runIs)], runIs), 'a list'),
   steps: z.array(step, 'a list'),
   probabilities: z.array(probability, 'a list'),
 });
@@ -67,7 +60,7 @@ const provenanceRuns = z.object({
 const fields = z.object(
   {
     format: z.literal(TOKEN_FILE_FORMAT, `${TOKEN_FILE_FORMAT}`),
-    package: z.object({ id: z.string('a text'), sha256: z.string('a text') }, 'an id and a sha256'),
+    package: z.object({ id: text, sha256: text }, 'an id and a sha256'),
     width: side,
     height: side,
     ids: z.array(id, 'a list of ids'),
@@ -94,7 +87,6 @@ export const tokenFileSchema: z.ZodType<TokenFile> = fields.extend({
 
 const compactSchema: z.ZodType<CompactTokenFile> = fields.extend({ provenance: provenanceRuns });
 const looksCompact = z.object({ provenance: z.object({ runs: z.unknown() }) });
-const withFormat = z.object({ format: z.int() });
 
 /**
  * Reads a token file, compact or not.
@@ -104,7 +96,10 @@ const withFormat = z.object({ format: z.int() });
  * @throws TesseraError 'input', one sentence about the first problem
  */
 export function parseTokenFile(json: string, source: string): TokenFile {
-  const value = parseJson(json, source);
+  const value = parseJson(
+    json,
+    (cause) => new TesseraError('input', `${source} is not valid JSON.`, REPAIR, { cause }),
+  );
   refuseNewerFormat(value, source);
   const file = looksCompact.safeParse(value).success
     ? expanded(checked(compactSchema, value, source), source)
@@ -116,7 +111,7 @@ export function parseTokenFile(json: string, source: string): TokenFile {
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, source: string): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw broken(source, describeIssue(parsed.error.issues[0]!));
+  if (!parsed.success) throw broken(source, firstIssue(parsed.error));
   return parsed.data;
 }
 
@@ -141,27 +136,14 @@ export function formatTokenFile(file: TokenFile | CompactTokenFile): string {
   return `{\n${fields.join(',\n')}\n}\n`;
 }
 
-function parseJson(json: string, source: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new TesseraError('input', `${source} is not valid JSON.`, REPAIR, { cause });
-  }
-}
-
-// Before anything else: a newer format may differ everywhere, and the advice is another one.
 function refuseNewerFormat(value: unknown, source: string): void {
-  const format = withFormat.safeParse(value).data?.format;
-  if (format === undefined || format <= TOKEN_FILE_FORMAT) return;
+  const format = newerFormat(value, TOKEN_FILE_FORMAT);
+  if (format === null) return;
   throw new TesseraError(
     'input',
     `${source} is a token file of format ${format}, and this version of Tessera reads format ${TOKEN_FILE_FORMAT}.`,
     'Update Tessera.',
   );
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  return `${schemaPath(path) || 'all of it'} must be ${message}`;
 }
 
 /** What the fields say against one another, or null. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
 import type { Choice, Context } from './shared/context.ts';
-import { watchInterrupts } from './shared/interrupts.ts';
 import { createReporter } from './shared/reporter.ts';
 import { EXIT, type ReportFields } from './shared/report.ts';
 import { parseCommandLine } from './program.ts';
@@ -67,4 +66,25 @@ function versionOf(root: string): string {
     version: string;
   };
   return version;
+}
+
+/** Ctrl+C as an AbortSignal: the first one stops the work cleanly, the second one ends the process. */
+interface Interrupts {
+  readonly signal: AbortSignal;
+  release(): void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+function watchInterrupts(): Interrupts {
+  const controller = new AbortController();
+  const stop = () => {
+    controller.abort();
+    release(); // node's own handling is back, so a second one ends the process at once
+  };
+  const release = () => {
+    for (const name of SIGNALS) process.off(name, stop);
+  };
+  for (const name of SIGNALS) process.on(name, stop);
+  return { signal: controller.signal, release };
 }

@@ -27,12 +27,12 @@ export function createDenoiser(
   open: OpenSession,
   provider: () => Provider,
 ): OwnedDenoiser | null {
-  const facts = manifest.denoiser;
-  if (!facts) return null;
-  refuseUnsupported(manifest.id, facts);
-  const { window, maskId } = facts;
+  const entry = manifest.denoiser;
+  if (!entry) return null;
+  refuseUnsupported(manifest.id, entry);
+  const { window, maskId } = entry;
   const codes = manifest.tokenizer.codebook.size;
-  const model = denoiserModel(facts, codes, open);
+  const model = denoiserModel(entry, codes, open);
 
   const predictBatch: Predict = async (windows, signal) => {
     const selects = hasTensor((await model.load()).inputMetadata, 'select');
@@ -56,9 +56,9 @@ export function createDenoiser(
   };
 }
 
-type DenoiserFacts = NonNullable<Manifest['denoiser']>;
+type DenoiserEntry = NonNullable<Manifest['denoiser']>;
 
-function refuseUnsupported(id: string, denoiser: DenoiserFacts): void {
+function refuseUnsupported(id: string, denoiser: DenoiserEntry): void {
   const what =
     denoiser.kind !== 'absorbing'
       ? 'mask-and-replace diffusion'
@@ -75,7 +75,7 @@ function refuseUnsupported(id: string, denoiser: DenoiserFacts): void {
   );
 }
 
-function denoiserModel({ file, maskId, window }: DenoiserFacts, codes: number, open: OpenSession): Model {
+function denoiserModel({ file, maskId, window }: DenoiserEntry, codes: number, open: OpenSession): Model {
   const side = window.min;
   return createModel({
     ...open(file),

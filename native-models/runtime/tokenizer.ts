@@ -29,20 +29,20 @@ export interface OwnedTokenizer {
 
 /** Makes the tokenizer of a package; nothing is loaded before it is used. */
 export function createTokenizer(manifest: Manifest, open: OpenSession): OwnedTokenizer {
-  const facts = manifest.tokenizer;
-  const codes = facts.codebook.size;
+  const entry = manifest.tokenizer;
+  const codes = entry.codebook.size;
   const encoder = encoderModel(manifest, open);
   const decoder = decoderModel(manifest, open);
   return {
     models: [encoder, decoder],
     tokenizer: {
-      downsample: facts.downsample,
+      downsample: entry.downsample,
       codes,
-      minSize: facts.minSize,
-      tileOverlap: facts.tileOverlap,
+      minSize: entry.minSize,
+      tileOverlap: entry.tileOverlap,
       async encode(frame, signal) {
-        checkFrame(frame, facts);
-        const image = floats(scaleIn(frame.data, facts.pixelRange), [1, 3, frame.height, frame.width]);
+        checkFrame(frame, entry);
+        const image = floats(scaleIn(frame.data, entry.pixelRange), [1, 3, frame.height, frame.width]);
         return encodingOf(manifest, encoder.name, await encoder.run({ image }, signal), frame);
       },
       async decode(grid, signal) {
@@ -112,8 +112,8 @@ function planesOf(
   return { width, height, data: scaleOut(image, tokenizer.pixelRange) };
 }
 
-function checkFrame({ width, height }: Planes, facts: Manifest['tokenizer']): void {
-  const { downsample, minSize } = facts;
+function checkFrame({ width, height }: Planes, entry: Manifest['tokenizer']): void {
+  const { downsample, minSize } = entry;
   const fits = width % downsample === 0 && height % downsample === 0 && width >= minSize && height >= minSize;
   if (fits) return;
   throw new TesseraError(

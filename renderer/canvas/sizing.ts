@@ -9,7 +9,7 @@ import { watch } from './watch.svelte.ts';
 export class Sizing {
   private readonly host: HTMLElement;
   private readonly scene: Scene;
-  private readonly fitted = new WeakSet<OpenDocument>();
+  private readonly fitted = new WeakMap<OpenDocument, Rect>(); // the canvas when it was last looked at
   private readonly observer = new ResizeObserver(() => {
     this.resize();
   });
@@ -24,6 +24,16 @@ export class Sizing {
         () => scene.editor.active,
         (document) => {
           if (document) this.measure(document);
+        },
+      ),
+      watch(
+        () =>
+          scene.editor.active && {
+            document: scene.editor.active,
+            canvas: scene.editor.active.current.canvas,
+          },
+        (now) => {
+          if (now) this.followCanvas(now.document, now.canvas);
         },
       ),
       this.watchResolution(),
@@ -56,8 +66,16 @@ export class Sizing {
       if (filled) document.view.panInto(filled); // the strip of candidates may have come up over it
       return;
     }
-    this.fitted.add(document);
+    this.fitted.set(document, document.current.canvas);
     document.view.fit(document.current.canvas);
+  }
+
+  /** A picture that was seen whole is still when it was cropped, extended, or that was undone. */
+  private followCanvas(document: OpenDocument, canvas: Rect): void {
+    const before = this.fitted.get(document);
+    if (!before || before === canvas) return;
+    this.fitted.set(document, canvas);
+    document.view.refit(before, canvas);
   }
 
   /** Follows the window from one screen to another, and the zoom of the page. */

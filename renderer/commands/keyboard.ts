@@ -54,7 +54,7 @@ export function createKeyboard(editor: Editor): Keyboard {
 
 /** The command that a key runs now, if any. */
 function commandFor(editor: Editor, input: KeyInput): Command | undefined {
-  const platform = editor.facts?.platform ?? 'linux';
+  const platform = editor.appInfo?.platform ?? 'linux';
   const fitting = commands.filter(
     (command) =>
       command.shortcuts?.some((shortcut) => matches(shortcut, input, platform)) === true &&

@@ -13,7 +13,7 @@ import { tokenModelCommands } from './lists/tokenModel.ts';
 import { tokenCommands } from './lists/tokens.ts';
 import { toolCommands } from './lists/tools.ts';
 import { viewCommands } from './lists/view.ts';
-import { report } from './report.ts';
+import { refuse } from './report.ts';
 import { settleFloating } from './stitch/float.ts';
 
 /** Everything that a person can do, in the order of menus and of the list of shortcuts. */
@@ -51,6 +51,6 @@ export async function run(editor: Editor, id: string): Promise<void> {
     }
     await command.run(editor);
   } catch (error) {
-    report(editor, error);
+    refuse(editor, error);
   }
 }

@@ -1,7 +1,7 @@
-import type { AppFacts } from '../../core/contract/mainApi.ts';
+import type { AppInfo } from '../../core/contract/mainApi.ts';
 import type { Command } from './command.ts';
 
-export type Platform = AppFacts['platform'];
+export type Platform = AppInfo['platform'];
 
 /** A key as the page tells it; `key` and `code` as in a KeyboardEvent. */
 export interface Key {

@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import { bindKeyboard } from './bindKeyboard.ts';
+import { followBrushSize } from './brushSize.svelte.ts';
 import { followAutosave } from './files/autosave.ts';
 import { followClosing, followTitle } from './files/close.svelte.ts';
 import { openFile } from './files/open.ts';
@@ -20,6 +21,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
   const stops = [
     ...followMain(editor),
     bindKeyboard(editor, page),
+    followBrushSize(editor),
     followMenu(editor),
     followPackage(editor),
     followPlans(editor),
@@ -29,7 +31,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followTitle(editor),
   ];
   await Promise.all(
-    [loadFacts, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
+    [loadAppInfo, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
       load(editor).catch((error: unknown) => {
         report(editor, error);
       }),
@@ -46,9 +48,9 @@ async function loadPackages(editor: Editor): Promise<void> {
   editor.packages.list = await editor.engine.call('package.list', null);
 }
 
-async function loadFacts(editor: Editor): Promise<void> {
-  editor.facts = await editor.main.call('app.facts', null);
-  editor.dark = editor.facts.dark;
+async function loadAppInfo(editor: Editor): Promise<void> {
+  editor.appInfo = await editor.main.call('app.info', null);
+  editor.dark = editor.appInfo.dark;
 }
 
 async function loadRecent(editor: Editor): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Helper, helperFor } from '../../core/contract/bridge.ts';
 import type { EngineClient } from '../../core/contract/clients.ts';
-import { DOING } from '../../core/contract/doing.ts';
+import { METHOD_DESCRIPTIONS } from '../../core/contract/methodDescriptions.ts';
 import type { EngineApi, EngineMethod } from '../../core/contract/engineApi.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import type { RpcMessage } from '../../core/contract/rpc.ts';
@@ -49,10 +49,10 @@ function createEnd(): End {
 }
 
 function engineLost(method: string): TesseraError {
-  const doing = DOING[method as EngineMethod];
+  const description = METHOD_DESCRIPTIONS[method as EngineMethod];
   return new TesseraError(
     'internal',
-    `The engine stopped while ${doing}; it was started again.`,
+    `The engine stopped while ${description}; it was started again.`,
     'Try again.',
   );
 }

@@ -1,5 +1,5 @@
 import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
-import type { AppFacts, RecentFile } from '../../core/contract/mainApi.ts';
+import type { AppInfo, RecentFile } from '../../core/contract/mainApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
 import type { AddingModel } from './addingModel.ts';
@@ -63,7 +63,7 @@ export class Editor {
   readonly notices = new Notices();
   documents = $state.raw<readonly OpenDocument[]>([]);
   active = $state.raw<OpenDocument | null>(null);
-  facts = $state.raw<AppFacts | null>(null);
+  appInfo = $state.raw<AppInfo | null>(null);
   recent = $state.raw<readonly RecentFile[]>([]);
   recoverable = $state.raw<readonly Recoverable[]>([]);
   dialog = $state<DialogId | null>(null);

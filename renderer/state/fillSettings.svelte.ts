@@ -1,6 +1,7 @@
 import type { Preset, PresetName } from '../../core/sampling/presets.ts';
+import { DEFAULT_TEXTURE } from '../../core/fill/settings.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../core/sampling/presets.ts';
-import { isOneOf, isText, isWhole, persistedValues, restorePersisted } from './persistence.ts';
+import { isNumber, isOneOf, isText, isWhole, persistedValues, restorePersisted } from './persistence.ts';
 
 export const MOST_CANDIDATES = 8;
 
@@ -14,6 +15,7 @@ export class FillSettings {
   scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
   feather = $state(0); // document px, inwards from the border of the selection
   detail = $state(1); // 0 .. 1
+  texture = $state(DEFAULT_TEXTURE); // 0 .. 1: from the model's own pixels to the picture's patches
   package = $state('tessera-base'); // id
 
   sampling = $derived<Preset>({ ...PRESETS[this.preset], ...this.changes });
@@ -32,5 +34,6 @@ export class FillSettings {
 const PERSISTED = {
   preset: isOneOf(Object.keys(PRESETS)),
   candidates: isWhole(1, MOST_CANDIDATES),
+  texture: isNumber(0, 1),
   package: isText,
 };

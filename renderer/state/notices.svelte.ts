@@ -1,20 +1,29 @@
 import type { ErrorShape } from '../../core/base/errors.ts';
 
+const MOST = 3; // messages at a time; more cover the work
+
 /** One sentence for the person, and what to do about it. */
 export interface Notice {
   readonly id: number;
   readonly kind: 'error' | 'done';
   readonly message: string;
   readonly hint?: string;
+  /** Whether it is still true; it leaves by itself when it is not. */
+  readonly holds?: () => boolean;
 }
 
-/** What the person is told beside the work; errors stay until they are closed. */
+/** What the person is told beside the work, newest first. Errors stay until they hold no longer, or are closed. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   private count = 0;
 
-  error({ message, hint }: ErrorShape): void {
-    this.add({ kind: 'error', message, ...(hint === undefined ? {} : { hint }) });
+  error({ message, hint }: ErrorShape, holds?: () => boolean): void {
+    this.add({
+      kind: 'error',
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(holds === undefined ? {} : { holds }),
+    });
   }
 
   done(message: string): void {
@@ -25,9 +34,15 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** Closes those that are not true any more. */
+  sweep(): void {
+    const left = this.list.filter(({ holds }) => holds?.() ?? true);
+    if (left.length < this.list.length) this.list = left;
+  }
+
   /** What is said again is not said twice. */
   private add(notice: Omit<Notice, 'id'>): void {
     const others = this.list.filter(({ message }) => message !== notice.message);
-    this.list = [...others, { ...notice, id: ++this.count }];
+    this.list = [{ ...notice, id: ++this.count }, ...others].slice(0, MOST);
   }
 }

@@ -69,7 +69,6 @@ export class Tools {
 }
 
 const PERSISTED = {
-  size: isNumber(LEAST_SIZE, MOST_SIZE),
   hardness: isNumber(0, 1),
   opacity: isNumber(0, 1),
   pressure: isSwitch,

@@ -11,7 +11,8 @@ import {
   tokensToPaint,
   tokensToSuggest,
 } from './tokenParams.ts';
-import { bytes, name, PICTURE_TILE, rect, SELECTION_TILE, text, tiles, whole } from './values.ts';
+import { text, whole } from '../../base/schema.ts';
+import { bytes, name, PICTURE_TILE, rect, SELECTION_TILE, tiles } from './values.ts';
 
 const grant = name;
 const document = z.uuid('a UUID'); // part of file names, so nothing else will do

@@ -1,25 +1,23 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { FramePlan } from '../../frames/planFrames.ts';
-import type { Remasking } from '../../sampling/request.ts';
+import { ORDERS, type Remasking, SCHEDULES } from '../../sampling/request.ts';
 import { fillStartSchema } from '../../tokens/fillStart.ts';
-import { ORDERS, SCHEDULES } from '../../sampling/request.ts';
 import type { KnownTokens } from '../../fill/params.ts';
 import { LIMITS } from '../../sampling/validate.ts';
-import { between, bytes, name, rect, whole } from './values.ts';
+import { MAX_GRID_SIDE, MAX_ID, MAX_SEED } from '../../base/limits.ts';
+import { between, whole } from '../../base/schema.ts';
+import { bytes, name, rect } from './values.ts';
 
-/** Tokens per side of a frame. */
-const MOST_TOKENS = 4096;
-
-const MOST_FRAMES = 10_000;
+const MAX_FRAMES = 10_000;
 
 export const frame: z.ZodType<Frame> = z
   .object(
     {
       rect,
       scale: between(1e-3, 1e3),
-      columns: whole(1, MOST_TOKENS),
-      rows: whole(1, MOST_TOKENS),
+      columns: whole(1, MAX_GRID_SIDE),
+      rows: whole(1, MAX_GRID_SIDE),
     },
     'a frame',
   )
@@ -30,9 +28,7 @@ function isWhole({ rect, columns, rows }: Frame): boolean {
   return Number.isInteger(unit) && rect.height === unit * rows;
 }
 
-/** Far beyond any number of cells, codes or steps. */
-const MANY = 2 ** 31 - 1;
-const numbers = z.array(whole(-1, MANY), 'a list of whole numbers');
+const numbers = z.array(whole(-1, MAX_ID), 'a list of whole numbers');
 
 const known: z.ZodType<KnownTokens> = z
   .object({ cells: numbers, ids: numbers, pins: numbers }, 'known tokens')
@@ -122,7 +118,7 @@ const sampling = z.object(
     gumbel: between(0, LIMITS.gumbel),
     filters: z.object(
       {
-        topK: z.exactOptional(whole(1, 2 ** 31 - 1)),
+        topK: z.exactOptional(whole(1, MAX_ID)),
         topP: z.exactOptional(share),
         truncation: z.exactOptional(share),
       },
@@ -139,12 +135,13 @@ export const fillParams = z.object(
     frames: z
       .array(frameToFill, 'a list of frames')
       .min(1, 'at least one frame')
-      .max(MOST_FRAMES, `at most ${MOST_FRAMES} frames`),
+      .max(MAX_FRAMES, `at most ${MAX_FRAMES} frames`),
     sampling,
-    seed: whole(0, 2 ** 32 - 1),
+    seed: whole(0, MAX_SEED),
     candidates: whole(1, LIMITS.candidates),
     feather,
     detail: share,
+    texture: share,
   },
   'the parameters of a fill',
 );

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { TokenFile } from '../../tokens/tokenFile.ts';
-import { contradictionIn, tokenFileSchema } from '../../tokens/tokenFile.ts';
+import { contradictionIn, type TokenFile, tokenFileSchema } from '../../tokens/tokenFile.ts';
 import type { TokenGrid } from '../../tokens/grid.ts';
 import { areCells, feather, fits, frame, frameToFill, share } from './fillParams.ts';
-import { bytes, name, rect, whole } from './values.ts';
+import { MAX_GRID_SIDE } from '../../base/limits.ts';
+import { whole } from '../../base/schema.ts';
+import { bytes, name, rect } from './values.ts';
 
-const MOST_TOKENS = 4096; // per side of a grid
-const MOST_SUGGESTIONS = 1024;
+const MAX_SUGGESTIONS = 1024;
 
 const object = 'an object';
 const ids = z.instanceof(Int32Array, { error: 'ids' });
-const side = whole(1, MOST_TOKENS);
+const side = whole(1, MAX_GRID_SIDE);
 const cells = z
-  .array(whole(0, MOST_TOKENS ** 2 - 1), 'a list of cells')
+  .array(whole(0, MAX_GRID_SIDE ** 2 - 1), 'a list of cells')
   .refine((list) => new Set(list).size === list.length, 'a list of cells, each once');
 const someCells = cells.min(1, 'at least one cell');
 
@@ -51,7 +51,7 @@ export const tokensToPaint = z
 
 export const tokensToSuggest = z
   .object(
-    { package: name, ...seen, grid, hole: cells, cells: someCells, count: whole(1, MOST_SUGGESTIONS) },
+    { package: name, ...seen, grid, hole: cells, cells: someCells, count: whole(1, MAX_SUGGESTIONS) },
     object,
   )
   .superRefine((params, context) => {
@@ -72,7 +72,16 @@ export const tokenFile: z.ZodType<TokenFile> = tokenFileSchema.superRefine((file
 
 export const tokensToCompose = z
   .object(
-    { package: name, frame: frameToFill, hole: someCells, known: ids, ids, feather, detail: share },
+    {
+      package: name,
+      frame: frameToFill,
+      hole: someCells,
+      known: ids,
+      ids,
+      feather,
+      detail: share,
+      texture: share,
+    },
     object,
   )
   .superRefine(({ frame: { plan }, hole, known, ids: given }, context) => {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { TILE } from '../../raster/raster.ts';
+import { text, whole } from '../../base/schema.ts';
 import type { Rect } from '../../base/geometry.ts';
 import type { TileSent } from '../engineApi.ts';
-
-// Each text completes the sentence "<place> must be ...".
 
 /** Longest side of anything that is sent: more than any format holds, little enough for 32 bit arithmetic. */
 const MAX_SIDE = 100_000; // px
@@ -14,20 +13,7 @@ const FARTHEST = 1 << 23; // px
 /** Far beyond any number of tiles. */
 const MAX_KEY = 2 ** 32 - 1;
 
-export const text = z.string('a text');
 export const name = text.min(1, 'a text of at least one character').max(1024, 'at most 1024 characters long');
-
-/** A whole number in a range. */
-export function whole(least: number, most: number) {
-  const words = `a whole number from ${least} to ${most}`;
-  return z.int(words).min(least, words).max(most, words);
-}
-
-/** A number in a range. */
-export function between(least: number, most: number) {
-  const words = `a number from ${least} to ${most}`;
-  return z.number(words).min(least, words).max(most, words);
-}
 
 const place = whole(-FARTHEST, FARTHEST);
 const side = whole(1, MAX_SIDE);

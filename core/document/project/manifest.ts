@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { Rect } from '../../base/geometry.ts';
-import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../limits.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, MAX_GRID_SIDE, MAX_ID } from '../../base/limits.ts';
+import { text, whole } from '../../base/schema.ts';
 import { type Detail, detailSchema } from '../details.ts';
 import { changedTiles, placedTiles } from './tileLists.ts';
 import { PROJECT_FORMAT } from './versions.ts';
@@ -48,16 +49,9 @@ export interface ListChange {
 }
 
 const FARTHEST = 2 ** 23; // px; the lattice of tiles ends there
-const MAX_TOKENS = 4096; // per side of a frame
 const MAX_RECORD = 65_536; // characters
-const MAX_ID = 2 ** 31 - 1;
 
 // Each text completes the sentence "<place> must be ...".
-const whole = (least: number, most: number) => {
-  const words = `a whole number from ${least} to ${most}`;
-  return z.int(words).min(least, words).max(most, words);
-};
-const text = z.string('a text');
 const part = whole(1, MAX_ID);
 const parts = z.array(part, 'a list of numbers');
 const place = whole(-FARTHEST, FARTHEST);
@@ -72,7 +66,7 @@ const canvas = z
 
 const length = whole(1, FARTHEST);
 const scaleIs = 'a number above 0';
-const tokens = whole(1, MAX_TOKENS);
+const tokens = whole(1, MAX_GRID_SIDE);
 const frame = z
   .object(
     {

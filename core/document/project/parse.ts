@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../../base/errors.ts';
-import { schemaPath } from '../../base/schema.ts';
-import type { Manifest } from './manifest.ts';
-import { manifestSchema } from './manifest.ts';
+import { firstIssue, parseJson } from '../../base/schema.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
 import { findParts, type PartUses } from './parts.ts';
 import { tokenLists } from './tokenLists.ts';
 import { type RawManifest, upgrade } from './versions.ts';
@@ -22,7 +21,7 @@ export interface Project {
 export function parseProject(json: string, source: string): Project {
   const raw = parseObject(json, source);
   const checked = manifestSchema.safeParse(upgrade(raw, formatOf(raw, source), source));
-  if (!checked.success) throw broken(source, describeIssue(checked.error.issues[0]!));
+  if (!checked.success) throw broken(source, firstIssue(checked.error));
   const manifest = checked.data;
   const parts = findParts(manifest);
   if (typeof parts === 'number') throw broken(source, `part ${parts} is used as two things`);
@@ -41,21 +40,18 @@ export function broken(source: string, what: string, cause?: unknown): TesseraEr
   );
 }
 
+const objectSchema = z.record(z.string(), z.unknown());
+
 function parseObject(json: string, source: string): RawManifest {
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
-  } catch (cause) {
-    throw broken(source, 'its manifest is not valid JSON', cause);
-  }
+  const invalid = (cause: unknown) => broken(source, 'its manifest is not valid JSON', cause);
+  const { data, error } = objectSchema.safeParse(parseJson(json, invalid));
+  if (error) throw invalid(error);
+  return data;
 }
 
 function formatOf({ format }: RawManifest, source: string): number {
   if (Number.isSafeInteger(format) && (format as number) >= 1) return format as number;
   throw broken(source, 'format must be a whole number from 1');
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  return `${schemaPath(path) || 'all of it'} must be ${message}`;
 }
 
 /** What the fields say against one another, or null. */

@@ -1,6 +1,13 @@
+import { MAX_ID } from '../../base/limits.ts';
 import { z } from 'zod';
-import type { Raster, RasterPatch, Tile, TileChange, TileKey } from '../../raster/raster.ts';
-import { TILE } from '../../raster/raster.ts';
+import {
+  type Raster,
+  type RasterPatch,
+  type Tile,
+  TILE,
+  type TileChange,
+  type TileKey,
+} from '../../raster/raster.ts';
 import { tileKey, tileRect } from '../../raster/tileKey.ts';
 
 /** The number of a tile; 0 stands for none. */
@@ -13,7 +20,6 @@ const CHANGED = 4; // column, row, before, after
 
 const LEAST_PLACE = -(2 ** 15); // the lattice's first column and row
 const PLACES = 2 ** 16;
-const MAX_ID = 2 ** 31 - 1;
 
 /** The tiles of a raster, one after the other. */
 export const placedTiles = tileList(PLACED, 1, 'column, row and number of tiles, each place once');

@@ -2,7 +2,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
 import { createClock } from '../../../core/fill/clock.ts';
 import { type DecodeOptions as EngineOptions, decodeTokens } from '../../../core/paint/decodeTokens.ts';
-import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import { eachInput } from '../shared/batch.ts';
 import type { DecodeOptions } from './command.ts';
@@ -10,7 +10,7 @@ import type { Context } from '../shared/context.ts';
 import { planPictures } from '../shared/plan.ts';
 import { checkPackage, gridOf, type OpenedTokens, openTokens } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { packageReport, withPackage } from '../shared/withPackage.ts';
 
 const PHASES = ['read', 'decode', 'write'] as const;
 
@@ -35,7 +35,7 @@ export async function run(context: Context, options: DecodeOptions): Promise<Rep
       context.reporter.say(`${path}\n  ${width} x ${height} px from ${grid.width} x ${grid.height} tokens`);
       return { path, width, height, timings: roundTimings(clock.times) };
     });
-    return { package: packageFacts(model), results, timings: roundTimings({ load: loading }) };
+    return { package: packageReport(model), results, timings: roundTimings({ load: loading }) };
   });
 }
 
@@ -52,10 +52,10 @@ function placeOf({ frame, picture }: OpenedTokens): Pick<EngineOptions, 'scale' 
 function checkSize({ width, height, frame }: OpenedTokens, downsample: number): void {
   const unit = Math.round((frame?.scale ?? 1) * downsample); // picture px per token
   const size = [width * unit, height * unit] as const;
-  if (unit >= 1 && Math.max(...size) <= MAX_SIDE && size[0] * size[1] <= MAX_PIXELS) return;
+  if (unit >= 1 && Math.max(...size) <= MAX_CANVAS_SIDE && size[0] * size[1] <= MAX_CANVAS_PIXELS) return;
   throw new TesseraError(
     'limit',
-    `These tokens stand for a picture of ${size[0]} x ${size[1]} px; 1 to ${MAX_SIDE} px a side and ${MAX_PIXELS / 1e6} MP in all are possible.`,
+    `These tokens stand for a picture of ${size[0]} x ${size[1]} px; 1 to ${MAX_CANVAS_SIDE} px a side and ${MAX_CANVAS_PIXELS / 1e6} MP in all are possible.`,
     'Change the scale in the token file.',
   );
 }

@@ -13,7 +13,7 @@ import type { Context } from '../shared/context.ts';
 import { sideBySide, withOverlay } from './sideBySide.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
-import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
+import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 
 const SAMPLE = { picture: 'nuthatch.jpg', mask: 'nuthatch-mask.png', seed: 5 };
 
@@ -45,7 +45,7 @@ export async function run(context: Context, options: DemoOptions): Promise<Repor
         `Original, mask and result side by side: ${out}`,
     );
     return {
-      package: packageFacts(model),
+      package: packageReport(model),
       outputs: [out],
       seed: SAMPLE.seed,
       tokensChanged,

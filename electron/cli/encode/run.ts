@@ -8,7 +8,7 @@ import type { Context } from '../shared/context.ts';
 import { planTokens } from '../shared/plan.ts';
 import { tokenFileOf } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, withPackage } from '../shared/withPackage.ts';
+import { packageReport, withPackage } from '../shared/withPackage.ts';
 
 const PHASES = ['read', 'encode', 'write'] as const;
 
@@ -32,6 +32,6 @@ export async function run(context: Context, options: EncodeOptions): Promise<Rep
       context.reporter.say(`${path}\n  ${grid.width} x ${grid.height} tokens of ${width} x ${height} px`);
       return { path, columns: grid.width, rows: grid.height, frame, timings: roundTimings(clock.times) };
     });
-    return { package: packageFacts(model), results, timings: roundTimings({ load: loading }) };
+    return { package: packageReport(model), results, timings: roundTimings({ load: loading }) };
   });
 }

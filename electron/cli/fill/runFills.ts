@@ -4,11 +4,12 @@ import { eachInput } from '../shared/batch.ts';
 import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
-import { MAX_SEED, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
+import { MAX_SEED } from '../../../core/base/limits.ts';
+import { samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
-import { factsOf, factsText, FILE_PHASES, type FileClock, type FillFacts } from './facts.ts';
+import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
+import { reportOf, reportText, FILE_PHASES, type FileClock, type FillReport } from './report.ts';
 import type { Filled, FillTask } from './task.ts';
 import { writeResults } from './writeResults.ts';
 
@@ -36,19 +37,19 @@ export async function runFills(
 
   return withPackage(context, options, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
-    const one = async (input: string, index: number): Promise<FillFacts> => {
+    const one = async (input: string, index: number): Promise<FillReport> => {
       const destination = destinations[index]!;
       const task = { model, flags: options, seed, input, index, count: pictures.length, destination };
       const files = createClock(FILE_PHASES);
       const filled = await fillOne(task, files);
       const outputs = await files.time('write', () => writeResults(context, task, filled));
-      const facts = factsOf(filled, outputs, seed, files);
-      context.reporter.say(factsText(facts, sampling));
-      return facts;
+      const report = reportOf(filled, outputs, seed, files);
+      context.reporter.say(reportText(report, sampling));
+      return report;
     };
     const results = await eachInput(pictures, context, operation === 'fill' ? 'filled' : 'extended', one);
     return {
-      package: packageFacts(model),
+      package: packageReport(model),
       preset: options.preset,
       sampling,
       results,

@@ -35,8 +35,8 @@ export interface Filled {
 
 /** How a fill is wanted, as the window's panel would have it. */
 export function settingsOf(flags: FillFlags): FillSettings {
-  const { preset, candidates, feather, detail, scale } = flags;
-  return { preset, changes: changesOf(flags), candidates, feather, detail, scale: scale ?? null };
+  const { preset, candidates, feather, detail, texture, scale } = flags;
+  return { preset, changes: changesOf(flags), candidates, feather, detail, texture, scale: scale ?? null };
 }
 
 /** How a task is followed and stopped. The bar shows at once, since encoding comes before the first step. */

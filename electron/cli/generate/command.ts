@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import type { Choose } from '../shared/context.ts';
 import {
   type ModelOptions,
@@ -39,7 +40,7 @@ export function defineGenerate(program: Command, choose: Choose): void {
   withOutput(command, 'a .png, .jpg or .webp file');
   const side = (name: string) =>
     new Option(`--${name} <PX>`, `of a picture (default: what the model sees at once)`).argParser(
-      wholeNumber(`--${name}`, 16, 30_000),
+      wholeNumber(`--${name}`, 16, MAX_CANVAS_SIDE),
     );
   command
     .addOption(side('width'))

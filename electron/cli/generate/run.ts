@@ -5,18 +5,18 @@ import { fillDocument, pictureWith } from '../../../core/document/fillDocument.t
 import { documentOf } from '../../../core/document/openDocument.ts';
 import type { Document } from '../../../core/document/document.ts';
 import { recordOf } from '../../../core/fill/record.ts';
-import type { FillSettings } from '../../../core/fill/settings.ts';
+import { DEFAULT_SETTINGS, type FillSettings } from '../../../core/fill/settings.ts';
 import type { Model } from '../../../core/model/model.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
-import { MAX_PIXELS } from '../../io/codec/limits.ts';
 import { writePicture } from '../../io/writePicture.ts';
 import type { Context } from '../shared/context.ts';
 import { planPictures } from '../shared/plan.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { changesOf, MAX_SEED, samplingFrom } from '../shared/sampling.ts';
+import { MAX_CANVAS_PIXELS, MAX_SEED } from '../../../core/base/limits.ts';
+import { changesOf, samplingFrom } from '../shared/sampling.ts';
 import { durationText } from '../shared/text.ts';
-import { packageFacts, predicting, withPackage } from '../shared/withPackage.ts';
+import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import type { GenerateOptions } from './command.ts';
 import { contactSheet, fittedTo } from './contactSheet.ts';
 
@@ -55,7 +55,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
       height,
       seed,
       ...(count !== undefined && { count }),
-      package: packageFacts(model),
+      package: packageReport(model),
       preset: options.preset,
       sampling: samplingFrom(options),
       timings: roundTimings({ load: loading, total }),
@@ -73,10 +73,10 @@ interface Job {
 function sizeOf({ width, height }: GenerateOptions, { denoiser, tokenizer }: Model): Size {
   const seen = denoiser.window.max * tokenizer.downsample;
   const size = { width: width ?? seen, height: height ?? seen };
-  if (size.width * size.height <= MAX_PIXELS) return size;
+  if (size.width * size.height <= MAX_CANVAS_PIXELS) return size;
   throw new TesseraError(
     'limit',
-    `A picture of ${size.width} x ${size.height} px is too large: at most ${MAX_PIXELS / 1e6} MP are possible.`,
+    `A picture of ${size.width} x ${size.height} px is too large: at most ${MAX_CANVAS_PIXELS / 1e6} MP are possible.`,
     'Choose a smaller one.',
   );
 }
@@ -133,7 +133,8 @@ function blank({ width, height }: Size): Document {
 
 function settingsOf(options: GenerateOptions, candidates: number): FillSettings {
   const { preset, scale } = options;
-  return { preset, changes: changesOf(options), candidates, feather: 0, detail: 1, scale: scale ?? null };
+  const changes = changesOf(options);
+  return { ...DEFAULT_SETTINGS, preset, changes, candidates, texture: 0, scale: scale ?? null };
 }
 
 function qualityOf({ quality }: GenerateOptions): { quality?: number } {

@@ -10,7 +10,7 @@ import { recordFromXmp } from '../../io/metadata/xmp.ts';
 import type { InfoOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { openTokens } from '../shared/tokenFile.ts';
-import { tokenFacts, tokenText } from '../tokens/describe.ts';
+import { tokenInfo, tokenText } from '../tokens/describe.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { bytesText, table } from '../shared/text.ts';
 import { packageDetails, packageText } from '../packages/describe.ts';
@@ -27,7 +27,7 @@ export async function run(context: Context, { subject }: InfoOptions): Promise<R
 }
 
 function aboutTessera({ version, root, reporter }: Context): ReportFields {
-  const facts = {
+  const info = {
     version,
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
@@ -38,14 +38,14 @@ function aboutTessera({ version, root, reporter }: Context): ReportFields {
   reporter.say(
     table([
       ['Tessera', version],
-      ['Node.js', facts.node],
-      ['platform', facts.platform],
-      ['models run on', facts.providers.join(', ')],
-      ['default package', facts.defaultPackage],
-      ['packages in', facts.packageFolders.join(', ')],
+      ['Node.js', info.node],
+      ['platform', info.platform],
+      ['models run on', info.providers.join(', ')],
+      ['default package', info.defaultPackage],
+      ['packages in', info.packageFolders.join(', ')],
     ]),
   );
-  return { info: facts };
+  return { info };
 }
 
 async function aboutPackage({ root, reporter }: Context, name: string): Promise<ReportFields> {
@@ -55,9 +55,9 @@ async function aboutPackage({ root, reporter }: Context, name: string): Promise<
 }
 
 async function aboutTokens({ reporter }: Context, file: string): Promise<ReportFields> {
-  const facts = tokenFacts(await openTokens(file));
-  reporter.say(tokenText(file, facts));
-  return { input: file, tokens: facts };
+  const info = tokenInfo(await openTokens(file));
+  reporter.say(tokenText(file, info));
+  return { input: file, tokens: info };
 }
 
 async function aboutPicture({ reporter }: Context, file: string): Promise<ReportFields> {

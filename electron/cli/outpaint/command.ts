@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Margins } from '../../../core/base/geometry.ts';
 import type { Choose } from '../shared/context.ts';
@@ -21,7 +22,6 @@ export interface OutpaintOptions extends ModelOptions, OutputOptions, SamplingFl
 }
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const;
-const MAX_MARGIN = 30_000; // px
 
 const EXAMPLES = `
 Examples:
@@ -39,7 +39,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
   for (const side of SIDES) {
     command.addOption(
       new Option(`--${side} <PX>`, `how far to extend the picture at the ${side}`)
-        .argParser(wholeNumber(`--${side}`, 0, MAX_MARGIN))
+        .argParser(wholeNumber(`--${side}`, 0, MAX_CANVAS_SIDE))
         .default(0),
     );
   }

@@ -6,7 +6,7 @@ import { fillDocument } from '../../../core/document/fillDocument.ts';
 import { documentOf } from '../../../core/document/openDocument.ts';
 import { extendRect, type Margins } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
-import { MAX_PIXELS, MAX_SIDE } from '../../io/codec/limits.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { readPicture } from '../../io/readPicture.ts';
 import type { OutpaintOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
@@ -37,10 +37,10 @@ function extended(document: Document, margins: Margins): Document {
 function checkSize(picture: Picture, { left, top, right, bottom }: Margins): void {
   const width = left + picture.width + right;
   const height = top + picture.height + bottom;
-  if (Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS) return;
+  if (Math.max(width, height) <= MAX_CANVAS_SIDE && width * height <= MAX_CANVAS_PIXELS) return;
   throw new TesseraError(
     'limit',
-    `The extended picture would have ${width} x ${height} px, and at most ${MAX_SIDE} a side and ${MAX_PIXELS / 1e6} MP in all are possible.`,
+    `The extended picture would have ${width} x ${height} px, and at most ${MAX_CANVAS_SIDE} a side and ${MAX_CANVAS_PIXELS / 1e6} MP in all are possible.`,
     'Extend it by less.',
   );
 }

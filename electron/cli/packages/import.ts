@@ -7,7 +7,7 @@ import type { ReportFields } from '../shared/report.ts';
 import { bytesText, durationText } from '../shared/text.ts';
 import type { ImportFlags } from './command.ts';
 import { packageDetails } from './describe.ts';
-import { pieceText } from './recognise.ts';
+import { pieceText } from './checkpoints.ts';
 
 /** Makes a package of published checkpoints and installs it for this user. */
 export async function importFiles(

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../../core/base/abort.ts';
 import { type ErrorShape, toErrorShape } from '../../../core/base/errors.ts';
 import type { Context } from './context.ts';
 
-/** What became of one input: the command's own facts, or an error. */
+/** What became of one input: the command's own info, or an error. */
 export type Outcome<T> =
   | ({ readonly input: string; readonly ok: true } & T)
   | { readonly input: string; readonly ok: false; readonly error: ErrorShape };

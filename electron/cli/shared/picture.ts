@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DEFAULT_TEXTURE } from '../../../core/fill/settings.ts';
 import { decimal, text, wholeNumber } from './values.ts';
 
 /** Options of the commands that put tokens into a picture. */
@@ -6,6 +7,7 @@ export interface FrameOptions {
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly feather: number; // picture px, inwards
   readonly detail: number; // 0 .. 1
+  readonly texture: number; // 0 .. 1
 }
 
 const MAX_SCALE = 64;
@@ -29,6 +31,11 @@ export function withFrame(command: Command): Command {
       new Option('--detail <N>', 'grain and fine texture taken from around the hole, 0 to 1')
         .argParser(decimal('--detail', 0, 1))
         .default(1),
+    )
+    .addOption(
+      new Option('--texture <N>', 'from 0, as the model draws it, to 1, with patches of the picture alone')
+        .argParser(decimal('--texture', 0, 1))
+        .default(DEFAULT_TEXTURE),
     );
 }
 

@@ -64,12 +64,12 @@ export function progressBar(terminal: Terminal, now: () => number = () => perfor
 export function formatProgress(progress: Progress, left: number | null, columns: number): string {
   const { done, total } = progress;
   const counted = progress.unit === '%' ? `${Math.floor(done)} %` : `${done}/${total} steps`;
-  const facts = `${counted}${left === null ? '' : `  ${formatClock(left)} left`}`;
+  const counts = `${counted}${left === null ? '' : `  ${formatClock(left)} left`}`;
   const room = columns - 1; // a line that fills the last column wraps on some terminals
-  const label = shorten(progress.label, Math.max(0, room - facts.length - 2));
-  const free = room - label.length - facts.length - 6;
+  const label = shorten(progress.label, Math.max(0, room - counts.length - 2));
+  const free = room - label.length - counts.length - 6;
   const bar = free < BAR.min ? '' : `[${drawBar(done / Math.max(total, 1), Math.min(free, BAR.max))}]`;
-  return [label, bar, facts]
+  return [label, bar, counts]
     .filter((part) => part !== '')
     .join('  ')
     .slice(0, Math.max(room, 0));

@@ -9,7 +9,9 @@ import {
 } from '../../../core/sampling/request.ts';
 import { samplingOf } from '../../../core/fill/settings.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
-import { parseRemasking } from './remasking.ts';
+import { TesseraError } from '../../../core/base/errors.ts';
+import { MAX_CANDIDATES, MAX_ID, MAX_SEED } from '../../../core/base/limits.ts';
+import { LIMITS } from '../../../core/sampling/validate.ts';
 
 /** How a fill is drawn, as the command line says it. */
 export interface SamplingFlags {
@@ -43,10 +45,6 @@ export const SAMPLING_OPTIONS = [
   'remasking',
 ] as const satisfies readonly (keyof SamplingFlags)[];
 
-const MAX_CANDIDATES = 8;
-const MAX_STEPS = 10_000;
-export const MAX_SEED = 2 ** 32 - 1;
-
 const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 const ADVANCED = 'Advanced (each replaces one setting of the preset):';
 
@@ -69,13 +67,11 @@ export function withSampling(command: Command): Command {
       ).default(1),
     )
     .optionsGroup(ADVANCED)
-    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, MAX_STEPS)))
+    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, LIMITS.steps)))
     .addOption(option('--order <NAME>', ORDERS.join(', '), oneOf('--order', ORDERS)))
     .addOption(option('--schedule <NAME>', SCHEDULES.join(', '), oneOf('--schedule', SCHEDULES)))
     .addOption(option('--temperature <T>', '0 takes the likeliest code', decimal('--temperature', 0, 100)))
-    .addOption(
-      option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, 2 ** 31 - 1)),
-    )
+    .addOption(option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, MAX_ID)))
     .addOption(
       option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
     )
@@ -114,4 +110,44 @@ function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
 
 function option(flags: string, description: string, parse: (text: string) => unknown): Option {
   return new Option(flags, description).argParser(parse);
+}
+
+const KINDS = ['none', 'cap', 'rescale', 'conf', 'loop'] as const;
+
+/** How many numbers follow each kind: eta, and for the loop where it begins and ends, and what it holds revealed. */
+const NUMBERS: Readonly<Record<Remasking['kind'], readonly number[]>> = {
+  none: [0],
+  cap: [1],
+  rescale: [1],
+  conf: [1],
+  loop: [3, 4],
+};
+
+/** Reads `none`, `cap:0.05`, `rescale:0.05`, `conf:0.5`, `loop:0.02:0.4:0.9` or, with its share, `loop:0.02:0.4:0.9:0.8`. */
+export function parseRemasking(text: string): Remasking {
+  const [word = '', ...rest] = text.split(':');
+  const kind = oneOf('--remasking', KINDS)(word);
+  if (!NUMBERS[kind].includes(rest.length)) {
+    throw new TesseraError(
+      'usage',
+      `--remasking ${kind} takes ${NUMBERS[kind].join(' or ')} numbers after it, and "${text}" has ${rest.length}.`,
+      'Write none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO[:ALPHA].',
+    );
+  }
+  const [eta = 0, from = 0, to = 0, alpha] = rest.map(decimal('--remasking', 0, 1));
+  if (kind === 'none') return { kind };
+  if (kind !== 'loop') return { kind, eta };
+  if (alpha !== undefined && !(0 < alpha && alpha < 1)) {
+    throw new TesseraError(
+      'usage',
+      `The share that the loop in --remasking ${text} holds must be above 0 and below 1.`,
+      'Leave it out for 0.9.',
+    );
+  }
+  if (0 < from && from < to) return { kind, eta, from, to, ...(alpha !== undefined && { alpha }) };
+  throw new TesseraError(
+    'usage',
+    `The loop in --remasking ${text} must start after 0 and before it ends.`,
+    'Write loop:ETA:FROM:TO with FROM and TO as shares of the steps, such as loop:0.02:0.4:0.9.',
+  );
 }

@@ -13,7 +13,7 @@ import type { ModelOptions } from './options.ts';
 import { packageFolders } from './folders.ts';
 
 /** What a report says of the package that was used. */
-export interface PackageFacts {
+export interface PackageReport {
   readonly id: string;
   readonly name: string;
   readonly version: string;
@@ -61,7 +61,7 @@ export async function predicting({ root }: Context, model: LoadedParts): Promise
   return withDenoiser(model, others);
 }
 
-export function packageFacts(model: LoadedParts): PackageFacts {
+export function packageReport(model: LoadedParts): PackageReport {
   const { id, sha256, provider, manifest } = model;
   return { id, name: manifest.name, version: manifest.version, sha256, provider };
 }

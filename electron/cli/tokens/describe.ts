@@ -5,14 +5,14 @@ import { count, table } from '../shared/text.ts';
 const MOST_USED = 10;
 
 /** What there is to know about a grid of tokens. */
-export interface TokenFacts extends Pick<OpenedTokens, 'width' | 'height' | 'package' | 'frame' | 'picture'> {
+export interface TokenInfo extends Pick<OpenedTokens, 'width' | 'height' | 'package' | 'frame' | 'picture'> {
   readonly missing: number;
   readonly pins: number;
   readonly distinct: number; // different codes in use
   readonly mostUsed: readonly { readonly id: number; readonly count: number }[]; // most used first
 }
 
-export function tokenFacts(tokens: OpenedTokens): TokenFacts {
+export function tokenInfo(tokens: OpenedTokens): TokenInfo {
   const counts = new Map<number, number>();
   for (const id of tokens.ids) counts.set(id, (counts.get(id) ?? 0) + 1);
   const missing = counts.get(MASK) ?? 0;
@@ -33,12 +33,12 @@ export function tokenFacts(tokens: OpenedTokens): TokenFacts {
   };
 }
 
-/** The facts for a person. */
-export function tokenText(path: string, facts: TokenFacts): string {
-  const { width, height, missing, pins, distinct, mostUsed, picture, frame } = facts;
+/** The info for a person. */
+export function tokenText(path: string, info: TokenInfo): string {
+  const { width, height, missing, pins, distinct, mostUsed, picture, frame } = info;
   const rows: [string, string][] = [
     ['size', `${width} x ${height} tokens (${width * height})`],
-    ['package', facts.package?.id ?? 'not told by this file'],
+    ['package', info.package?.id ?? 'not told by this file'],
     ['missing', String(missing)],
     ['pinned', String(pins)],
     ['codes', `${distinct} different ones`],
@@ -55,6 +55,6 @@ export function tokenText(path: string, facts: TokenFacts): string {
 }
 
 /** What was changed, for a person. */
-export function editText(changed: number, facts: TokenFacts): string {
-  return `  ${count(changed, 'token')} changed, ${facts.missing} missing, ${facts.pins} pinned`;
+export function editText(changed: number, info: TokenInfo): string {
+  return `  ${count(changed, 'token')} changed, ${info.missing} missing, ${info.pins} pinned`;
 }

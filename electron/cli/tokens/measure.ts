@@ -1,12 +1,16 @@
 import { likelihoods, PASSES } from '../../../core/sampling/likelihoods.ts';
-import { MASK, type TokenGrid } from '../../../core/tokens/grid.ts';
+import { MASK, missingCells, type TokenGrid } from '../../../core/tokens/grid.ts';
 import { writeLikelihoods } from '../../io/likelihoodFiles.ts';
 import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { OpenedTokens } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
-import { packageFacts, predicting } from '../shared/withPackage.ts';
+import { packageReport, predicting } from '../shared/withPackage.ts';
 import { withTokens } from './withTokens.ts';
+import { likelyCodes } from '../../../core/sampling/suggest.ts';
+import type { Cells } from './cells.ts';
+import { table } from '../shared/text.ts';
+import { cellsIn } from './edits.ts';
 
 /** Measures what the model thinks of every token given all others: into a file where one is named, else as a table. */
 export function measure(
@@ -42,7 +46,7 @@ export function measure(
         probabilities: Array.from(measured.probabilities, (p) => (Number.isNaN(p) ? null : p)),
         entropies: Array.from(measured.entropies),
       }),
-      package: packageFacts(model),
+      package: packageReport(model),
       timings: roundTimings({ load: loading, passes }),
     };
   });
@@ -72,4 +76,22 @@ function tableOf({ width, ids }: TokenGrid, probabilities: Float32Array, entropi
   const lines = [COLUMNS, ...rows];
   const widths = COLUMNS.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
   return lines.map((line) => line.map((text, i) => text.padStart(widths[i]!)).join('  ')).join('\n');
+}
+
+/** Prints the codes that the model finds likeliest for some cells; it is not told what is missing in the file. */
+export function suggest(
+  context: Context,
+  options: TokensOptions,
+  block: Cells,
+  tokens: OpenedTokens,
+): Promise<ReportFields> {
+  return withTokens(context, options, tokens, async ({ model: opened, grid }) => {
+    const model = await predicting(context, opened);
+    const cells = cellsIn(grid, block);
+    const question = { grid, hole: Array.from(missingCells(grid)), cells, count: options.count };
+    const { codes, entropy } = await likelyCodes(question, model.denoiser, context.signal);
+    const rows = codes.map(({ id, probability }) => [String(id), probability.toFixed(6)] as const);
+    context.reporter.say(`${table([['code', 'probability'], ...rows])}\nentropy ${entropy.toFixed(4)} bits`);
+    return { input: options.file, cells, suggestions: codes, entropy, package: packageReport(model) };
+  });
 }

@@ -7,10 +7,11 @@ import { writeTokenFile } from '../../io/tokenFiles.ts';
 import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { gridOf, type OpenedTokens, tokenFileOf } from '../shared/tokenFile.ts';
-import { MAX_SEED, samplingFrom } from '../shared/sampling.ts';
+import { MAX_SEED } from '../../../core/base/limits.ts';
+import { samplingFrom } from '../shared/sampling.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
-import { packageFacts, predicting } from '../shared/withPackage.ts';
+import { packageReport, predicting } from '../shared/withPackage.ts';
 import { withTokens } from './withTokens.ts';
 
 /** Lets the model draw the missing tokens and writes each candidate; every token that is there stays. */
@@ -55,7 +56,7 @@ export async function refill(
       seed,
       preset: options.preset,
       sampling,
-      package: packageFacts(model),
+      package: packageReport(model),
       timings: roundTimings({ load: loading, steps }),
     };
   });

@@ -6,13 +6,12 @@ import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { planTokens } from '../shared/plan.ts';
 import { checkPackage, gridOf, type OpenedTokens, openTokens } from '../shared/tokenFile.ts';
-import { editText, tokenFacts, tokenText } from './describe.ts';
+import { editText, tokenInfo, tokenText } from './describe.ts';
 import { applyEdits } from './edits.ts';
-import { measure } from './measure.ts';
+import { measure, suggest } from './measure.ts';
 import { refill } from './refill.ts';
-import { suggest } from './suggest.ts';
 import type { ReportFields } from '../shared/report.ts';
-import { identify } from '../shared/identify.ts';
+import { identify } from './withTokens.ts';
 
 export async function run(context: Context, options: TokensOptions): Promise<ReportFields> {
   const { file, out } = options;
@@ -51,9 +50,9 @@ async function likelihood(context: Context, options: TokensOptions): Promise<Rep
 }
 
 async function show({ reporter }: Context, file: string): Promise<ReportFields> {
-  const facts = tokenFacts(await openTokens(file));
-  reporter.say(tokenText(file, facts));
-  return { input: file, tokens: facts };
+  const info = tokenInfo(await openTokens(file));
+  reporter.say(tokenText(file, info));
+  return { input: file, tokens: info };
 }
 
 async function save(
@@ -68,7 +67,7 @@ async function save(
   if (codes !== null) checkIds(gridOf(tokens), codes);
   const file: TokenFile = { ...tokens, package: made };
   await writeTokenFile(path, file);
-  const facts = tokenFacts(file);
-  reporter.say(`${path}\n${editText(changed, facts)}`);
-  return { input: options.file, outputs: [path], tokensChanged: changed, tokens: facts };
+  const info = tokenInfo(file);
+  reporter.say(`${path}\n${editText(changed, info)}`);
+  return { input: options.file, outputs: [path], tokensChanged: changed, tokens: info };
 }

@@ -1,5 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
-import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO, MAX_PIXELS, MAX_SIDE } from './limits.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
+import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO } from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 import type { VipsImage } from './vips.ts';
 
@@ -9,11 +10,11 @@ import type { VipsImage } from './vips.ts';
  */
 export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes: number, name: string): void {
   const { width, height } = source;
-  if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_SIDE} px a side`);
+  if (width > MAX_CANVAS_SIDE || height > MAX_CANVAS_SIDE) {
+    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_CANVAS_SIDE} px a side`);
   }
-  if (width * height > MAX_PIXELS) {
-    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_PIXELS / 1e6} megapixels`);
+  if (width * height > MAX_CANVAS_PIXELS) {
+    throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_CANVAS_PIXELS / 1e6} megapixels`);
   }
   if (fileBytes < fewestBytes(source, format)) {
     throw new TesseraError(

@@ -1,8 +1,4 @@
-/** Longest side we open. Wider pictures are scans or bombs; the canvas and the encoders stop near here as well. */
-export const MAX_SIDE = 30_000; // px
-
-/** Most pixels we open: the largest phone sensors have 200 MP, and that is 800 MB of RGBA. */
-export const MAX_PIXELS = 200_000_000; // px
+// Width and height are limited by core/base/limits.ts.
 
 /** Largest picture file we read. It lies beside the decoder in its 2 GB address space. */
 export const MAX_FILE_BYTES = 1_073_741_824; // 1 GiB

@@ -1,5 +1,5 @@
 import { app, dialog, nativeTheme } from 'electron';
-import type { AppFacts } from '../../../core/contract/mainApi.ts';
+import type { AppInfo } from '../../../core/contract/mainApi.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';
@@ -7,7 +7,7 @@ import type { JsonFile } from '../settings/jsonFile.ts';
 import type { Shell } from '../window/shell.ts';
 
 type WindowMethod =
-  | 'app.facts'
+  | 'app.info'
   | 'dialog.ask'
   | 'menu.state'
   | `preferences.${'read' | 'write'}`
@@ -20,9 +20,9 @@ export function windowHandlers(
   preferences: JsonFile<Record<string, unknown>>,
 ): Pick<Handlers, WindowMethod> {
   return {
-    'app.facts': () => ({
+    'app.info': () => ({
       version: app.getVersion(),
-      platform: process.platform as AppFacts['platform'], // there are builds for these three only
+      platform: process.platform as AppInfo['platform'], // there are builds for these three only
       dark: nativeTheme.shouldUseDarkColors,
       samples: SAMPLE_NAMES,
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from '../../../core/contract/bridge.ts';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import { schemaPath } from '../../../core/base/schema.ts';
 import type { MainApi, MainMethod } from '../../../core/contract/mainApi.ts';
 import { PARAMS } from './schemas.ts';
 
@@ -37,7 +38,7 @@ function isMethod(method: string): method is MainMethod {
 function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return data;
-  const [issue] = error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')})`;
+  const path = schemaPath(error.issues[0]!.path);
+  const where = path === '' ? '' : ` (${path})`;
   throw new TesseraError('usage', `The window sent ${what} with a value that does not fit${where}.`);
 }

@@ -2,10 +2,17 @@ import { applyChange } from '../../../core/document/applyChange.ts';
 import { extendCanvas } from '../../../core/document/canvas.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
-import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/document/limits.ts';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Margins, Rect, Size } from '../../../core/base/geometry.ts';
-import { containsRect, extendRect, growRect, uniteRects } from '../../../core/base/geometry.ts';
+import {
+  containsRect,
+  extendRect,
+  growRect,
+  type Margins,
+  type Rect,
+  type Size,
+  uniteRects,
+} from '../../../core/base/geometry.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { giveUpGesture } from '../gesture.ts';

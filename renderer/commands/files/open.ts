@@ -1,9 +1,9 @@
-import { TesseraError } from '../../../core/base/errors.ts';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { lookAtModel } from '../models/add.ts';
-import { report } from '../report.ts';
+import { refuse } from '../report.ts';
 import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
 import { rememberFile } from './recent.ts';
@@ -56,24 +56,52 @@ export function openSample(editor: Editor, id: string): Promise<void> {
   });
 }
 
-/** Opens files that were dropped onto the window, one after the other; one that cannot be opened stops no other. Files of a
- * model are looked at together: they may be its parts. */
-export async function dropFiles(editor: Editor, files: readonly unknown[]): Promise<void> {
+/** Opens files that were dropped onto the window, one after the other; those that cannot be opened stop no other, and make
+ * one message. Files of a model are looked at together: they may be its parts. */
+export async function dropFiles(editor: Editor, files: readonly NamedFile[]): Promise<void> {
   const models: FileGrant[] = [];
+  const refused: Refused[] = [];
   for (const file of files) {
-    await reported(editor, async () => {
+    try {
       const granted = await editor.main.dropped(file);
       if (granted.kind === 'model') models.push(granted);
       else await openFile(editor, granted);
-    });
+    } catch (error) {
+      refused.push({ name: file.name, error });
+    }
   }
+  if (refused.length > 0) refuse(editor, together(refused));
   if (models.length > 0) await lookAtModel(editor, models);
 }
+
+/** A file as the page knows it. */
+interface NamedFile {
+  readonly name: string;
+}
+
+interface Refused extends NamedFile {
+  readonly error: unknown;
+}
+
+const NAMED = 3; // files of a message
+
+/** What was wrong with some files, in one sentence. */
+function together(refused: readonly Refused[]): unknown {
+  const wrong = refused.filter(({ error }) => toErrorShape(error).code !== 'aborted');
+  const [first, ...others] = wrong;
+  if (!first || others.length === 0) return (first ?? refused[0])?.error;
+  const names = wrong.slice(0, NAMED).map(({ name }) => name);
+  const more = wrong.length - names.length;
+  const list = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return new TesseraError('input', `${wrong.length} files can't be opened: ${list}.`, WHAT_OPENS);
+}
+
+const WHAT_OPENS = 'Use JPEG, PNG, WebP, AVIF or TIFF pictures, or Tessera projects.';
 
 async function reported(editor: Editor, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    report(editor, error);
+    refuse(editor, error);
   }
 }

@@ -33,7 +33,7 @@ export function wasGiven(document: OpenDocument): boolean {
 
 export function takeSnapshot(editor: Editor, document: OpenDocument): TakenSnapshot {
   const { current, history, name, metadata, record } = document;
-  const app = `Tessera ${editor.facts?.version ?? ''}`.trim();
+  const app = `Tessera ${editor.appInfo?.version ?? ''}`.trim();
   const extras = { app, name, metadata, ...(record !== undefined && { record }) };
   return { document: current, ...documentToProject(current, history, extras, document.partNumber) };
 }

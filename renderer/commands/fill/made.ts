@@ -16,7 +16,7 @@ export interface Made {
 
 /** What a candidate was made with, for the undo step that accepting it makes. */
 export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: number): readonly Detail[] {
-  const { preset, changes, candidates, feather, detail, package: info } = order;
+  const { preset, changes, candidates, feather, detail, texture, package: info } = order;
   const { steps, temperature } = samplingOf(order);
   const pinned = pinsIn(made.outcome);
   const frames = order.plans.length;
@@ -34,6 +34,7 @@ export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: n
     { kind: 'scale', least: Math.min(...scales), most: Math.max(...scales) },
     feather > 0 && { kind: 'length', of: 'feather', px: feather },
     detail !== 1 && { kind: 'share', of: 'detail', share: detail },
+    { kind: 'share', of: 'texture', share: texture },
     { kind: 'package', name: info.name, version: info.version },
     { kind: 'duration', ms: made.duration },
   ];

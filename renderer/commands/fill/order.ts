@@ -10,11 +10,11 @@ import type { FillOrder } from '../../state/fillSession.svelte.ts';
 /** A fill of what is selected now, as the panel is set. Throws sentences for people where there is nothing to fill. */
 export function orderFill(editor: Editor, document: Document): FillOrder {
   const info = packageInUse(editor);
-  const { preset, changes, candidates, scale, feather, detail } = editor.fillSettings;
+  const { preset, changes, candidates, scale, feather, detail, texture } = editor.fillSettings;
   const { selection, frame } = document;
   const plans = planFills(document, frameOptions(info, scale));
   if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
-  const settings = { preset, changes, candidates, scale, feather, detail };
+  const settings = { preset, changes, candidates, scale, feather, detail, texture };
   return { selection, frame, plans, package: info, ...settings, previousPins: [] };
 }
 

@@ -89,7 +89,7 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
       sent: params,
       outcome,
       duration,
-      version: editor.facts?.version ?? '',
+      version: editor.appInfo?.version ?? '',
     };
     fill.add(candidatesOf(run, made, picture, fill));
   } finally {

@@ -1,6 +1,7 @@
+import { MAX_SEED } from '../../../core/base/limits.ts';
 import type { FillSettings } from '../../state/fillSettings.svelte.ts';
 
-const SEEDS = 2 ** 32;
+const SEEDS = MAX_SEED + 1;
 
 /** The seed of the next fill: the locked one, or a new one, which is shown from then on. */
 export function nextSeed(settings: FillSettings): number {

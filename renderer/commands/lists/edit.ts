@@ -73,5 +73,10 @@ function underWay(editor: Editor): (() => void) | null {
     return () => {
       editor.compare = null;
     };
+  const [newest] = editor.notices.list;
+  if (newest)
+    return () => {
+      editor.notices.close(newest.id);
+    };
   return null;
 }

@@ -1,6 +1,7 @@
 import type { Editor } from '../../state/editor.svelte.ts';
 import { MOST_TOKENS } from '../../state/tokens/tokenTools.svelte.ts';
-import { isTokenTool, LEAST_SIZE, MOST_SIZE, TOOLS, type Tools } from '../../state/tools.svelte.ts';
+import { isTokenTool, TOOLS, type Tools } from '../../state/tools.svelte.ts';
+import { nextBrushSize } from '../brushSize.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 
 const CALM = { duringGesture: true, repeats: true } as const;
@@ -51,12 +52,11 @@ function sizeNow({ tools, tokenTools }: Editor): number {
   return isTokenTool(tools.chosen) ? tokenTools.width : tools.size;
 }
 
-/** A tenth of its px more or less, and at least one; or a token. */
+/** A step of px more or less, or a token. */
 function resized(editor: Editor, sign: 1 | -1): number {
   const size = sizeNow(editor);
   if (isTokenTool(editor.tools.chosen)) return Math.min(MOST_TOKENS, Math.max(1, size + sign));
-  const step = Math.max(1, Math.round(size / 10));
-  return Math.min(MOST_SIZE, Math.max(LEAST_SIZE, Math.round(size + sign * step)));
+  return nextBrushSize(size, sign);
 }
 
 function resize(editor: Editor, sign: 1 | -1): void {

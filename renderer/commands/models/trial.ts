@@ -34,7 +34,8 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   const { grid } = await editor.engine.call('tokens.encode', { package: info.id, ...seen }, { signal });
   const cells = holeOfPlan(selection, plan);
   const hole = [...cells.keys()].filter((cell) => cells[cell] === 1);
-  const params = { package: info.id, frame, hole, known: grid.ids, ids: grid.ids, feather: 0, detail: 0 };
+  const asDecoded = { feather: 0, detail: 0, texture: 0 };
+  const params = { package: info.id, frame, hole, known: grid.ids, ids: grid.ids, ...asDecoded };
   const patch = await editor.engine.call('fill.compose', params, { signal });
   return { picture, selection, patches: [patch], duration: performance.now() - started };
 }

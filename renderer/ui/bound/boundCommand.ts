@@ -18,7 +18,7 @@ export function boundCommand(editor: Editor, id: string): BoundCommand {
   return {
     id,
     title: command.title,
-    keys: shortcutText(command, editor.facts?.platform ?? 'linux') || undefined,
+    keys: shortcutText(command, editor.appInfo?.platform ?? 'linux') || undefined,
     hint: command.hint,
     disabled: !command.enabled(editor),
     checked: command.checked?.(editor),

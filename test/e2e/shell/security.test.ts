@@ -152,7 +152,7 @@ test('answers its own window only', async ({ launch }) => {
       webPreferences: { preload: `${app.getAppPath()}/dist/app/preload.cjs`, sandbox: true },
     });
     await other.loadURL('data:text/html,<title>Foreign</title>');
-    const answer: unknown = await other.webContents.executeJavaScript("tessera.call('app.facts', null)");
+    const answer: unknown = await other.webContents.executeJavaScript("tessera.call('app.info', null)");
     other.destroy();
     return answer;
   });

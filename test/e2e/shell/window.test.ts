@@ -47,7 +47,7 @@ test('a page that crashes can be opened again', async ({ launch }) => {
   const facts = () =>
     app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]
-        ?.webContents.executeJavaScript("tessera.call('app.facts', null)")
+        ?.webContents.executeJavaScript("tessera.call('app.info', null)")
         .catch(() => null),
     ) as Promise<unknown>;
   await expect.poll(facts).toMatchObject({ ok: { platform: process.platform } });
@@ -64,5 +64,5 @@ test('follows the system from light to dark', async ({ launch }) => {
     nativeTheme.themeSource = 'dark';
   });
   await expect.poll(() => page.evaluate(() => 'toldDark' in window && window.toldDark)).toBe(true);
-  expect(await callMain(page, 'app.facts', null)).toMatchObject({ ok: { dark: true } });
+  expect(await callMain(page, 'app.info', null)).toMatchObject({ ok: { dark: true } });
 });

@@ -15,6 +15,13 @@ export async function opened(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('application')).toHaveAttribute('aria-label', new RegExp(name), PATIENT);
 }
 
+/** Shows a pixel of the picture as one of the window's. */
+export async function showActualSize(page: Page): Promise<void> {
+  await expect(page.getByRole('application')).toBeVisible(PATIENT);
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('spinbutton', { name: 'Zoom' })).toHaveValue(/^100\b/);
+}
+
 /** Sets how fills are made. */
 export async function ask(page: Page, preset: string, count: number): Promise<void> {
   await page.getByRole('radio', { name: preset }).check({ force: true });

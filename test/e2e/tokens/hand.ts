@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { temporaryFolder, type Tessera } from '../support/tessera.ts';
-import { exported, PATIENT } from '../support/steps.ts';
+import { exported, PATIENT, showActualSize } from '../support/steps.ts';
 import { expect } from '../support/test.ts';
 import { openSample } from '../ui/steps.ts';
 
@@ -29,6 +29,7 @@ export class TokenHand {
   static async over(tessera: Tessera): Promise<TokenHand> {
     const hand = new TokenHand(tessera);
     await openSample(tessera.page, 'Coffee');
+    await showActualSize(tessera.page);
     await tessera.page.getByRole('tab', { name: 'Tokens' }).click();
     await hand.move([1, 1]);
     await expect(hand.inspector.getByText(/^Code \d+$/)).toBeVisible(PATIENT);

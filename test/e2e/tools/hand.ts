@@ -7,6 +7,7 @@ import { readPicture } from '../../../electron/io/readPicture.ts';
 import { writePicture } from '../../../electron/io/writePicture.ts';
 import { chooseFile } from '../support/dialogs.ts';
 import { chooseInMenu } from '../support/menu.ts';
+import { showActualSize } from '../support/steps.ts';
 import { temporaryFolder, type Tessera } from '../support/tessera.ts';
 import { expect } from '../support/test.ts';
 
@@ -21,10 +22,11 @@ const SIDE = 40;
 
 type At = readonly [number, number]; // document px
 
-/** A pointer over a small picture, which is shown at 1:1 in the middle of the canvas. */
+/** A pointer over a small picture, which it has shown at 1:1 in the middle of the canvas. */
 export class Hand {
   readonly tessera: Tessera;
   readonly page: Page;
+  private isActualSize = false;
 
   constructor(tessera: Tessera) {
     this.tessera = tessera;
@@ -37,6 +39,8 @@ export class Hand {
 
   /** Where a place of the document lies in the window, while nothing was panned or zoomed. */
   async screen([x, y]: At): Promise<[number, number]> {
+    if (!this.isActualSize) await showActualSize(this.page);
+    this.isActualSize = true;
     const box = (await this.canvas.boundingBox())!;
     return [box.x + box.width / 2 + x - SIZE.width / 2, box.y + box.height / 2 + y - SIZE.height / 2];
   }

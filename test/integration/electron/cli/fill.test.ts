@@ -66,7 +66,7 @@ describe('fill', () => {
     });
     const [facts] = result.results as unknown as { timings: Record<string, number> }[];
     expect(Object.keys(facts!.timings).sort()).toEqual(
-      ['composite', 'decode', 'encode', 'plan', 'read', 'steps', 'total', 'write'].sort(),
+      ['composite', 'decode', 'encode', 'plan', 'read', 'steps', 'synthesis', 'total', 'write'].sort(),
     );
   });
 

@@ -126,6 +126,7 @@ describe('an option', () => {
     ['--scale', '0', '-2', '65'],
     ['--feather', '-1', '1.5', '1001'],
     ['--detail', '-0.1', '1.1', 'much'],
+    ['--texture', '-0.1', '1.1', 'much'],
     ['--grow', '1001', 'x'],
     ['--quality', '0', '101'],
     ['--preset', 'best'],

@@ -5,7 +5,7 @@ import path from 'node:path';
 export async function bundleEngine(name: string): Promise<string> {
   const outfile = path.resolve('dist/test', `${name}.cjs`);
   await build({
-    entryPoints: ['electron/engine/process/main.ts'],
+    entryPoints: ['electron/engine/main.ts'],
     outfile,
     bundle: true,
     external: ['onnxruntime-node', 'wasm-vips'],

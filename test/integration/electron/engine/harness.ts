@@ -5,11 +5,11 @@ import type { HostMessage } from '../../../../core/contract/engineHost.ts';
 import { TesseraError } from '../../../../core/base/errors.ts';
 import type { RpcMessage } from '../../../../core/contract/rpc.ts';
 import { createRpcClient, type RpcClient } from '../../../../core/contract/rpcClient.ts';
-import type { CodecThread } from '../../../../electron/engine/process/codec/codec.ts';
-import { serveCodec } from '../../../../electron/engine/process/codec/thread.ts';
-import { startEngine } from '../../../../electron/engine/process/engine.ts';
-import type { Serving } from '../../../../electron/engine/process/serve.ts';
-import type { HostPort, WindowPort } from '../../../../electron/engine/process/ports.ts';
+import type { CodecThread } from '../../../../electron/engine/codec/codec.ts';
+import { serveCodec } from '../../../../electron/engine/codec/thread.ts';
+import { startEngine } from '../../../../electron/engine/engine.ts';
+import type { Serving } from '../../../../electron/engine/serve.ts';
+import type { HostPort, WindowPort } from '../../../../electron/engine/ports.ts';
 import { embeddedPackages } from '../../../../native-models/runtime/findPackages.ts';
 
 /** The engine in this process, with main and windows played by a test. */

@@ -38,6 +38,7 @@ describe('the command line', () => {
       grow: 0,
       feather: 0,
       detail: 1,
+      texture: 0.75,
       preset: 'balanced',
       candidates: 1,
       provider: 'auto',
@@ -48,7 +49,7 @@ describe('the command line', () => {
 
   it('understands every option of fill', () => {
     const { options } = choiceOf(
-      'fill a.png b.png -m masks/ -o out/ -f --invert --grow -3 --feather 5 --detail 0.5 --scale 1.5 --quality 80 ' +
+      'fill a.png b.png -m masks/ -o out/ -f --invert --grow -3 --feather 5 --detail 0.5 --texture 0 --scale 1.5 --quality 80 ' +
         '--keep-tokens tokens/ --preset fine --seed 4294967295 --candidates 8 --steps 20 --order purity ' +
         '--schedule linear --temperature .9 --top-k 50 --top-p 0.8 --truncation 0.86 --gumbel 4.5 ' +
         '--remasking loop:0.02:0.4:0.9 -p other --provider cuda --threads 2 --json -q',
@@ -62,6 +63,7 @@ describe('the command line', () => {
       grow: -3,
       feather: 5,
       detail: 0.5,
+      texture: 0,
       scale: 1.5,
       quality: 80,
       keepTokens: 'tokens/',

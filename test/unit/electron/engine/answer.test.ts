@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answerBy } from '../../../../electron/engine/process/answer.ts';
-import type { Handlers } from '../../../../electron/engine/process/handler.ts';
+import { answerBy } from '../../../../electron/engine/answer.ts';
+import type { Handlers } from '../../../../electron/engine/handler.ts';
 
 const call = { signal: new AbortController().signal, progress: () => undefined };
 const answer = answerBy({

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { TesseraError } from '../../../../core/base/errors.ts';
-import { watchDefects } from '../../../../electron/engine/process/defects.ts';
+import { watchDefects } from '../../../../electron/engine/defects.ts';
 
 const PATIENCE = 20; // ms
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHost } from '../../../../electron/engine/process/host.ts';
+import { createHost } from '../../../../electron/engine/host.ts';
 
 const grant = (id: string, access: 'read' | 'write') =>
   ({ kind: 'grant', id, path: `/home/me/${id}`, access }) as const;

@@ -64,7 +64,7 @@ describe('keys with Ctrl', () => {
   });
 
   it('are Cmd on a Mac', () => {
-    bench.editor.facts = { ...bench.editor.facts!, platform: 'darwin' };
+    bench.editor.appInfo = { ...bench.editor.appInfo!, platform: 'darwin' };
     expect(press('Ctrl+a')).toBe(false);
     expect(press('Cmd+a')).toBe(true);
     expect(document.current.selection.tiles.size).toBeGreaterThan(0);
@@ -97,9 +97,11 @@ describe('the brush', () => {
   it('grows and shrinks, hardens and softens, within bounds', () => {
     const { tools } = bench.editor;
     press(']');
-    expect(tools.size).toBe(53);
+    const larger = tools.size;
+    expect(larger).toBeGreaterThan(48);
+    press(']');
     press('[');
-    expect(tools.size).toBe(48);
+    expect(tools.size).toBe(larger);
     tools.size = 1;
     press(']');
     expect(tools.size).toBe(2);

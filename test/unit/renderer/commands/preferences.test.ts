@@ -14,11 +14,11 @@ afterEach(() => {
 
 describe('preferences', () => {
   it('are as they were left', async () => {
-    const persisted = { rulers: true, tools: { size: 99 }, fill: { preset: 'fine', candidates: 1 } };
+    const persisted = { rulers: true, tools: { hardness: 0.3 }, fill: { preset: 'fine', candidates: 1 } };
     const { editor } = createBench(new FakeMain({ 'preferences.read': () => persisted }));
     await restorePreferences(editor);
     expect(editor.preferences.rulers).toBe(true);
-    expect(editor.tools.size).toBe(99);
+    expect(editor.tools.hardness).toBe(0.3);
     expect(editor.fillSettings).toMatchObject({ preset: 'fine', candidates: 1 });
   });
 
@@ -42,12 +42,12 @@ describe('preferences', () => {
     expect(more).toEqual([]);
     expect(written!.values).toMatchObject({
       overlayOpacity: 0.3,
-      tools: { size: 48 },
+      tools: { hardness: 0.8 },
       fill: { candidates: 4 },
     });
-    editor.tools.size = 50;
+    editor.tools.hardness = 0.5;
     flushSync();
-    editor.tools.size = 48;
+    editor.tools.hardness = 0.8;
     pause();
     expect(main.paramsOf('preferences.write')).toHaveLength(1);
     stop();

@@ -6,7 +6,7 @@ import { start } from '../../../../renderer/commands/start.ts';
 import { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import { createBench, openPicture, PACKAGE, select } from '../support/editor.ts';
 import { FakeEngine, settled } from '../support/fakeEngine.ts';
-import { FACTS, FakeMain } from '../support/fakeMain.ts';
+import { APP_INFO, FakeMain } from '../support/fakeMain.ts';
 import { FakeElement, FakePage } from '../support/fakePage.ts';
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ describe('starting', () => {
     const { editor, stop } = await started(
       new FakeMain({ 'files.recent': () => [recent], 'preferences.read': () => ({ rulers: true }) }),
     );
-    expect(editor.facts).toEqual(FACTS);
+    expect(editor.appInfo).toEqual(APP_INFO);
     expect(editor.dark).toBe(true);
     expect(editor.recent).toEqual([recent]);
     expect(editor.packages.list).toEqual([PACKAGE]);
@@ -128,8 +128,9 @@ describe('the keyboard of a page', () => {
   it('knows AltGr from Ctrl+Alt', () => {
     const { editor, page } = bound();
     const typed = { ctrlKey: true, altKey: true, getModifierState: (name: string) => name === 'AltGraph' };
+    const before = editor.tools.size;
     expect(page.press('[', typed)).toBe(true);
-    expect(editor.tools.size).toBe(43);
+    expect(editor.tools.size).toBeLessThan(before);
   });
 
   it('lets keys go when they are, or when the window loses them', () => {

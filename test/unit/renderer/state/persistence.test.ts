@@ -36,12 +36,12 @@ describe.each(STORES)('what is persisted of the %s', (_, create) => {
 describe('restoring', () => {
   it('takes what is good and leaves the rest', () => {
     const tools = new Tools();
-    tools.restore({ size: 120, hardness: 7, pressure: 'yes', opacity: NaN, unknown: 1 });
-    expect(tools.values()).toEqual({ ...new Tools().values(), size: 120 });
+    tools.restore({ tolerance: 120, hardness: 7, pressure: 'yes', opacity: NaN, unknown: 1 });
+    expect(tools.values()).toEqual({ ...new Tools().values(), tolerance: 120 });
 
     const fill = new FillSettings();
-    fill.restore({ preset: 'wild', candidates: 2.5, package: 'other' });
-    expect(fill.values()).toEqual({ preset: 'balanced', candidates: 4, package: 'other' });
+    fill.restore({ preset: 'wild', candidates: 2.5, texture: 1.5, package: 'other' });
+    expect(fill.values()).toEqual({ preset: 'balanced', candidates: 4, texture: 0.75, package: 'other' });
 
     const preferences = new Preferences();
     preferences.restore({ overlayColour: 'red', panel: 'fish', rulers: true });

@@ -40,13 +40,36 @@ describe('the view', () => {
     );
   });
 
-  it('fits a picture with room around it, and no larger than it is', () => {
+  it('fits a picture with room around it, a small one enlarged', () => {
     const made = view(1, { x: 0, y: 0 });
     made.fit({ x: -500, y: 0, width: 4000, height: 3000 });
     expect(made.centre).toEqual({ x: 1500, y: 1500 });
     expect(3000 * made.zoom).toBeLessThan(600);
     made.fit({ x: 0, y: 0, width: 200, height: 100 });
+    expect(made.zoom).toBeCloseTo((900 - 96) / 200);
+  });
+
+  it('fits again when its place changes, until it is panned or zoomed', () => {
+    const rect = { x: 0, y: 0, width: 800, height: 400 };
+    const made = view(1, { x: 0, y: 0 });
+    made.fit(rect);
+    made.resize({ width: 500, height: 600 });
+    expect([made.zoom, made.centre]).toEqual([(500 - 96) / 800, { x: 400, y: 200 }]);
+    made.panBy({ x: 10, y: 0 });
+    const { zoom } = made;
+    made.resize({ width: 900, height: 600 });
+    expect(made.zoom).toBe(zoom);
+  });
+
+  it('fits a canvas that was cropped or extended where the one before it filled it', () => {
+    const before = { x: 0, y: 0, width: 800, height: 400 };
+    const after = { ...before, width: 400 };
+    const made = view(1, { x: 0, y: 0 });
+    made.refit(before, after);
     expect(made.zoom).toBe(1);
+    made.fit(before);
+    made.refit(before, after);
+    expect(made.centre).toEqual({ x: 200, y: 200 });
   });
 
   it('moves to what cannot be seen, and stays where all can', () => {
@@ -54,7 +77,8 @@ describe('the view', () => {
     made.reveal({ x: -400, y: -200, width: 800, height: 400 });
     expect([made.zoom, made.centre]).toEqual([1, { x: 0, y: 0 }]);
     made.reveal({ x: 0, y: 0, width: 800, height: 400 });
-    expect([made.zoom, made.centre]).toEqual([1, { x: 400, y: 200 }]);
+    expect(made.zoom).toBeCloseTo((900 - 96) / 800);
+    expect(made.centre).toEqual({ x: 400, y: 200 });
   });
 
   it('stays within its bounds', () => {

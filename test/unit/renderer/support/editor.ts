@@ -6,7 +6,7 @@ import { fillRect } from '../../../../core/raster/write.ts';
 import { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
 import { FakeEngine } from './fakeEngine.ts';
-import { FACTS, FakeMain } from './fakeMain.ts';
+import { APP_INFO, FakeMain } from './fakeMain.ts';
 
 export const PACKAGE: PackageInfo = {
   id: 'tessera-base',
@@ -35,7 +35,7 @@ export interface Bench {
 export function createBench(main = new FakeMain()): Bench {
   const engine = new FakeEngine();
   const editor = new Editor(engine, main);
-  editor.facts = FACTS;
+  editor.appInfo = APP_INFO;
   editor.packages.update(PACKAGE);
   return { editor, engine, main };
 }

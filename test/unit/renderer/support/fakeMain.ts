@@ -1,6 +1,6 @@
 import type { MainClient } from '../../../../core/contract/clients.ts';
 import type {
-  AppFacts,
+  AppInfo,
   FileGrant,
   MainApi,
   MainEvents,
@@ -9,7 +9,7 @@ import type {
 
 type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
 
-export const FACTS: AppFacts = { version: '9.8.7', platform: 'linux', dark: true, samples: [] };
+export const APP_INFO: AppInfo = { version: '9.8.7', platform: 'linux', dark: true, samples: [] };
 
 /** Main, as far as tests ask for it: answers what it is given, notes what it was asked, and says what tests let it say. */
 export class FakeMain implements MainClient {
@@ -19,7 +19,7 @@ export class FakeMain implements MainClient {
 
   constructor(answers: Answers = {}) {
     this.answers = {
-      'app.facts': () => FACTS,
+      'app.info': () => APP_INFO,
       'files.recent': () => [],
       'preferences.read': () => ({}),
       'preferences.write': () => null,

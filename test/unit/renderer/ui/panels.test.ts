@@ -78,12 +78,13 @@ it('writes the details of a step in one line', () => {
       { kind: 'scale', least: 1, most: 1.126 },
       { kind: 'length', of: 'feather', px: 4 },
       { kind: 'share', of: 'detail', share: 0.5 },
+      { kind: 'share', of: 'texture', share: 0.75 },
       { kind: 'package', name: 'Tessera Base', version: '0.1.0' },
       { kind: 'duration', ms: 2345 },
     ]),
   ).toBe(
     'Balanced, changed · Seed 7 · Candidate 2 of 4 · Steps 20 · Scale 1 to 1.13 px per model px · Feather 4 px · ' +
-      'Detail 50 % · Tessera Base 0.1.0 · 2.3 s',
+      'Detail 50 % · Texture 75 % · Tessera Base 0.1.0 · 2.3 s',
   );
   expect(plain([{ kind: 'brush', size: 12, hardness: 0.8, opacity: 1 }])).toBe(
     '12 px · Hardness 80 % · Opacity 100 %',

@@ -111,7 +111,7 @@ describe('a broken manifest gets one sentence', () => {
     [
       'a detail of another shape',
       { 'history.entries.0': { ...first, details: [{ kind: 'seed', seed: '7' }] } },
-      'details[0].seed must be a whole number from 0',
+      'details[0].seed must be a whole number of at least 0',
     ],
     [
       'texts of format 1 that are none',

@@ -84,7 +84,7 @@ describe('opening a picture', () => {
     ['from the list of recent files', () => openRecent(bench.editor, 'r'), 1],
     ['that comes with Tessera, which is not remembered', () => openSample(bench.editor, 'sea'), 0],
     ['by dialog', () => chooseFile(bench.editor), 1],
-    ['by dropping it', () => dropFiles(bench.editor, [{}]), 1],
+    ['by dropping it', () => dropFiles(bench.editor, [{ name: 'sea.jpg' }]), 1],
   ])('%s', async (_, open, remembered) => {
     bench.main.dropped = () => Promise.resolve(PHOTO);
     const opening = open();
@@ -99,11 +99,23 @@ describe('opening a picture', () => {
     let count = 0;
     main.dropped = () =>
       ++count === 1 ? Promise.reject(new TesseraError('input', 'It is gone.')) : Promise.resolve(PHOTO);
-    const opening = dropFiles(editor, [{}, {}]);
+    const opening = dropFiles(editor, [{ name: 'gone.jpg' }, { name: 'sea.jpg' }]);
     await settled();
     await decode();
     await opening;
     expect(editor.notices.list).toMatchObject([{ kind: 'error', message: 'It is gone.' }]);
     expect(editor.documents).toHaveLength(1);
+  });
+
+  it('that cannot be had makes one message with all others like it', async () => {
+    const { editor, main } = bench;
+    main.dropped = () => Promise.reject(new TesseraError('input', 'It is gone.'));
+    await dropFiles(
+      editor,
+      ['a.gif', 'b.txt', 'c.psd', 'd.svg', 'e.pdf'].map((name) => ({ name })),
+    );
+    expect(editor.notices.list).toMatchObject([
+      { message: "5 files can't be opened: a.gif, b.txt, c.psd and 2 more." },
+    ]);
   });
 });

@@ -14,7 +14,7 @@ import { takeSnapshot, withParts } from '../../../../../renderer/commands/files/
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { picturedDocument, select } from '../../support/editor.ts';
-import { FACTS, FakeMain } from '../../support/fakeMain.ts';
+import { APP_INFO, FakeMain } from '../../support/fakeMain.ts';
 import { KeepingEngine } from '../../support/keepingEngine.ts';
 
 const PROJECT: FileGrant = { id: 'grant', name: 'sea.tessera', kind: 'project' };
@@ -27,7 +27,7 @@ beforeEach(() => {
   engine = new KeepingEngine();
   main = new FakeMain({ 'files.save': () => PROJECT, 'files.remember': () => null });
   editor = new Editor(engine, main);
-  editor.facts = FACTS;
+  editor.appInfo = APP_INFO;
 });
 
 function work(): OpenDocument {
@@ -179,7 +179,7 @@ describe('recovery', () => {
     expect(editor.notices.list).toMatchObject([{ message: 'The disk is away.' }]);
     engine.failure = new TesseraError('output', 'It is still away.');
     await discardRecoverable(editor, lost.id);
-    expect(editor.notices.list.at(-1)).toMatchObject({ message: 'It is still away.' });
+    expect(editor.notices.list[0]).toMatchObject({ message: 'It is still away.' });
     expect(editor.recoverable).toHaveLength(1);
     expect(editor.documents).toEqual([]);
   });

@@ -65,6 +65,7 @@ describe('accepting a candidate', () => {
       { kind: 'temperature', temperature: 0.7 },
       { kind: 'count', of: 'tokens', count: 3 },
       { kind: 'scale', least: 1, most: 1 },
+      { kind: 'share', of: 'texture', share: 0.75 },
       { kind: 'package', name: 'Tessera Base', version: '0.1.0' },
       { kind: 'duration', ms: expect.any(Number) as number },
     ]);

@@ -102,7 +102,7 @@ describe('a floating selection', () => {
     moveFloating(document, { x: -50_000, y: 0 });
     extendForFloating(document, true);
     await run(bench.editor, 'stitch.place');
-    expect(bench.editor.notices.list[1]!.message).toContain('too large');
+    expect(bench.editor.notices.list[0]!.message).toContain('too large');
     expect([document.floating?.x, document.history.entries]).toEqual([-50_000, []]);
   });
 
@@ -182,6 +182,6 @@ describe('a new canvas', () => {
     stitched.undo();
     bench.editor.active = document;
     await run(bench.editor, 'select.empty');
-    expect(bench.editor.notices.list.at(-1)!.message).toBe('Nothing of the picture is empty.');
+    expect(bench.editor.notices.list[0]!.message).toBe('Nothing of the picture is empty.');
   });
 });

@@ -221,12 +221,12 @@ describe('the token stamp', () => {
 
   it('says what is missing where there is none, and where it is of another package', async () => {
     bench.drag('token-stamp', [cell(4, 4)]);
-    expect(bench.editor.notices.list.at(-1)?.message).toBe('There is no stamp yet.');
+    expect(bench.editor.notices.list[0]?.message).toBe('There is no stamp yet.');
     const { grid } = bench.tokens;
     bench.editor.tokenTools.stamp = { package: { id: 'other', sha256: 'cd'.repeat(32) }, grid };
     bench.drag('token-stamp', [cell(4, 4)]);
     await bench.finish();
-    expect(bench.editor.notices.list.at(-1)?.message).toMatch('another package');
+    expect(bench.editor.notices.list[0]?.message).toMatch('another package');
     expect(bench.labels()).toEqual([]);
   });
 });

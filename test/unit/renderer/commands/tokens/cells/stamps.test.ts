@@ -40,7 +40,7 @@ describe('copying tokens', () => {
       package: { id: PACKAGE.id, sha256: PACKAGE.sha256 },
       grid: createGrid(1, 1, [40]),
     });
-    expect(editor.notices.list.at(-1)!.message).toBe('Copied 1 × 1 tokens.');
+    expect(editor.notices.list[0]!.message).toBe('Copied 1 × 1 tokens.');
   });
 
   it('is what Copy and Paste mean while a token tool is current', async () => {

@@ -96,15 +96,18 @@ async function runOnce({ tokenizer, denoiser }: LoadedParts, runs: number): Prom
   const side = 256 / tokenizer.downsample;
   const picture = { width: 256, height: 256, data: new Float32Array(3 * 256 * 256).fill(0.5) };
   const ids = Int32Array.from({ length: side * side }, (_, i) => i % tokenizer.codes);
-  const encode = await measure(runs, async () => void (await codec.encode(picture)));
-  const decode = await measure(
-    runs,
-    async () => void (await codec.decode({ width: side, height: side, ids })),
-  );
+  const encode = await measure(runs, async () => {
+    await codec.encode(picture);
+  });
+  const decode = await measure(runs, async () => {
+    await codec.decode({ width: side, height: side, ids });
+  });
   if (!denoiser) return { 'encode ms': encode.median, 'decode ms': decode.median, 'pass ms': '-' };
   const sees = denoiser.window.max;
   const tokens = new Int32Array(sees * sees).fill(-1);
   const windows = { batch: 1, width: sees, height: sees, tokens, select: Int32Array.from(tokens.keys()) };
-  const pass = await measure(runs, async () => void (await denoiser.predict(windows)));
+  const pass = await measure(runs, async () => {
+    await denoiser.predict(windows);
+  });
   return { 'encode ms': encode.median, 'decode ms': decode.median, 'pass ms': pass.median };
 }

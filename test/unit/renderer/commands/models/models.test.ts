@@ -9,6 +9,7 @@ import { addModel, chooseModel, lookAtModel } from '../../../../../renderer/comm
 import { followPackage } from '../../../../../renderer/commands/models/followPackage.svelte.ts';
 import { newFromModel } from '../../../../../renderer/commands/models/newFromModel.ts';
 import { removeModel, useModel } from '../../../../../renderer/commands/models/remove.ts';
+import type { AddingModel } from '../../../../../renderer/state/addingModel.ts';
 import { createBench, openPicture, PACKAGE, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
@@ -26,6 +27,11 @@ const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoi
   notes: [],
   making: kind === 'package' || missing !== null ? null : MAKING,
 });
+
+/** Gives up what the dialog shows to be under way. */
+function closeWork(adding: AddingModel): void {
+  if (adding.step === 'working') adding.cancel();
+}
 
 let bench: Bench;
 let answer = 0;
@@ -127,7 +133,7 @@ describe('adding a model', () => {
     asked.tell({ what: 'Writing the models', done: 0.25 });
     await settled();
     expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Writing the models', done: 0.25 });
-    if (editor.addingModel.step === 'working') editor.addingModel.cancel();
+    closeWork(editor.addingModel);
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'recognised', choices }); // nothing has to be said again
   });

@@ -18,13 +18,13 @@ export const EDIT_MENU = [
   },
   {
     id: 'stitch.place',
-    title: 'Place the piece',
+    title: 'Place',
     shortcuts: ['Enter'],
     hint: 'Makes the floating piece part of the picture; any other command does so first.',
   },
   {
     id: 'stitch.drop',
-    title: 'Drop the piece',
+    title: 'Discard',
     shortcuts: ['Escape', 'Delete', 'Backspace'],
     hint: 'Removes the floating piece; the picture stays as it is.',
   },
@@ -57,7 +57,7 @@ export const SELECT_MENU = [
   '---',
   {
     id: 'select.empty',
-    title: 'Select what is empty',
+    title: 'Select transparent areas',
     hint: 'Selects what is transparent, so that a fill can draw it. Grow the selection by a few px to include the seams.',
   },
   '---',

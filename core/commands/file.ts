@@ -32,7 +32,7 @@ export const FILE_MENU = [
     id: 'file.export',
     title: 'Export…',
     shortcuts: ['Mod+Shift+E', 'Mod+E'],
-    hint: 'Writes the picture as PNG, JPEG or WebP.',
+    hint: 'Saves the picture as PNG, JPEG or WebP.',
   },
   '---',
   {
@@ -56,6 +56,11 @@ export const FILE_MENU = [
     hint: 'A package, or the files of a model that researchers have published.',
   },
   '---',
+  { id: 'file.next', title: 'Next picture', shortcuts: ['Mod+PageDown', 'Mod+Tab'] },
+  { id: 'file.previous', title: 'Previous picture', shortcuts: ['Mod+PageUp', 'Mod+Shift+Tab'] },
+  '---',
   { id: 'file.close', title: 'Close', shortcuts: ['Mod+W'] },
+  { id: 'file.close-others', title: 'Close others' },
+  { id: 'file.close-all', title: 'Close all', shortcuts: ['Mod+Shift+W'] },
   'quit',
 ] as const satisfies readonly MenuEntry[];

@@ -5,7 +5,7 @@ export const FILL_MENU = [
     id: 'fill.run',
     title: 'Fill',
     shortcuts: ['Enter', 'Mod+Enter'],
-    hint: 'Refills what is selected. While candidates wait, Enter accepts the one that is shown instead.',
+    hint: 'Fills what is selected. While candidates wait, Enter accepts the one that is shown.',
   },
   {
     id: 'fill.again',
@@ -29,6 +29,19 @@ export const FILL_MENU = [
     title: 'Discard candidate',
     shortcuts: ['Delete', 'Backspace'],
     hint: 'Removes the candidate that is shown; the others stay.',
+  },
+  {
+    id: 'fill.large-candidates',
+    title: 'Large candidates',
+    hint: 'Shows the candidates in the strip at twice their size.',
+    mark: 'checkbox',
+  },
+  {
+    id: 'fill.side-by-side',
+    title: 'Candidates side by side',
+    shortcuts: ['Shift+Y'],
+    hint: 'Shows up to four candidates at once, as large as they can be.',
+    mark: 'checkbox',
   },
   { id: 'fill.discard-all', title: 'Discard all candidates', shortcuts: ['Shift+Delete', 'Shift+Backspace'] },
 ] as const satisfies readonly MenuEntry[];

@@ -87,7 +87,7 @@ export const TOKENS_MENU = [
   { id: 'tokens.hide-heat', title: 'Hide heat map' },
   {
     id: 'tokens.select-least-likely',
-    title: 'Select the least likely',
+    title: 'Select least likely tokens',
     hint: 'Makes the tokens that the model finds least likely the hole of the next fill.',
   },
   '---',

@@ -12,7 +12,7 @@ export const TOOLS_MENU = [
     id: 'tool.brush',
     title: 'Mask brush',
     shortcuts: ['B'],
-    hint: 'Paints what will be refilled.',
+    hint: 'Paints the area to fill.',
     mark: 'radio',
   },
   {
@@ -61,7 +61,7 @@ export const TOOLS_MENU = [
     id: 'tool.wand',
     title: 'Wand',
     shortcuts: ['W', 'Shift+W'],
-    hint: 'Selects what looks like the pixel that you click.',
+    hint: 'Selects similar, connected colours.',
     mark: 'radio',
   },
   {
@@ -75,7 +75,7 @@ export const TOOLS_MENU = [
     id: 'tool.original',
     title: 'Paint the original back',
     shortcuts: ['O'],
-    hint: 'Paints the picture as it was opened.',
+    hint: 'Restores the original picture.',
     mark: 'radio',
   },
   {
@@ -196,6 +196,13 @@ export const TOOLS_MENU = [
     mark: 'radio',
   },
   '---',
+  {
+    id: 'tool.press',
+    title: 'Use the tool by keyboard',
+    shortcuts: ['Shift+Enter'],
+    hint: 'Shows a pointer that the arrow keys move. The next press begins a stroke or a shape, and the one after ends it.',
+    keysOnly: true,
+  },
   { id: 'brush.smaller', title: 'Smaller brush', shortcuts: ['['] },
   { id: 'brush.larger', title: 'Larger brush', shortcuts: [']'] },
   { id: 'brush.softer', title: 'Softer brush', shortcuts: ['{'] },

@@ -13,7 +13,7 @@ export const VIEW_MENU = [
   '---',
   {
     id: 'view.hole',
-    title: 'Show the hole',
+    title: 'Show tokens to be filled',
     shortcuts: ['Shift+H'],
     hint: 'Shows the tokens that will be refilled, over the selection.',
     mark: 'checkbox',

@@ -4,10 +4,14 @@ import type { GrantId } from './engineApi.ts';
 export interface MainApi {
   'app.info': Call<null, AppInfo>;
   /** A native dialog; null when it was cancelled. */
-  'files.open': Call<{ kind: OpenKind }, FileGrant | null>;
+  'files.open': Call<{ kind: Exclude<OpenKind, 'any'> }, FileGrant | null>;
+  /** The same for pictures and projects, of which there may be several; none when it was cancelled. */
+  'files.openMany': Call<null, FileGrant[]>;
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
   /** The same for the files of a model, of which there may be several; none when it was cancelled. */
   'files.openModel': Call<null, FileGrant[]>;
+  /** Shows a file where it lies, in the system's file manager. */
+  'files.reveal': Call<{ file: GrantId }, null>;
   'files.recent': Call<null, RecentFile[]>;
   'files.openRecent': Call<{ id: string }, FileGrant>;
   'files.openSample': Call<{ id: string }, FileGrant>;

@@ -1,4 +1,5 @@
 import { TesseraError } from '../base/errors.ts';
+import type { Rect } from '../base/geometry.ts';
 import { applyChange } from './applyChange.ts';
 import {
   type Change,
@@ -62,4 +63,9 @@ export function goTo(document: Document, history: History, position: number): Mo
           .map((entry) => invertChange(entry.change));
   const change = changes.reduce(mergeChanges);
   return { document: applyChange(document, change), history: { ...history, position }, change };
+}
+
+/** The canvas before the first step that is remembered, document px. */
+export function firstCanvas({ entries }: History, canvas: Rect): Rect {
+  return entries.find(({ change }) => change.canvas !== undefined)?.change.canvas?.before ?? canvas;
 }

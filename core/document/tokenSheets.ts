@@ -1,6 +1,7 @@
+import { cellAt } from '../frames/cells.ts';
 import { type Frame, sameFrame } from '../frames/frame.ts';
 import { type FrameOptions, rulesFor } from '../frames/rules.ts';
-import { intersectRects, isEmptyRect } from '../base/geometry.ts';
+import { intersectRects, isEmptyRect, type Point } from '../base/geometry.ts';
 import { applyPatch, type TokenPatch } from '../tokens/edit.ts';
 import { MASK } from '../tokens/grid.ts';
 import { MISSING, PAINTED } from '../tokens/provenance.ts';
@@ -11,19 +12,22 @@ const MOST_TOKENS = 64;
 
 /**
  * The frame whose tokens are worked on: the one chosen by hand; else that of the newest tokens on the canvas; else one
- * around the whole canvas, which begins at its corner as the frames of "tessera encode" do.
+ * around the whole canvas, which begins at its corner as the frames of "tessera encode" do. Of the first two only one that
+ * holds the point `at` (document px), if there is one: no frame keeps anyone from the rest of the picture.
  */
 export function sheetFrame(
   { canvas, frame, tokens }: Pick<Document, 'canvas' | 'frame' | 'tokens'>,
   options: Pick<FrameOptions, 'downsample' | 'minSize' | 'window'>,
+  at: Point | null = null,
 ): Frame {
-  if (frame) return frame;
+  const holds = (one: Frame): boolean => at === null || cellAt(one, at.x, at.y) !== null;
+  if (frame && holds(frame)) return frame;
   const { smallest } = rulesFor(canvas, options);
   const newest = tokens.findLast(
     ({ frame: { rect, columns, rows } }) =>
       Math.min(columns, rows) >= smallest && !isEmptyRect(intersectRects(rect, canvas)),
   );
-  if (newest) return newest.frame;
+  if (newest && holds(newest.frame)) return newest.frame;
   const { downsample } = options;
   const unit = Math.max(downsample, Math.ceil(Math.max(canvas.width, canvas.height) / MOST_TOKENS));
   const columns = Math.max(smallest, Math.ceil(canvas.width / unit));

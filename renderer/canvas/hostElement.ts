@@ -60,5 +60,5 @@ export class HostElement {
 function nameOf({ active }: Editor): string {
   if (!active) return 'No picture is open';
   const { width, height } = active.current.canvas;
-  return `${active.name}, ${width} by ${height} pixels. The arrow keys move the view.`;
+  return `${active.name}, ${width} by ${height} pixels. The arrow keys move the view. Shift and Enter show a pointer that they move for the tool; press again to begin, and to end.`;
 }

@@ -24,7 +24,7 @@ import { RasterLayer } from './rasterLayer.ts';
 import { Sizing } from './sizing.ts';
 import { CanvasStage } from './stage.ts';
 import { Theme } from './theme.svelte.ts';
-import { followHover } from './tokens/followHover.ts';
+import { followHover, followPointer } from './tokens/followHover.ts';
 import { TokenContent } from './tokens/tokenContent.ts';
 import { watch } from './watch.svelte.ts';
 
@@ -61,6 +61,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
   const pointer = new PointerBinding(host, editor, toolbox, showTools);
   const stopArrows = bindArrows(host, editor, toolbox, showTools);
   const stopFollowing = followTools(editor, toolbox, pointer, showTools);
+  const stopPointer = followPointer(editor);
   const stopHover = followHover(editor);
   const stopFloating = followFloating(editor, host);
   const sizing = new Sizing(host, scene);
@@ -86,6 +87,7 @@ export function mountCanvas(host: HTMLElement, editor: Editor): { destroy(): voi
       toolbox.cancel();
       stopArrows();
       stopFollowing();
+      stopPointer();
       stopHover();
       stopFloating();
       for (const part of parts) part.destroy();
@@ -120,7 +122,10 @@ function followTools(
         pointer.viewMoved();
       },
     ),
-    watch(() => [editor.tools.active, editor.gesture, editor.active?.floating?.raster], showTools),
+    watch(
+      () => [editor.tools.active, editor.gesture, editor.active?.floating?.raster, toolbox.keys.at],
+      showTools,
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

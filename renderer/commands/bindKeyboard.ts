@@ -15,7 +15,15 @@ export function bindKeyboard(editor: Editor, page: Window): () => void {
   };
 
   page.addEventListener('pointerdown', () => (pointed = true), { signal: stop.signal, capture: true });
+  // Alt alone goes to the menu bar; Alt that something was done with does not.
+  let altUsed = false;
+  const useAlt = (event: MouseEvent): void => {
+    altUsed ||= event.altKey;
+  };
+  for (const type of ['wheel', 'pointerdown'] as const)
+    page.addEventListener(type, useAlt, { signal: stop.signal, capture: true, passive: true });
   listen('keydown', (event) => {
+    altUsed = event.key === 'Alt' ? altUsed && event.repeat : event.altKey;
     if (event.key === 'Tab') pointed = false;
     if (event.defaultPrevented || event.isComposing) return;
     const focus = focusOf(event.target, pointed);
@@ -23,7 +31,8 @@ export function bindKeyboard(editor: Editor, page: Window): () => void {
     else if (event.key === 'Escape' && focus === 'text') (event.target as HTMLElement).blur();
   });
   listen('keyup', (event) => {
-    if (keyboard.up(event.code)) event.preventDefault();
+    const isTaken = keyboard.up(event.code);
+    if (isTaken || (event.key === 'Alt' && altUsed)) event.preventDefault();
   });
   listen('blur', () => {
     keyboard.release();

@@ -25,6 +25,8 @@ export interface FillOrder extends FillSettings {
 /** A fill under way. */
 export interface FillJobState {
   readonly plans: readonly FramePlan[]; // document px
+  readonly selection: Raster; // what is filled
+  readonly names: readonly string[]; // of the candidates that will come of it
   readonly startedAt: number; // ms, performance.now()
   readonly done: number; // steps
   readonly total: number;
@@ -94,6 +96,10 @@ export class FillSession {
   queued = $state.raw<readonly FillRun[]>([]);
   last = $state.raw<FillOrder | null>(null); // what "fill again" repeats
   lastDuration = $state<number | null>(null); // ms
+  /** Whether several candidates are looked at beside each other. */
+  sideBySide = $state(false);
+  /** Candidates that were made so far, branches and mixes apart: each keeps its number as long as the document is open. */
+  made = 0;
   private count = 0;
 
   current = $derived(this.byId(this.currentId));
@@ -144,6 +150,7 @@ export class FillSession {
     const at = this.candidates.findIndex(({ id }) => id === this.currentId);
     const left = this.candidates.filter((candidate) => !leave(candidate));
     this.candidates = left;
+    if (left.length < 2) this.sideBySide = false;
     if (left.some(({ id }) => id === this.currentId)) return;
     this.currentId = left[Math.min(at, left.length - 1)]?.id ?? null;
   }

@@ -2,12 +2,20 @@ import type { ErrorShape } from '../../core/base/errors.ts';
 
 const MOST = 3; // messages at a time; more cover the work
 
+/** A button of a message. */
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
+}
+
 /** One sentence for the person, and what to do about it. */
 export interface Notice {
   readonly id: number;
   readonly kind: 'error' | 'done';
   readonly message: string;
   readonly hint?: string;
+  /** What a person may want to do next. */
+  readonly action?: NoticeAction;
   /** Whether it is still true; it leaves by itself when it is not. */
   readonly holds?: () => boolean;
 }
@@ -26,8 +34,8 @@ export class Notices {
     });
   }
 
-  done(message: string): void {
-    this.add({ kind: 'done', message });
+  done(message: string, action?: NoticeAction): void {
+    this.add({ kind: 'done', message, ...(action === undefined ? {} : { action }) });
   }
 
   close(id: number): void {

@@ -49,6 +49,10 @@ export class OpenDocument {
   package = $state<string | null>(null); // id of the one that was chosen for it; null takes the one in use
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
+  /** The picture file that it was opened from, as long as it is not a project. */
+  source = $state.raw<FileGrant | null>(null);
+  /** Of that file: 'jpeg', 'png', …; null where there was none. */
+  format = $state.raw<string | null>(null);
   metadata = $state.raw<PictureRead['metadata']>({});
   current: Document = $state.raw()!;
   history = $state.raw(createHistory());

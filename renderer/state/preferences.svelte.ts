@@ -8,6 +8,7 @@ export class Preferences {
   pixelGrid = $state(true); // when close
   tokenGrid = $state(false); // lines between the tokens of the frame, also while no token tool is current
   rulers = $state(false);
+  largeCandidates = $state(false); // their thumbnails
   hintSeen = $state(false); // the first-run hint was closed
   tokenHintSeen = $state(false); // likewise, of the one about tokens
   panel = $state<PanelId>('fill'); // of the right side
@@ -33,6 +34,7 @@ const PERSISTED = {
   pixelGrid: isSwitch,
   tokenGrid: isSwitch,
   rulers: isSwitch,
+  largeCandidates: isSwitch,
   hintSeen: isSwitch,
   tokenHintSeen: isSwitch,
   panel: isOneOf(PANELS),

@@ -2,12 +2,14 @@ import type { Editor } from '../state/editor.svelte.ts';
 import type { ToolId } from '../state/tools.svelte.ts';
 import { createTools } from './createTools.ts';
 import { FloatTool } from './float.ts';
+import { isClicked, KeyboardPointer } from './keyboardPointer.svelte.ts';
 import type { PointerInput, Overlay, Tool } from './tool.ts';
 import type { Point } from '../state/view.svelte.ts';
 
 /** Buttons of PointerEvent.button. */
 const PRIMARY = 0;
 const MIDDLE = 1;
+const KEYBOARD = -1; // holds a tool as a button does
 
 /**
  * Gives what the pointer does to the current tool. A gesture stays with the tool that began it, whichever is chosen
@@ -17,6 +19,7 @@ export class Toolbox {
   private readonly editor: Editor;
   private readonly tools: Readonly<Record<ToolId, Tool>>;
   private readonly float: FloatTool;
+  readonly keys = new KeyboardPointer();
   private busy: { tool: Tool; button: number } | null = null;
   private hovered: PointerInput | null = null;
 
@@ -25,8 +28,28 @@ export class Toolbox {
     this.tools = tools;
     this.float = new FloatTool(editor);
     editor.tools.press = () => {
-      this.current.press?.();
+      if (this.current.press) this.current.press();
+      else this.pressByKey();
     };
+  }
+
+  /** The first press shows the keyboard's pointer; from then on each is a click, or begins and ends what is held. */
+  private pressByKey(): void {
+    const { editor, keys } = this;
+    const document = editor.active;
+    if (document?.floating !== null) return;
+    if (keys.show(document, editor.pointer)) return;
+    const isHeld = this.busy?.button === KEYBOARD && editor.gesture !== null; // Escape may have ended it
+    if (this.busy && !isHeld) this.busy = null;
+    const input = keys.input(document, true);
+    if (!input) return;
+    if (isHeld) this.up(input, KEYBOARD);
+    else {
+      const tool = this.current;
+      this.busy = { tool, button: KEYBOARD };
+      tool.down(input);
+      if (isClicked(tool.id)) this.up(input, KEYBOARD);
+    }
   }
 
   /** The tool that would act now: while a selection floats it is moved, whichever tool is chosen. */
@@ -51,6 +74,8 @@ export class Toolbox {
 
   /** The pointer was here, one after the other. */
   move(inputs: readonly PointerInput[]): void {
+    if (this.busy?.button === KEYBOARD) return; // until the keyboard lets go
+    this.keys.hide();
     for (const input of inputs) {
       if (this.busy) this.busy.tool.move(input);
       else this.current.hover(input);
@@ -79,12 +104,20 @@ export class Toolbox {
   }
 
   nudge(step: Point, shift: boolean): boolean {
-    return this.current.nudge?.(step, shift) ?? false;
+    const document = this.editor.active;
+    if (this.current.nudge) return this.current.nudge(step, shift);
+    if (!document || !this.keys.at) return false;
+    this.keys.move(document, step, shift);
+    const input = this.keys.input(document, this.busy !== null);
+    if (input && this.busy) this.busy.tool.move(input);
+    else if (input) this.current.hover(input);
+    return true;
   }
 
   /** Gives up what is under way in every tool: another tool was chosen, or another document. */
   cancel(): void {
     this.busy = null;
+    this.keys.hide();
     for (const tool of [this.float, ...Object.values(this.tools)]) tool.cancel();
   }
 
@@ -94,7 +127,9 @@ export class Toolbox {
     const chosen = this.tools[this.editor.tools.chosen];
     // What was begun stays in sight while the view is dragged.
     const begun = current === chosen ? [] : chosen.overlays();
-    return [...begun, ...current.overlays(), ...this.modeOverlay(current)];
+    const document = this.editor.active;
+    const cross = document ? this.keys.overlays(document) : [];
+    return [...begun, ...current.overlays(), ...this.modeOverlay(current), ...cross];
   }
 
   private modeOverlay(tool: Tool): Overlay[] {

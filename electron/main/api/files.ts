@@ -1,15 +1,17 @@
 import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
   MODELS,
+  OPEN_TITLES,
   OPEN_TYPES,
   openedAccess,
+  SAVE_TITLES,
   SAVE_TYPES,
   savedKind,
   withExtension,
@@ -57,6 +59,8 @@ export function createFiles(options: FilesOptions): Files {
   const handlers: Pick<Handlers, FileMethod> = {
     'files.open': async ({ kind }) => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: OPEN_TITLES[kind],
+        defaultPath: folderOf(recent.value[0]),
         properties: ['openFile'],
         filters: OPEN_TYPES[kind],
       });
@@ -67,8 +71,18 @@ export function createFiles(options: FilesOptions): Files {
         ? grants.give({ path: file, kind, access: 'read' })
         : open(file);
     },
+    'files.openMany': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: OPEN_TITLES.any,
+        defaultPath: folderOf(recent.value[0]),
+        properties: ['openFile', 'multiSelections'],
+        filters: OPEN_TYPES.any,
+      });
+      return Promise.all(filePaths.map(open));
+    },
     'files.openModel': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Add a model',
         properties: ['openFile', 'multiSelections'],
         filters: [MODELS, { name: 'All files', extensions: ['*'] }],
       });
@@ -77,6 +91,7 @@ export function createFiles(options: FilesOptions): Files {
     'files.save': async ({ kind, name }) => {
       const type = SAVE_TYPES[kind];
       const { filePath } = await dialog.showSaveDialog(window(), {
+        title: SAVE_TITLES[kind],
         defaultPath: path.join(folderOf(recent.value[0]), withExtension(path.basename(name), type)),
         filters: [type],
         properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -86,6 +101,10 @@ export function createFiles(options: FilesOptions): Files {
       const file = withExtension(filePath, type);
       if (file !== filePath && !(await mayReplace(window(), file))) return null;
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
+    },
+    'files.reveal': ({ file }) => {
+      shell.showItemInFolder(grants.find(file).path);
+      return null;
     },
     'files.recent': () => recent.value.map((entry) => describe(entry, homedir())),
     'files.openRecent': ({ id }) => {

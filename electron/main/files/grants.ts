@@ -13,7 +13,7 @@ export interface GrantedFile {
 
 /** The files that a person chose. The window names them by ids that cannot be guessed, and never sees a path. */
 export interface Grants {
-  /** The engine knows the file before the window does. */
+  /** The engine knows the file before the window does. A file that is given again has the same id, so that the window knows it. */
   give(file: GrantedFile): FileGrant;
   /** @throws TesseraError 'usage' for an id that was not given out */
   find(id: GrantId): GrantedFile;
@@ -28,9 +28,10 @@ export function createGrants(tell: (message: HostMessage) => void): Grants {
   const files = new Map<GrantId, GrantedFile>();
   return {
     give(file) {
-      const id = randomUUID();
+      const known = [...files].find(([, other]) => sameGrant(other, file));
+      const id = known?.[0] ?? randomUUID();
       files.set(id, file);
-      tell(messageFor(id, file));
+      if (!known) tell(messageFor(id, file));
       return { id, name: path.basename(file.path), kind: file.kind };
     },
     find(id) {
@@ -44,6 +45,10 @@ export function createGrants(tell: (message: HostMessage) => void): Grants {
     },
     messages: () => [...files].map(([id, file]) => messageFor(id, file)),
   };
+}
+
+function sameGrant(a: GrantedFile, b: GrantedFile): boolean {
+  return a.path === b.path && a.kind === b.kind && a.access === b.access;
 }
 
 function messageFor(id: GrantId, { path, access, kind }: GrantedFile): HostMessage {

@@ -26,6 +26,24 @@ export const OPEN_TYPES: Readonly<Record<OpenKind, FileType[]>> = {
   tokens: [TOKENS],
 };
 
+/** Of the dialogs that ask for a file. */
+export const OPEN_TITLES: Readonly<Record<OpenKind, string>> = {
+  any: 'Open pictures and projects',
+  picture: 'Place a picture',
+  project: 'Open a project',
+  mask: 'Import a mask',
+  tokens: 'Open tokens',
+};
+
+export const SAVE_TITLES: Readonly<Record<SaveKind, string>> = {
+  project: 'Save the project',
+  png: 'Export a picture',
+  jpeg: 'Export a picture',
+  webp: 'Export a picture',
+  mask: 'Export the mask',
+  tokens: 'Save the tokens',
+};
+
 export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
   project: PROJECT,
   png: { name: 'PNG', extensions: ['png'] },

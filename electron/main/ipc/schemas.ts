@@ -16,7 +16,9 @@ const switches = z.record(z.string().max(64), z.boolean());
 /** What the window may send with each method. */
 export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params']> } = {
   'app.info': z.null(),
-  'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'any', 'mask', 'tokens']) }),
+  'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'mask', 'tokens']) }),
+  'files.openMany': z.null(),
+  'files.reveal': z.strictObject({ file: id }),
   'files.save': z.strictObject({
     kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),
     name,

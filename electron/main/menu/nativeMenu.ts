@@ -49,8 +49,7 @@ function apply(menu: Electron.Menu, { enabled, checked }: MenuState): void {
   }
   for (const [id, value] of Object.entries(checked)) {
     const item = menu.getMenuItemById(id);
-    // Of radio items one is always ticked: whatever is assigned ticks it, and no other.
-    if (item !== null && (value || item.type !== 'radio')) item.checked = value;
+    if (item !== null) item.checked = value;
   }
 }
 

@@ -18,8 +18,24 @@ export function menuTemplate(choices: MenuChoices): Item[] {
   return choices.mac ? [appMenu(choices), ...menus] : menus;
 }
 
+const MNEMONICS: Readonly<Record<string, string>> = {
+  File: '&File',
+  Edit: '&Edit',
+  Select: '&Select',
+  Picture: '&Picture',
+  Tools: 'T&ools',
+  Fill: 'F&ill',
+  Tokens: '&Tokens',
+  View: '&View',
+  Help: '&Help',
+};
+
+/** With Alt and a letter, where the platform has that. */
 function group({ label, entries }: Menu, choices: MenuChoices): Item {
-  return { label, submenu: entries.flatMap((entry) => items(entry, choices)) };
+  return {
+    label: choices.mac ? label : (MNEMONICS[label] ?? label),
+    submenu: entries.flatMap((entry) => items(entry, choices)),
+  };
 }
 
 function items(entry: MenuEntry, choices: MenuChoices): Item[] {
@@ -36,10 +52,11 @@ function command({ id, title, shortcuts, mark }: CommandEntry, { mac, choose }: 
     id,
     label: title,
     click: (item) => {
-      if (mark === 'checkbox') item.checked = !item.checked; // the window says whether it is ticked
+      if (mark !== undefined) item.checked = !item.checked; // the window says whether it is ticked
       choose(id);
     },
-    ...(mark === undefined ? {} : { type: mark }),
+    // Radio items would be one group between two lines, and one of each group ticked.
+    ...(mark === undefined ? {} : { type: 'checkbox' as const }),
   };
   const keys = shortcuts?.[0];
   const shown = keys !== undefined && (!mac || keys.startsWith('Mod'));

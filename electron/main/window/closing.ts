@@ -39,7 +39,7 @@ async function closeIfHung(window: BrowserWindow, closing: Closing): Promise<voi
     message: 'Tessera does not answer.',
     detail:
       'Changes of the last seconds may be lost; what was kept before can be recovered at the next start.',
-    buttons: ['Wait', 'Close Anyway'],
+    buttons: ['Wait', 'Close anyway'],
     defaultId: 0,
     cancelId: 0,
   });

@@ -1,8 +1,37 @@
+import type { Rect } from '../../../core/base/geometry.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { watch } from '../watch.svelte.ts';
+
+/**
+ * Takes the work with tokens to wherever the pointer is on the picture: a frame that a fill had, or that was chosen by hand,
+ * does not end it. Returns what stops it.
+ */
+export function followPointer(editor: Editor): () => void {
+  return watch(
+    () => {
+      const { active, pointer, gesture } = editor;
+      if (!active || !pointer || gesture || !tokensAreSeen(editor)) return null;
+      return { active, pointer, frame: frameSeen(editor, active) };
+    },
+    (seen) => {
+      if (!seen?.frame) return;
+      const { active, pointer, frame } = seen;
+      const { canvas, frame: chosen } = active.current;
+      const { x, y } = pointer;
+      if (!isIn(canvas, pointer)) return;
+      if (chosen && frame !== chosen && active.tokenWork.at && cellAt(chosen, x, y) !== null)
+        active.tokenWork.workAt(null);
+      else if (cellAt(frame, x, y) === null) active.tokenWork.workAt(pointer);
+    },
+  );
+}
+
+function isIn({ x, y, width, height }: Rect, point: Point): boolean {
+  return point.x >= x && point.y >= y && point.x < x + width && point.y < y + height;
+}
 
 /** Says which cell is under the pointer while tokens are looked at, whichever tool is current. Returns what stops it. */
 export function followHover(editor: Editor): () => void {

@@ -18,6 +18,14 @@ export async function closeDocument(document: OpenDocument, editor: Editor): Pro
   return true;
 }
 
+/** Closes documents one after the other, until one of them is to stay. */
+export async function closeAll(editor: Editor, documents: readonly OpenDocument[]): Promise<void> {
+  for (const document of documents) {
+    if (document.edited) editor.active = document; // shows what the question is about
+    if (!(await closeDocument(document, editor))) return;
+  }
+}
+
 /** Lets the window close when main asks, if every document may go. Returns the function that stops. */
 export function followClosing(editor: Editor): () => void {
   let asking = false; // the person may press the window's button again

@@ -1,5 +1,6 @@
 import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { withActivity } from './activity.ts';
 import { report } from '../report.ts';
 import { tilesOf } from './tilesOf.ts';
@@ -20,7 +21,7 @@ export async function exportPicture(editor: Editor, settings: ExportSettings): P
   const document = editor.active;
   if (!document) return;
   try {
-    const name = `${document.name.replace(/\.[^.]*$/, '')}.${settings.format === 'jpeg' ? 'jpg' : settings.format}`;
+    const name = exportName(document.name, settings.format);
     const file = await editor.main.call('files.save', { kind: settings.format, name });
     if (!file) return;
     const { canvas, picture, selection } = document.current;
@@ -42,8 +43,22 @@ export async function exportPicture(editor: Editor, settings: ExportSettings): P
         { signal },
       ),
     );
-    editor.notices.done([`Exported ${file.name}.`, ...dropped].join(' '));
+    editor.notices.done([`Exported ${file.name}.`, ...dropped].join(' '), {
+      label: 'Show in folder',
+      run: () => void editor.main.call('files.reveal', { file: file.id }),
+    });
   } catch (error) {
     report(editor, error);
   }
+}
+
+/** What an export is proposed to be called: never as the file that the document came from. */
+export function exportName(name: string, format: ExportSettings['format']): string {
+  const base = name.replace(/\.[^.]*$/, '');
+  return `${base}${base === name ? '' : '-edited'}.${format === 'jpeg' ? 'jpg' : format}`;
+}
+
+/** The format that an export of a document begins with: its source's where that can be written. */
+export function exportFormat({ format }: OpenDocument): ExportSettings['format'] {
+  return format === 'jpeg' || format === 'webp' ? format : 'png';
 }

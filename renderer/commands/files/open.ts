@@ -8,10 +8,21 @@ import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
 import { rememberFile } from './recent.ts';
 
-/** Opens a file that main has granted, as a document of its own. */
+/** Opens a file that main has granted, as a document of its own; one that is open already is shown. */
 export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
-  editor.open(await readFile(editor, file));
+  await openOnce(editor, file);
   await rememberFile(editor, file);
+}
+
+async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
+  const open = editor.documents.find(({ project, source }) => (project ?? source)?.id === file.id);
+  if (open) {
+    editor.active = open;
+    return;
+  }
+  const document = await readFile(editor, file);
+  if (!document.project) document.source = file;
+  editor.open(document);
 }
 
 /** Reads a file that main has granted, as a new document that is not shown yet. */
@@ -37,10 +48,10 @@ export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument>
   }
 }
 
-/** Asks which file, and opens it. */
-export async function chooseFile(editor: Editor): Promise<void> {
-  const file = await editor.main.call('files.open', { kind: 'any' });
-  if (file) await openFile(editor, file);
+/** Asks which files, and opens them. */
+export async function chooseFiles(editor: Editor): Promise<void> {
+  const files = await editor.main.call('files.openMany', null);
+  await openAll(editor, files, (file) => Promise.resolve(file));
 }
 
 /** Opens one of the recent files; what goes wrong becomes a notice. */
@@ -52,26 +63,38 @@ export function openRecent(editor: Editor, id: string): Promise<void> {
 export function openSample(editor: Editor, id: string): Promise<void> {
   return reported(editor, async () => {
     const file = await editor.main.call('files.openSample', { id });
-    editor.open(await readPicture(editor, { file: file.id }, file.name));
+    await openOnce(editor, file);
   });
 }
 
-/** Opens files that were dropped onto the window, one after the other; those that cannot be opened stop no other, and make
- * one message. Files of a model are looked at together: they may be its parts. */
+/** Opens files that were dropped onto the window. Files of a model are looked at together: they may be its parts. */
 export async function dropFiles(editor: Editor, files: readonly NamedFile[]): Promise<void> {
   const models: FileGrant[] = [];
+  await openAll(editor, files, async (file) => {
+    const granted = await editor.main.dropped(file);
+    if (granted.kind !== 'model') return granted;
+    models.push(granted);
+    return null;
+  });
+  if (models.length > 0) await lookAtModel(editor, models);
+}
+
+/** Opens files one after the other; those that cannot be opened stop no other, and make one message. */
+async function openAll<F extends NamedFile>(
+  editor: Editor,
+  files: readonly F[],
+  granted: (file: F) => Promise<FileGrant | null>,
+): Promise<void> {
   const refused: Refused[] = [];
   for (const file of files) {
     try {
-      const granted = await editor.main.dropped(file);
-      if (granted.kind === 'model') models.push(granted);
-      else await openFile(editor, granted);
+      const picture = await granted(file);
+      if (picture) await openFile(editor, picture);
     } catch (error) {
       refused.push({ name: file.name, error });
     }
   }
   if (refused.length > 0) refuse(editor, together(refused));
-  if (models.length > 0) await lookAtModel(editor, models);
 }
 
 /** A file as the page knows it. */

@@ -69,6 +69,7 @@ async function saveTo(editor: Editor, document: OpenDocument, file: FileGrant): 
     return withParts(editor, document, snapshot, ask, giving);
   });
   document.project = file;
+  document.source = null;
   document.name = file.name;
   document.markSaved(snapshot.document); // what was edited meanwhile is still to be saved
   await rememberFile(editor, file);

@@ -24,6 +24,8 @@ export function readPicture(
       editor.notices.done(`${name} holds ${read.frames} pictures; number ${read.frame} is shown.`);
     }
     const canvas = { x: 0, y: 0, width: read.width, height: read.height };
-    return new OpenDocument(name, openDocument(canvas, fromTiles(canvas, 4, tiles)), read.metadata);
+    const document = new OpenDocument(name, openDocument(canvas, fromTiles(canvas, 4, tiles)), read.metadata);
+    document.format = read.format;
+    return document;
   });
 }

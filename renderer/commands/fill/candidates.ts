@@ -20,14 +20,15 @@ export function candidatesOf(
 ): WaitingCandidate[] {
   const { outcome } = made;
   const set = run.branch?.from.set ?? fill.nextId();
-  const names = namesFor(run, fill);
+  const names = namesOf(run, fill);
+  if (!run.branch) fill.made += outcome.candidates.length;
   return outcome.ranking.map((index, place) => {
     const { patches } = outcome.candidates[index]!;
     const filled = framesOf(made, index);
     return {
       id: fill.nextId(),
       set,
-      name: names(place),
+      name: names[place]!,
       seed: run.seed,
       number: index + 1,
       order: run.order,
@@ -40,10 +41,12 @@ export function candidatesOf(
   });
 }
 
-function namesFor({ branch }: FillRun, { candidates }: FillSession): (index: number) => string {
-  if (!branch) return (index) => `${index + 1}`;
+/** What the candidates of the next fill are called: by their number since the document was opened, or as branches. */
+export function namesOf({ branch, order }: FillRun, { candidates, made }: FillSession): readonly string[] {
+  const count = branch?.candidates ?? order.candidates;
+  if (!branch) return Array.from({ length: count }, (_, index) => `${made + index + 1}`);
   const before = candidates.filter(({ set, name }) => set === branch.from.set && name.startsWith(BRANCH));
-  return (index) => `${BRANCH} ${before.length + index + 1}`;
+  return Array.from({ length: count }, (_, index) => `${BRANCH} ${before.length + index + 1}`);
 }
 
 const BRANCH = 'Branch';

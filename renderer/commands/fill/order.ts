@@ -53,7 +53,7 @@ function nothingSelected(): TesseraError {
   return new TesseraError(
     'input',
     'Nothing is selected.',
-    'Paint over what should be refilled with the mask brush (B), then fill again.',
+    'Paint over what you want to remove with the mask brush (B), then fill again.',
   );
 }
 

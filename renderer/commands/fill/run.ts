@@ -4,7 +4,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { extendToFrame } from '../canvas/extend.ts';
 import { report } from '../report.ts';
 import { accept } from './accept.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, namesOf } from './candidates.ts';
 import { orderFill, renewOrder } from './order.ts';
 import { readyPackage } from './package.ts';
 import { paramsOf } from './params.ts';
@@ -70,7 +70,7 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
   const { order, branch } = run;
   const stop = new AbortController();
   const { signal } = stop;
-  fill.job = beginJob(order, performance.now(), () => {
+  fill.job = beginJob(order, namesOf(run, fill), performance.now(), () => {
     stop.abort();
   });
   try {
@@ -105,10 +105,17 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
 }
 
 /** A fill before its first step. `startedAt` is ms of performance.now(). */
-function beginJob(order: FillOrder, startedAt: number, cancel: () => void): FillJobState {
-  const { plans, candidates } = order;
+function beginJob(
+  order: FillOrder,
+  names: readonly string[],
+  startedAt: number,
+  cancel: () => void,
+): FillJobState {
+  const { plans, selection, candidates } = order;
   return {
     plans,
+    selection,
+    names,
     startedAt,
     done: 0,
     total: samplingOf(order).steps * plans.length,

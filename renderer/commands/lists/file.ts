@@ -1,8 +1,8 @@
 import { type Command, defineCommand } from '../command.ts';
-import { closeDocument } from '../files/close.svelte.ts';
+import { closeAll, closeDocument } from '../files/close.svelte.ts';
 import { openClipboard } from '../files/clipboard.ts';
 import { exportMask, importMask } from '../files/masks.ts';
-import { chooseFile } from '../files/open.ts';
+import { chooseFiles } from '../files/open.ts';
 import { save, saveAs } from '../files/projects.ts';
 import { forDocument } from '../forDocument.ts';
 import { otherDocuments, placeFrom, placePicture } from '../stitch/place.ts';
@@ -10,7 +10,7 @@ import { otherDocuments, placeFrom, placePicture } from '../stitch/place.ts';
 const always = (): boolean => true;
 
 export const fileCommands: readonly Command[] = [
-  defineCommand('file.open', { enabled: always, run: chooseFile }),
+  defineCommand('file.open', { enabled: always, run: chooseFiles }),
   defineCommand('file.new-canvas', {
     enabled: always,
     run: (editor) => {
@@ -68,4 +68,31 @@ export const fileCommands: readonly Command[] = [
       await closeDocument(document, editor);
     }),
   ),
+  defineCommand('file.close-others', {
+    enabled: ({ documents }) => documents.length > 1,
+    run: async (editor) =>
+      closeAll(
+        editor,
+        editor.documents.filter((each) => each !== editor.active),
+      ),
+  }),
+  defineCommand('file.close-all', {
+    enabled: ({ documents }) => documents.length > 0,
+    run: (editor) => closeAll(editor, editor.documents),
+  }),
+  turn('file.next', 1),
+  turn('file.previous', -1),
 ];
+
+/** Shows the document that lies `step` tabs on, around their ends. */
+function turn(id: 'file.next' | 'file.previous', step: 1 | -1): Command {
+  return defineCommand(id, {
+    repeats: true,
+    enabled: ({ documents }) => documents.length > 1,
+    run: (editor) => {
+      const { documents, active } = editor;
+      const at = documents.findIndex((each) => each === active);
+      editor.active = documents[(at + step + documents.length) % documents.length] ?? null;
+    },
+  });
+}

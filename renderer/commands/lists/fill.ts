@@ -47,6 +47,24 @@ export const fillCommands: readonly Command[] = [
       fill.remove(() => true);
     }, hasCandidates),
   }),
+  defineCommand('fill.large-candidates', {
+    ...CALM,
+    enabled: () => true,
+    checked: ({ preferences }) => preferences.largeCandidates,
+    run: ({ preferences }) => {
+      preferences.largeCandidates = !preferences.largeCandidates;
+    },
+  }),
+  defineCommand('fill.side-by-side', {
+    ...CALM,
+    checked: ({ active }) => active?.fill.sideBySide ?? false,
+    ...forDocument(
+      ({ fill }) => {
+        fill.sideBySide = !fill.sideBySide;
+      },
+      ({ fill }) => fill.candidates.length > 1,
+    ),
+  }),
   defineCommand('fill.reveal-frame', {
     ...CALM,
     ...forDocument(revealFrames, (document) => framesOf(document).length > 0),

@@ -57,5 +57,5 @@ function selectWhatIsEmpty(document: OpenDocument): void {
       'Extend the picture, or move its parts apart on a larger canvas.',
     );
   }
-  document.commit('Select what is empty', { selection: patch });
+  document.commit('Select transparent areas', { selection: patch });
 }

@@ -17,6 +17,12 @@ export const toolCommands: readonly Command[] = [
       },
     }),
   ),
+  defineCommand('tool.press', {
+    duringGesture: true,
+    keyed: ({ tools }) => !isTokenTool(tools.chosen),
+    enabled: ({ active }) => active !== null && active.floating === null,
+    run: ({ tools }) => tools.press?.(),
+  }),
   defineCommand('brush.smaller', {
     ...CALM,
     enabled: (editor) => editor.active !== null && resized(editor, -1) !== sizeNow(editor),

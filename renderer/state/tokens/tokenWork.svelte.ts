@@ -1,4 +1,5 @@
 import type { Document, FrameTokens } from '../../../core/document/document.ts';
+import type { Point } from '../../../core/base/geometry.ts';
 import type { Suggestions } from '../../../core/paint/requests.ts';
 import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
@@ -59,6 +60,8 @@ export interface Scrub {
 export class TokenWork extends TokenJobs {
   frameTokens = $state.raw<SeenTokens | null>(null);
   encoding = $state(false); // frame tokens are being made
+  /** Where the person works, document px, once that lies outside the frame that was worked in; see workAt. */
+  at = $state.raw<Point | null>(null);
   hover = $state<number | null>(null); // cell under the pointer
   focus = $state<number | null>(null); // cell that the keyboard is at
   stroke = $state.raw<TokenStroke | null>(null);
@@ -79,6 +82,20 @@ export class TokenWork extends TokenJobs {
 
   /** The cell that is spoken of: under the pointer, or else at the keyboard. */
   cell = $derived(this.hover ?? this.focus);
+
+  /** Takes up the work in whichever frame has a place: the document's own again for null. */
+  workAt(at: Point | null): void {
+    this.at = at;
+    this.leaveFrame();
+  }
+
+  /** Cells of one frame mean nothing in another. */
+  leaveFrame(): void {
+    this.frameTokens = null;
+    this.hover = null;
+    this.focus = null;
+    this.chosen = [];
+  }
 
   /** Lets go of all that only serves looking at the tokens. */
   forget(): void {

@@ -6,7 +6,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { frameSeen } from '../../state/tokens/tokensSeen.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { PointerInput } from '../tool.ts';
-import { clampCell, nearestCell, gridPointOf } from './gridPoints.ts';
+import { clampCell, type GridPoint, nearestCell, gridPointOf } from './gridPoints.ts';
 
 const FAR = 8; // tokens that an arrow goes with Shift
 
@@ -18,13 +18,42 @@ export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
   const { tokenWork, view } = document;
   const by = far ? FAR : 1;
   const tokens = tokenWork.focus === null ? null : gridPointOf(frame, tokenWork.focus);
-  tokenWork.focus = tokens
-    ? clampCell(frame, { column: tokens.column + by * step.x, row: tokens.row + by * step.y })
-    : firstFocus(editor, document, frame);
+  const to = tokens && { column: tokens.column + by * step.x, row: tokens.row + by * step.y };
+  if (to && leads(document, frame, to) && editor.gesture === null)
+    return leaveFrame(editor, document, frame, to);
+  tokenWork.focus = to ? clampCell(frame, to) : firstFocus(editor, document, frame);
   tokenWork.hover = null; // the keyboard is what counts now
   tokenWork.chosen = [];
   view.panInto(cellRect(frame, tokenWork.focus));
   return true;
+}
+
+/** Whether a step goes out of the frame, and stays on the picture. */
+function leads({ current }: OpenDocument, frame: Frame, to: GridPoint): boolean {
+  const { x, y } = middleOf(frame, to);
+  const { canvas } = current;
+  const isOn = x >= canvas.x && y >= canvas.y && x < canvas.x + canvas.width && y < canvas.y + canvas.height;
+  return isOn && cellAt(frame, x, y) === null;
+}
+
+/** Goes on in the frame beside, as the pointer does. */
+function leaveFrame(editor: Editor, document: OpenDocument, frame: Frame, to: GridPoint): boolean {
+  const { tokenWork, view } = document;
+  const at = middleOf(frame, to);
+  tokenWork.workAt(at);
+  const next = frameSeen(editor, document);
+  if (!next) return false;
+  tokenWork.focus = nearestCell(next, at);
+  view.panInto(cellRect(next, tokenWork.focus));
+  return true;
+}
+
+/** Document px, also of a place beside the frame. */
+function middleOf({ rect, columns, rows }: Frame, { column, row }: GridPoint): Point {
+  return {
+    x: rect.x + ((column + 0.5) * rect.width) / columns,
+    y: rect.y + ((row + 0.5) * rect.height) / rows,
+  };
 }
 
 /** A click in the middle of the cell that the keyboard is at; null where it is at none. */

@@ -4,9 +4,9 @@ import type { KeptMetadata } from '../../commands/files/exportPicture.ts';
 export type ExportFormat = PictureToWrite['format'];
 
 export const FORMAT_CHOICES = [
-  { value: 'png', label: 'PNG', hint: 'Every pixel as it is; the largest files.' },
-  { value: 'jpeg', label: 'JPEG', hint: 'Small files that open everywhere; not transparent.' },
-  { value: 'webp', label: 'WebP', hint: 'The smallest files; transparent if wanted.' },
+  { value: 'png', label: 'PNG', hint: 'Lossless, largest file.' },
+  { value: 'jpeg', label: 'JPEG', hint: 'Small files that open everywhere. No transparency.' },
+  { value: 'webp', label: 'WebP', hint: 'Smallest files. Can be transparent.' },
 ] as const satisfies readonly { value: ExportFormat; label: string; hint: string }[];
 
 /** PNG loses nothing, so there is nothing to choose. */

@@ -15,7 +15,7 @@ export function whyNoFill({ active, packages, fillSettings }: Editor): string | 
   const { selection, frame } = active.current;
   // A frame that reaches out of the picture asks for what lies there, also where nothing is selected.
   if (frame !== null && active.fill.plans.length > 0) return null;
-  if (selection.tiles.size === 0) return 'Paint over what should be refilled.';
+  if (selection.tiles.size === 0) return 'Paint over what you want to remove.';
   // Where frames are chosen by themselves they follow a moment later, and there is always one.
   if (frame === null) return null;
   return 'Move the frame over the selection.';
@@ -34,8 +34,8 @@ export function holeTokens(selection: Raster, plans: readonly FramePlan[]): numb
 }
 
 const MEANINGS: Readonly<Record<PresetName, string>> = {
-  draft: 'quick, to see whether it goes the right way',
-  balanced: 'good for most holes',
+  draft: 'quick preview',
+  balanced: 'good for most fills',
   fine: 'twice as long and more texture, for grass, leaves or stone',
 };
 

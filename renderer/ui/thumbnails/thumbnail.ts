@@ -5,8 +5,8 @@ interface Size {
   readonly height: number; // px
 }
 
-/** Of the candidates' thumbnails, CSS px. */
-export const CANDIDATE_SIZE = { width: 128, height: 96 } as const;
+/** Heights of the candidates' thumbnails, CSS px. */
+export const CANDIDATE_HEIGHT = { normal: 96, large: 208 } as const;
 
 /** Writes the RGBA of one document px into `into`. Bytes have straight alpha. */
 export type PixelSource = (x: number, y: number, into: Uint8Array) => void;

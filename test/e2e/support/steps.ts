@@ -25,7 +25,7 @@ export async function showActualSize(page: Page): Promise<void> {
 /** Sets how fills are made. */
 export async function ask(page: Page, preset: string, count: number): Promise<void> {
   await page.getByRole('radio', { name: preset }).check({ force: true });
-  const field = page.getByRole('spinbutton', { name: 'Candidates to choose from' });
+  const field = page.getByRole('spinbutton', { name: 'Candidates' });
   await field.fill(String(count));
   await field.press('Enter');
   await page.getByRole('application').focus();

@@ -42,7 +42,7 @@ test('what the model thinks is laid over the picture, and the least likely token
     await hand.move([12, 30]);
     await tessera.screenshot(`tokens-heat-${kind.toLowerCase()}`);
   }
-  await page.getByRole('button', { name: 'Select the least likely' }).click();
+  await page.getByRole('button', { name: 'Select least likely tokens' }).click();
   await hand.settled();
   await tessera.screenshot('tokens-least-likely');
 });

@@ -11,7 +11,7 @@ test('the original is painted back over a fill, pixel by pixel as it was', async
   const { page } = hand;
   const before = await pixelsOf(file);
   await page.getByRole('radio', { name: 'Draft' }).check({ force: true });
-  const count = page.getByRole('spinbutton', { name: 'Candidates to choose from' });
+  const count = page.getByRole('spinbutton', { name: 'Candidates' });
   await count.fill('1');
   await count.press('Enter');
   await hand.drag([

@@ -34,9 +34,11 @@ for (const theme of ['dark', 'light'] as const) {
     }
     await page.getByText('Advanced', { exact: true }).click();
     await check('advanced');
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('tab', { name: 'Tokens' }).click();
+    await page.getByRole('button', { name: 'Files' }).click();
     await check('menu');
     await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Fill' }).click();
 
     for (const keys of ['?', 'Control+E', 'Control+Alt+C', 'Shift+F6']) {
       await openDialog(page, keys);

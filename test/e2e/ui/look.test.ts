@@ -40,7 +40,7 @@ for (const { theme, width, height, scale } of LOOKS) {
     await look('open');
 
     // Enough to see a strip: each costs half a second for every look.
-    await page.getByRole('spinbutton', { name: /^Candidates to choose from/ }).fill('2');
+    await page.getByRole('spinbutton', { name: /^Candidates/ }).fill('2');
     await page.getByRole('spinbutton', { name: 'Size, px' }).fill('240');
     await stroke(page, [0.445, 0.44], [0.52, 0.6]);
     await stroke(page, [0.445, 0.56], [0.46, 0.58]);

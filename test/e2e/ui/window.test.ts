@@ -35,11 +35,17 @@ test('keeps pictures apart in tabs', async ({ launch }) => {
   await expect(tabs).toHaveText(['nuthatch.jpg', 'coffee.png']);
   await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByText('600 × 400 px', { exact: true })).toBeVisible();
+  await page.keyboard.press('Control+O'); // it is open already
+  await expect(tabs).toHaveCount(2);
+  await page.keyboard.press('Control+PageUp');
+  await expect(tabs.nth(0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+Tab');
+  await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
   await tabs.nth(1).focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   await expect(page.getByText('2400 × 1350 px', { exact: true })).toBeVisible();
-  await page.keyboard.press('Delete');
+  await tabs.nth(0).click({ button: 'middle' });
   await expect(page.getByRole('heading', { name: 'coffee.png' })).toBeVisible();
   await expect(tabs).toHaveCount(0);
 });

@@ -54,7 +54,7 @@ export async function selectLeastLikely(editor: Editor, document: OpenDocument):
   }
   const mask = cellsMask(tokens.frame, cells, current.canvas);
   document.commit(
-    'Select the least likely',
+    'Select least likely tokens',
     { selection: combine(current.selection, mask, 'replace'), ...frameChange(current, tokens.frame) },
     [
       { kind: 'count', of: 'tokens', count: cells.length },

@@ -13,7 +13,7 @@ import { isOutside } from './pixels.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { readyTokens } from '../view/frameTokens.ts';
 import { report } from '../../report.ts';
-import { sheetFrame } from '../../../../core/document/tokenSheets.ts';
+import { currentSheet } from '../../../state/tokens/tokensSeen.ts';
 import { type Change, isEmptyChange } from '../../../../core/document/change.ts';
 
 /** A gesture that paints tokens: one undo step when it ends. */
@@ -73,7 +73,7 @@ export async function paintStep(
 
 function begin(editor: Editor, document: OpenDocument, step: PaintStep): Painting | null {
   try {
-    const frame = sheetFrame(document.current, packageInUse(editor));
+    const frame = currentSheet(document, packageInUse(editor));
     return new PaintGesture(editor, document, frame, step);
   } catch (error) {
     report(editor, error);

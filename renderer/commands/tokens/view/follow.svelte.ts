@@ -25,7 +25,8 @@ export function followTokens(editor: Editor): () => void {
     const frame = $derived(current?.frame);
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const hash = $derived(info?.sha256); // what is newly known of a package changes no token
-    const inputs = $derived({ picture, tokens, frame, hash });
+    const at = $derived(document?.tokenWork.at);
+    const inputs = $derived({ picture, tokens, frame, hash, at });
     const isBusy = $derived(editor.gesture !== null || (document?.live ?? null) !== null);
 
     $effect(() => {
@@ -60,7 +61,7 @@ export function followTokens(editor: Editor): () => void {
 /** Shows the frame tokens at once where they are known, else a moment later; returns what calls that off. */
 function follow(editor: Editor, document: OpenDocument): () => void {
   const info = editor.packages.byId(editor.fillSettings.package)!;
-  const source = tokensSource(document.current, info);
+  const source = tokensSource(document, info);
   document.tokenWork.pictures.stopOthers(source);
   const isThere = knownTokens(document, source) !== null;
   const timer = setTimeout(
@@ -79,10 +80,10 @@ function follow(editor: Editor, document: OpenDocument): () => void {
 /** What changes meanwhile comes here again, so nothing is tried twice. */
 async function bringUp(editor: Editor, document: OpenDocument, info: PackageInfo): Promise<void> {
   const { pictures } = document.tokenWork;
-  const source = tokensSource(document.current, info);
+  const source = tokensSource(document, info);
   if (!knownTokens(document, source)) {
     await pictures.get(source, encoderOf(editor));
-    knownTokens(document, tokensSource(document.current, info));
+    knownTokens(document, tokensSource(document, info));
   }
   if (lacksErrors(document)) await renewErrors(editor, document, info);
 }

@@ -1,4 +1,4 @@
-import type { Document, FrameTokens } from '../../../../core/document/document.ts';
+import type { FrameTokens } from '../../../../core/document/document.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { Encodable } from '../../../state/tokens/encodings.ts';
 import type { EncodedFrame } from '../../../../core/paint/requests.ts';
@@ -12,7 +12,8 @@ import { differingCells } from './errors.ts';
 import { packageInUse } from '../../fill/order.ts';
 import { sameFrame } from '../../../../core/frames/frame.ts';
 import { seesSame } from '../../../../core/paint/frameSeen.ts';
-import { sheetFrame, tokensOf } from '../../../../core/document/tokenSheets.ts';
+import { currentSheet } from '../../../state/tokens/tokensSeen.ts';
+import { tokensOf } from '../../../../core/document/tokenSheets.ts';
 import { encoderOf } from './encoder.ts';
 
 /** What frame tokens are made of: the frame, as the picture is, and what the document knows of its tokens. */
@@ -28,7 +29,7 @@ export interface TokensSource extends Encodable {
 export async function readyTokens(editor: Editor, document: OpenDocument): Promise<SeenTokens> {
   const { pictures } = document.tokenWork;
   for (;;) {
-    const source = tokensSource(document.current, packageInUse(editor));
+    const source = tokensSource(document, packageInUse(editor));
     const frameTokens = knownTokens(document, source);
     if (frameTokens) return frameTokens;
     pictures.stopOthers(source);
@@ -43,7 +44,7 @@ export async function readyTokens(editor: Editor, document: OpenDocument): Promi
 export function knownTokens(document: OpenDocument, source: TokensSource): SeenTokens | null {
   const { tokenWork } = document;
   const shown = tokenWork.frameTokens;
-  if (shown && !isOfFrame(shown, source)) leaveFrame(document);
+  if (shown && !isOfFrame(shown, source)) tokenWork.leaveFrame();
   const next = isUpToDate(document, source) ? upToDate(document, source) : remade(document, source);
   if (next) {
     tokenWork.known = source.known;
@@ -53,13 +54,14 @@ export function knownTokens(document: OpenDocument, source: TokensSource): SeenT
 }
 
 /** What a package makes the frame tokens of a document from. */
-export function tokensSource(document: Document, info: PackageInfo): TokensSource {
-  const frame = sheetFrame(document, info);
+export function tokensSource(document: OpenDocument, info: PackageInfo): TokensSource {
+  const { current } = document;
+  const frame = currentSheet(document, info);
   return {
     package: { id: info.id, sha256: info.sha256 },
     frame,
-    picture: document.picture,
-    known: tokensOf(document, frame, info.sha256),
+    picture: current.picture,
+    known: tokensOf(current, frame, info.sha256),
   };
 }
 
@@ -99,14 +101,6 @@ function knownErrors(document: OpenDocument, { frame, picture }: TokensSource): 
   const { stale } = document.tokenWork;
   for (const cell of differingCells(frame, shown.picture, picture)) stale.add(cell);
   return shown.errors;
-}
-
-/** Cells of one frame mean nothing in another. */
-function leaveFrame({ tokenWork }: OpenDocument): void {
-  tokenWork.frameTokens = null;
-  tokenWork.hover = null;
-  tokenWork.focus = null;
-  tokenWork.chosen = [];
 }
 
 function isOfFrame({ tokens }: SeenTokens, source: TokensSource): boolean {

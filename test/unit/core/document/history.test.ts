@@ -5,7 +5,15 @@ import { cropCanvas, extendCanvas } from '../../../../core/document/canvas.ts';
 import type { Change, Entry, History } from '../../../../core/document/change.ts';
 import type { Document, FrameTokens } from '../../../../core/document/document.ts';
 import { forgetChanged } from '../../../../core/document/forgetChanged.ts';
-import { createHistory, goTo, type Moved, push, redo, undo } from '../../../../core/document/history.ts';
+import {
+  createHistory,
+  firstCanvas,
+  goTo,
+  type Moved,
+  push,
+  redo,
+  undo,
+} from '../../../../core/document/history.ts';
 import { pinTokens, tokensOf, withTokens } from '../../../../core/document/tokenSheets.ts';
 import { undoBytes } from '../../../../core/document/undoBytes.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
@@ -222,5 +230,14 @@ describe('undoBytes', () => {
     expect(history.entries.length).toBeGreaterThanOrEqual(9);
     expect(history.entries.at(-1)!.id).toBe(30);
     expect(history.position).toBe(history.entries.length);
+  });
+
+  test('remembers the canvas that a document was opened with', () => {
+    const wide = { ...canvas, width: 500 };
+    const change = extendCanvas(start, wide);
+    const document = applyChange(start, change);
+    const history = push(createHistory(), document, { label: 'Extend', details: [], at: 0, change });
+    expect(firstCanvas(history, document.canvas)).toEqual(canvas);
+    expect(firstCanvas(createHistory(), wide)).toBe(wide);
   });
 });

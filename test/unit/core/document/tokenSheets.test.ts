@@ -45,6 +45,16 @@ describe('sheetFrame', () => {
     expect(rect.width >= width && rect.height >= height).toBe(true);
   });
 
+  test('is around the whole canvas for a place that the others do not hold', () => {
+    const far = { x: 250, y: 150 };
+    const near = { x: 5, y: 5 };
+    const tokens = [noiseTokens(frame, 1)];
+    const whole = sheetFrame({ canvas, frame: null, tokens: [] }, options);
+    expect(sheetFrame({ canvas, frame: null, tokens }, options, far)).toEqual(whole);
+    expect(sheetFrame({ canvas, frame, tokens: [] }, options, far)).toEqual(whole);
+    expect(sheetFrame({ canvas, frame, tokens: [] }, options, near)).toBe(frame);
+  });
+
   test('has at least as many tokens as the tokenizer asks for', () => {
     const asked = { ...options, minSize: 256 };
     expect(sheetFrame({ canvas, frame: null, tokens: [] }, asked)).toMatchObject({ columns: 19, rows: 16 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { boundsOf } from '../../../../core/raster/bounds.ts';
 import type { Editor } from '../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../renderer/state/openDocument.svelte.ts';
 import { TOOLS } from '../../../../renderer/state/tools.svelte.ts';
@@ -161,5 +162,51 @@ describe('how a shape meets the selection', () => {
       expect(combineMode(chosen, { ...none, alt: true })).toBe('subtract');
       expect(combineMode(chosen, { shift: true, alt: true })).toBe('intersect');
     }
+  });
+});
+
+describe('the keyboard', () => {
+  const RIGHT = { x: 1, y: 0 };
+  const DOWN = { x: 0, y: 1 };
+
+  it('draws a shape: a pointer comes, and is held from one press to the next', () => {
+    editor.tools.chosen = 'rectangle';
+    expect(toolbox.nudge(RIGHT, false)).toBe(false); // the view's
+    editor.tools.press!();
+    const from = toolbox.keys.at!;
+    editor.tools.press!();
+    for (const step of [RIGHT, RIGHT, DOWN]) expect(toolbox.nudge(step, true)).toBe(true);
+    expect(document.history.entries).toEqual([]);
+    editor.tools.press!();
+    expect(document.history.entries.map(({ label }) => label)).toEqual(['Rectangle']);
+    const bounds = boundsOf(document.current.selection)!;
+    expect([bounds.x, bounds.y]).toEqual([Math.floor(from.x), Math.floor(from.y)]);
+    expect(bounds.width).toBeGreaterThan(bounds.height);
+  });
+
+  it('paints with the brush, clicks with the wand, and gives way to the pointer', () => {
+    editor.tools.press!();
+    editor.tools.press!();
+    toolbox.nudge(RIGHT, true);
+    editor.tools.press!();
+    editor.tools.chosen = 'wand';
+    editor.tools.press!();
+    expect(document.history.entries).toHaveLength(2);
+    toolbox.move([pointerOver(document)(50, 50)]);
+    expect(toolbox.keys.at).toBeNull();
+  });
+
+  it('begins anew after Escape', () => {
+    editor.tools.chosen = 'ellipse';
+    editor.tools.press!();
+    editor.tools.press!();
+    toolbox.nudge(RIGHT, true);
+    editor.gesture!.cancel();
+    expect(document.history.entries).toEqual([]);
+    editor.tools.press!();
+    toolbox.nudge(RIGHT, true);
+    toolbox.nudge(DOWN, true);
+    editor.tools.press!();
+    expect(document.history.entries).toHaveLength(1);
   });
 });

@@ -45,7 +45,7 @@ describe('Advanced', () => {
 });
 
 it('tells what a preset means, with its steps', () => {
-  expect(presetMeaning('draft')).toBe('4 steps: quick, to see whether it goes the right way.');
+  expect(presetMeaning('draft')).toBe('4 steps: quick preview.');
 });
 
 it('counts the tokens that a fill will refill, as many as the frames will have missing', () => {

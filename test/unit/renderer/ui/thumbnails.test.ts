@@ -5,6 +5,7 @@ import { applyPatch } from '../../../../core/raster/patch.ts';
 import type { Raster } from '../../../../core/raster/raster.ts';
 import { writeRect } from '../../../../core/raster/write.ts';
 import { entryPicture } from '../../../../renderer/ui/history/entryPicture.ts';
+import { partsShown } from '../../../../renderer/ui/thumbnails/differing.ts';
 import { regionAround } from '../../../../renderer/ui/thumbnails/region.ts';
 import { patchedSource, pictureSource, selectionSource } from '../../../../renderer/ui/thumbnails/sources.ts';
 import { thumbnail, type PixelSource } from '../../../../renderer/ui/thumbnails/thumbnail.ts';
@@ -88,7 +89,39 @@ describe('the region of a thumbnail', () => {
     const region = regionAround({ x: 590, y: 0, width: 10, height: 10 }, CANVAS, 4 / 3);
     expect(region.x + region.width).toBeLessThanOrEqual(600);
     expect(region.y).toBeGreaterThanOrEqual(0);
-    expect(regionAround(CANVAS, CANVAS, 4 / 3).height).toBeCloseTo(400);
+  });
+
+  it('holds all of what it is for, past the canvas where that has another shape', () => {
+    const wide = { ...CANVAS, height: 100 };
+    const region = regionAround(wide, wide, 4 / 3);
+    expect(region).toEqual({ x: 0, y: -175, width: 600, height: 450 });
+  });
+});
+
+describe('what differs between candidates', () => {
+  const left = { x: 0, y: 0, width: 100, height: 400 };
+  const right = { x: 500, y: 0, width: 100, height: 400 };
+
+  it('is shown in parts where these lie far apart, and in one where they do not', () => {
+    const [a, b, ...more] = partsShown([left, right], CANVAS, 96);
+    expect(more).toEqual([]);
+    expect(a!.region.x).toBe(0);
+    expect(a!.region.width).toBeLessThan(300);
+    expect(b!.region.x + b!.region.width).toBe(600);
+    expect(partsShown([left, { ...left, x: 110 }], CANVAS, 96)).toHaveLength(1);
+  });
+
+  it('is told in few parts, however many there are', () => {
+    const crumbs = Array.from({ length: 30 }, (_, i) => ({
+      x: 20 * i,
+      y: (70 * i) % 390,
+      width: 4,
+      height: 4,
+    }));
+    expect(partsShown(crumbs, CANVAS, 96).length).toBeLessThanOrEqual(3);
+    const shown = partsShown([...crumbs, ...crumbs, ...crumbs], CANVAS, 96);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]!.width).toBeGreaterThanOrEqual(128);
   });
 });
 

@@ -13,6 +13,16 @@ test('the engine knows a file before the window does, and again when it starts a
   expect(grants.find(id).path).toBe('/a/photo.jpg');
 });
 
+test('a file that is given again keeps its id, and another use of it has another', () => {
+  const told: HostMessage[] = [];
+  const grants = createGrants((message) => told.push(message));
+  const file = { path: '/a/photo.jpg', kind: 'picture', access: 'read' } as const;
+  const { id } = grants.give(file);
+  expect(grants.give(file).id).toBe(id);
+  expect(grants.give({ ...file, access: 'write' }).id).not.toBe(id);
+  expect(told).toHaveLength(2);
+});
+
 test('all end with the window that has them', () => {
   const told: HostMessage[] = [];
   const grants = createGrants((message) => told.push(message));

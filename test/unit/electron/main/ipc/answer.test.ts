@@ -16,7 +16,7 @@ const handlers = Object.fromEntries(
 ) as unknown as Handlers;
 
 test('a call that fits reaches its handler', async () => {
-  expect(await answer(handlers, { method: 'files.open', params: { kind: 'any' } })).toEqual({
+  expect(await answer(handlers, { method: 'files.open', params: { kind: 'mask' } })).toEqual({
     ok: 'files.open',
   });
 });
@@ -41,7 +41,7 @@ test.each([
   ['no message', null],
   ['an unknown method', { method: 'files.delete', params: null }],
   ['a method of every object', { method: 'toString', params: null }],
-  ['a key more', { method: 'files.open', params: { kind: 'any', path: '/etc/passwd' } }],
+  ['a key more', { method: 'files.open', params: { kind: 'mask', path: '/etc/passwd' } }],
   ['a wrong kind', { method: 'files.save', params: { kind: 'exe', name: 'x' } }],
   ['no buttons', { method: 'dialog.ask', params: { message: '', detail: '', buttons: [] } }],
   ['a picture as an array', { method: 'clipboard.writePicture', params: { png: [1, 2, 3] } }],

@@ -77,3 +77,19 @@ test('developer tools are for developers', () => {
     flat(menuTemplate({ ...choices, developer })).some(({ role }) => role === 'toggleDevTools');
   expect([has(true), has(false)]).toEqual([true, false]);
 });
+
+test('only what the window says is ticked: items are no radio groups, and clicking ticks none', () => {
+  const items = flat(menuTemplate(choices));
+  const brush = { ...items.find(({ id }) => id === 'tool.brush')!, checked: true };
+  expect(brush.type).toBe('checkbox');
+  click(brush);
+  expect(brush.checked).toBe(false); // the platform has just ticked it
+  expect(items.some(({ type }) => type === 'radio')).toBe(false);
+});
+
+test('menus have letters to press with Alt, each its own, but not on a Mac', () => {
+  const letters = menuTemplate(choices).map(({ label }) => /&(.)/.exec(label!)?.[1]?.toLowerCase());
+  expect(letters).not.toContain(undefined);
+  expect(new Set(letters).size).toBe(letters.length);
+  expect(menuTemplate({ ...choices, mac: true }).some(({ label }) => label?.includes('&'))).toBe(false);
+});

@@ -6,7 +6,11 @@ import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { fillRect } from '../../../../../core/raster/write.ts';
 import { applyPatch } from '../../../../../core/raster/patch.ts';
 import { empty } from '../../../../../core/raster/make.ts';
-import { exportPicture } from '../../../../../renderer/commands/files/exportPicture.ts';
+import {
+  exportFormat,
+  exportName,
+  exportPicture,
+} from '../../../../../renderer/commands/files/exportPicture.ts';
 import { exportMask, importMask } from '../../../../../renderer/commands/files/masks.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
 import { type Bench, createBench, openPicture, select } from '../../support/editor.ts';
@@ -32,7 +36,7 @@ describe('exporting a picture', () => {
     await settled();
     const asked = bench.engine.newest('picture.write');
     const { params } = asked;
-    expect(bench.main.paramsOf('files.save')).toEqual([{ kind: 'jpeg', name: 'photo.jpg' }]);
+    expect(bench.main.paramsOf('files.save')).toEqual([{ kind: 'jpeg', name: 'photo-edited.jpg' }]);
     expect(params).toMatchObject({ file: 'grant', format: 'jpeg', quality: 80, record: RECORD });
     expect(params.canvas).toEqual(document.current.canvas);
     expect(params.tiles).toHaveLength(2);
@@ -89,6 +93,18 @@ describe('exporting a picture', () => {
     await exporting;
     expect(bench.editor.notices.list).toMatchObject([{ kind: 'error', message: 'no space' }]);
     expect(bench.editor.activity).toBe(null);
+  });
+});
+
+describe('what an export is proposed to be', () => {
+  it('has the format of its source, and never its name', () => {
+    expect(exportFormat(document)).toBe('png');
+    document.format = 'jpeg';
+    expect(exportFormat(document)).toBe('jpeg');
+    document.format = 'tiff';
+    expect(exportFormat(document)).toBe('png');
+    expect(exportName('boat.jpg', 'jpeg')).toBe('boat-edited.jpg');
+    expect(exportName('Canvas', 'webp')).toBe('Canvas.webp');
   });
 });
 

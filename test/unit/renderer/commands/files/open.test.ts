@@ -3,7 +3,7 @@ import { TesseraError } from '../../../../../core/base/errors.ts';
 import type { FileGrant, RecentFile } from '../../../../../core/contract/mainApi.ts';
 import { tileKey } from '../../../../../core/raster/tileKey.ts';
 import {
-  chooseFile,
+  chooseFiles,
   dropFiles,
   openFile,
   openRecent,
@@ -21,7 +21,7 @@ let bench: Bench;
 beforeEach(() => {
   bench = createBench(
     new FakeMain({
-      'files.open': () => PHOTO,
+      'files.openMany': () => [PHOTO],
       'files.openRecent': () => PHOTO,
       'files.openSample': () => PHOTO,
       'files.remember': () => null,
@@ -77,15 +77,15 @@ describe('opening a picture', () => {
   });
 
   it('by dialog does nothing when that is cancelled', async () => {
-    bench.main.answers['files.open'] = () => null;
-    await chooseFile(bench.editor);
+    bench.main.answers['files.openMany'] = () => [];
+    await chooseFiles(bench.editor);
     expect(bench.engine.asked).toEqual([]);
   });
 
   it.each([
     ['from the list of recent files', () => openRecent(bench.editor, 'r'), 1],
     ['that comes with Tessera, which is not remembered', () => openSample(bench.editor, 'sea'), 0],
-    ['by dialog', () => chooseFile(bench.editor), 1],
+    ['by dialog', () => chooseFiles(bench.editor), 1],
     ['by dropping it', () => dropFiles(bench.editor, [{ name: 'sea.jpg' }]), 1],
   ])('%s', async (_, open, remembered) => {
     bench.main.dropped = () => Promise.resolve(PHOTO);
@@ -119,5 +119,21 @@ describe('opening a picture', () => {
     expect(editor.notices.list).toMatchObject([
       { message: "5 files can't be opened: a.gif, b.txt, c.psd and 2 more." },
     ]);
+  });
+
+  it('that is open already shows it, unless it was saved as a project', async () => {
+    const { editor } = bench;
+    const opening = openFile(editor, PHOTO);
+    await decode();
+    await opening;
+    const [first] = editor.documents;
+    editor.active = null;
+    await openFile(editor, PHOTO);
+    expect([editor.documents, editor.active]).toEqual([[first], first]);
+    first!.source = null; // what saving does
+    const again = openFile(editor, PHOTO);
+    await decode();
+    await again;
+    expect(editor.documents).toHaveLength(2);
   });
 });

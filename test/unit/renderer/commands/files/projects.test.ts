@@ -120,6 +120,7 @@ describe('opening a project', () => {
   it('brings everything back, and saving goes to the same file', async () => {
     const before = work();
     await save(before, editor);
+    editor.close(before);
     await openFile(editor, PROJECT);
     const after = editor.active!;
     expect(after).not.toBe(before);

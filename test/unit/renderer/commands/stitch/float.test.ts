@@ -172,7 +172,7 @@ describe('a new canvas', () => {
     await run(bench.editor, 'select.empty');
     expect(stitched.history.entries.map(({ label }) => label)).toEqual([
       'Place from photo.jpg',
-      'Select what is empty',
+      'Select transparent areas',
     ]);
     const first = { x: 0, y: 0, width: 1, height: 1 };
     expect([...readRect(stitched.current.picture, first)]).toEqual([10, 20, 77, 255]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { frameSeen } from '../../../../../renderer/state/tokens/tokensSeen.ts';
 import { createTokenBench } from './bench.ts';
 
 const RIGHT = { x: 1, y: 0 };
@@ -54,6 +55,20 @@ describe('the keyboard', () => {
     tool('token-bucket').press!();
     await finish();
     expect(painted()).toEqual({ 17: 7 });
+  });
+
+  it('goes on beside a frame that ends on the picture', () => {
+    const { tool, document, editor } = atKeyboard();
+    const { tokenWork } = document;
+    // The frame of a fill that holds the left half only.
+    const rect = { x: 0, y: 0, width: 64, height: 128 };
+    const half = { rect, scale: 1, columns: 8, rows: 16 };
+    const { tokens } = tokenWork.frameTokens!;
+    tokenWork.frameTokens = { ...tokenWork.frameTokens!, tokens: { ...tokens, frame: half } };
+    tokenWork.focus = 7;
+    tool('token-brush').nudge!(RIGHT, false);
+    expect(frameSeen(editor, document)!.rect).toEqual({ x: 0, y: 0, width: 128, height: 128 });
+    expect(tokenWork.focus).toBe(8);
   });
 
   it('does nothing where it is at no cell', async () => {

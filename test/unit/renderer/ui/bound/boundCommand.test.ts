@@ -55,7 +55,7 @@ describe('why nothing can be filled', () => {
     const { editor } = bench;
     expect(whyNoFill(editor)).toBe('Open a picture first.');
     const document = openPicture(bench);
-    expect(whyNoFill(editor)).toBe('Paint over what should be refilled.');
+    expect(whyNoFill(editor)).toBe('Paint over what you want to remove.');
     select(document, { x: 10, y: 10, width: 20, height: 20 });
     expect(whyNoFill(editor)).toBeNull();
     const frame = { rect: { x: 100, y: 100, width: 64, height: 64 }, scale: 1, columns: 8, rows: 8 };

@@ -177,7 +177,7 @@ describe('selecting the least likely', () => {
     expect(readRect(selection, { x: 104, y: 104, width: 1, height: 1 })[0]).toBe(0);
     expect(document.current.frame).toEqual(document.tokenWork.frameTokens!.tokens.frame);
     expect(document.history.entries.at(-1)).toMatchObject({
-      label: 'Select the least likely',
+      label: 'Select least likely tokens',
       details: [
         { kind: 'count', of: 'tokens', count: 5 },
         { kind: 'share', of: 'share', share: 0.02 },

@@ -12,6 +12,7 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'package.load': 'loading the package',
   'package.recognise': 'looking at the files of the model',
   'package.install': 'adding the model',
+  'package.import': 'making a package of the model',
   'package.remove': 'removing the model',
   'fill.run': 'filling',
   'fill.compose': 'showing a candidate',

@@ -1,3 +1,4 @@
+import type { Precision } from '../model/importing.ts';
 import type { GrantId, Method } from './engineApi.ts';
 
 /** What the window asks of the engine about model packages. */
@@ -9,6 +10,8 @@ export interface PackageApi {
   'package.recognise': Method<{ readonly files: readonly GrantId[] }, never, FilesRecognised>;
   /** Installs a package for this user. */
   'package.install': Method<{ readonly file: GrantId }, never, PackageInfo>;
+  /** Makes a package of published checkpoints and installs it for this user. */
+  'package.import': Method<ModelToImport, ImportProgress, PackageInfo>;
   /** Removes a package of this user. */
   'package.remove': Method<{ readonly id: string }, never, null>;
 }
@@ -38,6 +41,27 @@ export interface FilesRecognised {
   readonly parts: readonly PartRecognised[];
   readonly missing: string | null; // what else is needed, one sentence
   readonly notes: readonly string[]; // sentences
+  /** What a package that is made of checkpoints would be; null where none can be made, and for a package. */
+  readonly making: PackageToMake | null;
+}
+
+export interface PackageToMake {
+  readonly bytes: Readonly<Record<Precision, number>>; // about
+  readonly classes: number; // kinds of pictures that its denoiser knows; 0 for none
+}
+
+/** The files of a model and what a person says about the package that they become. */
+export interface ModelToImport {
+  readonly files: readonly GrantId[];
+  readonly name: string; // '' for what it is called otherwise
+  readonly license: string; // '' where nobody knows
+  readonly precision: Precision;
+  readonly classId: number | null; // null for any kind of pictures
+}
+
+export interface ImportProgress {
+  readonly what: string; // such as "Writing the models"
+  readonly done: number; // 0 .. 1
 }
 
 /** A tokenizer or a denoiser in one of the files. */

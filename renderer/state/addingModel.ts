@@ -1,4 +1,4 @@
-import type { FilesRecognised, PackageInfo } from '../../core/contract/packageApi.ts';
+import type { FilesRecognised, ModelToImport, PackageInfo } from '../../core/contract/packageApi.ts';
 import type { FileGrant } from '../../core/contract/mainApi.ts';
 import type { PixelPatch } from '../../core/pixels/picture.ts';
 import type { Raster } from '../../core/raster/raster.ts';
@@ -6,9 +6,17 @@ import type { Raster } from '../../core/raster/raster.ts';
 /** How far the adding of a model is. */
 export type AddingModel =
   | { readonly step: 'choose'; readonly problem: string | null } // what was wrong with the last choice
-  | { readonly step: 'working'; readonly what: string; cancel(): void }
-  | { readonly step: 'recognised'; readonly files: readonly FileGrant[]; readonly found: FilesRecognised }
+  | { readonly step: 'working'; readonly what: string; readonly done: number | null; cancel(): void }
+  | {
+      readonly step: 'recognised';
+      readonly files: readonly FileGrant[];
+      readonly found: FilesRecognised;
+      readonly choices: ModelChoices;
+    }
   | { readonly step: 'done'; readonly info: PackageInfo; readonly trial: Trial | null };
+
+/** What a person says about the package that checkpoints become. */
+export type ModelChoices = Omit<ModelToImport, 'files'>;
 
 /** A sample picture with its middle filled by a model; by a tokenizer alone, its middle from tokens. */
 export interface Trial {

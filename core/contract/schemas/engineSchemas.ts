@@ -1,5 +1,6 @@
 import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
+import { PRECISIONS } from '../../model/importing.ts';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
 import { objectToRefine, objectToSelect } from './objectParams.ts';
 import { fillParams } from './fillParams.ts';
@@ -63,6 +64,16 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'package.load': z.object({ id: name }, object),
   'package.recognise': z.object({ files: z.array(grant, 'a list of files').min(1).max(64) }, object),
   'package.install': z.object({ file: grant }, object),
+  'package.import': z.object(
+    {
+      files: z.array(grant, 'a list of files').min(1).max(64),
+      name: z.string('a text').max(200, 'at most 200 characters long'),
+      license: z.string('a text').max(500, 'at most 500 characters long'),
+      precision: z.enum(PRECISIONS, PRECISIONS.join(', ')),
+      classId: whole(0, 1_000_000).nullable(),
+    },
+    object,
+  ),
   'package.remove': z.object({ id: name }, object),
   'package.swatches': z.object({ id: name }, object),
   'fill.run': fillParams,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { USUAL_GUIDANCE } from '../../../core/model/importing.ts';
 import type { Choose } from '../shared/context.ts';
 import type { Verbosity } from '../shared/reporter.ts';
 import { decimal, text, wholeNumber } from '../shared/values.ts';
@@ -31,9 +32,6 @@ export interface ImportFlags {
   readonly class?: number;
   readonly guidance: number;
 }
-
-/** What the authors of Halton-MaskGIT use for their base model. */
-const DEFAULT_GUIDANCE = 0.7;
 
 export function definePackages(program: Command, choose: Choose): void {
   const command = program
@@ -116,7 +114,7 @@ export function definePackages(program: Command, choose: Choose): void {
       'the kind of pictures, of a denoiser that knows classes (default: any)',
       wholeNumber('--class', 0, 1_000_000),
     )
-    .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), DEFAULT_GUIDANCE)
+    .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), USUAL_GUIDANCE)
     .action((files: string[], choices: ImportFlags) => {
       act({ kind: 'import', files, choices });
     });

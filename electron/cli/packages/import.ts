@@ -1,4 +1,4 @@
-import { identityOf } from '../../../native-models/importers/package/identity.ts';
+import { idOf, identityOf } from '../../../native-models/importers/package/identity.ts';
 import { importPackage } from '../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { userPackages } from '../../io/packageFolders.ts';
@@ -23,13 +23,14 @@ export async function importFiles(
   reporter.say(pieces.map(pieceText).join('\n\n'));
   for (const sentence of missing === null || !tokenizer ? notes : [missing, ...notes])
     reporter.note(sentence);
-  const suggested = identityOf(recognised);
+  const precision = flags.int8 ? 'int8' : flags.half ? 'half' : 'full';
+  const suggested = identityOf(recognised, precision);
   const license = flags.license ?? suggested.license;
   const choices = {
-    id: flags.id ?? suggested.id,
+    id: flags.id ?? (flags.name === undefined ? suggested.id : idOf(flags.name)),
     name: flags.name ?? suggested.name,
     license: license === '' ? 'unknown' : license,
-    precision: flags.int8 ? 'int8' : flags.half ? 'half' : 'full',
+    precision,
     heads: flags.heads ?? null,
     classId: flags.class ?? null,
     guidance: flags.guidance,

@@ -7,6 +7,7 @@ import { removePackage } from '../../../native-models/runtime/removePackage.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
+import { importFiles } from '../packages/importFiles.ts';
 import { recogniseFiles } from '../packages/recogniseFiles.ts';
 
 /** Listing, loading, adding and removing packages. Additions and removals are this user's. */
@@ -37,6 +38,12 @@ export function packageMethods(
       const installed = await installPackage(await pathOf(file), userFolder(), { signal });
       await packages.forget(installed.manifest.id);
       return infoOf(installed.manifest.id);
+    },
+    'package.import': async ({ files, ...said }, { signal, progress }) => {
+      const paths = await Promise.all(files.map(pathOf));
+      const imported = await importFiles(paths, said, userFolder(), signal, progress);
+      await packages.forget(imported);
+      return infoOf(imported);
     },
     'package.remove': async ({ id }) => {
       // Files that are in use cannot be removed on Windows.

@@ -1,9 +1,15 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
-import { TesseraError } from '../../../core/base/errors.ts';
-import type { FilesRecognised, PartRecognised } from '../../../core/contract/packageApi.ts';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import type { FilesRecognised, PackageToMake, PartRecognised } from '../../../core/contract/packageApi.ts';
+import type { Precision } from '../../../core/model/importing.ts';
 import { identityOf } from '../../../native-models/importers/package/identity.ts';
-import { FAMILY_NAMES, type Located } from '../../../native-models/importers/recognise/piece.ts';
+import { partsOf } from '../../../native-models/importers/package/parts.ts';
+import {
+  FAMILY_NAMES,
+  type Located,
+  type Recognised,
+} from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { readArchive } from '../../../native-models/runtime/installPackage.ts';
 
@@ -42,6 +48,7 @@ async function packageIn(archive: string): Promise<FilesRecognised> {
       ? null
       : 'This is a tokenizer alone: its tokens can be painted, and fills need a denoiser.',
     notes: [],
+    making: null,
   };
 }
 
@@ -55,8 +62,30 @@ async function checkpoints(paths: readonly string[], signal: AbortSignal): Promi
     name,
     license,
     parts: parts.map(partOf),
-    missing,
+    missing: missing ?? whyNot(recognised),
     notes,
+    making: tokenizer && whyNot(recognised) === null ? packageToMake(recognised) : null,
+  };
+}
+
+/** Why no package can be made of parts that are whole; null where one can. */
+function whyNot(recognised: Recognised): string | null {
+  try {
+    partsOf(recognised);
+    return null;
+  } catch (error) {
+    return toErrorShape(error).message;
+  }
+}
+
+const BYTES = { full: 4, half: 2, int8: 1 } as const; // of a number
+
+function packageToMake({ tokenizer, denoiser }: Recognised): PackageToMake {
+  const bytes = (precision: Precision): number =>
+    (tokenizer?.values ?? 0) * Math.max(2, BYTES[precision]) + (denoiser?.values ?? 0) * BYTES[precision];
+  return {
+    bytes: { full: bytes('full'), half: bytes('half'), int8: bytes('int8') },
+    classes: denoiser?.classes ?? 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Precision } from '../../../core/model/importing.ts';
 import { PUBLISHED_MODELS, type PublishedModel } from '../../../core/model/published.ts';
 import { FAMILY_NAMES, type Family, type Recognised } from '../recognise/piece.ts';
 
@@ -8,6 +9,8 @@ export interface Identity {
   readonly name: string;
   readonly license: string; // '' where nobody knows
 }
+
+const LONGEST = 56; // characters of an id, before what follows for its precision
 
 /** How the ids of a family's packages begin. */
 const FAMILY_IDS: Readonly<Record<Family, string>> = {
@@ -21,18 +24,26 @@ const FAMILY_IDS: Readonly<Record<Family, string>> = {
 };
 
 /** What checkpoints are called by the names of their files and folders, as far as those tell one model from another. */
-export function identityOf({ tokenizer, denoiser }: Recognised): Identity {
+export function identityOf({ tokenizer, denoiser }: Recognised, precision: Precision = 'full'): Identity {
   const parts = [tokenizer, denoiser].filter((piece) => piece !== null);
   const known = publishedAs(parts.map(({ file }) => file));
   const licenses = [...new Set(known.map(({ license }) => license))];
   const license = licenses.length === 1 ? licenses[0]! : '';
   const only = known.length === 1 && known[0]!.fills === (denoiser !== null) ? known[0]! : null;
-  if (only && (tokenizer || !denoiser)) return { id: idOf(only.name), name: only.name, license };
+  if (only && (tokenizer || !denoiser)) return named(idOf(only.name), only.name, license, precision);
   const { family, codes } = (denoiser ?? tokenizer)!;
   const facts = [...(tokenizer ? [`${tokenizer.downsample} px`] : []), `${codes} codes`].join(', ');
   const shape = tokenizer ? `f${tokenizer.downsample}-${codes}` : `${codes}`;
-  return { id: `${FAMILY_IDS[family]}-${shape}`, name: `${FAMILY_NAMES[family]}, ${facts}`, license };
+  return named(`${FAMILY_IDS[family]}-${shape}`, `${FAMILY_NAMES[family]}, ${facts}`, license, precision);
 }
+
+/** Packages of one model in several precisions stand side by side, so their names differ. */
+function named(id: string, name: string, license: string, precision: Precision): Identity {
+  if (precision === 'full') return { id, name, license };
+  return { id: `${id}-${precision}`, name: `${name} (${PRECISION_NAMES[precision]})`, license };
+}
+
+const PRECISION_NAMES = { half: '16 bit', int8: '8 bit' } as const;
 
 /** The models that have files of these names; of several those whose kind stands in the folders' names. */
 function publishedAs(files: readonly string[]): readonly PublishedModel[] {
@@ -46,10 +57,12 @@ function publishedAs(files: readonly string[]): readonly PublishedModel[] {
 }
 
 /** A short name of lowercase letters, digits and hyphens. */
-function idOf(name: string): string {
+export function idOf(name: string): string {
   const id = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return id.slice(0, 60).replace(/-$/, '');
+  return id.slice(0, LONGEST).replace(/-$/, '') || 'model';
 }

@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
+import type { Precision } from '../../../core/model/importing.ts';
 import {
   MANIFEST_FORMAT,
   MANIFEST_NAME,
@@ -18,14 +19,6 @@ import { FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.
 import { type Parts, partsOf } from './parts.ts';
 import { tryModels } from './tryModels.ts';
 import { type Written, writeModels } from './writeModels.ts';
-
-/**
- * How weights are kept: as they are, as float16 in half the space, or so that the denoiser's products are also computed with
- * 8-bit integers.
- */
-export const PRECISIONS = ['full', 'half', 'int8'] as const;
-
-export type Precision = (typeof PRECISIONS)[number];
 
 /** What a person says about a package that is made of checkpoints. */
 export interface ImportChoices {
@@ -130,7 +123,7 @@ async function refuseTwice(id: string, destination: string): Promise<void> {
   throw new TesseraError(
     'usage',
     `There is a package called ${id} already.`,
-    'Give this one another id, or remove that one first.',
+    'Give this one another name or id, or remove that one first.',
   );
 }
 

@@ -1,5 +1,7 @@
 import { toErrorShape } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import type { FilesRecognised, PackageInfo } from '../../../core/contract/packageApi.ts';
+import type { AddingModel, ModelChoices } from '../../state/addingModel.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { report } from '../report.ts';
 import { tryModel } from './trial.ts';
@@ -25,18 +27,21 @@ export async function lookAtModel(editor: Editor, files: readonly FileGrant[]): 
       { files: all.map(({ id }) => id) },
       { signal },
     );
-    editor.addingModel = { step: 'recognised', files: all, found };
+    editor.addingModel = { step: 'recognised', files: all, found, choices: choicesFor(found) };
   });
 }
 
-/** Adds the package that was recognised, and tries it on a picture. */
+/** What a person who says nothing gets: the model as it was published. */
+function choicesFor({ name, license }: FilesRecognised): ModelChoices {
+  return { name, license, precision: 'full', classId: null };
+}
+
+/** Adds what was recognised, a package or checkpoints that become one, and tries it on a picture. */
 export async function addModel(editor: Editor): Promise<void> {
   const { addingModel } = editor;
   if (addingModel.step !== 'recognised') return;
-  const [file] = addingModel.files;
-  if (!file) return;
   const info = await working(editor, 'Adding the model', async (signal) => {
-    const added = await editor.engine.call('package.install', { file: file.id }, { signal });
+    const added = await install(editor, addingModel, signal);
     editor.packages.list = await editor.engine.call('package.list', null);
     return added;
   });
@@ -46,6 +51,26 @@ export async function addModel(editor: Editor): Promise<void> {
   if (editor.dialog === 'add-model' && (trial || editor.addingModel.step !== 'choose')) {
     editor.addingModel = { step: 'done', info, trial };
   }
+}
+
+function install(
+  editor: Editor,
+  { files, found, choices }: AddingModel & { readonly step: 'recognised' },
+  signal: AbortSignal,
+): Promise<PackageInfo> {
+  const ids = files.map(({ id }) => id);
+  if (found.kind === 'package') return editor.engine.call('package.install', { file: ids[0]! }, { signal });
+  return editor.engine.call(
+    'package.import',
+    { files: ids, ...choices },
+    {
+      signal,
+      onProgress(progress) {
+        const { addingModel } = editor;
+        if (addingModel.step === 'working') editor.addingModel = { ...addingModel, ...progress };
+      },
+    },
+  );
 }
 
 /** Does work that the dialog shows and that can be given up there; null where it was, or where it failed. */
@@ -59,6 +84,7 @@ async function working<T>(
   editor.addingModel = {
     step: 'working',
     what,
+    done: null,
     cancel() {
       stop.abort();
     },

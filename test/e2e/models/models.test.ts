@@ -9,6 +9,7 @@ import { candidates, PATIENT } from '../support/steps.ts';
 import { root, temporaryFolder } from '../support/tessera.ts';
 import { expect, test } from '../support/test.ts';
 
+const FAMILIES = path.join(root, 'test', 'fixtures', 'importers', 'families');
 const TINY = path.join(root, 'test', 'fixtures', 'tiny-package', 'tiny');
 
 for (const theme of ['dark', 'light'] as const) {
@@ -70,5 +71,33 @@ for (const theme of ['dark', 'light'] as const) {
     await page.getByRole('button', { name: 'Remove Tiny greys' }).click();
     await expect(page.getByRole('radio')).toHaveCount(1, PATIENT);
     expect(readdirSync(env.TESSERA_PACKAGES)).toEqual([]);
+  });
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`published checkpoints become a model that fills: ${theme}`, async ({ launch }) => {
+    const env = { TESSERA_PACKAGES: path.join(temporaryFolder(), 'packages') };
+    const { app, page, screenshot } = await launch({ env, size: { width: 1280, height: 800 } });
+    await setTheme(app, page, theme);
+    const dialog = page.getByRole('dialog', { name: 'Add a model' });
+    const files = ['absorbing_ema.th', 'vqgan_ema.th'].map((name) => path.join(FAMILIES, name));
+    await chooseInMenu(app, 'file.add-model');
+    await chooseFile(app, files);
+    await dialog.getByRole('button', { name: 'Choose files…' }).click();
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    await expect(name).toHaveValue('Unleashing Transformers, 2 px, 32 codes', PATIENT);
+    await name.fill('My churches');
+    await dialog.getByText('Fast', { exact: true }).click();
+    await expect(dialog.getByText('Products of 8 bits')).toBeVisible();
+    await screenshot(`import-options-${theme}`);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog.getByText('My churches is added.')).toBeVisible(PATIENT);
+    await expect(dialog.getByText(/takes .* here/)).toBeVisible(PATIENT);
+    await screenshot(`import-done-${theme}`);
+    expect(readdirSync(env.TESSERA_PACKAGES)).toEqual(['my-churches']);
+    await dialog.getByRole('button', { name: 'Use it' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText('My churches')).toBeVisible(); // in the status bar
   });
 }

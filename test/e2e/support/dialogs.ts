@@ -1,12 +1,16 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** Stands in for the platform's dialogs, which tests cannot reach: the next ones choose `file`, or cancel for null. */
-export async function chooseFile(app: ElectronApplication, file: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    const canceled = filePath === null;
-    dialog.showOpenDialog = () => Promise.resolve({ canceled, filePaths: canceled ? [] : [filePath] });
-    dialog.showSaveDialog = () => Promise.resolve({ canceled, filePath: filePath ?? '' });
-  }, file);
+/** Stands in for the platform's dialogs, which tests cannot reach: the next ones choose `file` or several, or cancel for null. */
+export async function chooseFile(
+  app: ElectronApplication,
+  file: string | readonly string[] | null,
+): Promise<void> {
+  const chosen = file === null ? [] : typeof file === 'string' ? [file] : [...file];
+  await app.evaluate(({ dialog }, filePaths) => {
+    const canceled = filePaths.length === 0;
+    dialog.showOpenDialog = () => Promise.resolve({ canceled, filePaths });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled, filePath: filePaths[0] ?? '' });
+  }, chosen);
 }
 
 /** The next message boxes are answered with the button of this index; gives the questions that were asked. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hairlines } from '../../../../core/document/hairline.ts';
-import { documentOf } from '../../../../core/document/openDocument.ts';
+import { documentOf } from '../../../../core/document/document.ts';
 import { stream } from '../pixels/random.ts';
 
 const NONE = { left: 0, top: 0, right: 0, bottom: 0 };

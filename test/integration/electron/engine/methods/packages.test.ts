@@ -54,6 +54,52 @@ test('a package is recognised, added, listed as this user’s, and removed', asy
   });
 });
 
+test('checkpoints become a package, which is listed, and a stop leaves nothing', async () => {
+  const [sampler, vqgan] = ['absorbing_ema.th', 'vqgan_ema.th'].map((name) =>
+    grant(name, path.resolve('test/fixtures/importers/families', name)),
+  ) as [string, string];
+  const found = await window.call('package.recognise', { files: [sampler, vqgan] });
+  expect(found).toMatchObject({ missing: null, making: { classes: 0 } });
+  const { full, half, int8 } = found.making!.bytes;
+  expect([full > half, half > int8]).toEqual([true, true]);
+  const asked = { files: [sampler, vqgan], name: found.name, license: '', classId: null } as const;
+
+  const stop = new AbortController();
+  const stopped = window.call(
+    'package.import',
+    { ...asked, precision: 'full' },
+    {
+      signal: stop.signal,
+      onProgress: () => {
+        stop.abort();
+      },
+    },
+  );
+  await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+  const told: number[] = [];
+  const made = await window.call(
+    'package.import',
+    { ...asked, precision: 'int8' },
+    { onProgress: ({ done }) => told.push(done) },
+  );
+  expect(made).toMatchObject({
+    id: 'unleashing-transformers-f2-32-int8',
+    name: 'Unleashing Transformers, 2 px, 32 codes (8 bit)',
+    license: 'unknown',
+    fills: true,
+    own: true,
+  });
+  expect(told.at(-1)).toBe(1);
+  expect(readdirSync(user)).toEqual([made.id]);
+  await window.call('package.load', { id: made.id });
+  await expect(window.call('package.import', { ...asked, precision: 'int8' })).rejects.toMatchObject({
+    message: `There is a package called ${made.id} already.`,
+  });
+  const mine = await window.call('package.import', { ...asked, name: 'My Ümläut', precision: 'half' });
+  expect(mine).toMatchObject({ id: 'my-umlaut', name: 'My Ümläut' });
+  for (const { id } of [made, mine]) await window.call('package.remove', { id });
+});
+
 test('checkpoints are told without their folders', async () => {
   const sampler = grant('sampler', writeWeights(path.join(files, 'absorbing_ema_2000000.th'), UT_SAMPLER));
   const vqgan = grant('vqgan', writeWeights(path.join(files, 'vqgan_ema_2200000.th'), UT_TOKENIZER));

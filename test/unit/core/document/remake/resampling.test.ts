@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../../../core/document/applyChange.ts';
 import type { Document } from '../../../../../core/document/document.ts';
-import { documentOf } from '../../../../../core/document/openDocument.ts';
+import { documentOf } from '../../../../../core/document/document.ts';
 import { remakeDocument, type RemakeOptions } from '../../../../../core/document/remake/remakeDocument.ts';
 import type { Remaking } from '../../../../../core/document/remake/remaking.ts';
 import { resizing } from '../../../../../core/document/remake/resizing.ts';

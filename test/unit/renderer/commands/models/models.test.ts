@@ -8,6 +8,7 @@ import { dropFiles } from '../../../../../renderer/commands/files/open.ts';
 import { addModel, chooseModel, lookAtModel } from '../../../../../renderer/commands/models/add.ts';
 import { followPackage } from '../../../../../renderer/commands/models/followPackage.svelte.ts';
 import { newFromModel, removeModel, useModel } from '../../../../../renderer/commands/models/models.ts';
+import type { AddingModel } from '../../../../../renderer/state/addingModel.ts';
 import { createBench, openPicture, PACKAGE, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
@@ -15,6 +16,7 @@ import { FakeMain } from '../../support/fakeMain.ts';
 const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model' };
 const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model' };
 const OTHER = { ...PACKAGE, id: 'other', name: 'Other', own: true };
+const MAKING = { bytes: { full: 400, half: 200, int8: 150 }, classes: 0 };
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
   kind,
   name: 'A model',
@@ -22,7 +24,13 @@ const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoi
   parts: [],
   missing,
   notes: [],
+  making: kind === 'package' || missing !== null ? null : MAKING,
 });
+
+/** Gives up what the dialog shows to be under way. */
+function closeWork(adding: AddingModel): void {
+  if (adding.step === 'working') adding.cancel();
+}
 
 let bench: Bench;
 let answer = 0;
@@ -109,6 +117,33 @@ describe('adding a model', () => {
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'done', info: OTHER, trial: { patches: [] } });
     expect(editor.packages.list).toEqual([PACKAGE, OTHER]);
+  });
+
+  it('makes a package of checkpoints as a person says, tells how far it is, and stops', async () => {
+    const { editor, engine } = bench;
+    const looking = lookAtModel(editor, [SAMPLER, VQGAN]);
+    await engine.newest('package.recognise').answer(found(null));
+    await looking;
+    const { addingModel } = editor;
+    if (addingModel.step !== 'recognised') expect.fail('It was not recognised.');
+    expect(addingModel.choices).toEqual({
+      name: 'A model',
+      license: 'MIT',
+      precision: 'full',
+      classId: null,
+    });
+    const choices = { ...addingModel.choices, name: 'Mine', precision: 'int8' } as const;
+    editor.addingModel = { ...addingModel, choices };
+    const adding = addModel(editor);
+    const asked = engine.newest('package.import');
+    expect(asked.params).toEqual({ files: ['g1', 'g2'], ...choices });
+    expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Adding the model', done: null });
+    asked.tell({ what: 'Writing the models', done: 0.25 });
+    await settled();
+    expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Writing the models', done: 0.25 });
+    closeWork(editor.addingModel);
+    await adding;
+    expect(editor.addingModel).toMatchObject({ step: 'recognised', choices }); // nothing has to be said again
   });
 
   it('takes files of a model that are dropped, all together', async () => {

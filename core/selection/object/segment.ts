@@ -131,7 +131,7 @@ function forEachPair(
   visit: (i: number, j: number, direction: number) => void,
 ): void {
   for (const direction of DIRECTED) {
-    const [dx, dy] = DIRECTIONS[direction]!;
+    const [dx, dy] = DIRECTIONS[direction];
     const offset = dy * width + dx;
     for (let y = Math.max(0, -dy); y < height - Math.max(0, dy); y++) {
       for (let x = Math.max(0, -dx); x < width - Math.max(0, dx); x++) {

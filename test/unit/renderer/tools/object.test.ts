@@ -88,9 +88,9 @@ describe('the object tool', () => {
     await settled();
     expect(bench.engine.newest('object.select').params).toMatchObject({ width: 534, height: 134 });
     await answer({ x: 100, y: 20, width: 60, height: 30 });
-    const { params, answer: refine } = bench.engine.newest('object.refine');
-    expect(params).toMatchObject({ width: 204, height: 114, coarse: { width: 68, height: 38 } });
-    await refine({ mask: new Uint8Array(204 * 114).fill(255) });
+    const refining = bench.engine.newest('object.refine');
+    expect(refining.params).toMatchObject({ width: 204, height: 114, coarse: { width: 68, height: 38 } });
+    await refining.answer({ mask: new Uint8Array(204 * 114).fill(255) });
     await settled();
     expect(boundsOf(document.current.selection)).toEqual({ x: 288, y: 48, width: 204, height: 114 });
   });

@@ -2,8 +2,8 @@ import type { Field } from './field.ts';
 import { costOf } from './search.ts';
 
 /** How many known patches tell what is usual, and among how many others each looks for its like. */
-const ASKED = 128;
-const OTHERS = 2048;
+const ASKED = 64;
+const OTHERS = 1024;
 
 /** The least difference that counts as usual, of bytes: below it is noise. */
 const LEAST = 2;

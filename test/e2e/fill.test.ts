@@ -54,7 +54,7 @@ test('a fill stops when it is told to, and the next one works', async ({ launch 
   await page.keyboard.press('Escape');
   await expect(cancelButton(page)).toHaveCount(0);
   await expect(candidates(page)).toHaveCount(0);
-  await expect(page.getByRole('alert')).toBeEmpty(); // being stopped is no failure
+  await expect(page.getByRole('alert')).toHaveCount(0); // being stopped is no failure
 
   await page.keyboard.press('Control+d');
   await ask(page, 'Draft', 1);

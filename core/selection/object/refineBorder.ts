@@ -109,7 +109,9 @@ function recut(
     }
   }
   const cut = minimumCut({ width, height, terminals, edges });
-  return coarse.map((label, i) => (near[i] === 1 ? cut[i]! : label));
+  const fine = coarse.map((label, i) => (near[i] === 1 ? cut[i]! : label));
+  // An object that is border all through has nothing certain to hold it.
+  return fine.includes(1) ? fine : coarse;
 }
 
 function touches(near: Uint8Array, width: number, height: number, x: number, y: number): boolean {

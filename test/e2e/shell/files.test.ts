@@ -13,15 +13,15 @@ const sample = path.join(root, 'assets', 'samples', 'nuthatch.jpg');
 test('a chosen file is named by an id, never by its path', async ({ launch }) => {
   const { app, page } = await launch();
   await chooseFile(app, sample);
-  const outcome = await callMain(page, 'files.open', { kind: 'any' });
-  expect(outcome).toMatchObject({ ok: { name: 'nuthatch.jpg', kind: 'picture' } });
+  const outcome = await callMain(page, 'files.openMany', null);
+  expect(outcome).toMatchObject({ ok: [{ name: 'nuthatch.jpg', kind: 'picture' }] });
   expect(JSON.stringify(outcome)).not.toContain('samples');
 });
 
 test('a dialog that was cancelled gives nothing', async ({ launch }) => {
   const { app, page } = await launch();
   await chooseFile(app, null);
-  expect(await callMain(page, 'files.open', { kind: 'any' })).toEqual({ ok: null });
+  expect(await callMain(page, 'files.openMany', null)).toEqual({ ok: [] });
   expect(await callMain(page, 'files.save', { kind: 'png', name: 'x.png' })).toEqual({ ok: null });
 });
 
@@ -42,8 +42,8 @@ test('recent files outlive the application, and those that are gone leave the li
   const first = await launch({ userData });
   const photo = photoIn(temporaryFolder());
   await chooseFile(first.app, photo);
-  const opened = (await callMain(first.page, 'files.open', { kind: 'any' })) as { ok: { id: string } };
-  await callMain(first.page, 'files.remember', { file: opened.ok.id });
+  const opened = (await callMain(first.page, 'files.openMany', null)) as { ok: { id: string }[] };
+  await callMain(first.page, 'files.remember', { file: opened.ok[0]!.id });
   await first.app.close();
 
   const { page } = await launch({ userData });

@@ -63,6 +63,7 @@ export async function exported({ app, page }: Tessera, file: string): Promise<Pi
   await chooseFile(app, file);
   await page.keyboard.press('Control+Shift+E');
   const dialog = page.getByRole('dialog', { name: 'Export a picture' });
+  await dialog.getByRole('radio', { name: 'PNG' }).check({ force: true });
   await dialog.getByRole('button', { name: 'Export…' }).press('Enter');
   await expect(page.getByText(`Exported ${path.basename(file)}`)).toBeVisible(PATIENT);
   return (await readPicture(file)).picture;

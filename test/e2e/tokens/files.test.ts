@@ -67,10 +67,11 @@ test('the command line repeats a fill to the token', async ({ launch }) => {
   tessera(folder, command.split(' ').slice(1));
 
   await hand.canvas.focus();
-  await page.keyboard.press('Enter'); // accepts the first candidate
+  await page.keyboard.press('Enter'); // accepts the best candidate; files are in the order of sampling
   await expect(candidates(page)).toHaveCount(0);
   const accepted = await exportedTokens(hand, path.join(folder, 'accepted.json'));
-  expect(accepted.ids).toEqual(tokensIn(path.join(folder, 'request-filled-1.json')).ids);
+  const repeated = [1, 2, 3, 4].map((n) => tokensIn(path.join(folder, `request-filled-${n}.json`)).ids);
+  expect(repeated).toContainEqual(accepted.ids);
 });
 
 async function exportedTokens({ tessera: { app, page } }: TokenHand, file: string): Promise<TokenFile> {

@@ -23,7 +23,7 @@ test('the brush paints, the eraser takes away, and each stroke is one step', asy
     ]),
   ).toEqual([255, 255, 255, 0, 0]);
   const { y, height } = bounds(painted!)!;
-  expect([Math.abs(y - (120 - 24)) <= 1, Math.abs(y + height - (180 + 24)) <= 1]).toEqual([true, true]); // 48 px wide
+  expect([Math.abs(y - (120 - 12)) <= 1, Math.abs(y + height - (180 + 12)) <= 1]).toEqual([true, true]); // 24 px wide, a tenth of the picture's height
 
   await hand.choose('Mask eraser');
   await hand.drag([
@@ -95,7 +95,7 @@ test('strokes begin outside, go straight with Shift, stop on Escape, and need th
 
   await page.keyboard.press('[');
   await page.keyboard.press('[');
-  await expect(page.getByRole('spinbutton', { name: 'Size' })).toHaveValue('39');
+  await expect(page.getByRole('spinbutton', { name: 'Size' })).toHaveValue('17');
 });
 
 test('a pen paints as wide as it is pressed', async ({ launch }) => {
@@ -111,7 +111,7 @@ test('a pen paints as wide as it is pressed', async ({ launch }) => {
   for (let x = 110; x <= 200; x += 10) await act('mouseMoved', x, 0.5);
   await act('mouseReleased', 200, 0);
   const { height } = bounds((await hand.selection())!)!;
-  expect(Math.abs(height - 24)).toBeLessThanOrEqual(2); // half of 48 px
+  expect(Math.abs(height - 12)).toBeLessThanOrEqual(2); // half of 24 px
 });
 
 test('shapes select the pixels they were drawn over, and add, subtract and intersect', async ({ launch }) => {

@@ -57,8 +57,8 @@ test('the command line writes the record that the window writes, and the same pi
     const info = { id: model.id, version: model.manifest.version };
     const order = { ...document, ...settings, plans, package: info, kept: [] };
     const made = { sent: params, outcome, duration: 1, version };
-    for (const candidate of [0, 1]) {
-      const read = await readPicture(space.at(`filled-${candidate + 1}.png`));
+    for (const [place, candidate] of outcome.ranking.entries()) {
+      const read = await readPicture(space.at(`filled-${place + 1}.png`));
       const record = recordFromXmp(new TextDecoder().decode(read.metadata.xmp));
       const run = { order, seed: 9 } as unknown as Parameters<typeof fillRecord>[0];
       expect(record).toEqual(fillRecord(run, made, candidate));

@@ -37,6 +37,8 @@ test('two pictures come onto one canvas, and a fill makes what lies between', as
   await chooseFile(app, squares);
   await page.keyboard.press('Control+Shift+P');
   await expect(floating).toBeVisible(PATIENT);
+  await chooseInMenu(app, 'view.actual');
+  await expect(floating).toBeVisible();
   const box = (await page.getByRole('application').boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);

@@ -90,7 +90,6 @@ describe('an output that', () => {
   refuses([
     ['lies in no folder', () => fill({ out: at('nowhere/result.png') })],
     ['lies in a file', () => fill({ out: at('photo.png/result.png') })],
-    ['is a folder', () => fill({ out: at('folder.png') })],
     ['is the picture', () => fill({ out: files.photo })],
     ['is the mask', () => fill({ out: files.mask })],
     ['is a format that we do not write', () => fill({ out: files.out('result.bmp') })],

@@ -84,7 +84,7 @@ for (const theme of ['dark', 'light'] as const) {
     await fill(page);
     await openTokens(page);
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Candidate 2');
-    await page.getByRole('spinbutton', { name: /^Step, of/ }).fill('1');
+    await page.getByRole('spinbutton', { name: /^Step \(of/ }).fill('1');
     await check('a candidate token by token');
   });
 }

@@ -46,6 +46,11 @@ export function sameRect(a: Rect, b: Rect): boolean {
   return a === b || (a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
 }
 
+/** Whether a point lies in a rectangle; its left and upper edges belong to it. */
+export function containsPoint({ x, y, width, height }: Rect, point: Point): boolean {
+  return point.x >= x && point.y >= y && point.x < x + width && point.y < y + height;
+}
+
 /** A rectangle moved by (dx, dy). */
 export function moveRect(rect: Rect, dx: number, dy: number): Rect {
   return { x: rect.x + dx, y: rect.y + dy, width: rect.width, height: rect.height };

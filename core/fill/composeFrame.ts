@@ -49,7 +49,7 @@ export function compositionOf(
   return { tokenizer, plan, picture, selection, hole, tint, feather, detail, texture, pins, clock };
 }
 
-/** What is known around the hole, decoded, so that it can lend its detail to the fill; null where none is wanted. */
+/** What is known around the hole, decoded, so that its detail can be transferred to the fill; null where none is wanted. */
 export async function surroundingsOf(
   { tokenizer, plan: { frame }, picture, hole, detail, clock }: Composition,
   known: TokenGrid,
@@ -79,7 +79,7 @@ export interface Composed {
 
 /**
  * Decodes the neighbourhood of the hole and lays it into the picture, as a patch: drawn with patches of the picture where the
- * texture is to come from there, or as the model draws it, with what detail the surroundings lend.
+ * texture is to come from there, or as the model draws it, with detail transferred from the surroundings.
  *
  * @param onModelled hears how the model draws it, before patches of the picture are sought
  */
@@ -95,8 +95,12 @@ export async function composeFrame(
   const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
   if (texture === 0) return { patch: modelled, mismatch: null };
   onModelled?.(modelled);
+  // Patches see the whole of what is planned: nothing of the original shows through a soft selection.
+  const isWhole = feather === 0 && selection.data.every((value) => value === 0 || value === 255);
   const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
-  const patch = await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
+  const patch = isWhole
+    ? modelled
+    : await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
   const drawn = await timed(clock, 'synthesis', () =>
     followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
   );

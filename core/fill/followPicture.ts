@@ -1,5 +1,5 @@
 import type { Abort } from '../base/abort.ts';
-import { fullRect, intersectRects, type Rect, uniteRects } from '../base/geometry.ts';
+import { containsPoint, fullRect, intersectRects, type Rect, uniteRects } from '../base/geometry.ts';
 import { cellAt } from '../frames/cells.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
 import { emptyPlanes } from '../model/slices.ts';
@@ -86,7 +86,7 @@ function sceneOf({ plan, picture, selection, pins, patch }: Planned, area: Rect)
     const y = area.y + Math.floor(i / width);
     if (selected[i] === 0) {
       kinds[i] = known[4 * i + 3] === 255 ? SOURCE : known[4 * i + 3] === 0 ? NOTHING : GIVEN;
-    } else if (isInside(target, x, y)) {
+    } else if (containsPoint(target, { x, y })) {
       kinds[i] = pinned.size > 0 && pinned.has(cellAt(plan.frame, x, y) ?? -1) ? GIVEN : TARGET;
     } else {
       kinds[i] = NOTHING; // another frame sees to it
@@ -94,10 +94,6 @@ function sceneOf({ plan, picture, selection, pins, patch }: Planned, area: Rect)
     for (let c = 0; c < 3; c++) colours[3 * i + c] = shown.data[4 * i + c]!;
   }
   return { width, height, colours, kinds };
-}
-
-function isInside(rect: Rect, x: number, y: number): boolean {
-  return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 }
 
 /** The colours of `area` as planes of `rect`; 0 where they do not reach. */

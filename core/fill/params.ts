@@ -9,7 +9,7 @@ import type { TokenGrid } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';
 
 /**
- * A fill, with all that it needs to know of the document: whoever asks for one (window, command line, test) sends this.
+ * A fill, with all that it needs to know of the document: window, command line and tests send this.
  * Everything is document px, here and in what comes of it.
  */
 export interface FillParams {

@@ -1,3 +1,4 @@
+import { containsPoint } from '../../core/base/geometry.ts';
 import { pointAtObject } from '../commands/selection/object.ts';
 import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
@@ -45,14 +46,10 @@ export class ObjectTool implements Tool {
     const { document, mode, points } = drawing;
     const radius = RADIUS / document.view.zoom;
     const from = points[0]!;
-    const kept = points.every((point) => isClick(from, point)) ? [from] : points;
-    const { canvas } = document.current;
-    const inside = kept
-      .map(({ x, y }) => ({ x, y }))
-      .filter(
-        ({ x, y }) =>
-          x >= canvas.x && y >= canvas.y && x < canvas.x + canvas.width && y < canvas.y + canvas.height,
-      );
+    const drawn = points.every((point) => isClick(from, point)) ? [from] : points;
+    const inside = drawn
+      .filter((point) => containsPoint(document.current.canvas, point))
+      .map(({ x, y }) => ({ x, y }));
     if (inside.length > 0) void pointAtObject(this.editor, document, { points: inside, radius }, mode);
   }
 

@@ -5,7 +5,7 @@ import type { Editor } from '../state/editor.svelte.ts';
 import type { Keys, PointerInput, Tool } from './tool.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import type { Point } from '../state/view.svelte.ts';
-import type { Rect } from '../../core/base/geometry.ts';
+import { containsPoint } from '../../core/base/geometry.ts';
 import { colourRange, wand } from '../../core/selection/wand.ts';
 import { combineMode, selectShape } from './select.ts';
 import { sampleAt } from '../../core/raster/flat.ts';
@@ -35,7 +35,7 @@ export class PickTool implements Tool {
     const document = this.editor.active;
     if (!document) return;
     const pixel = { x: Math.floor(input.x), y: Math.floor(input.y) };
-    if (!holds(document.current.canvas, pixel)) return;
+    if (!containsPoint(document.current.canvas, pixel)) return;
     const mode = this.mode(input);
     selectShape(document, this.kind.label, this.kind.cover(document, pixel), mode, this.kind.details());
   }
@@ -67,10 +67,6 @@ export class PickTool implements Tool {
   overlays(): [] {
     return [];
   }
-}
-
-function holds({ x, y, width, height }: Rect, pixel: Point): boolean {
-  return pixel.x >= x && pixel.y >= y && pixel.x < x + width && pixel.y < y + height;
 }
 
 /** Selects what looks like the pixel that is clicked, beside it or everywhere. */

@@ -1,7 +1,7 @@
 import type { Field } from './field.ts';
 import { costOf } from './search.ts';
 
-/** How many known patches tell what is usual, and among how many others each looks for its like. */
+/** How many known patches tell what is usual, and among how many others each is compared with. */
 const ASKED = 64;
 const OTHERS = 1024;
 

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../core/base/geometry.ts';
+import { containsPoint } from '../../../core/base/geometry.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { frameSeen, tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
@@ -21,16 +21,12 @@ export function followPointer(editor: Editor): () => void {
       const { active, pointer, frame } = seen;
       const { canvas, frame: chosen } = active.current;
       const { x, y } = pointer;
-      if (!isIn(canvas, pointer)) return;
+      if (!containsPoint(canvas, pointer)) return;
       if (chosen && frame !== chosen && active.tokenWork.at && cellAt(chosen, x, y) !== null)
         active.tokenWork.workAt(null);
       else if (cellAt(frame, x, y) === null) active.tokenWork.workAt(pointer);
     },
   );
-}
-
-function isIn({ x, y, width, height }: Rect, point: Point): boolean {
-  return point.x >= x && point.y >= y && point.x < x + width && point.y < y + height;
 }
 
 /** Says which cell is under the pointer while tokens are looked at, whichever tool is current. Returns what stops it. */

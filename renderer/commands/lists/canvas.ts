@@ -6,7 +6,7 @@ import { turn } from '../canvas/remake.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
 
-/** Those of the crop tool, whose keys are its own while it is in the hand. */
+/** Those of the crop tool; their keys count while it is the current tool. */
 export const cropCommands: readonly Command[] = [
   defineCommand(
     'canvas.apply-crop',

@@ -1,7 +1,7 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point, View } from '../../state/view.svelte.ts';
-import { type Rect, intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
+import { containsPoint, type Rect, intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
 
 /** Which edges of a rectangle a handle moves: -1 the left or upper one, 1 the right or lower one, 0 neither. */
 export interface Edges {
@@ -83,10 +83,8 @@ export function frameTargetAt(document: OpenDocument, screen: Point): FrameTarge
   }
   const grip = gripsOf(current.canvas, view).find(({ at }) => near(at, screen));
   if (grip) return { kind: 'grip', edges: grip.edges };
-  const { x, y } = view.toDocument(screen);
-  const frame = frames.find(
-    ({ rect }) => x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height,
-  );
+  const point = view.toDocument(screen);
+  const frame = frames.find(({ rect }) => containsPoint(rect, point));
   return frame ? { kind: 'inside', frame } : { kind: 'nothing' };
 }
 

@@ -1,3 +1,4 @@
+import { containsPoint } from '../../../core/base/geometry.ts';
 import { cellAt } from '../../../core/frames/cells.ts';
 import { cellRect } from '../../../core/frames/cellRects.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
@@ -31,9 +32,7 @@ export function moveFocus(editor: Editor, step: Point, far: boolean): boolean {
 /** Whether a step goes out of the frame, and stays on the picture. */
 function leads({ current }: OpenDocument, frame: Frame, to: GridPoint): boolean {
   const { x, y } = middleOf(frame, to);
-  const { canvas } = current;
-  const isOn = x >= canvas.x && y >= canvas.y && x < canvas.x + canvas.width && y < canvas.y + canvas.height;
-  return isOn && cellAt(frame, x, y) === null;
+  return containsPoint(current.canvas, { x, y }) && cellAt(frame, x, y) === null;
 }
 
 /** Goes on in the frame beside, as the pointer does. */

@@ -31,10 +31,10 @@ export interface Kept {
 }
 
 export function openWindow(folder: string): Window {
-  const handlers = projectHandlers({
-    pathOf: (file) => Promise.resolve(file),
-    recoveryFolder: () => folder,
-  });
+  const handlers = projectHandlers(
+    { pathOf: (file) => Promise.resolve(file), recoveryFolder: () => folder },
+    { run: () => Promise.reject(new Error('No picture is decoded here.')) },
+  );
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const documents = [randomUUID(), randomUUID()] as const;
   const [document, other] = documents;

@@ -30,6 +30,11 @@ export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
   'project.open': Method<{ file: GrantId; document: DocumentId }, PartsSent, ProjectRead>;
   /** Writes a project from parts that the engine has; a snapshot for recovery is no longer needed then. */
   'project.save': Method<{ file: GrantId; document: DocumentId; json: string }, { done: number }, Missing>;
+  /**
+   * Notes the picture file that a document was just opened from: the tiles that `json`, its manifest, names as its picture
+   * need not be given to keep a snapshot, since they can be read from there again.
+   */
+  'recovery.origin': Method<{ file: GrantId; document: DocumentId; json: string }, never, null>;
   /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
   'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
   /**

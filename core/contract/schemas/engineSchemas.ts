@@ -86,6 +86,7 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'tokens.write': z.object({ file: grant, tokens: tokenFile }, object),
   'project.open': z.object({ file: grant, document }, object),
   'project.save': z.object({ file: grant, document, json: text }, object),
+  'recovery.origin': z.object({ file: grant, document, json: text }, object),
   'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),
   'recovery.keep': z.object({ document, json: text.nullable() }, object),
   'recovery.list': z.object({ open: z.array(document, 'a list of documents') }, object),

@@ -76,7 +76,6 @@ export async function giveParts(
     done += portion.length;
     onDone?.(done / all.length);
   }
-  document.recovery.given = true;
 }
 
 function* portions(parts: readonly Part[]): Generator<Part[]> {

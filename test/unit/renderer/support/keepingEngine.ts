@@ -50,7 +50,15 @@ export class KeepingEngine implements EngineClient {
     this.snapshots.clear();
   }
 
+  /** The tiles that can be read again from files that documents were opened from, by document. */
+  readonly origins = new Map<string, ReadonlySet<number>>();
+
   private readonly answers: Answers = {
+    'recovery.origin': ({ document, json }) => {
+      const { picture } = parseProject(json, 'it').manifest;
+      this.origins.set(document, new Set(picture.filter((_, i) => i % 3 === 2)));
+      return null;
+    },
     'recovery.add': ({ document, parts }) => {
       const own = this.parts.get(document) ?? new Map<number, Part>();
       this.parts.set(document, own);
@@ -59,7 +67,8 @@ export class KeepingEngine implements EngineClient {
       return null;
     },
     'recovery.keep': ({ document, json }) => {
-      const missing = json === null ? [] : this.missing(document, json);
+      const lacking = json === null ? [] : this.missing(document, json);
+      const missing = lacking.filter((id) => this.origins.get(document)?.has(id) !== true);
       if (json === null) this.snapshots.delete(document);
       else if (missing.length === 0) this.snapshots.set(document, json);
       return { missing };

@@ -19,8 +19,12 @@ import type {
   ProgressOf,
   ResultOf,
   ProjectRead,
+  TilesSent,
 } from '../../../../../../core/contract/engineApi.ts';
 import type { Part } from '../../../../../../core/document/project/parts.ts';
+import type { PictureSource } from '../../../../../../electron/engine/codec/api.ts';
+import type { Codec } from '../../../../../../electron/engine/codec/codec.ts';
+import { readTiles } from '../../../../../../electron/engine/codec/pictures.ts';
 import { projectHandlers } from '../../../../../../electron/engine/methods/projects.ts';
 import { snapshotOf, type Work } from '../../../../../unit/core/document/project/support.ts';
 
@@ -49,10 +53,10 @@ export interface Engine {
 export async function startEngine(folder: string): Promise<Engine> {
   const recovery = join(folder, 'recovery');
   await mkdir(recovery, { recursive: true });
-  const handlers = projectHandlers({
-    pathOf: (file) => Promise.resolve(file),
-    recoveryFolder: () => recovery,
-  });
+  const handlers = projectHandlers(
+    { pathOf: (file) => Promise.resolve(file), recoveryFolder: () => recovery },
+    codec,
+  );
   return {
     folder: recovery,
     async call(method, params, { signal = new AbortController().signal, onProgress } = {}) {
@@ -64,6 +68,12 @@ export async function startEngine(folder: string): Promise<Engine> {
     },
   };
 }
+
+/** Without a thread of its own. */
+const codec: Codec = {
+  run: async (_method, params, { progress }) =>
+    (await readTiles(params as PictureSource, progress as (sent: TilesSent) => void)) as never,
+};
 
 /** A document of a window: it numbers its parts, and gives the engine what that lacks. */
 export interface Client {

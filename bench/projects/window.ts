@@ -75,7 +75,7 @@ export function openWindow(folder: string): Window {
     },
     async save(work, file) {
       const { json, parts } = taken(work);
-      await complete(parts, () => handlers['project.save']({ file, document, json }, call));
+      await complete(parts, () => handlers['project.save']({ file, document, json, stamp: null }, call));
     },
     async open(file) {
       const parts = new Map<number, Uint8Array>();

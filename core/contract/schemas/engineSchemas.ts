@@ -85,7 +85,7 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'tokens.read': z.object({ file: grant }, object),
   'tokens.write': z.object({ file: grant, tokens: tokenFile }, object),
   'project.open': z.object({ file: grant, document }, object),
-  'project.save': z.object({ file: grant, document, json: text }, object),
+  'project.save': z.object({ file: grant, document, json: text, stamp: name.nullable() }, object),
   'recovery.origin': z.object({ file: grant, document, json: text }, object),
   'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),
   'recovery.keep': z.object({ document, json: text.nullable() }, object),

@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Lost, parseProject, type Project, salvage } from '../../../core/document/projectFile.ts';
 import type {
   DocumentId,
+  FileStamp,
   KeeperMethod,
   Missing,
   PartsSent,
@@ -36,27 +38,31 @@ export function projectHandlers(
       const path = await host.pathOf(file, 'read', 'project');
       const name = basename(path);
       const title = quoted(name);
+      const stamp = await stampOf(path);
       const checked = await checkProject(path, title);
       try {
         const read = await kept.use(document, (own) => openProject(own, path, title, checked, call));
-        return { json: JSON.stringify(read.project.manifest), name, lost: read.lost };
+        return { json: JSON.stringify(read.project.manifest), name, lost: read.lost, stamp };
       } catch (error) {
         await kept.drop(document);
         throw error;
       }
     },
 
-    'project.save': async ({ file, document, json }, { signal, progress }) => {
+    'project.save': async ({ file, document, json, stamp }, { signal, progress }) => {
       const path = await host.pathOf(file, 'write', 'project');
+      const now = stamp === null ? null : await stampOf(path);
+      if (now !== null && now !== stamp) return { missing: [], stamp: null, changed: true };
       const onProgress = (done: number): void => {
         progress({ done });
       };
-      return ifComplete(
+      const { missing } = await ifComplete(
         document,
         json,
         (own, project) => own.missing(project),
         (own, project) => own.save(path, json, project, { signal, onProgress }),
       );
+      return { missing, stamp: missing.length > 0 ? null : await stampOf(path), changed: false };
     },
 
     'recovery.origin': async ({ document, file, json }) => {
@@ -92,7 +98,8 @@ export function projectHandlers(
         await bringFromOrigin(own, whole, codec, call);
         const { project, lost } = await sendParts(own.snapshot, whole, NO_FILE, call);
         await own.begin(project);
-        return { json: JSON.stringify(project.manifest), name: project.manifest.name, lost };
+        const { name } = project.manifest;
+        return { json: JSON.stringify(project.manifest), name, lost, stamp: null };
       }),
 
     'recovery.drop': async ({ document }) => {
@@ -142,6 +149,12 @@ async function bringFromOrigin(
     if (toErrorShape(error).code === 'aborted') throw error;
   }
   await added;
+}
+
+/** Which file lies at a path, and in which state; null where there is none. */
+async function stampOf(path: string): Promise<FileStamp | null> {
+  const status = await stat(path).catch(() => null);
+  return status && [status.ino, status.size, status.mtimeMs].join(' ');
 }
 
 /** What messages call a document that is not read from a file. */

@@ -15,7 +15,7 @@ import { createBench, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
-const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture' };
+const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture', access: 'read' };
 const RECENT: RecentFile = { id: 'r', name: 'sea.jpg', folder: '~', kind: 'picture' };
 const TILE_BYTES = 256 * 256 * 4;
 

@@ -91,6 +91,11 @@ test('saving asks for the picture itself', () =>
     const engine = await startEngine(folder);
     const { document, work } = await openedAndStroked(engine, file);
     const { json } = snapshotOf(work, numberParts());
-    const saved = await engine.call('project.save', { document, file: join(folder, 'a.tessera'), json });
+    const saved = await engine.call('project.save', {
+      document,
+      file: join(folder, 'a.tessera'),
+      json,
+      stamp: null,
+    });
     expect(saved.missing.length).toBeGreaterThan(10);
   }));

@@ -100,13 +100,16 @@ export function startClient(engine: Engine, id: DocumentId = randomUUID(), idOf 
     snapshot,
     keep: (work) => complete(snapshot(work), (json) => engine.call('recovery.keep', { document: id, json })),
     save: (work, file) =>
-      complete(snapshot(work), (json) => engine.call('project.save', { file, document: id, json })),
+      complete(snapshot(work), (json) =>
+        engine.call('project.save', { file, document: id, json, stamp: null }),
+      ),
   };
 }
 
 /** A document as it was opened, and what of it was lost. */
 export interface Opened extends ProjectDocument {
   readonly lost: ProjectRead['lost'];
+  readonly stamp: ProjectRead['stamp'];
 }
 
 export async function openFile(engine: Engine, file: string, document = randomUUID()): Promise<Opened> {
@@ -121,10 +124,10 @@ async function gather(
   ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<ProjectRead>,
 ): Promise<Opened> {
   const parts = new Map<number, Part>();
-  const { json, lost } = await ask((progress) => {
+  const { json, lost, stamp } = await ask((progress) => {
     for (const part of progress.parts) parts.set(part.id, part);
   });
-  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost };
+  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost, stamp };
 }
 
 /** The same document, byte by byte. */

@@ -85,8 +85,8 @@ export function drawMostConfident(
   for (const i of missing) {
     const peak = drawer.read(rows, offset + i * drawer.codes);
     ids[i] = drawer.draw(rng.uniform(), 1 + (sharpening * peak) / highest);
-    probabilities[i] = drawer.confidence(ids[i]!);
-    scores[i] = Math.log(order.of === 'peak' ? peak : probabilities[i]!);
+    probabilities[i] = drawer.confidence(ids[i]);
+    scores[i] = Math.log(order.of === 'peak' ? peak : probabilities[i]);
   }
   const factor = order.noise(budget);
   if (factor !== 0) for (const i of missing) scores[i]! += factor * rng.gumbel();

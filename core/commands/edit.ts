@@ -5,6 +5,12 @@ export const EDIT_MENU = [
   { id: 'edit.redo', title: 'Redo', shortcuts: ['Mod+Shift+Z', 'Mod+Y'] },
   '---',
   {
+    id: 'edit.cut',
+    title: 'Cut',
+    shortcuts: ['Mod+X'],
+    hint: 'Copies what is selected and leaves its place transparent and selected.',
+  },
+  {
     id: 'edit.copy',
     title: 'Copy',
     shortcuts: ['Mod+C'],
@@ -15,6 +21,18 @@ export const EDIT_MENU = [
     title: 'Paste',
     shortcuts: ['Mod+V'],
     hint: 'Places the picture from the clipboard over the view; with a token tool, makes copied tokens the current stamp.',
+  },
+  {
+    id: 'edit.duplicate',
+    title: 'Duplicate',
+    shortcuts: ['Mod+J'],
+    hint: 'Lays a copy of what is selected over the picture, to be moved, scaled and turned.',
+  },
+  {
+    id: 'edit.transform',
+    title: 'Transform',
+    shortcuts: ['Mod+T'],
+    hint: 'Takes what is selected out of the picture, to be moved, scaled and turned. Its place becomes transparent.',
   },
   {
     id: 'stitch.place',
@@ -53,6 +71,12 @@ export const EDIT_MENU = [
 export const SELECT_MENU = [
   { id: 'select.all', title: 'Select all', shortcuts: ['Mod+A'] },
   { id: 'select.none', title: 'Select nothing', shortcuts: ['Mod+D'] },
+  {
+    id: 'select.again',
+    title: 'Select again',
+    shortcuts: ['Mod+Shift+D'],
+    hint: 'Brings back what was selected last, as after a fill.',
+  },
   { id: 'select.invert', title: 'Invert selection', shortcuts: ['Mod+Shift+I'] },
   '---',
   {

@@ -9,6 +9,13 @@ export const TOOLS_MENU = [
     mark: 'radio',
   },
   {
+    id: 'tool.move',
+    title: 'Move',
+    shortcuts: ['V'],
+    hint: 'Drags what is selected to another place; arrow keys nudge it.',
+    mark: 'radio',
+  },
+  {
     id: 'tool.brush',
     title: 'Mask brush',
     shortcuts: ['B'],

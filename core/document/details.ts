@@ -15,9 +15,9 @@ export const detailSchema = z.discriminatedUnion(
     }),
     object('length', { of: oneOf(['by', 'feather']), px: number }),
     object('share', {
-      of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence']),
+      of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence', 'size', 'opacity', 'match']),
       share: number,
-    }), // 0 .. 1
+    }), // 0 .. 1; of its own size also more
     object('angle', { degrees: number }), // clockwise
     object('levels', { of: oneOf(['tolerance', 'fuzziness']), levels: number }), // of 255
     object('size', { of: oneOf(['px', 'tokens']), width: number, height: number }),

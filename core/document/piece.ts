@@ -61,6 +61,26 @@ export function takePiece({ picture, selection }: Document): Raster {
   return applyPatch(blank, patch);
 }
 
+/** What taking a piece away leaves of the picture: as transparent as it was selected. */
+export function cutPiece({ picture, selection }: Document): RasterPatch {
+  const bounds = boundsOf(selection);
+  if (!bounds) return { changes: [] };
+  return editTiles(picture, bounds, (tile, own, inside) => {
+    const amounts = readRect(selection, inside);
+    let changed = false;
+    for (let y = 0, i = 0; y < inside.height; y++) {
+      const start = offsetOf({ rect: own, data: tile }, inside.x, inside.y + y, 4);
+      for (let at = start; at < start + 4 * inside.width; at += 4, i++) {
+        if (amounts[i] === 0 || tile[at + 3] === 0) continue;
+        changed = true;
+        tile[at + 3] = Math.round((tile[at + 3]! * (255 - amounts[i]!)) / 255);
+        if (tile[at + 3] === 0) tile.fill(0, at, at + 3);
+      }
+    }
+    return changed;
+  });
+}
+
 function layOnto(raster: Raster, rect: Rect, { raster: from }: Piece, how: 'over' | 'under'): RasterPatch {
   const [dx, dy] = [from.rect.x - rect.x, from.rect.y - rect.y];
   return editTiles(raster, rect, (tile, own, inside) => {

@@ -26,6 +26,16 @@ export function invertPatch({ changes }: RasterPatch): RasterPatch {
   return { changes: changes.map(({ key, before, after }) => ({ key, before: after, after: before })) };
 }
 
+/** The patch from a raster's tiles to others. */
+export function patchTo({ tiles }: Raster, after: ReadonlyMap<TileKey, Tile>): RasterPatch {
+  const changes = [...new Set([...tiles.keys(), ...after.keys()])].map((key) => ({
+    key,
+    before: tiles.get(key) ?? null,
+    after: after.get(key) ?? null,
+  }));
+  return { changes: changes.filter((change) => change.before !== change.after) };
+}
+
 /** One patch that does what `first` and then `second` do. Throws 'internal' if the second does not follow the first. */
 export function composePatches(first: RasterPatch, second: RasterPatch): RasterPatch {
   const composed = new Map<TileKey, TileChange>();

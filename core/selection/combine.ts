@@ -1,7 +1,9 @@
-import type { Rect } from '../base/geometry.ts';
-import { containsRect, intersectRects, isEmptyRect } from '../base/geometry.ts';
+import type { Point, Rect } from '../base/geometry.ts';
+import { containsRect, intersectRects, isEmptyRect, moveRect } from '../base/geometry.ts';
+import { boundsOf } from '../raster/bounds.ts';
 import { changeOf, editTile } from '../raster/edit.ts';
 import type { Raster, RasterPatch, Tile, TileChange, TileKey } from '../raster/raster.ts';
+import { readRect } from '../raster/flat.ts';
 import { offsetOf } from '../raster/rows.ts';
 import { copyTile, FULL_TILE, sameTile, settleTile } from '../raster/tile.ts';
 import { tileRect, tilesTouching } from '../raster/tileKey.ts';
@@ -23,6 +25,14 @@ export function combine(selection: Raster, coverage: Coverage, mode: CombineMode
     if (change) changes.push(change);
   }
   return { changes };
+}
+
+/** What is selected, moved by whole px; what leaves the selection's rectangle is lost. */
+export function moveSelection(selection: Raster, by: Point): RasterPatch {
+  const bounds = boundsOf(selection);
+  if (!bounds || (by.x === 0 && by.y === 0)) return { changes: [] };
+  const data = readRect(selection, bounds);
+  return combine(selection, { rect: moveRect(bounds, by.x, by.y), data }, 'replace');
 }
 
 /** Selects everything in the selection's rectangle. */

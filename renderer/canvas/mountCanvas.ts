@@ -123,7 +123,7 @@ function followTools(
       },
     ),
     watch(
-      () => [editor.tools.active, editor.gesture, editor.active?.floating?.raster, toolbox.keys.at],
+      () => [editor.tools.active, editor.gesture, editor.active?.floating?.source, toolbox.keys.at],
       showTools,
     ),
   ];

@@ -4,6 +4,7 @@ import type { Editor } from '../state/editor.svelte.ts';
 export const OF_FIELDS: ReadonlySet<string> = new Set([
   'edit.undo',
   'edit.redo',
+  'edit.cut',
   'edit.copy',
   'edit.paste',
   'select.all',

@@ -3,7 +3,7 @@ import { applyChange } from '../../core/document/applyChange.ts';
 import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
 import type { Detail } from '../../core/document/details.ts';
 import { type Document, sameDocument } from '../../core/document/document.ts';
-import type { Piece } from '../../core/document/piece.ts';
+import type { Placement } from '../../core/document/placement.ts';
 import type { CropFrame } from '../../core/document/remake/cropFrame.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
@@ -11,6 +11,7 @@ import { numberParts } from '../../core/document/projectFile.ts';
 import type { FileStamp, PictureRead } from '../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../core/contract/mainApi.ts';
 import type { Rect } from '../../core/base/geometry.ts';
+import { isEmpty } from '../../core/raster/bounds.ts';
 import type { Raster } from '../../core/raster/raster.ts';
 import { FillSession } from './fillSession.svelte.ts';
 import { RecoveryState } from './recovery.ts';
@@ -23,11 +24,16 @@ export interface LiveEdit {
   readonly selection?: Raster;
 }
 
-/** A selection that was pasted and is not placed yet: it can still be moved, or discarded. */
-export interface FloatingSelection extends Piece {
+/** A piece that was pasted, placed or lifted and is not part of the picture yet: it can still be changed, or discarded. */
+export interface FloatingPiece {
+  readonly source: Raster; // RGBA, as it came
+  readonly placement: Placement;
+  readonly opacity: number; // 0 .. 1
+  readonly match: number; // 0 .. 1: how far its colours are drawn to those around it
   readonly label: string; // of the undo step that placing it makes
-  readonly details: readonly Detail[];
   readonly extend: boolean; // whether the canvas grows to hold what reaches past it
+  /** The picture without it, where it was taken out of the picture. */
+  readonly lifted?: { readonly change: Change; readonly document: Document };
 }
 
 /** What a document from disk brings along. */
@@ -58,10 +64,12 @@ export class OpenDocument {
   current: Document = $state.raw()!;
   history = $state.raw(createHistory());
   live = $state.raw<LiveEdit | null>(null);
-  floating = $state.raw<FloatingSelection | null>(null);
+  floating = $state.raw<FloatingPiece | null>(null);
   /** What strokes of the removal brush cover while they are being filled; shown, but not what is selected. */
   removing = $state.raw<Raster | null>(null);
   crop = $state.raw<CropFrame | null>(null); // what the crop tool would keep; null is all of it
+  /** What was selected before nothing was, as long as it would lie where it did. */
+  lastSelection = $state.raw<Raster | null>(null);
   private savedAs = $state.raw<Document | null>(null);
   private records = new WeakMap<Document['tokens'], FillRecord | undefined>();
   private listeners: readonly ((rect: Rect) => void)[] = [];
@@ -100,8 +108,10 @@ export class OpenDocument {
   commit(label: string, change: Change, details: readonly Detail[] = []): void {
     if (isEmptyChange(change)) return;
     const { record } = this;
+    const { selection } = this.current;
     const whole = forgetChanged(this.current, change);
     this.current = applyChange(this.current, whole);
+    if (isEmpty(this.current.selection) && !isEmpty(selection)) this.lastSelection = selection;
     this.record = record; // other tokens, but still of that fill; a newer one says so itself
     this.history = push(this.history, this.current, { label, details, at: Date.now(), change: whole });
     this.followCanvas(whole);
@@ -149,6 +159,8 @@ export class OpenDocument {
   private followCanvas({ canvas }: Change): void {
     if (!canvas) return;
     this.crop = null;
-    if (canvas.moved) this.fill.forget();
+    if (!canvas.moved) return;
+    this.fill.forget();
+    this.lastSelection = null;
   }
 }

@@ -4,6 +4,7 @@ import { isNumber, isOneOf, isSwitch, persistedValues, restorePersisted } from '
 /** The pointer tools of the left rail. */
 export const TOOLS = [
   'pan',
+  'move',
   'brush',
   'eraser',
   'rectangle',
@@ -60,6 +61,7 @@ export class Tools {
   cropRatio = $state<RatioId>('free');
   /** Px of the picture that may be redrawn where it is extended; null for as many as its border asks for. */
   overlap = $state<number | null>(null);
+  extendForPieces = $state(false); // whether the canvas grows for pieces that reach past it
   straightening = $state(false); // whether the next drag of the crop tool draws a line that becomes level
 
   /** Does with the current tool, at the cell of the keyboard, what a click there does; the toolbox sets it. */
@@ -86,5 +88,6 @@ const PERSISTED = {
   contiguous: isSwitch,
   fuzziness: isNumber(0, 255),
   overlap: (value: unknown) => value === null || isNumber(0, MOST_OVERLAP)(value),
+  extendForPieces: isSwitch,
   cropRatio: isOneOf(RATIOS.map(({ id }) => id)),
 };

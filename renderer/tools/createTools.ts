@@ -6,6 +6,7 @@ import { ExtendTool } from './extend.ts';
 import { FrameTool } from './frame/frame.ts';
 import { LassoTool } from './lasso.ts';
 import { ObjectTool } from './object.ts';
+import { MoveTool } from './move.ts';
 import { PanTool } from './pan.ts';
 import { PolygonTool } from './polygon.ts';
 import { TokenTool } from './tokens/tokenTool.ts';
@@ -23,6 +24,7 @@ import { stamp } from './tokens/stamp.ts';
 export function createTools(editor: Editor): Readonly<Record<ToolId, Tool>> {
   return {
     pan: new PanTool(editor),
+    move: new MoveTool(editor),
     brush: createBrush(editor),
     eraser: createEraser(editor),
     rectangle: createRectangle(editor),

@@ -1,83 +1,38 @@
 import { extendRect, type Margins, type Rect } from '../../core/base/geometry.ts';
 import { extendBy } from '../commands/canvas/extend.ts';
-import type { Editor } from '../state/editor.svelte.ts';
 import type { OpenDocument } from '../state/openDocument.svelte.ts';
 import { RATIOS } from '../state/ratios.ts';
+import { type Drag, DragTool } from './drag.ts';
 import { cursorFor, type Edges } from './frame/handles.ts';
-import { beginGesture, isClick } from './gesture.ts';
-import type { Overlay, PointerInput, Tool } from './tool.ts';
+import type { Overlay, PointerInput } from './tool.ts';
 
 const REACH = 12; // CSS px inside an edge that still are the edge
 const ATTRACTION = 8; // CSS px within which a ratio attracts the edge
-
-interface Dragging {
-  readonly document: OpenDocument;
-  readonly edges: Edges;
-  readonly from: PointerInput;
-  to: PointerInput;
-  readonly end: () => void; // of the gesture
-}
 
 /**
  * Extends the picture by dragging its edges, or from anywhere outside them: what is added is empty and selected. With Alt
  * the side across goes along. Common ratios attract the edge.
  */
-export class ExtendTool implements Tool {
+export class ExtendTool extends DragTool<Edges> {
   readonly id = 'extend';
-  private readonly editor: Editor;
-  private dragging: Dragging | null = null;
-  private pointer: PointerInput | null = null;
-
-  constructor(editor: Editor) {
-    this.editor = editor;
-  }
-
-  down(input: PointerInput): void {
-    this.cancel();
-    const document = this.editor.active;
-    const edges = document && edgesAt(document, input);
-    if (!document || !edges) return;
-    this.dragging = { document, edges, from: input, to: input, end: beginGesture(this.editor, this) };
-  }
-
-  move(input: PointerInput): void {
-    this.pointer = input;
-    if (this.dragging) this.dragging.to = input;
-  }
-
-  up(input: PointerInput): void {
-    this.move(input);
-    const { dragging } = this;
-    this.cancel();
-    if (!dragging || isClick(dragging.from, dragging.to)) return;
-    extendBy(this.editor, marginsOf(dragging));
-  }
-
-  hover(input: PointerInput): void {
-    this.cancel();
-    this.pointer = input;
-  }
-
-  leave(): void {
-    this.pointer = null;
-  }
-
-  cancel(): void {
-    this.dragging?.end();
-    this.dragging = null;
-  }
 
   cursor(): string {
     const document = this.editor.active;
     if (!document || !this.pointer) return 'default';
-    const edges = this.dragging?.edges ?? edgesAt(document, this.pointer);
+    const edges = this.drag?.held ?? edgesAt(document, this.pointer);
     return edges ? cursorFor(edges) : 'default';
   }
 
-  overlays(): Overlay[] {
-    const { dragging } = this;
-    if (!dragging || isClick(dragging.from, dragging.to)) return [];
-    return [{ kind: 'canvas', rect: extendRect(dragging.document.current.canvas, marginsOf(dragging)) }];
+  protected hold(document: OpenDocument, input: PointerInput): Edges | null {
+    return edgesAt(document, input);
+  }
+
+  protected drop(drag: Drag<Edges>, clicked: boolean): void {
+    if (!clicked) extendBy(this.editor, marginsOf(drag));
+  }
+
+  protected override drawn(drag: Drag<Edges>): Overlay[] {
+    return [{ kind: 'canvas', rect: extendRect(drag.document.current.canvas, marginsOf(drag)) }];
   }
 }
 
@@ -93,7 +48,7 @@ export function edgesAt({ current: { canvas }, view }: OpenDocument, { screen }:
   return edges.x === 0 && edges.y === 0 ? null : edges;
 }
 
-function marginsOf({ document, edges, from, to }: Dragging): Margins {
+function marginsOf({ document, held: edges, from, to }: Drag<Edges>): Margins {
   const { canvas } = document.current;
   const out = {
     x: Math.max(0, Math.round(edges.x * (to.x - from.x))),

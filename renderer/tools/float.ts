@@ -1,91 +1,85 @@
-import type { Editor } from '../state/editor.svelte.ts';
-import type { FloatingSelection, OpenDocument } from '../state/openDocument.svelte.ts';
-import type { Frame } from '../../core/frames/frame.ts';
-import type { Point } from '../state/view.svelte.ts';
-import type { PointerInput, Overlay, Tool } from './tool.ts';
+import { intoFrame, resizedFrame, uprightRect, wholeFrame } from '../../core/document/remake/cropFrame.ts';
+import { type Placement, placementRect, settledAngle } from '../../core/document/placement.ts';
 import type { Rect } from '../../core/base/geometry.ts';
-import { beginGesture } from './gesture.ts';
-import { moveFloating } from '../commands/stitch/float.ts';
-import { pieceRect } from '../../core/document/piece.ts';
+import type { Frame } from '../../core/frames/frame.ts';
+import { changeFloating, moveFloating } from '../commands/stitch/float.ts';
+import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { Point } from '../state/view.svelte.ts';
+import { type Drag, DragTool } from './drag.ts';
+import { cursorFor, type Edges, handleUnder } from './frame/handles.ts';
+import { isClick } from './gesture.ts';
+import type { PointerInput } from './tool.ts';
 
-const REACH = 6; // CSS px within which the edges of the canvas attract the selection
+const REACH = 6; // CSS px within which the edges of the canvas attract the piece
 const FAST = 10; // document px that an arrow moves with Shift
+const MIDDLE = 0.6; // of a piece's size: in there no handle is meant
+const STEP = 15; // degrees that it turns by with Shift
+const ATTRACTION = 1.5; // degrees within which a right angle attracts it
+const ANYWHERE: Rect = { x: -1e8, y: -1e8, width: 2e8, height: 2e8 };
 
-interface Dragging {
-  readonly document: OpenDocument;
-  readonly floating: FloatingSelection; // as it lay
-  readonly from: PointerInput;
-  readonly end: () => void; // of the gesture
+type Hold = { readonly kind: 'handle'; readonly edges: Edges } | { readonly kind: 'move' | 'rotate' };
+
+interface Held {
+  readonly hold: Hold;
+  readonly placement: Placement; // as it lay
 }
 
 /**
- * Moves the floating selection. It comes to rest on the edges of the canvas, or on tokens while those are shown; with Alt
- * on any px. Escape while it is dragged lets it lie where it was.
+ * Moves, resizes and turns the floating piece. Dragged inside, it comes to rest on the edges of the canvas, or on tokens while
+ * those are shown; with Alt on any px. Corners keep its shape, but with Shift. A drag outside turns it, with Shift by steps.
  */
-export class FloatTool implements Tool {
+export class FloatTool extends DragTool<Held> {
   readonly id = 'float';
-  private readonly editor: Editor;
-  private dragging: Dragging | null = null;
-
-  constructor(editor: Editor) {
-    this.editor = editor;
-  }
-
-  down(input: PointerInput): void {
-    this.cancel();
-    const document = this.editor.active;
-    if (!document?.floating) return;
-    const end = beginGesture(this.editor, this);
-    this.dragging = { document, floating: document.floating, from: input, end };
-  }
-
-  move(input: PointerInput): void {
-    const { dragging } = this;
-    if (dragging) moveFloating(dragging.document, this.placeFor(dragging, input));
-  }
-
-  up(input: PointerInput): void {
-    this.move(input);
-    this.dragging?.end();
-    this.dragging = null;
-  }
-
-  hover(): void {
-    // Wherever the pointer is, it can take hold of it.
-  }
-
-  cancel(): void {
-    const { dragging } = this;
-    this.dragging = null;
-    if (!dragging) return;
-    dragging.end();
-    moveFloating(dragging.document, dragging.floating);
-  }
 
   nudge(step: Point, shift: boolean): boolean {
     const document = this.editor.active;
     if (!document?.floating) return false;
     const by = shift ? FAST : 1;
-    const { x, y } = document.floating;
+    const { x, y } = placementRect(document.floating.placement);
     moveFloating(document, { x: x + step.x * by, y: y + step.y * by });
     return true;
   }
 
   cursor(): string {
-    return 'move';
+    const document = this.editor.active;
+    if (!document?.floating || !this.pointer) return 'move';
+    const hold = this.drag?.held.hold ?? holdAt(document, document.floating.placement, this.pointer);
+    if (hold.kind === 'handle') return cursorFor(hold.edges);
+    return hold.kind === 'rotate' ? 'alias' : 'move';
   }
 
-  overlays(): Overlay[] {
-    return []; // the floating selection is drawn with the picture
+  protected hold(document: OpenDocument, input: PointerInput): Held | null {
+    const { floating } = document;
+    if (!floating) return null;
+    const { placement } = floating;
+    return { hold: holdAt(document, placement, input), placement };
   }
 
-  private placeFor({ document, floating, from }: Dragging, to: PointerInput): Point {
-    const x = floating.x + to.x - from.x;
-    const y = floating.y + to.y - from.y;
+  protected override follow(drag: Drag<Held>): void {
+    const { document, held, from, to } = drag;
+    if (isClick(from, to)) return;
+    const { hold } = held;
+    if (hold.kind === 'handle') changeFloating(document, { placement: resizedTo(drag, hold.edges) });
+    else if (hold.kind === 'rotate') changeFloating(document, { placement: turnedTo(drag) });
+    else moveFloating(document, this.cornerFor(drag));
+  }
+
+  protected drop(): void {
+    // It lies where it was dragged to.
+  }
+
+  protected override takeBack({ document, held: { placement } }: Drag<Held>): void {
+    changeFloating(document, { placement });
+  }
+
+  private cornerFor({ document, held, from, to }: Drag<Held>): Point {
+    const rect = placementRect(held.placement);
+    const x = rect.x + to.x - from.x;
+    const y = rect.y + to.y - from.y;
     if (to.alt) return { x, y };
     const { preferences } = this.editor;
     return snapFloating(
-      { ...pieceRect(floating), x, y },
+      { ...rect, x, y },
       {
         canvas: document.current.canvas,
         frame: preferences.tokenGrid ? (document.tokenWork.frameTokens?.tokens.frame ?? null) : null,
@@ -95,7 +89,42 @@ export class FloatTool implements Tool {
   }
 }
 
-/** What a dragged selection snaps to. */
+function holdAt({ view }: OpenDocument, placement: Placement, input: PointerInput): Hold {
+  const { x, y } = intoFrame(placement, input);
+  const [across, down] = [(placement.width / 2) * view.zoom, (placement.height / 2) * view.zoom]; // CSS px
+  const inside = Math.abs(x) * view.zoom <= across && Math.abs(y) * view.zoom <= down;
+  // Of a small piece the middle moves it, however near the handles are.
+  const isMiddle = Math.abs(x) * view.zoom <= MIDDLE * across && Math.abs(y) * view.zoom <= MIDDLE * down;
+  const edges = isMiddle ? undefined : handleUnder(view, placement, input);
+  if (edges) return { kind: 'handle', edges };
+  return { kind: inside ? 'move' : 'rotate' };
+}
+
+/** Turned as far as the pointer went around its middle; right angles attract it. */
+function turnedTo({ held: { placement }, from, to }: Drag<Held>): Placement {
+  const degrees = ({ x, y }: Point): number =>
+    (Math.atan2(y - placement.centre.y, x - placement.centre.x) * 180) / Math.PI;
+  const turned = placement.angle + degrees(to) - degrees(from);
+  const right = 90 * Math.round(turned / 90);
+  const angle = to.shift
+    ? STEP * Math.round(turned / STEP)
+    : Math.abs(turned - right) < ATTRACTION
+      ? right
+      : Math.round(10 * turned) / 10;
+  return { ...placement, angle: settledAngle(angle) };
+}
+
+function resizedTo({ held: { placement }, from, to }: Drag<Held>, edges: Edges): Placement {
+  const [start, now] = [intoFrame(placement, from), intoFrame(placement, to)];
+  const isCorner = edges.x !== 0 && edges.y !== 0;
+  const ratio = isCorner && !to.shift ? placement.width / placement.height : null;
+  const by = { x: now.x - start.x, y: now.y - start.y };
+  const frame = resizedFrame(placement, edges, by, ratio, ANYWHERE);
+  const whole = frame.angle === 0 ? wholeFrame(uprightRect(frame)) : frame;
+  return { ...whole, mirrored: placement.mirrored };
+}
+
+/** What a dragged piece snaps to. */
 interface SnapLines {
   readonly canvas: Rect; // document px; its edges, inside and outside
   readonly frame: Frame | null; // its tokens; they come before the edges

@@ -1,12 +1,11 @@
-import type { CombineMode } from '../state/tools.svelte.ts';
 import type { Coverage } from '../../core/pixels/picture.ts';
 import type { Editor } from '../state/editor.svelte.ts';
-import type { Keys, PointerInput, Overlay, Tool } from './tool.ts';
-import type { OpenDocument } from '../state/openDocument.svelte.ts';
+import type { PointerInput, Overlay } from './tool.ts';
 import type { Point } from '../state/view.svelte.ts';
 import type { Rect } from '../../core/base/geometry.ts';
-import { beginGesture, isClick } from './gesture.ts';
-import { combineMode, deselect, selectShape } from './select.ts';
+import type { Drag } from './drag.ts';
+import { deselect, selectShape } from './select.ts';
+import { SelectTool } from './selectTool.ts';
 import { ellipse, rectangle } from '../../core/selection/shapes.ts';
 
 /** What sets one shape apart from another. */
@@ -16,91 +15,53 @@ export interface ShapeKind {
   cover(rect: Rect, canvas: Rect): Coverage; // document px
 }
 
-interface Dragging {
-  readonly document: OpenDocument;
-  readonly from: PointerInput;
-  readonly mode: CombineMode;
+interface Drawn {
   readonly keys: { shift: boolean; alt: boolean }; // since the button went down, so for the mode
-  to: PointerInput;
-  readonly end: () => void; // of the gesture
 }
 
 /**
  * Drags a shape out. The keys that are held when it begins say how it meets the selection; let go and pressed again, Shift
  * keeps the sides equal and Alt draws around the first point. A click lets go of what is selected.
  */
-export class ShapeTool implements Tool {
+export class ShapeTool extends SelectTool<Drawn> {
   readonly id: ShapeKind['id'];
-  private readonly editor: Editor;
   private readonly kind: ShapeKind;
-  private dragging: Dragging | null = null;
 
   constructor(editor: Editor, kind: ShapeKind) {
+    super(editor);
     this.id = kind.id;
-    this.editor = editor;
     this.kind = kind;
   }
 
-  down(input: PointerInput): void {
-    this.cancel();
-    const document = this.editor.active;
-    if (!document) return;
-    const mode = this.mode(input);
-    const { shift, alt } = input;
-    const end = beginGesture(this.editor, this);
-    this.dragging = { document, from: input, to: input, mode, keys: { shift, alt }, end };
+  protected begin({ shift, alt }: PointerInput): Drawn {
+    return { keys: { shift, alt } };
   }
 
-  move(input: PointerInput): void {
-    if (!this.dragging) return;
-    const { keys } = this.dragging;
-    keys.shift &&= input.shift;
-    keys.alt &&= input.alt;
-    this.dragging.to = input;
+  protected override extend({ held: { keys }, to }: Drag<Drawn>): void {
+    keys.shift &&= to.shift;
+    keys.alt &&= to.alt;
   }
 
-  up(input: PointerInput): void {
-    this.move(input);
-    const { dragging } = this;
-    this.cancel();
-    if (!dragging) return;
-    const { document, from, to, mode } = dragging;
-    if (isClick(from, to)) {
+  protected select(drag: Drag<Drawn>, clicked: boolean): void {
+    const { document, from } = drag;
+    const mode = this.mode(from);
+    if (clicked) {
       if (mode === 'replace') deselect(document);
       return;
     }
-    const rect = rectOf(dragging);
+    const rect = rectOf(drag);
     const coverage = this.kind.cover(rect, document.current.canvas);
     selectShape(document, this.kind.label, coverage, mode, [
       { kind: 'size', of: 'px', width: rect.width, height: rect.height },
     ]);
   }
 
-  hover(): void {
-    this.cancel();
-  }
-
-  cancel(): void {
-    this.dragging?.end();
-    this.dragging = null;
-  }
-
-  mode(keys: Keys): CombineMode {
-    return combineMode(this.editor.tools.combine, keys);
-  }
-
-  cursor(): string {
-    return 'crosshair';
-  }
-
-  overlays(): Overlay[] {
-    const { dragging } = this;
-    if (!dragging || isClick(dragging.from, dragging.to)) return [];
-    return [{ kind: this.kind.id, rect: rectOf(dragging) }];
+  protected override outline(drag: Drag<Drawn>): Overlay[] {
+    return [{ kind: this.kind.id, rect: rectOf(drag) }];
   }
 }
 
-function rectOf({ from, to, keys }: Dragging): Rect {
+function rectOf({ from, to, held: { keys } }: Drag<Drawn>): Rect {
   return dragRect(from, to, { square: to.shift && !keys.shift, centred: to.alt && !keys.alt });
 }
 

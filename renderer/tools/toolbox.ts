@@ -105,8 +105,7 @@ export class Toolbox {
 
   nudge(step: Point, shift: boolean): boolean {
     const document = this.editor.active;
-    if (this.current.nudge) return this.current.nudge(step, shift);
-    if (!document || !this.keys.at) return false;
+    if (!document || !this.keys.at) return this.current.nudge?.(step, shift) ?? false;
     this.keys.move(document, step, shift);
     const input = this.keys.input(document, this.busy !== null);
     if (input && this.busy) this.busy.tool.move(input);

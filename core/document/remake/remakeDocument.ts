@@ -2,7 +2,8 @@ import { type Abort, throwIfAborted } from '../../base/abort.ts';
 import type { Rect } from '../../base/geometry.ts';
 import { intersectRects } from '../../base/geometry.ts';
 import { nextTurn, now } from '../../base/host.ts';
-import type { Raster, RasterPatch, Tile, TileKey } from '../../raster/raster.ts';
+import { patchTo } from '../../raster/patch.ts';
+import type { Raster, Tile, TileKey } from '../../raster/raster.ts';
 import { copyRows } from '../../raster/rows.ts';
 import { copyTile, settleTile } from '../../raster/tile.ts';
 import { tileRect, tilesTouching } from '../../raster/tileKey.ts';
@@ -53,9 +54,9 @@ export async function remakeDocument(
   }
   return {
     canvas: { before: document.canvas, after: rect, moved: true },
-    picture: exchanged(document.picture, made.picture),
-    original: exchanged(document.original, made.original),
-    selection: exchanged(document.selection, made.selection),
+    picture: patchTo(document.picture, made.picture),
+    original: patchTo(document.original, made.original),
+    selection: patchTo(document.selection, made.selection),
     ...(document.frame !== frame && { frame: { before: document.frame, after: frame } }),
     ...(document.tokens.length > 0 && { tokens: { before: document.tokens, after: [] } }),
   };
@@ -101,14 +102,4 @@ function sameUnder(a: Raster, b: Raster, rect: Rect): boolean {
 
 function put(tiles: Map<TileKey, Tile>, key: TileKey, tile: Tile | null): void {
   if (tile) tiles.set(key, tile);
-}
-
-function exchanged({ tiles }: Raster, made: ReadonlyMap<TileKey, Tile>): RasterPatch {
-  const keys = new Set([...tiles.keys(), ...made.keys()]);
-  const changes = [...keys].map((key) => ({
-    key,
-    before: tiles.get(key) ?? null,
-    after: made.get(key) ?? null,
-  }));
-  return { changes: changes.filter(({ before, after }) => before !== after) };
 }

@@ -61,6 +61,9 @@ const IN_FIELDS: Readonly<Record<string, (contents: WebContents) => void>> = {
   'edit.redo': (contents) => {
     contents.redo();
   },
+  'edit.cut': (contents) => {
+    contents.cut();
+  },
   'edit.copy': (contents) => {
     contents.copy();
   },

@@ -2,14 +2,11 @@ import { cropFrameOf } from '../../state/crop.ts';
 import { outOfFrame } from '../../../core/document/remake/cropFrame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import { handleOf } from '../../tools/crop.ts';
-import { HANDLES } from '../../tools/frame/handles.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { Scene } from '../scene.ts';
 import type { GuideContent } from './guide.ts';
-import { drawHandle } from './handle.ts';
+import { angleSuffix, drawAskew, trace } from './askew.ts';
 import { drawLabel } from './label.ts';
-import { SHADE } from './outline.ts';
 import { RULER } from './rulers.ts';
 
 const CUT = 'rgb(0 0 0 / 0.55)'; // over what is cut off
@@ -57,29 +54,17 @@ export class CropContent implements GuideContent {
       context.stroke();
     }
 
-    context.beginPath();
-    trace(context, corners);
-    context.strokeStyle = SHADE;
-    context.lineWidth = 3;
-    context.stroke();
-    context.strokeStyle = theme.colours.accent;
-    context.lineWidth = 1.5;
-    context.stroke();
-    for (const edges of HANDLES) drawHandle(context, view.toScreen(handleOf(frame, edges)), theme.colours);
+    drawAskew(context, frame, view, theme.colours);
 
     const box = { x: corners[0]!.x, y: corners[0]!.y, width: 0, height: 0 };
-    const angle = frame.angle === 0 ? '' : `, ${Number((-frame.angle).toFixed(1))}°`;
     const look = { ...theme.colours, edge: editor.preferences.rulers ? RULER : 0 };
-    drawLabel(context, `${Math.round(frame.width)} × ${Math.round(frame.height)} px${angle}`, box, look);
+    drawLabel(
+      context,
+      `${Math.round(frame.width)} × ${Math.round(frame.height)} px${angleSuffix(-frame.angle)}`,
+      box,
+      look,
+    );
   }
-}
-
-function trace(context: CanvasRenderingContext2D, corners: readonly Point[]): void {
-  for (const [index, { x, y }] of corners.entries()) {
-    if (index === 0) context.moveTo(x, y);
-    else context.lineTo(x, y);
-  }
-  context.closePath();
 }
 
 function line(context: CanvasRenderingContext2D, from: Point, to: Point): void {

@@ -26,9 +26,10 @@ export class ShownPicture {
   private tried: { patch: PixelPatch; picture: Raster; shown: Raster }[] = [];
   private running: { picture: Raster; patches: readonly PixelPatch[]; shown: Document } | null = null;
 
-  of({ live, fill, current, tokenWork }: OpenDocument): Raster {
+  of({ live, fill, current, floating, tokenWork }: OpenDocument): Raster {
     if (live?.picture) return live.picture;
-    const document = fill.current ? this.withCandidate(current, fill.current, tokenWork.scrub) : current;
+    const edited = floating?.lifted?.document ?? current;
+    const document = fill.current ? this.withCandidate(edited, fill.current, tokenWork.scrub) : edited;
     return this.withSuggestion(this.withJob(document, fill).picture, current.canvas, tokenWork.asked);
   }
 

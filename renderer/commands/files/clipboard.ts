@@ -3,7 +3,7 @@ import { boundsOf } from '../../../core/raster/bounds.ts';
 import { fromFlat, readRect } from '../../../core/raster/flat.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
-import { floatSelection } from '../stitch/float.ts';
+import { cutSelected, floatPiece } from '../stitch/float.ts';
 import { withActivity } from './activity.ts';
 import { readPicture } from './readPicture.ts';
 import { tilesOf } from './tilesOf.ts';
@@ -35,6 +35,13 @@ export async function copy(document: OpenDocument, editor: Editor): Promise<void
   editor.notices.done(`Copied ${rect.width} × ${rect.height} px.`);
 }
 
+/** Copies what is selected and takes it out of the picture. It stays selected, so that a fill can close the gap. */
+export async function cut(document: OpenDocument, editor: Editor): Promise<void> {
+  const before = document.current;
+  await copy(document, editor);
+  if (document.current === before) cutSelected(document);
+}
+
 /** Opens the clipboard's picture as a document of its own. */
 export async function openClipboard(editor: Editor): Promise<void> {
   const document = await readClipboard(editor);
@@ -47,7 +54,7 @@ export async function paste(editor: Editor): Promise<void> {
   const { active } = editor;
   if (!active) return openClipboard(editor);
   const { current } = await readClipboard(editor);
-  floatSelection(active, current.picture, 'Paste');
+  floatPiece(editor, active, current.picture, 'Paste');
 }
 
 async function readClipboard(editor: Editor): Promise<OpenDocument> {

@@ -1,9 +1,10 @@
 import { type Command, defineCommand } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
+import { cut } from '../files/clipboard.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
-import { dropFloating } from '../stitch/float.ts';
+import { dropFloating, duplicate, lift } from '../stitch/float.ts';
 import { modelUnderWay } from '../tokens/model/follow.svelte.ts';
 import { copyByTool, pasteByTool } from '../tokens/cells/stamps.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -30,8 +31,21 @@ export const editCommands: readonly Command[] = [
       ({ history }) => history.position < history.entries.length,
     ),
   }),
+  defineCommand('edit.cut', forDocument(cut)),
   defineCommand('edit.copy', forDocument(copyByTool)),
   defineCommand('edit.paste', { enabled: () => true, run: pasteByTool }),
+  defineCommand(
+    'edit.duplicate',
+    forDocument((document, editor) => {
+      duplicate(editor, document);
+    }),
+  ),
+  defineCommand(
+    'edit.transform',
+    forDocument((document, editor) => {
+      lift(editor, document);
+    }),
+  ),
   defineCommand('edit.cancel', {
     ...CALM,
     enabled: (editor) => underWay(editor) !== null,

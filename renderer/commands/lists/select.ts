@@ -4,7 +4,9 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { forDocument } from '../forDocument.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { applyPatch } from '../../../core/raster/patch.ts';
+import { isEmpty } from '../../../core/raster/bounds.ts';
+import { applyPatch, patchTo } from '../../../core/raster/patch.ts';
+import { withRect } from '../../../core/raster/resize.ts';
 import { selectEmpty } from '../../../core/selection/empty.ts';
 
 export const selectCommands: readonly Command[] = [
@@ -19,6 +21,17 @@ export const selectCommands: readonly Command[] = [
     forDocument((document) => {
       document.commit('Select nothing', { selection: selectNone(document.current.selection) });
     }, isSelected),
+  ),
+  defineCommand(
+    'select.again',
+    forDocument(
+      (document) => {
+        const { current, lastSelection } = document;
+        const { raster } = withRect(lastSelection!, current.canvas);
+        document.commit('Select again', { selection: patchTo(current.selection, raster.tiles) });
+      },
+      ({ current, lastSelection }) => lastSelection !== null && isEmpty(current.selection),
+    ),
   ),
   defineCommand(
     'select.invert',

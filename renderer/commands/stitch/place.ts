@@ -4,14 +4,14 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { readFile } from '../files/open.ts';
 import { rememberFile } from '../files/recent.ts';
-import { floatSelection } from './float.ts';
+import { floatPiece } from './float.ts';
 
 /** Asks which picture, and lays all of it over the active one. */
 export async function placePicture(document: OpenDocument, editor: Editor): Promise<void> {
   const file = await editor.main.call('files.open', { kind: 'picture' });
   if (!file) return;
   const { current } = await readFile(editor, file);
-  floatSelection(document, current.picture, 'Place picture');
+  floatPiece(editor, document, current.picture, 'Place picture');
   await rememberFile(editor, file);
 }
 
@@ -24,5 +24,5 @@ export function otherDocuments({ documents, active }: Editor): readonly OpenDocu
 export function placeFrom(editor: Editor, source: OpenDocument): void {
   const { active } = editor;
   if (!active) throw new TesseraError('usage', 'No picture is open.', 'Open one, or make a new canvas.');
-  floatSelection(active, takePiece(source.current), `Place from ${source.name}`);
+  floatPiece(editor, active, takePiece(source.current), `Place from ${source.name}`);
 }

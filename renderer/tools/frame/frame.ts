@@ -1,69 +1,19 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import { extendBy } from '../../commands/canvas/extend.ts';
 import { extendRect, type Margins } from '../../../core/base/geometry.ts';
-import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import { beginGesture, isClick } from '../gesture.ts';
-import type { PointerInput, Overlay, Tool } from '../tool.ts';
+import { type Drag, DragTool } from '../drag.ts';
+import type { PointerInput, Overlay } from '../tool.ts';
 import { cursorFor, shownFrames, type FrameTarget, frameTargetAt } from './handles.ts';
 import { drawFrame, leastTokens, moveFrame, resizeFrame, tokensNow, unitOf } from './geometry.ts';
-
-interface Dragging {
-  readonly document: OpenDocument;
-  readonly target: FrameTarget;
-  readonly from: PointerInput;
-  to: PointerInput;
-  readonly end: () => void; // of the gesture
-}
 
 /**
  * Moves, resizes or draws the frame of the next fill, by whole tokens; and extends the picture by the grips on its edges.
  * A double click in the frame goes back to the one that is chosen by itself.
  */
-export class FrameTool implements Tool {
+export class FrameTool extends DragTool<FrameTarget> {
   readonly id = 'frame';
-  private readonly editor: Editor;
-  private dragging: Dragging | null = null;
-  private pointer: PointerInput | null = null;
-
-  constructor(editor: Editor) {
-    this.editor = editor;
-  }
-
-  down(input: PointerInput): void {
-    this.cancel();
-    const document = this.editor.active;
-    if (!document) return;
-    const target = frameTargetAt(document, input.screen);
-    this.dragging = { document, target, from: input, to: input, end: beginGesture(this.editor, this) };
-  }
-
-  move(input: PointerInput): void {
-    this.pointer = input;
-    if (this.dragging) this.dragging.to = input;
-  }
-
-  up(input: PointerInput): void {
-    this.move(input);
-    const { dragging } = this;
-    if (!dragging) return;
-    const margins = this.margins(dragging);
-    const frame = this.frame(dragging);
-    this.cancel();
-    if (isClick(dragging.from, dragging.to)) return;
-    if (margins) extendBy(this.editor, margins);
-    else if (frame) commitFrame(dragging.document, frame);
-  }
-
-  hover(input: PointerInput): void {
-    this.cancel();
-    this.pointer = input;
-  }
-
-  leave(): void {
-    this.pointer = null;
-  }
 
   double({ screen }: PointerInput): void {
     const document = this.editor.active;
@@ -85,30 +35,35 @@ export class FrameTool implements Tool {
     return true;
   }
 
-  cancel(): void {
-    this.dragging?.end();
-    this.dragging = null;
-  }
-
   cursor(): string {
     const document = this.editor.active;
     if (!document || !this.pointer) return 'crosshair';
-    const target = this.dragging?.target ?? frameTargetAt(document, this.pointer.screen);
+    const target = this.drag?.held ?? frameTargetAt(document, this.pointer.screen);
     if (target.kind === 'handle' || target.kind === 'grip') return cursorFor(target.edges);
     return target.kind === 'inside' ? 'move' : 'crosshair';
   }
 
-  overlays(): Overlay[] {
-    const { dragging } = this;
-    if (!dragging || isClick(dragging.from, dragging.to)) return [];
-    const margins = this.margins(dragging);
-    if (margins) return [{ kind: 'canvas', rect: extendRect(dragging.document.current.canvas, margins) }];
-    const frame = this.frame(dragging);
+  protected hold(document: OpenDocument, { screen }: PointerInput): FrameTarget {
+    return frameTargetAt(document, screen);
+  }
+
+  protected drop(drag: Drag<FrameTarget>, clicked: boolean): void {
+    if (clicked) return;
+    const margins = this.margins(drag);
+    const frame = this.frame(drag);
+    if (margins) extendBy(this.editor, margins);
+    else if (frame) commitFrame(drag.document, frame);
+  }
+
+  protected override drawn(drag: Drag<FrameTarget>): Overlay[] {
+    const margins = this.margins(drag);
+    if (margins) return [{ kind: 'canvas', rect: extendRect(drag.document.current.canvas, margins) }];
+    const frame = this.frame(drag);
     return frame ? [{ kind: 'frame', frame }] : [];
   }
 
   /** The frame as the drag has it by now; null where no frame is dragged. */
-  private frame({ document, target, from, to }: Dragging): Frame | null {
+  private frame({ document, held: target, from, to }: Drag<FrameTarget>): Frame | null {
     const by = { x: to.x - from.x, y: to.y - from.y };
     switch (target.kind) {
       case 'handle':
@@ -125,7 +80,7 @@ export class FrameTool implements Tool {
   }
 
   /** How far a grip was drawn outwards, in whole tokens; null where none was. */
-  private margins({ target, from, to }: Dragging): Margins | null {
+  private margins({ held: target, from, to }: Drag<FrameTarget>): Margins | null {
     if (target.kind !== 'grip') return null;
     const unit = tokensNow(this.editor)?.unit ?? 1;
     const out = (edge: number, by: number): number => Math.max(0, Math.round((edge * by) / unit) * unit);

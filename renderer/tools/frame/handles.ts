@@ -1,4 +1,5 @@
 import type { Frame } from '../../../core/frames/frame.ts';
+import { type CropFrame, outOfFrame } from '../../../core/document/remake/cropFrame.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point, View } from '../../state/view.svelte.ts';
 import { containsPoint, type Rect, intersectRects, isEmptyRect } from '../../../core/base/geometry.ts';
@@ -20,6 +21,21 @@ export const HANDLES: readonly Edges[] = [
   { x: -1, y: 0 },
   { x: 1, y: 0 },
 ];
+
+const REACH = 10; // CSS px around a handle
+
+/** The handle of a frame that stands askew, or upright, under the pointer. */
+export function handleUnder(view: Pick<View, 'toScreen'>, frame: CropFrame, { screen }: { screen: Point }) {
+  return HANDLES.find((edges) => {
+    const at = view.toScreen(handleOf(frame, edges));
+    return Math.hypot(at.x - screen.x, at.y - screen.y) <= REACH;
+  });
+}
+
+/** Where a handle of a frame that may stand askew lies, document px. */
+export function handleOf(frame: CropFrame, { x, y }: Edges): Point {
+  return outOfFrame(frame, { x: (x * frame.width) / 2, y: (y * frame.height) / 2 });
+}
 
 /** Where a handle lies: on the corner, or in the middle of the edge. */
 export function handleAt({ x, y, width, height }: Rect, edges: Edges): Point {
@@ -65,8 +81,6 @@ export type FrameTarget =
   | { readonly kind: 'grip'; readonly edges: Edges } // of the canvas
   | { readonly kind: 'inside'; readonly frame: Frame }
   | { readonly kind: 'nothing' };
-
-const REACH = 10; // CSS px around a handle
 
 /** The frames that are shown: the one chosen by hand, or those that are planned. */
 export function shownFrames({ current, fill }: OpenDocument): readonly Frame[] {

@@ -9,6 +9,7 @@ import Frame from '@lucide/svelte/icons/frame';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Hand from '@lucide/svelte/icons/hand';
 import Lasso from '@lucide/svelte/icons/lasso';
+import Move from '@lucide/svelte/icons/move';
 import PaintBucket from '@lucide/svelte/icons/paint-bucket';
 import Paintbrush from '@lucide/svelte/icons/paintbrush';
 import Pentagon from '@lucide/svelte/icons/pentagon';
@@ -30,6 +31,7 @@ import type { Icon } from '../controls/icon.ts';
 /** The drawings of the tools. */
 export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
   pan: Hand,
+  move: Move,
   brush: Brush,
   eraser: Eraser,
   rectangle: SquareDashed,
@@ -61,7 +63,10 @@ export const TOOL_ICONS: Readonly<Record<ToolId, Icon>> = {
 export const TOOL_GROUPS: readonly { readonly label: string; readonly tools: readonly ToolId[] }[] = [
   { label: 'View and frame', tools: ['pan', 'frame', 'crop', 'extend'] },
   { label: 'Paint', tools: ['brush', 'eraser', 'remove', 'original'] },
-  { label: 'Select', tools: ['rectangle', 'ellipse', 'lasso', 'polygon', 'object', 'wand', 'colour'] },
+  {
+    label: 'Select',
+    tools: ['move', 'rectangle', 'ellipse', 'lasso', 'polygon', 'object', 'wand', 'colour'],
+  },
   {
     label: 'Paint tokens',
     tools: ['token-brush', 'token-picker', 'token-line', 'token-rectangle', 'token-bucket', 'token-stamp'],

@@ -92,7 +92,7 @@ describe('the rectangle', () => {
       document = openPicture({ editor } as never);
       select(document, first);
       editor.tools.combine = mode;
-      drag(rectangle, document, BOX);
+      drag(rectangle, document, [...BOX].reverse()); // from outside of what is selected
       expect([mode, selected(10, 10), selected(50, 50), selected(90, 70)]).toEqual([
         mode,
         inFirst,

@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { fromFlat, readRect } from '../../../../../core/raster/flat.ts';
 import type { Raster } from '../../../../../core/raster/raster.ts';
 import { arrow } from '../../../../../renderer/canvas/input/arrows.ts';
+import { placementRect } from '../../../../../core/document/placement.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';
 import {
   extendForFloating,
-  floatSelection,
+  changeFloating,
+  cutSelected,
+  floatPiece,
   moveFloating,
+  sizeFloating,
 } from '../../../../../renderer/commands/stitch/float.ts';
 import { newCanvas } from '../../../../../renderer/commands/stitch/newCanvas.ts';
 import { canvasWithFloating, reachesOut } from '../../../../../renderer/state/floating.ts';
@@ -36,12 +41,13 @@ function pixel(x: number, y: number): number[] {
 }
 
 function corner(): number[] {
-  return [document.floating!.x, document.floating!.y];
+  const { x, y } = placementRect(document.floating!.placement);
+  return [x, y];
 }
 
 describe('a floating selection', () => {
   it('changes nothing until Enter places it, as one step', async () => {
-    floatSelection(document, red(20, 10), 'Paste');
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
     expect([corner(), document.history.entries, document.edited]).toEqual([[90, 45], [], true]);
     moveFloating(document, { x: 3.4, y: 5.6 });
     await run(bench.editor, 'stitch.place');
@@ -54,37 +60,41 @@ describe('a floating selection', () => {
 
   it('is dropped by Escape and by undo, and then nothing was', async () => {
     for (const id of ['edit.cancel', 'edit.undo', 'stitch.drop']) {
-      floatSelection(document, red(20, 10), 'Paste');
+      floatPiece(bench.editor, document, red(20, 10), 'Paste');
       await run(bench.editor, id);
       expect([document.floating, document.history.entries, document.edited]).toEqual([null, [], false]);
     }
   });
 
   it('is placed first by whatever else is done, but looking goes on', async () => {
-    floatSelection(document, red(20, 10), 'Paste');
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
     await run(bench.editor, 'view.zoom-in');
     await run(bench.editor, 'help.shortcuts');
     bench.editor.dialog = null;
     expect(document.floating).not.toBeNull();
     await run(bench.editor, 'select.all');
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Paste', 'Select all']);
-    floatSelection(document, red(5, 5), 'Paste');
+    floatPiece(bench.editor, document, red(5, 5), 'Paste');
     moveFloating(document, { x: 200, y: 100 });
-    floatSelection(document, red(6, 6), 'Paste');
+    floatPiece(bench.editor, document, red(6, 6), 'Paste');
     expect(document.history.entries).toHaveLength(3);
   });
 
   it('makes the canvas grow to hold it, or is cut off where one wants that', async () => {
-    floatSelection(document, red(50, 40), 'Paste');
+    floatPiece(bench.editor, document, red(50, 40), 'Paste');
     expect(reachesOut(document)).toBe(false);
     moveFloating(document, { x: -20, y: 180 });
     expect(reachesOut(document)).toBe(true);
+    expect(canvasWithFloating(document)).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+    extendForFloating(bench.editor, document, true);
     expect(canvasWithFloating(document)).toEqual({ x: -20, y: 0, width: 320, height: 220 });
-    extendForFloating(document, false);
+    extendForFloating(bench.editor, document, false);
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
     document.undo();
-    floatSelection(document, red(50, 40), 'Paste');
+    extendForFloating(bench.editor, document, true);
+    floatPiece(bench.editor, document, red(50, 40), 'Paste');
+    extendForFloating(bench.editor, document, true); // the next piece is asked for the same
     moveFloating(document, { x: -20, y: 180 });
     await run(bench.editor, 'stitch.place');
     expect(document.current.canvas).toEqual({ x: -20, y: 0, width: 320, height: 220 });
@@ -94,21 +104,21 @@ describe('a floating selection', () => {
   });
 
   it('stays where it cannot be placed, and says why', async () => {
-    floatSelection(document, red(20, 10), 'Paste');
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
     moveFloating(document, { x: -500, y: 0 });
-    extendForFloating(document, false);
+    extendForFloating(bench.editor, document, false);
     await run(bench.editor, 'select.all');
     expect(bench.editor.notices.list[0]!.message).toContain('outside the picture');
     moveFloating(document, { x: -50_000, y: 0 });
-    extendForFloating(document, true);
+    extendForFloating(bench.editor, document, true);
     await run(bench.editor, 'stitch.place');
     expect(bench.editor.notices.list[0]!.message).toContain('too large');
-    expect([document.floating?.x, document.history.entries]).toEqual([-50_000, []]);
+    expect([corner()[0], document.history.entries]).toEqual([-50_000, []]);
   });
 
   it('is moved by the pointer whichever tool is chosen, and by the arrows also while candidates wait', () => {
     const toolbox = new Toolbox(bench.editor);
-    floatSelection(document, red(20, 10), 'Paste');
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
     drag(toolbox.current, document, [[95, 50], [105, 45], [115, 65]]); // prettier-ignore
     expect(corner()).toEqual([110, 60]);
     arrow(bench.editor, toolbox, { x: -1, y: 0 }, false);
@@ -120,13 +130,85 @@ describe('a floating selection', () => {
 
   it('lies again where it was when a drag is given up', async () => {
     const toolbox = new Toolbox(bench.editor);
-    floatSelection(document, red(20, 10), 'Paste');
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
     const input = { ...at(95, 50), buttons: 1 };
     toolbox.down(input, 0);
     toolbox.move([{ ...input, ...at(40, 30) }]);
     expect(corner()).toEqual([35, 25]);
     await run(bench.editor, 'edit.cancel');
     expect(corner()).toEqual([90, 45]);
+  });
+});
+
+describe('a piece that is pasted', () => {
+  it('fits the canvas and lies in it, until one asks for more', () => {
+    document.view.centre = { x: 290, y: 5 };
+    floatPiece(bench.editor, document, red(20, 10), 'Paste');
+    expect(corner()).toEqual([280, 0]);
+    floatPiece(bench.editor, document, red(600, 100), 'Paste');
+    expect(placementRect(document.floating!.placement)).toEqual({ x: 0, y: 0, width: 300, height: 50 });
+    sizeFloating(document, 'actual');
+    expect(placementRect(document.floating!.placement)).toMatchObject({ width: 600, height: 100 });
+  });
+
+  it('is scaled by a corner in its shape, and turned from outside', () => {
+    const toolbox = new Toolbox(bench.editor);
+    floatPiece(bench.editor, document, red(80, 40), 'Paste'); // 60, 30 to 140, 70
+    drag(toolbox.current, document, [[140, 70], [160, 70], [220, 90]]); // prettier-ignore
+    expect(placementRect(document.floating!.placement)).toEqual({ x: 60, y: 30, width: 160, height: 80 });
+    drag(toolbox.current, document, [[140, 10], [250, 60], [260, 70]]); // prettier-ignore
+    expect(document.floating!.placement.angle).toBe(90);
+    expect(placementRect(document.floating!.placement)).toEqual({ x: 100, y: -10, width: 80, height: 160 });
+  });
+
+  it('is placed as it is set: smaller, turned, faded', async () => {
+    floatPiece(bench.editor, document, red(80, 40), 'Paste');
+    const { placement } = document.floating!;
+    changeFloating(document, { placement: { ...placement, width: 40, height: 20, angle: 90 }, opacity: 0.5 });
+    await run(bench.editor, 'stitch.place');
+    const [before, after] = [[100, 50, 77], pixel(100, 50).slice(0, 3)];
+    expect(after.map((value, c) => Math.abs(value - Math.round((before[c]! + RED[c]!) / 2)) <= 1)).toEqual([true, true, true]); // prettier-ignore
+    expect([pixel(100, 31)[0], pixel(85, 50)[0]]).toEqual([150, 85]);
+    expect(document.history.entries[0]!.details).toEqual([
+      { kind: 'size', of: 'px', width: 40, height: 20 },
+      { kind: 'share', of: 'size', share: 0.5 },
+      { kind: 'angle', degrees: 90 },
+      { kind: 'share', of: 'opacity', share: 0.5 },
+    ]);
+  });
+});
+
+describe('what is selected', () => {
+  const box = { x: 10, y: 20, width: 30, height: 40 };
+
+  it('is lifted, and leaves a gap that stays selected where the piece is not', async () => {
+    select(document, box);
+    await run(bench.editor, 'edit.transform');
+    expect([corner(), document.floating?.lifted?.document.picture === document.current.picture]).toEqual([[10, 20], false]); // prettier-ignore
+    await run(bench.editor, 'edit.undo');
+    expect([document.floating, pixel(10, 20)]).toEqual([null, [10, 20, 77, 255]]);
+    await run(bench.editor, 'edit.transform');
+    moveFloating(document, { x: 25, y: 20 });
+    await run(bench.editor, 'stitch.place');
+    expect([pixel(10, 20), pixel(25, 20)]).toEqual([[0, 0, 0, 0], [10, 20, 77, 255]]); // prettier-ignore
+    expect(boundsOf(document.current.selection)).toEqual({ ...box, width: 15 });
+    document.undo();
+    expect([pixel(10, 20), pixel(25, 20)]).toEqual([[10, 20, 77, 255], [25, 20, 77, 255]]); // prettier-ignore
+  });
+
+  it('is duplicated in place, cut out, and selected again', async () => {
+    select(document, box);
+    await run(bench.editor, 'edit.duplicate');
+    expect(corner()).toEqual([10, 20]);
+    await run(bench.editor, 'stitch.drop');
+    cutSelected(document);
+    expect(pixel(10, 20)).toEqual([0, 0, 0, 0]);
+    await run(bench.editor, 'select.none');
+    await run(bench.editor, 'select.again');
+    expect(boundsOf(document.current.selection)).toEqual(box);
+    await run(bench.editor, 'select.none');
+    await run(bench.editor, 'edit.transform');
+    expect(bench.editor.notices.list[0]!.message).toBe('Nothing is selected.');
   });
 });
 

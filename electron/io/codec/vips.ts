@@ -43,6 +43,15 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
     return await attempt(work);
   } catch (error) {
     if (!isBreakdown(error)) throw error;
+    // A refusal, not a breakdown, and in fresh memory: what the file claims may be the reason.
+    if (isRefusal(error)) {
+      throw new TesseraError(
+        'limit',
+        'The picture needs more memory than there is, or its file is damaged.',
+        'Close other programs, or save the picture anew in another one.',
+        { cause: error },
+      );
+    }
     throw new TesseraError(
       'internal',
       'There was not enough memory for the picture.',
@@ -167,6 +176,11 @@ function listenForThreads(): void {
   });
 }
 
+/** Exceptions of the library are no Errors, and carry [type, text]. */
+function isRefusal(error: unknown): error is { readonly message: readonly string[] } {
+  return typeof error === 'object' && error !== null && 'message' in error && Array.isArray(error.message);
+}
+
 type Write = (
   stream: { fd: number },
   bytes: Uint8Array,
@@ -182,8 +196,8 @@ function quiet(module: { FS: { write: Write } }): void {
     stream.fd === 2 ? length : write(stream, bytes, offset, length, at);
 }
 
-/** What libvips said went wrong: its exceptions are no Errors and carry [type, text]. */
+/** What libvips said went wrong. */
 export function codecMessage(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
-  return Array.isArray(error.message) ? error.message.join(': ').trim() : String(error.message);
+  if (isRefusal(error)) return error.message.join(': ').trim();
+  return error instanceof Error ? error.message : String(error);
 }

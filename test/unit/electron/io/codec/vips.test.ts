@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { type Codec, withCodec } from '../../../../../electron/io/codec/vips.ts';
 import { readPicture } from '../../../../../electron/io/readPicture.ts';
@@ -38,7 +37,7 @@ describe('a codec that breaks', () => {
   test('in one of its threads is replaced before it is used again', async () => {
     const thread = { terminate: () => Promise.resolve(0), onerror: (): void => undefined };
     const before = await withCodec((codec) => codec);
-    (process as EventEmitter).emit('worker', thread);
+    (process as unknown as { emit(name: string, thread: unknown): void }).emit('worker', thread);
     thread.onerror();
     expect(await withCodec((codec) => codec)).not.toBe(before);
   });

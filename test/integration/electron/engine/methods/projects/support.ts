@@ -19,7 +19,6 @@ import type {
   ProgressOf,
   ResultOf,
   ProjectRead,
-  TilesSent,
 } from '../../../../../../core/contract/engineApi.ts';
 import type { Part } from '../../../../../../core/document/project/parts.ts';
 import type { PictureSource } from '../../../../../../electron/engine/codec/api.ts';
@@ -71,8 +70,7 @@ export async function startEngine(folder: string): Promise<Engine> {
 
 /** Without a thread of its own. */
 const codec: Codec = {
-  run: async (_method, params, { progress }) =>
-    (await readTiles(params as PictureSource, progress as (sent: TilesSent) => void)) as never,
+  run: async (_method, params, { progress }) => await readTiles(params as PictureSource, progress),
 };
 
 /** A document of a window: it numbers its parts, and gives the engine what that lacks. */

@@ -43,14 +43,12 @@ function classConditioner({ names, none }: Classes): Conditioner {
   return {
     kind: 'class',
     read: (words) => Promise.resolve({ tokens: Number(words.trim() !== ''), most: 1, cut: '' }),
-    condition(words) {
-      try {
-        const id = words.trim() === '' ? none : classNamed(names, words);
-        return Promise.resolve({ kind: 'class', id });
-      } catch (error) {
-        return Promise.reject(error as Error);
-      }
-    },
+    // In a promise, so that an unknown name rejects it.
+    condition: (words) =>
+      Promise.resolve(words.trim()).then((name) => ({
+        kind: 'class',
+        id: name === '' ? none : classNamed(names, name),
+      })),
   };
 }
 

@@ -62,12 +62,12 @@ describe('a repair', () => {
       ...picture,
       data: picture.data.map((value, i) => (selection.data[i >> 2] ? 255 - value : value)),
     };
-    const [fill, repair] = [1, 0.4].map((strength) => ({ ...job, picture: other, strength }));
-    const { strength: _, ...plain } = fill!;
+    const plain = jobOf(other, selection, { texture: 0, detail: 0 });
+    const repair = { ...job, picture: other };
     const known = async (asked: typeof job): Promise<Int32Array> =>
       (await fillPicture(model, asked)).frames[0]!.known;
-    const hidden = await known({ ...plain });
+    const hidden = await known(plain);
     expect(await known({ ...plain, picture })).toEqual(hidden);
-    expect(await known(repair!)).not.toEqual(await known(job));
+    expect(await known(repair)).not.toEqual(await known(job));
   });
 });

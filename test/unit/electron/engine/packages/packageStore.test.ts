@@ -76,6 +76,8 @@ test('lists each package once, and where it runs once it does', async () => {
     minSize: 128,
     fills: true,
     window: { min: 16, max: 32 },
+    prompt: null,
+    usual: null,
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
     bytes: 3,
     own: true,

@@ -17,7 +17,7 @@ const manifest = (id: string) => ({
   version: '1.0',
   license: 'MIT',
   tokenizer: { codebook: { size: 1024 }, downsample: 8, minSize: 128 },
-  denoiser: { window: { min: 16, max: 32, positions: 'any' } },
+  denoiser: { conditioning: 'none', window: { min: 16, max: 32, positions: 'any' } },
   palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
   files: { 'a.onnx': { bytes: 1 }, 'b.onnx': { bytes: 2 } },
 });

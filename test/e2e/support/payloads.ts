@@ -35,8 +35,10 @@ const manifest = JSON.stringify({
 const tiles = [{ key: 0, tile: new Uint8Array(4 * TILE) }];
 const own = { feather: 0, detail: 1, texture: 0.5 };
 
-/** Params that a method takes, or that fit it but for a file or a package that is not there. */
-export const PAYLOADS: Readonly<Record<EngineMethod | Exclude<MainMethod, 'window.close'>, unknown>> = {
+/** Params that a method takes, or that fit it but for a file or a package that is not there; other methods get junk only. */
+export const PAYLOADS: Readonly<
+  Partial<Record<EngineMethod | Exclude<MainMethod, 'window.close'>, unknown>>
+> = {
   'picture.read': { file: FILE },
   'picture.write': { file: null, format: 'png', quality: 90, canvas, tiles, metadata: {} },
   'mask.read': { file: FILE, canvas },
@@ -54,6 +56,7 @@ export const PAYLOADS: Readonly<Record<EngineMethod | Exclude<MainMethod, 'windo
   'package.install': { file: FILE },
   'package.import': { files: [FILE], name: 'a', license: 'b', precision: 'full', classId: null },
   'package.remove': { id: PACKAGE },
+  'package.readPrompt': { package: PACKAGE, prompt: 'a' },
   'package.swatches': { id: PACKAGE },
   'fill.run': {
     package: PACKAGE,

@@ -3,7 +3,7 @@ import type { Manifest } from '../../core/model/manifest.ts';
 import type { Provider } from '../../core/model/provider.ts';
 import { type Model, type ModelParts, withDenoiser } from '../../core/model/model.ts';
 import { createDenoiser } from './denoiser.ts';
-import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
+import { checkHashes, openPackageFolder, type PackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
 import { createTokenizer } from './tokenizer.ts';
 
@@ -20,14 +20,14 @@ export interface LoadedParts extends ModelParts {
   dispose(): Promise<void>;
 }
 
+/** How a package is loaded. */
+export type LoadOptions = SessionOptions & { readonly signal?: Abort };
+
 /** A package that is ready to run and can predict tokens. */
 export type LoadedPackage = LoadedParts & Model;
 
 /** As loadParts does, for work that needs a denoiser. @throws TesseraError 'package' also for a tokenizer alone */
-export async function loadPackage(
-  folder: string,
-  options: SessionOptions & { readonly signal?: Abort } = {},
-): Promise<LoadedPackage> {
+export async function loadPackage(folder: string, options: LoadOptions = {}): Promise<LoadedPackage> {
   return withDenoiser(await loadParts(folder, options), []);
 }
 
@@ -36,14 +36,10 @@ export async function loadPackage(
  *
  * @throws TesseraError 'package' if the folder holds no package, or one that is damaged or cannot be run
  */
-export async function loadParts(
-  folder: string,
-  options: SessionOptions & { readonly signal?: Abort } = {},
-): Promise<LoadedParts> {
+export async function loadParts(folder: string, options: LoadOptions = {}): Promise<LoadedParts> {
   const opened = await openPackageFolder(folder);
   await checkHashes(opened, options.signal);
 
-  const { manifest, sha256 } = opened;
   const messages: string[] = [];
   const sessions = sessionFactory({
     ...options,
@@ -53,11 +49,25 @@ export async function loadParts(
     },
   });
   const open: OpenSession = (file) => {
-    const name = `${file} of the package ${manifest.id}`;
+    const name = `${file} of the package ${opened.manifest.id}`;
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
+  return partsOf(opened, open, () => sessions.provider, messages);
+}
+
+/**
+ * A package whose models are opened by `open`, wherever they lie.
+ *
+ * @param provider where they run by now
+ */
+export function partsOf(
+  { manifest, sha256 }: Pick<PackageFolder, 'manifest' | 'sha256'>,
+  open: OpenSession,
+  provider: () => Provider,
+  messages: readonly string[],
+): LoadedParts {
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const owned = createDenoiser(manifest, open, () => sessions.provider);
+  const owned = createDenoiser(manifest, open, provider);
   const models = [...tokenizerModels, ...(owned ? [owned.model] : [])];
 
   return {
@@ -67,7 +77,7 @@ export async function loadParts(
     tokenizer,
     denoiser: owned?.denoiser ?? null,
     get provider() {
-      return sessions.provider;
+      return provider();
     },
     messages,
     async warmUp(signal) {

@@ -2,6 +2,7 @@ import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
 import type { Provider } from '../../core/model/provider.ts';
 import { type Model, type ModelParts, withDenoiser } from '../../core/model/model.ts';
+import { createConditioner } from './conditioner.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, type PackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
@@ -52,23 +53,32 @@ export async function loadParts(folder: string, options: LoadOptions = {}): Prom
     const name = `${file} of the package ${opened.manifest.id}`;
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
-  return partsOf(opened, open, () => sessions.provider, messages);
+  const fileOf = (file: string): string => packageFile(opened, file);
+  return partsOf(opened, { open, fileOf, provider: () => sessions.provider, messages });
 }
 
-/**
- * A package whose models are opened by `open`, wherever they lie.
- *
- * @param provider where they run by now
- */
+/** Where what a package is made of comes from. */
+export interface PartSources {
+  readonly open: OpenSession;
+  readonly fileOf: (file: string) => string; // the path of another file than a model
+  readonly provider: () => Provider; // where models run by now
+  readonly messages: readonly string[];
+}
+
+/** A package that is ready to run, wherever its models lie. */
 export function partsOf(
   { manifest, sha256 }: Pick<PackageFolder, 'manifest' | 'sha256'>,
-  open: OpenSession,
-  provider: () => Provider,
-  messages: readonly string[],
+  { open, fileOf, provider, messages }: PartSources,
 ): LoadedParts {
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const owned = createDenoiser(manifest, open, provider);
-  const models = [...tokenizerModels, ...(owned ? [owned.model] : [])];
+  const leading = createConditioner(manifest, open, fileOf);
+  const conditioner = leading?.conditioner ?? null;
+  const owned = createDenoiser(manifest, open, conditioner, provider);
+  const models = [
+    ...tokenizerModels,
+    ...(owned ? [owned.model] : []),
+    ...(leading?.model ? [leading.model] : []),
+  ];
 
   return {
     manifest,
@@ -76,6 +86,7 @@ export function partsOf(
     sha256,
     tokenizer,
     denoiser: owned?.denoiser ?? null,
+    conditioner,
     get provider() {
       return provider();
     },

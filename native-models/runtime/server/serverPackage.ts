@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Manifest } from '../../../core/model/manifest.ts';
+import type { Provider } from '../../../core/model/provider.ts';
 import { parseManifest } from '../../../core/model/parseManifest.ts';
 import { sha256 } from '../digest.ts';
 import { checkHashes, openPackageFolder, packageFile } from '../packageFolder.ts';
@@ -55,7 +56,12 @@ export async function loadFromServer(
       };
       return { name, open: () => sessionWithFallback(onServer, openHere, where) };
     };
-    const parts = partsOf(opened, open, () => (where.isHere ? sessions.provider : 'server'), messages);
+    const fileOf = (file: string): string => {
+      if (here?.sha256 !== opened.sha256) throw needsFiles(id);
+      return packageFile(here, file);
+    };
+    const provider = (): Provider => (where.isHere ? sessions.provider : 'server');
+    const parts = partsOf(opened, { open, fileOf, provider, messages });
     return {
       ...parts,
       get provider() {
@@ -103,6 +109,14 @@ function jsonOrNull(body: Buffer): unknown {
   } catch {
     return null;
   }
+}
+
+function needsFiles(id: string): TesseraError {
+  return new TesseraError(
+    'package',
+    `The package ${id} reads text, so its tokenizer has to be installed here too.`,
+    'Install the same package here, or ask for another one with --package.',
+  );
 }
 
 function unknown(server: string, id: string): TesseraError {

@@ -15,6 +15,8 @@ export interface ErrorShape {
   readonly message: string;
   /** One sentence: what to do about it, where there is something to do. */
   readonly hint?: string;
+  /** A file is damaged, and what is intact of it may be read if the person wants that. */
+  readonly damaged?: true;
 }
 
 /** The one error that users may see. Anything else that is thrown is a defect and is shown as 'internal'. */
@@ -22,11 +24,18 @@ export class TesseraError extends Error implements ErrorShape {
   override readonly name = 'TesseraError';
   readonly code: ErrorCode;
   readonly hint?: string;
+  readonly damaged?: true;
 
-  constructor(code: ErrorCode, message: string, hint?: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    hint?: string,
+    options?: { cause?: unknown; damaged?: true | undefined },
+  ) {
     super(message, options);
     this.code = code;
     if (hint !== undefined) this.hint = hint;
+    if (options?.damaged) this.damaged = true;
   }
 }
 
@@ -41,8 +50,13 @@ export function toErrorShape(error: unknown): ErrorShape {
   if (!(error instanceof TesseraError)) {
     return { code: 'internal', message: 'Something inside Tessera failed that should not have.' };
   }
-  const { code, message, hint } = error;
-  return { code, message: brief(message), ...(hint !== undefined && { hint: brief(hint) }) };
+  const { code, message, hint, damaged } = error;
+  return {
+    code,
+    message: brief(message),
+    ...(hint !== undefined && { hint: brief(hint) }),
+    ...(damaged && { damaged }),
+  };
 }
 
 /** What would break a line, hide text or turn it around: names in files of others may hold anything. */
@@ -57,6 +71,6 @@ function brief(given: string): string {
 }
 
 /** An error as it was before it crossed a border. */
-export function fromErrorShape({ code, message, hint }: ErrorShape): TesseraError {
-  return new TesseraError(code, message, hint);
+export function fromErrorShape({ code, message, hint, damaged }: ErrorShape): TesseraError {
+  return new TesseraError(code, message, hint, { damaged });
 }

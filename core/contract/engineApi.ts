@@ -16,8 +16,15 @@ import type { TokenApi } from './tokenApi.ts';
  * sends a path.
  */
 export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
-  /** Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). */
-  'picture.read': Method<{ file: GrantId } | { bytes: Uint8Array; name: string }, TilesSent, PictureRead>;
+  /**
+   * Decodes a picture file (or its bytes). Its tiles come as progress, in reading order, in a document at (0, 0). `partial`
+   * reads what is there of a file that is damaged.
+   */
+  'picture.read': Method<
+    { file: GrantId; partial?: boolean } | { bytes: Uint8Array; name: string },
+    TilesSent,
+    PictureRead
+  >;
   /** Encodes a picture and writes it to a granted file, or gives its bytes back where no file is named. */
   'picture.write': Method<PictureToWrite, never, PictureWritten>;
   /** Reads a mask picture of the canvas's size; of a picture of labels, `label` says which counts. */
@@ -92,6 +99,7 @@ export interface PictureRead {
   readonly frames: number; // how many pictures the file holds
   readonly frame: number; // the one that was read, from 1
   readonly metadata: { readonly exif?: Uint8Array; readonly xmp?: Uint8Array };
+  readonly missing: Rect | null; // of one that was read in part, px
 }
 
 /** A mask and what its picture was taken for, or the labels of which one has to be chosen. */

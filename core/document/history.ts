@@ -12,7 +12,7 @@ import {
 import type { Document } from './document.ts';
 import { forgetOldest } from './undoBytes.ts';
 
-const LIMIT = 2 ** 30; // bytes
+const LIMIT = 2 ** 29; // bytes
 
 /** A move through the history: where it leads, and what it changed in the document. */
 export interface Moved {

@@ -20,20 +20,56 @@ export function undoBytes(history: History, document: Document): number {
  */
 export function forgetOldest(history: History, earlier: History, document: Document): History {
   if (mostBytesAfter(history, earlier) <= history.limit) return history;
+  return withoutOldest(history, document, history.limit);
+}
+
+/** A document and what undo keeps of it. */
+export interface Undoable {
+  readonly document: Document;
+  readonly history: History;
+}
+
+/**
+ * The histories of documents that are open together, so that all of them retain no more than the limit (bytes): where that has
+ * to be, the document that was changed longest ago lets go of its oldest entries first.
+ */
+export function forgetTogether(all: readonly Undoable[], limit: number): readonly History[] {
+  const histories = all.map(({ history }) => history);
+  if (sum(histories.map(mostBytes)) <= limit) return histories;
+  const bytes = all.map(({ history, document }) => undoBytes(history, document));
+  let excess = sum(bytes) - limit;
+  const lastChanged = (at: number): number => histories[at]!.entries.at(-1)?.at ?? 0;
+  const order = [...all.keys()].sort((a, b) => lastChanged(a) - lastChanged(b));
+  for (const at of order) {
+    if (excess <= 0) break;
+    const { history, document } = all[at]!;
+    histories[at] = withoutOldest(history, document, Math.max(0, bytes[at]! - excess));
+    excess -= bytes[at]! - undoBytes(histories[at], document);
+  }
+  return histories;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function withoutOldest(history: History, document: Document, limit: number): History {
   let bytes = undoBytes(history, document);
-  if (bytes <= history.limit) return history;
+  if (bytes <= limit) return history;
 
   const alive = retainedByDocument(document);
   const uses = usesOf(history.entries);
   let gone = 0;
-  while (bytes > history.limit * LEFT && gone < history.position - 1) {
+  while (bytes > limit * LEFT && gone < history.position - 1) {
     for (const retained of retainedBy(history.entries[gone++]!)) {
       const left = uses.get(retained)! - 1;
       uses.set(retained, left);
       if (left === 0 && !alive.has(retained)) bytes -= costOf(retained);
     }
   }
-  return { ...history, entries: history.entries.slice(gone), position: history.position - gone };
+  return gone === 0
+    ? history
+    : { ...history, entries: history.entries.slice(gone), position: history.position - gone };
 }
 
 /**

@@ -28,9 +28,10 @@ export async function readPictureStrips(
   name: string,
   rows: number,
   take: (strip: Strip) => void,
+  options: DecodeOptions = {},
 ): Promise<Omit<DecodedPicture, 'picture'>> {
   const { bytes, called } = await contentOf(source, name);
-  return decodeStrips(bytes, called, rows, take);
+  return decodeStrips(bytes, called, rows, take, options);
 }
 
 async function contentOf(

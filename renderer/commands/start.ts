@@ -11,6 +11,7 @@ import { followMenu } from './menu.svelte.ts';
 import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
 import { followModel } from './tokens/model/follow.svelte.ts';
+import { followUndoLimit } from './undoLimit.svelte.ts';
 import { followTokens } from './tokens/view/follow.svelte.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followTokens(editor),
     followClosing(editor),
     followTitle(editor),
+    followUndoLimit(editor),
   ];
   await Promise.all(
     [loadAppInfo, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>

@@ -58,6 +58,7 @@ export class OpenDocument {
   stamp: FileStamp | null = null; // of that file as it was read or written last
   /** The picture file that it was opened from, as long as it is not a project. */
   source = $state.raw<FileGrant | null>(null);
+  isPartial = false; // it was read from a damaged file, as far as that goes
   /** Of that file: 'jpeg', 'png', …; null where there was none. */
   format = $state.raw<string | null>(null);
   metadata = $state.raw<PictureRead['metadata']>({});

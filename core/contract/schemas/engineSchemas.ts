@@ -53,7 +53,10 @@ const part = z.object(
 /** What each method of the engine accepts. Texts complete the sentence "<place> must be ...". */
 export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M>> } = {
   'picture.read': z.union(
-    [z.strictObject({ file: grant }), z.strictObject({ bytes: bytes(), name })],
+    [
+      z.strictObject({ file: grant, partial: z.exactOptional(z.boolean()) }),
+      z.strictObject({ bytes: bytes(), name }),
+    ],
     'a file, or bytes with a name',
   ),
   'picture.write': pictureToWrite,

@@ -12,6 +12,7 @@ import {
 export interface EncodeOptions extends ModelOptions, OutputOptions {
   readonly pictures: readonly string[];
   readonly page?: number;
+  readonly damaged: boolean;
   readonly scale?: number; // picture px per model px
 }
 

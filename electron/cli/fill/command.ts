@@ -24,6 +24,7 @@ export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags,
   readonly maskLabel?: Label;
   readonly invert: boolean;
   readonly page?: number;
+  readonly damaged: boolean;
   readonly metadata: KeptMetadata;
   readonly keepTokens?: string;
   readonly quality?: number;

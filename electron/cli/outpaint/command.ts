@@ -22,6 +22,7 @@ export interface OutpaintOptions
   extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins, PromptFlags {
   readonly pictures: readonly string[];
   readonly page?: number;
+  readonly damaged: boolean;
   readonly metadata: KeptMetadata;
   readonly keepTokens?: string;
   readonly quality?: number;

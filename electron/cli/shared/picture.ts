@@ -2,13 +2,15 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_TEXTURE } from '../../../core/fill/settings.ts';
 import { decimal, text, wholeNumber } from './values.ts';
 
-/** Adds the option that says which picture of a file is meant. */
+/** Adds the options that say what of a file is read: which of its pictures, and whether also part of a damaged one. */
 export function withPage(command: Command): Command {
-  return command.addOption(
-    new Option('--page <N>', 'which picture of a file with several (default: the largest)').argParser(
-      wholeNumber('--page', 1, MAX_PAGE),
-    ),
-  );
+  return command
+    .option('--damaged', 'read what is there of a picture that is cut off or damaged', false)
+    .addOption(
+      new Option('--page <N>', 'which picture of a file with several (default: the largest)').argParser(
+        wholeNumber('--page', 1, MAX_PAGE),
+      ),
+    );
 }
 
 /** Options of the commands that put tokens into a picture. */

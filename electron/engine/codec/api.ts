@@ -8,7 +8,7 @@ export type PictureSource = { readonly path: string } | { readonly bytes: Uint8A
 /** What the engine asks of its codec thread: its own methods, with paths instead of grants. */
 export interface CodecApi {
   'picture.read': Method<
-    PictureSource,
+    PictureSource & { readonly partial?: boolean },
     EngineApi['picture.read']['progress'],
     EngineApi['picture.read']['result']
   >;

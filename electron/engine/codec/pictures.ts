@@ -7,23 +7,25 @@ import { fromTiles } from '../../../core/raster/make.ts';
 import { TILE, type Channels } from '../../../core/raster/raster.ts';
 import { readPictureStrips } from '../../io/readPicture.ts';
 import { pictureBytes, writePicture } from '../../io/writePicture.ts';
-import type { CodecApi, PictureSource } from './api.ts';
+import type { Strip } from '../../io/codec/decode.ts';
+import type { CodecApi } from './api.ts';
 import { FULL_TILE } from '../../../core/raster/tile.ts';
 import { understandMask, writeMask } from '../../io/masks.ts';
 
 /** Decodes a picture and tells its tiles row by row; the picture itself is never held, unless it has to be turned. */
 export async function readTiles(
-  source: PictureSource,
+  { partial = false, ...source }: CodecApi['picture.read']['params'],
   progress: (progress: TilesSent) => void,
 ): Promise<PictureRead> {
   const [from, name] =
     'path' in source ? [source.path, path.basename(source.path)] : [source.bytes, source.name];
-  const { info, metadata } = await readPictureStrips(from, name, TILE, ({ y, pixels, of }) => {
+  const take = ({ y, pixels, of }: Strip): void => {
     const { width, height, data } = pixels;
     progress({ tiles: tilesOf({ x: 0, y, width, height }, 4, data), done: (y + height) / of.height });
-  });
+  };
+  const { info, metadata, missing } = await readPictureStrips(from, name, TILE, take, { partial });
   const { width, height, format, frames, frame } = info;
-  return { width, height, name, format, frames, frame, metadata };
+  return { width, height, name, format, frames, frame, metadata, missing };
 }
 
 /** Encodes a picture: into a file, or into bytes where no file is named. */

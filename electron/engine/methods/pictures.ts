@@ -10,7 +10,12 @@ export function pictureMethods(host: Host, codec: Codec): Pick<Handlers, Picture
     'picture.read': async (params, call) =>
       codec.run(
         'picture.read',
-        'file' in params ? { path: await host.pathOf(params.file, 'read', 'picture', 'mask') } : params,
+        'file' in params
+          ? {
+              path: await host.pathOf(params.file, 'read', 'picture', 'mask'),
+              partial: params.partial ?? false,
+            }
+          : params,
         call,
       ),
     'picture.write': async ({ file, tiles, selection, ...rest }, call) => {

@@ -1,4 +1,5 @@
 import { TesseraError } from '../../../core/base/errors.ts';
+import type { Rect } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { type ColourReading, readColours } from './colour.ts';
 import { checkLimits, checkScans } from './header.ts';
@@ -29,6 +30,7 @@ export interface PictureInfo {
 /** What to read of a file. */
 export interface DecodeOptions {
   readonly page?: number; // of a file with several pictures, from 1
+  readonly partial?: boolean; // also what is there of a file that is cut off or damaged
   readonly dim?: boolean; // samples of 16 bits are taken as if 255 were the most: for numbers, not for colours
 }
 
@@ -38,6 +40,8 @@ export type { PictureMetadata };
 export interface DecodedPicture {
   readonly picture: Picture;
   readonly info: PictureInfo;
+  /** Of one that is read in part: what is missing, px as seen, and transparent. All else may be coarser than it was. */
+  readonly missing: Rect | null;
   readonly metadata: PictureMetadata;
 }
 
@@ -82,7 +86,7 @@ export async function decodeStrips(
   take: (strip: Strip) => void,
   options: DecodeOptions = {},
 ): Promise<Omit<DecodedPicture, 'picture'>> {
-  const strips = (reading: ColourReading, orientation: Orientation): { width: number; height: number } => {
+  const strips = (reading: Reading, orientation: Orientation): { width: number; height: number } => {
     const turned = orientation === 1 ? null : pull(reading, orientation);
     const { width, height } = turned ?? reading.image;
     for (let y = 0; y < height; y += rows) {
@@ -99,11 +103,13 @@ export async function decodeStrips(
 async function decode(
   bytes: Uint8Array,
   name: string,
-  take: (reading: ColourReading, orientation: Orientation) => { width: number; height: number },
+  take: (reading: Reading, orientation: Orientation) => { width: number; height: number },
   options: DecodeOptions,
 ): Promise<Omit<DecodedPicture, 'picture'>> {
-  const content = contentOf(bytes, name, options);
-  const { format } = content;
+  const whole = contentOf(bytes, name, options);
+  const { format } = whole;
+  const intact = options.partial ? await intactRows(whole, name) : Infinity;
+  const content = options.partial ? { ...whole, failOn: 'none' as const } : whole;
   return withCodec((codec, scope) => {
     const source = open(codec, scope, content, name);
     checkLimits(source, format, bytes.length, name);
@@ -111,19 +117,71 @@ async function decode(
     const metadata = readMetadata(source, content);
     const orientation = readOrientation(source);
     try {
-      const size = take(
-        readColours(codec, scope, source, { ...content, dim: options.dim === true }),
-        orientation,
-      );
-      return { info: describe(source, content, orientation, size), metadata };
+      const colours = readColours(codec, scope, source, { ...content, dim: options.dim === true });
+      const size = take({ ...colours, intact }, orientation);
+      const missing = missingIn(source, orientation, intact);
+      return { info: describe(source, content, orientation, size), metadata, missing };
     } catch (error) {
       throw broken(name, format, error);
     }
   });
 }
 
+/** How rows are taken from a file; those after the intact ones are transparent. */
+interface Reading extends ColourReading {
+  readonly intact: number;
+}
+
+const LOOK = 16; // rows at a time, as many as decoders give of JPEG
+
+/**
+ * How many rows of a damaged picture are there, from the top. One whose passes over all of it were cut off has all of
+ * them, only coarser.
+ * @throws TesseraError 'input' where nothing is there
+ */
+async function intactRows(content: Content, name: string): Promise<number> {
+  return withCodec((codec, scope) => {
+    const source = open(codec, scope, content, name);
+    checkLimits(source, content.format, content.bytes.length, name);
+    checkScans(source, content.scans, name);
+    const { width, height } = source;
+    if (content.format === 'jpeg' && source.getTypeof('interlaced') !== 0) return height;
+    let y = 0;
+    try {
+      for (; y < height; y += LOOK) {
+        const strip = source.crop(0, y, width, Math.min(LOOK, height - y));
+        try {
+          strip.writeToMemory();
+        } finally {
+          strip.delete();
+        }
+      }
+      return height;
+    } catch (error) {
+      if (y === 0 || isBreakdown(error)) throw broken(name, content.format, error);
+      return content.format === 'jpeg' ? y - 1 : y; // colours of the last row are mixed with those of the next
+    }
+  });
+}
+
+/** Where rows after the intact ones lie, px as seen. */
+function missingIn(
+  { width, height }: { width: number; height: number },
+  orientation: Orientation,
+  intact: number,
+): Rect | null {
+  if (intact >= height) return null;
+  const rest = height - intact;
+  if (orientation < 5) return { x: 0, y: orientation < 3 ? intact : 0, width, height: rest };
+  const isLeft = orientation === 6 || orientation === 7;
+  return { x: isLeft ? 0 : intact, y: 0, width: rest, height: width };
+}
+
 /** What {@link decodePicture} would find besides pixels, from the header alone. */
-export async function readHeader(bytes: Uint8Array, name: string): Promise<Omit<DecodedPicture, 'picture'>> {
+export async function readHeader(
+  bytes: Uint8Array,
+  name: string,
+): Promise<Pick<DecodedPicture, 'info' | 'metadata'>> {
   const content = contentOf(bytes, name, {});
   return withCodec((codec, scope) => {
     const source = open(codec, scope, content, name);
@@ -138,7 +196,7 @@ interface Content {
   readonly format: PictureFormat;
   readonly bytes: Uint8Array;
   readonly scans: number; // of a JPEG
-  readonly lacksEnd: boolean; // a JPEG whose end was added
+  readonly failOn: 'warning' | 'truncated' | 'none'; // what the decoder takes for a failure
   readonly index: number | null; // of the picture to read, from 0; null leaves it to the decoder
   readonly pages?: number; // how many there are, where that is known
   readonly page?: TiffPage;
@@ -146,10 +204,18 @@ interface Content {
 
 function contentOf(bytes: Uint8Array, name: string, { page }: DecodeOptions): Content {
   const format = sniffFormat(bytes, name);
-  const plain = { format, bytes, scans: 1, lacksEnd: false, index: page === undefined ? null : page - 1 };
+  // 'truncated': a cut file is an error, not a picture that turns grey half-way. With an end that was added, what is
+  // missing before it is a warning.
+  const plain = {
+    format,
+    bytes,
+    scans: 1,
+    failOn: 'truncated' as const,
+    index: page === undefined ? null : page - 1,
+  };
   if (format === 'jpeg') {
     const { scans, ends } = outlineJpeg(bytes);
-    return { ...plain, bytes: ends ? bytes : withEnd(bytes), scans, lacksEnd: !ends };
+    return { ...plain, bytes: ends ? bytes : withEnd(bytes), scans, failOn: ends ? 'truncated' : 'warning' };
   }
   if (format !== 'tiff') return plain;
   const pages = tiffPages(bytes);
@@ -175,10 +241,8 @@ function open(codec: Codec, scope: Scope, content: Content, name: string): VipsI
   }
 }
 
-function load(codec: Codec, { format, bytes, lacksEnd, index }: Content): VipsImage {
-  // 'truncated': a cut file is an error, not a picture that turns grey half-way. With an end that was added, what is
-  // missing before it is a warning.
-  const options = { access: 'sequential', fail_on: lacksEnd ? 'warning' : 'truncated' } as const;
+function load(codec: Codec, { format, bytes, failOn, index }: Content): VipsImage {
+  const options = { access: 'sequential', fail_on: failOn } as const;
   const page = index === null ? {} : { page: index };
   switch (format) {
     case 'jpeg':
@@ -201,7 +265,7 @@ function noSuchPage(name: string, pages: number): TesseraError {
 }
 
 /** Copies the pixels out, strip by strip, and turns them upright. */
-function pull(reading: ColourReading, orientation: Orientation): Picture {
+function pull(reading: Reading, orientation: Orientation): Picture {
   const { width, height } = reading.image;
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += STRIP) {
@@ -211,10 +275,11 @@ function pull(reading: ColourReading, orientation: Orientation): Picture {
 }
 
 /** Copies some rows out; this is what makes the codec decode. */
-function pullRows({ image, toRgba }: ColourReading, y: number, height: number): Uint8Array {
+function pullRows({ image, toRgba, intact }: Reading, y: number, height: number): Uint8Array {
   const strip = image.crop(0, y, image.width, height);
   try {
-    return toRgba(strip.writeToMemory() as Uint8Array | Uint16Array);
+    const rgba = toRgba(strip.writeToMemory() as Uint8Array | Uint16Array);
+    return y + height > intact ? rgba.fill(0, Math.max(0, intact - y) * image.width * 4) : rgba;
   } finally {
     strip.delete();
   }
@@ -267,6 +332,6 @@ function broken(name: string, format: PictureFormat, cause: unknown): unknown {
     'input',
     `${name} is ${kind} file that is cut off or damaged.`,
     'Get an intact copy, or open it in another program and save it anew.',
-    { cause: new Error(codecMessage(cause)) },
+    { cause: new Error(codecMessage(cause)), damaged: true },
   );
 }

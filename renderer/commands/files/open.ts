@@ -23,7 +23,8 @@ async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
   }
   const document = await readFile(editor, file);
   if (!document.project) document.source = file;
-  if (file.kind === 'picture') document.recovery.origin = tellOrigin(editor, document, file);
+  if (file.kind === 'picture' && !document.isPartial)
+    document.recovery.origin = tellOrigin(editor, document, file);
   editor.open(document);
 }
 

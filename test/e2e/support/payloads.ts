@@ -56,7 +56,7 @@ export const PAYLOADS: Readonly<
   'package.install': { file: FILE },
   'package.import': { files: [FILE], name: 'a', license: 'b', precision: 'full', classId: null },
   'package.remove': { id: PACKAGE },
-  'package.readPrompt': { package: PACKAGE, prompt: 'a' },
+  'package.readPrompt': { id: PACKAGE, words: 'a' },
   'package.swatches': { id: PACKAGE },
   'fill.run': {
     package: PACKAGE,

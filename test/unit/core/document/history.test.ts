@@ -15,7 +15,7 @@ import {
   undo,
 } from '../../../../core/document/history.ts';
 import { pinTokens, tokensOf, withTokens } from '../../../../core/document/tokenSheets.ts';
-import { undoBytes } from '../../../../core/document/undoBytes.ts';
+import { forgetTogether, undoBytes } from '../../../../core/document/undoBytes.ts';
 import type { Frame } from '../../../../core/frames/frame.ts';
 import { growRect, intersectRects } from '../../../../core/base/geometry.ts';
 import { TILE } from '../../../../core/raster/raster.ts';
@@ -133,7 +133,7 @@ describe('history', () => {
 
   test('has an end on both sides', () => {
     const history = createHistory();
-    expect(history).toEqual({ entries: [], position: 0, limit: 2 ** 30 });
+    expect(history).toEqual({ entries: [], position: 0, limit: 2 ** 29 });
     expect(undo(start, history)).toBeNull();
     expect(redo(start, history)).toBeNull();
     expect(goTo(start, history, 0)).toBeNull();
@@ -230,6 +230,31 @@ describe('undoBytes', () => {
     expect(history.entries.length).toBeGreaterThanOrEqual(9);
     expect(history.entries.at(-1)!.id).toBe(30);
     expect(history.position).toBe(history.entries.length);
+  });
+
+  test('of several documents stays under one limit: what was changed longest ago lets go first', () => {
+    const after = (at: number): { document: Document; history: History } => {
+      let [document, history] = [start, createHistory()];
+      for (let i = 1; i <= 10; i++) {
+        [document, history] = painted(document, history, i);
+      }
+      const entries = history.entries.map((entry) => ({ ...entry, at }));
+      return { document, history: { ...history, entries } };
+    };
+    const [young, old] = [after(2), after(1)];
+    const all = [young, old];
+    const bytes = undoBytes(old.history, old.document);
+    expect(forgetTogether(all, 2 * bytes)).toEqual([young.history, old.history]);
+    const [kept, shorter] = forgetTogether(all, 1.5 * bytes);
+    expect(kept).toBe(young.history);
+    expect(shorter!.entries.length).toBeLessThan(8);
+    expect(undoBytes(shorter!, old.document)).toBeLessThanOrEqual(bytes / 2);
+    expect(shorter!.position).toBe(shorter!.entries.length);
+    // The newest step of each stays, and what cannot be less stays the same.
+    const least = forgetTogether(all, 0);
+    expect(least.map(({ entries }) => entries.length)).toEqual([1, 1]);
+    const again = least.map((history) => ({ document: young.document, history }));
+    expect(forgetTogether(again, 0).every((history, i) => history === least[i])).toBe(true);
   });
 
   test('remembers the canvas that a document was opened with', () => {

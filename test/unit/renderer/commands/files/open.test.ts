@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import { parseProject } from '../../../../../core/document/projectFile.ts';
 import type { FileGrant, RecentFile } from '../../../../../core/contract/mainApi.ts';
+import type { Rect } from '../../../../../core/base/geometry.ts';
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { tileKey } from '../../../../../core/raster/tileKey.ts';
 import {
   chooseFiles,
@@ -33,7 +35,7 @@ beforeEach(() => {
 });
 
 /** The engine decodes a picture of two tiles. */
-async function decode(): Promise<void> {
+async function decode(missing: Rect | null = null): Promise<void> {
   await settled();
   const asked = bench.engine.newest('picture.read');
   const tile = (column: number) => ({ key: tileKey(column, 0), tile: new Uint8Array(TILE_BYTES).fill(9) });
@@ -48,6 +50,7 @@ async function decode(): Promise<void> {
     frames: 1,
     frame: 1,
     metadata: { exif: Uint8Array.of(1) },
+    missing,
   });
   await settled();
 }
@@ -67,6 +70,36 @@ describe('opening a picture', () => {
     expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
     expect(editor.recent).toEqual([RECENT]);
     expect(editor.activity).toBe(null);
+  });
+
+  it.each([
+    ['wanted', 0],
+    ['not wanted', 1],
+  ])('of a damaged file asks whether what is there is wanted: %s', async (_, answer) => {
+    const { editor, engine, main } = bench;
+    main.answers['dialog.ask'] = () => answer;
+    const opening = openFile(editor, PHOTO);
+    const done = opening.then(
+      () => 'opened',
+      (error: unknown) => (error as TesseraError).code,
+    );
+    await settled();
+    await engine
+      .newest('picture.read')
+      .fail(new TesseraError('input', 'It is cut off.', 'Get another.', { damaged: true }));
+    await settled();
+    if (answer === 0) {
+      expect(engine.newest('picture.read').params).toEqual({ file: 'grant', partial: true });
+      await decode({ x: 0, y: 150, width: 300, height: 50 });
+    }
+    expect(await done).toBe(answer === 0 ? 'opened' : 'input');
+    if (answer !== 0) return;
+    expect(boundsOf(editor.active!.current.selection)).toEqual({ x: 0, y: 150, width: 300, height: 50 });
+    expect(editor.active!.edited).toBe(true);
+    expect(editor.notices.list.at(-1)!.message).toBe(
+      'sea.jpg is damaged: 25 % of it is missing, and selected now.',
+    );
+    expect(engine.asked.map(({ method }) => method)).not.toContain('recovery.origin'); // nor could it be read again
   });
 
   it('tells the keeper which file the picture is in, so that it need not be copied', async () => {

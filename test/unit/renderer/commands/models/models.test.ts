@@ -101,6 +101,7 @@ describe('adding a model', () => {
       format: 'png',
       frames: 1,
       frame: 1,
+      missing: null,
       metadata: {},
     });
     await settled();

@@ -1,6 +1,13 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
-import { MAX_DECODER_BYTES, MAX_DEFLATE_RATIO, MAX_JPEG_RATIO, MAX_SCANNED } from './limits.ts';
+import {
+  MAX_CLAIM_RATIO,
+  MAX_CLAIMED_BYTES,
+  MAX_DECODER_BYTES,
+  MAX_DEFLATE_RATIO,
+  MAX_JPEG_RATIO,
+  MAX_SCANNED,
+} from './limits.ts';
 import type { PictureFormat } from './sniff.ts';
 import type { VipsImage } from './vips.ts';
 
@@ -16,13 +23,7 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
   if (width * height > MAX_CANVAS_PIXELS) {
     throw tooLarge(name, `${width} x ${height} px`, `at most ${MAX_CANVAS_PIXELS / 1e6} megapixels`);
   }
-  if (fileBytes < fewestBytes(source, format)) {
-    throw new TesseraError(
-      'input',
-      `${name} is too short for the ${width} x ${height} px that its header claims.`,
-      'Get an intact copy of the file.',
-    );
-  }
+  if (fileBytes < fewestBytes(source, format)) throw tooShort(name, source);
   const needed = fileBytes + width * height * decoderBytesPerPixel(source, format, fileBytes);
   if (needed > MAX_DECODER_BYTES) {
     const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
@@ -32,6 +33,7 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
       `${gigabytes(MAX_DECODER_BYTES)} to decode, it needs ${gigabytes(needed)}`,
     );
   }
+  if (needed > MAX_CLAIMED_BYTES && needed > MAX_CLAIM_RATIO * fileBytes) throw tooShort(name, source);
   if (!['uchar', 'ushort'].includes(source.format) && source.interpretation !== 'scrgb') {
     throw new TesseraError(
       'input',
@@ -82,6 +84,14 @@ function fewestBytes({ width, height }: VipsImage, format: PictureFormat): numbe
 
 function isInterlaced(source: VipsImage): boolean {
   return source.getTypeof('interlaced') !== 0;
+}
+
+function tooShort(name: string, { width, height }: VipsImage): TesseraError {
+  return new TesseraError(
+    'input',
+    `${name} is too short for the ${width} x ${height} px that its header claims.`,
+    'Get an intact copy of the file.',
+  );
 }
 
 function tooLarge(name: string, size: string, limit: string): TesseraError {

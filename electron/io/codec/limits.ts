@@ -12,5 +12,11 @@ export const MAX_DEFLATE_RATIO = 1032;
 /** Pixels per byte that no JPEG reaches: an 8 x 8 block takes a bit, or an eighth of one by arithmetic coding. */
 export const MAX_JPEG_RATIO = 4096;
 
-/** Most pixels times passes of a JPEG: the largest picture with 25 passes; usual ones have 1 or 10. */
-export const MAX_SCANNED = 5_000_000_000;
+/** Most pixels times passes of a JPEG: the largest picture with 15 passes; usual ones have 1 or 10. */
+export const MAX_SCANNED = 3_000_000_000;
+
+/** What a decoder may set aside on the word of a header alone. */
+export const MAX_CLAIMED_BYTES = 2 ** 29;
+
+/** Bytes of decoder memory per byte of a file, which only files of one flat colour, or of none, go beyond. */
+export const MAX_CLAIM_RATIO = 20_000;

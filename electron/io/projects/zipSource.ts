@@ -1,7 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
-import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type ZipFile,
+} from 'yauzl';
 import { broken } from '../../../core/document/project/parse.ts';
 import { readAt } from '../files/readAt.ts';
 import { fileSize, readFailure } from '../files/readBytes.ts';
@@ -36,7 +43,7 @@ export async function openZip(path: string, source: string): Promise<ZipSource> 
     throw readFailure(path, error);
   });
   try {
-    const entries = await readDirectory(path, source);
+    const entries = await readDirectory(file, source);
     return {
       async read(name, mostBytes) {
         const entry = entries.get(name);
@@ -70,8 +77,8 @@ export async function openZip(path: string, source: string): Promise<ZipSource> 
   }
 }
 
-async function readDirectory(path: string, source: string): Promise<ReadonlyMap<string, Entry>> {
-  const zip = await openDirectory(path, source);
+async function readDirectory(file: FileHandle, source: string): Promise<ReadonlyMap<string, Entry>> {
+  const zip = await openDirectory(file, source);
   try {
     return await readEntries(zip, source);
   } finally {
@@ -79,10 +86,55 @@ async function readDirectory(path: string, source: string): Promise<ReadonlyMap<
   }
 }
 
-async function openDirectory(path: string, source: string): Promise<ZipFile> {
+/** Reads in large pieces: yauzl asks for each entry by itself, and twice. */
+class PieceReader extends RandomAccessReader {
+  private piece: Uint8Array = new Uint8Array(0);
+  private start = 0; // of the piece, in the file
+  private readonly file: FileHandle;
+  private readonly size: number;
+
+  constructor(file: FileHandle, size: number) {
+    super();
+    this.file = file;
+    this.size = size;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.take(position, length).then((bytes) => {
+      buffer.set(bytes, offset);
+      callback(null);
+    }, callback);
+  }
+
+  /** No entry is read through it. */
+  override _readStreamForRange(): Readable {
+    return Readable.from([]);
+  }
+
+  private async take(position: number, length: number): Promise<Uint8Array> {
+    if (position < this.start || position + length > this.start + this.piece.length) {
+      const end = Math.min(this.size, position + Math.max(length, PIECE));
+      this.piece = await readAt(this.file, position, Math.max(length, end - position));
+      this.start = position;
+    }
+    return this.piece.subarray(position - this.start, position - this.start + length);
+  }
+}
+
+const PIECE = 2 ** 20; // bytes
+
+async function openDirectory(file: FileHandle, source: string): Promise<ZipFile> {
   try {
+    const { size } = await file.stat();
     // Names stay raw, so that bad ones get a sentence of ours.
-    return await openPromise(path, { autoClose: false, decodeStrings: false });
+    const options = { autoClose: false, decodeStrings: false } as const;
+    return await fromRandomAccessReaderPromise(new PieceReader(file, size), size, options);
   } catch (cause) {
     throw broken(source, 'it is no complete zip file', cause);
   }

@@ -61,6 +61,17 @@ describe('decompression bombs are refused by their header', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
   });
 
+  test('little data that the decoder would set aside much for', async () => {
+    const file = new Uint8Array(30_000);
+    file.set(pngClaiming(15_000, 12_000, 1, 8)); // 720 MB
+    const before = process.memoryUsage().rss;
+    await expect(readPicture(file, 'bomb.png')).rejects.toMatchObject({
+      code: 'input',
+      message: 'bomb.png is too short for the 15000 x 12000 px that its header claims.',
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+  });
+
   test('a few bytes that claim many pixels', async () => {
     await expect(readPicture(pngClaiming(15_000, 13_000), 'bomb.png')).rejects.toMatchObject({
       code: 'input',

@@ -125,6 +125,7 @@ const sampling = z.object(
       'filters',
     ),
     remasking,
+    sharpening: z.exactOptional(between(0, LIMITS.sharpening)),
   },
   'a preset',
 );

@@ -27,6 +27,7 @@ export interface SamplingFlags {
   readonly truncation?: number;
   readonly gumbel?: number;
   readonly remasking?: Remasking;
+  readonly sharpening?: number;
 }
 
 /** The names of all of them, as the parser knows them. */
@@ -43,6 +44,7 @@ export const SAMPLING_OPTIONS = [
   'truncation',
   'gumbel',
   'remasking',
+  'sharpening',
 ] as const satisfies readonly (keyof SamplingFlags)[];
 
 const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
@@ -76,7 +78,13 @@ export function withSampling(command: Command): Command {
       option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
     )
     .addOption(option('--truncation <R>', 'as in Improved VQ-Diffusion', decimal('--truncation', 0, 1, true)))
-    .addOption(option('--gumbel <TAU>', 'noise of the order "confidence"', decimal('--gumbel', 0, 1e9)))
+    .addOption(
+      option(
+        '--gumbel <TAU>',
+        'noise of the orders "confidence" and "annealed"',
+        decimal('--gumbel', 0, 1e9),
+      ),
+    )
     .addOption(
       option(
         '--remasking <KIND[:ETA]>',
@@ -84,15 +92,23 @@ export function withSampling(command: Command): Command {
         parseRemasking,
       ),
     )
+    .addOption(
+      option(
+        '--sharpening <R>',
+        'of the order "purity", how far certain cells take likely codes',
+        decimal('--sharpening', 0, LIMITS.sharpening),
+      ),
+    )
     .optionsGroup('Options:');
 }
 
 /** What the command line replaces in the preset. */
 export function changesOf(flags: SamplingFlags): Partial<Preset> {
-  const { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation } = flags;
+  const { order, schedule, steps, temperature, gumbel, remasking, sharpening, topK, topP, truncation } =
+    flags;
   const filters = given({ topK, topP, truncation });
   return {
-    ...given({ order, schedule, steps, temperature, gumbel, remasking }),
+    ...given({ order, schedule, steps, temperature, gumbel, remasking, sharpening }),
     ...(Object.keys(filters).length > 0 && { filters: { ...PRESETS[flags.preset].filters, ...filters } }),
   };
 }

@@ -50,10 +50,12 @@ interface Choice<Value> {
 
 export const ORDER_CHOICES: readonly Choice<Order>[] = [
   { value: 'confidence', label: 'Most certain first' },
+  { value: 'annealed', label: 'Most certain first, as aMUSEd' },
   { value: 'purity', label: 'Purest first' },
   { value: 'halton', label: 'Evenly spread (Halton)' },
   { value: 'random', label: 'Random' },
   { value: 'raster', label: 'Row by row' },
+  { value: 'ancestral', label: 'As the model was trained' },
 ];
 
 export const SCHEDULE_CHOICES: readonly Choice<Schedule>[] = [
@@ -61,6 +63,7 @@ export const SCHEDULE_CHOICES: readonly Choice<Schedule>[] = [
   { value: 'arccos', label: 'Arccos' },
   { value: 'square', label: 'Square' },
   { value: 'linear', label: 'Linear' },
+  { value: 'purity', label: 'Purity' },
 ];
 
 export const REMASKING_CHOICES: readonly Choice<Remasking['kind']>[] = [

@@ -66,6 +66,13 @@ export const EDIT_MENU = [
     shortcuts: ['Backspace', 'Delete'],
     keysOnly: true,
   },
+  '---',
+  {
+    id: 'edit.settings',
+    title: 'Settings…',
+    shortcuts: ['Mod+,'],
+    hint: 'Theme, size of the interface, shortcuts, and how Tessera starts, saves and exports.',
+  },
 ] as const satisfies readonly MenuEntry[];
 
 export const SELECT_MENU = [

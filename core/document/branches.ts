@@ -39,7 +39,7 @@ export function stepAt(
 
 /** The history with its undone steps set aside, so that others can take their place. */
 export function setAside(history: History): History {
-  const { entries, position, branches } = history;
+  const { entries, position } = history;
   const undone = entries.slice(position);
   if (undone.length === 0) return history;
   const aside: Branch = { from: stepAt(history, position), entries: undone };

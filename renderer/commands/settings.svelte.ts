@@ -4,7 +4,7 @@ import { shortcutsOf } from './keys.ts';
 import { commands } from './registry.ts';
 import { report } from './report.ts';
 
-const MiB = 2 ** 20;
+const MB = 1e6;
 
 /** Carries out what is set: how the window looks, what undo may keep, and the keys in the native menu. Returns what stops it. */
 export function followSettings(editor: Editor): () => void {
@@ -24,7 +24,7 @@ export function followSettings(editor: Editor): () => void {
       tell(main.call('window.look', look));
     });
     $effect(() => {
-      const limit = preferences.undoLimit * MiB;
+      const limit = preferences.undoLimit * MB;
       for (const document of editor.documents) {
         if (document.history.limit !== limit) document.history = { ...document.history, limit };
       }

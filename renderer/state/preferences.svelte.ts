@@ -32,7 +32,7 @@ export class Preferences {
   firstPreset = $state<PresetName | 'last'>('last'); // at the start
   firstCandidates = $state(0); // likewise; 0 for as many as last time
   autosave = $state(1); // s between two rounds, at least
-  undoLimit = $state(1024); // MiB that undo alone may keep
+  undoLimit = $state(1000); // MB that undo alone may keep
   exportFormat = $state<ExportFormat | 'source'>('source');
   exportQuality = $state(90); // 1 .. 100
   exportMetadata = $state<KeptMetadata>('keep');
@@ -56,7 +56,7 @@ export type PanelId = (typeof PANELS)[number];
 
 export const SCALES = [80, 90, 100, 110, 125, 150, 175] as const; // %
 export const AUTOSAVES = [1, 5, 15, 60] as const; // s
-export const UNDO_LIMITS = [256, 512, 1024, 2048, 4096, 8192] as const; // MiB
+export const UNDO_LIMITS = [250, 500, 1000, 2000, 4000, 8000] as const; // MB
 export const EXPORT_FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** What of the source's metadata is kept, and whether what was done is noted. */

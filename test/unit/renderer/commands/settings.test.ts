@@ -69,12 +69,12 @@ describe('settings', () => {
     const stop = followSettings(editor);
     await settled();
     expect([main.paramsOf('window.look'), main.paramsOf('menu.keys')]).toEqual([[], []]);
-    Object.assign(editor.preferences, { theme: 'dark', scale: 125, undoLimit: 256 });
+    Object.assign(editor.preferences, { theme: 'dark', scale: 125, undoLimit: 250 });
     setShortcuts(editor, 'file.open', ['Mod+L']);
     await settled();
     expect(main.paramsOf('window.look')).toEqual([{ theme: 'dark', scale: 1.25 }]);
     expect(main.paramsOf('menu.keys')).toEqual([{ keys: { 'file.open': 'Mod+L' } }]);
-    expect(document.history.limit).toBe(256 * 2 ** 20);
+    expect(document.history.limit).toBe(250e6);
     stop();
   });
 

@@ -1,7 +1,7 @@
 import type { MenuEntry } from './command.ts';
 
 export const EDIT_MENU = [
-  { id: 'edit.undo', title: 'Undo', shortcuts: ['Mod+Z'] },
+  { id: 'edit.undo', title: 'Undo', shortcuts: ['Mod+Z', 'Mod+Alt+Z'] },
   { id: 'edit.redo', title: 'Redo', shortcuts: ['Mod+Shift+Z', 'Mod+Y'] },
   '---',
   {

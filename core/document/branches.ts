@@ -4,7 +4,7 @@ import type { Branch, Entry, History, ShelvedCandidate, Snapshot } from './chang
 const MOST = 32; // branches of each kind that nobody asked to keep; the oldest go first
 
 /** What a history says of its steps; those that a step belongs to are named by its id, 0 being the beginning. */
-export type Steps<E extends { readonly id: number } = Entry> = {
+export interface Steps<E extends { readonly id: number } = Entry> {
   readonly entries: readonly E[];
   readonly branches: readonly {
     readonly from: number;
@@ -12,7 +12,7 @@ export type Steps<E extends { readonly id: number } = Entry> = {
     readonly candidate?: ShelvedCandidate;
   }[];
   readonly snapshots: readonly Snapshot[];
-};
+}
 
 /** Every step, also of the branches. */
 export function allEntries<E extends { readonly id: number }>({

@@ -75,6 +75,7 @@ export class Editor {
   recent = $state.raw<readonly RecentFile[]>([]);
   recoverable = $state.raw<readonly Recoverable[]>([]);
   dialog = $state<DialogId | null>(null);
+  panelsHidden = $state(false); // and tools, for a look at the picture alone
   settingsPage = $state<SettingsPage>('general');
   activity = $state.raw<Activity | null>(null);
   dark = $state(false);

@@ -18,6 +18,6 @@ export function keysText(editor: Editor, command: Pick<CommandText, 'id' | 'shor
 
 /** Gives a command other keys; null for those of the table. */
 export function setShortcuts({ preferences }: Editor, id: string, keys: readonly string[] | null): void {
-  const { [id]: _, ...others } = preferences.shortcuts;
-  preferences.shortcuts = keys === null ? others : { ...others, [id]: keys };
+  const others = Object.entries(preferences.shortcuts).filter(([other]) => other !== id);
+  preferences.shortcuts = Object.fromEntries(keys === null ? others : [...others, [id, keys]]);
 }

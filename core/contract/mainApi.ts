@@ -21,6 +21,16 @@ export interface MainApi {
   'window.document': Call<{ name: string | null; edited: boolean }, null>;
   /** The window has saved or given up what was unsaved, and may be closed now. */
   'window.close': Call<null, null>;
+  /** How the window looks: by the system's theme or another, and how large its interface is, 1 being as designed. */
+  'window.look': Call<{ theme: Theme; scale: number }, null>;
+  /** Opens the folder in which packages of models are installed, in the system's file manager. */
+  'packages.reveal': Call<null, null>;
+  /** Remembers which files are open, for the next start. */
+  'session.keep': Call<{ files: GrantId[] }, null>;
+  /** The files that were open last time, as far as they are still there. */
+  'session.open': Call<null, FileGrant[]>;
+  /** Shortcuts that are shown in the native menu instead of those of the table; '' for none. */
+  'menu.keys': Call<{ keys: Record<string, string> }, null>;
   /** Which commands can be used now, for the native menu. */
   'menu.state': Call<{ enabled: Record<string, boolean>; checked: Record<string, boolean> }, null>;
   'clipboard.writePicture': Call<{ png: Uint8Array }, null>;
@@ -54,6 +64,9 @@ export type MainMethod = keyof MainApi;
 export type OpenKind = 'picture' | 'project' | 'any' | 'mask' | 'tokens';
 export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens';
 
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
@@ -71,5 +84,6 @@ export interface AppInfo {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly dark: boolean;
+  readonly packagesFolder: string; // as people write it, such as ~/.local/share/tessera/packages
   readonly samples: readonly { readonly id: string; readonly name: string }[];
 }

@@ -1,14 +1,18 @@
 import { TesseraError } from '../base/errors.ts';
-import type { Branch, Entry, History, Snapshot } from './change.ts';
+import type { Branch, Entry, History, ShelvedCandidate, Snapshot } from './change.ts';
 
-const MOST = 32; // branches that are kept; the oldest go first
+const MOST = 32; // branches of each kind that nobody asked to keep; the oldest go first
 
 /** What a history says of its steps; those that a step belongs to are named by its id, 0 being the beginning. */
-export type Steps<E extends { readonly id: number } = Entry> = {
+export interface Steps<E extends { readonly id: number } = Entry> {
   readonly entries: readonly E[];
-  readonly branches: readonly { readonly from: number; readonly entries: readonly E[] }[];
+  readonly branches: readonly {
+    readonly from: number;
+    readonly entries: readonly E[];
+    readonly candidate?: ShelvedCandidate;
+  }[];
   readonly snapshots: readonly Snapshot[];
-};
+}
 
 /** Every step, also of the branches. */
 export function allEntries<E extends { readonly id: number }>({
@@ -35,15 +39,31 @@ export function stepAt(
 
 /** The history with its undone steps set aside, so that others can take their place. */
 export function setAside(history: History): History {
-  const { entries, position, branches } = history;
+  const { entries, position } = history;
   const undone = entries.slice(position);
   if (undone.length === 0) return history;
   const aside: Branch = { from: stepAt(history, position), entries: undone };
-  return pruned({
-    ...history,
-    entries: entries.slice(0, position),
-    branches: [...branches, aside].slice(-MOST),
-  });
+  return withBranch({ ...history, entries: entries.slice(0, position) }, aside);
+}
+
+/** The history with a candidate that was not accepted, beside what follows now. */
+export function shelve(history: History, entry: Omit<Entry, 'id'>, candidate: ShelvedCandidate): History {
+  const step = { ...entry, id: lastId(history) + 1 };
+  return withBranch(history, { from: stepAt(history, history.position), entries: [step], candidate });
+}
+
+/** The largest id that a step has. */
+export function lastId({ entries, branches }: History): number {
+  const ends = branches.map((branch) => branch.entries.at(-1)!.id);
+  return Math.max(entries.at(-1)?.id ?? 0, ...ends);
+}
+
+function withBranch(history: History, branch: Branch): History {
+  const branches = [...history.branches, branch];
+  const isLike = (other: Branch): boolean =>
+    other.candidate?.kept !== true && (other.candidate === undefined) === (branch.candidate === undefined);
+  const oldest = branches.filter(isLike).slice(0, -MOST);
+  return pruned({ ...history, branches: branches.filter((other) => !oldest.includes(other)) });
 }
 
 /**

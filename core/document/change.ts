@@ -46,6 +46,14 @@ export interface History {
 export interface Branch {
   readonly from: number; // id of the step that they follow; 0 for the beginning
   readonly entries: readonly Entry[]; // at least one
+  /** Set where it is a candidate that was not accepted, and accepting it the one step. */
+  readonly candidate?: ShelvedCandidate;
+}
+
+/** A candidate of a fill that was not accepted, and can be still. */
+export interface ShelvedCandidate {
+  readonly name: string;
+  readonly kept: boolean; // by hand; of the others the oldest go when there are too many
 }
 
 /** A name for how the document was after a step. */

@@ -1,7 +1,7 @@
 import { TesseraError } from '../base/errors.ts';
 import type { Rect } from '../base/geometry.ts';
 import { applyChange } from './applyChange.ts';
-import { branchesTo, followBranch, positionOf, setAside } from './branches.ts';
+import { branchesTo, followBranch, lastId, positionOf, setAside } from './branches.ts';
 import {
   type Change,
   type Entry,
@@ -80,11 +80,6 @@ export function goToStep(document: Document, history: History, step: number): Mo
   }
   go(positionOf(at.history, step)!);
   return at.history === history ? null : at;
-}
-
-function lastId({ entries, branches }: History): number {
-  const ends = branches.map((branch) => branch.entries.at(-1)!.id);
-  return Math.max(entries.at(-1)?.id ?? 0, ...ends);
 }
 
 /** The canvas before the first step that is remembered, document px. */

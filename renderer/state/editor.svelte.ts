@@ -15,6 +15,7 @@ import { Tools } from './tools.svelte.ts';
 /** The dialogs of the window; at most one is open. */
 export type DialogId =
   | 'shortcuts'
+  | 'settings'
   | 'about'
   | 'export'
   | 'extend'
@@ -29,6 +30,10 @@ export type DialogId =
   | 'new-from-model'
   | 'add-model'
   | 'place';
+
+/** What the settings window shows. */
+export const SETTINGS_PAGES = ['general', 'filling', 'files', 'shortcuts'] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 /** Something that takes long enough to show: reading, saving, exporting. */
 export interface Activity {
@@ -70,8 +75,12 @@ export class Editor {
   recent = $state.raw<readonly RecentFile[]>([]);
   recoverable = $state.raw<readonly Recoverable[]>([]);
   dialog = $state<DialogId | null>(null);
+  panelsHidden = $state(false); // and tools, for a look at the picture alone
+  settingsPage = $state<SettingsPage>('general');
   activity = $state.raw<Activity | null>(null);
   dark = $state(false);
+  /** The window closes, and its documents with it; they are what the next start opens. */
+  leaving = false;
   /** How the original is compared: not, wholly (a key is held), or left of a line at this share of the canvas view. */
   compare = $state.raw<null | 'original' | { readonly split: number }>(null);
   /** The gesture under way; tools set it, commands cancel, finish or step it back. */

@@ -14,7 +14,8 @@ import type { Provenance } from '../../core/tokens/provenance.ts';
 
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
 export interface FillOrder extends FillSettings {
-  readonly selection: Raster; // as it was then; only these pixels are ever changed
+  readonly selection: Raster; // as it was then, with the overlap; only these pixels are ever changed
+  readonly painted: Raster; // as it was then
   readonly frame: Frame | null; // chosen by hand
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;

@@ -1,11 +1,13 @@
 import type { FillRecord } from '../../core/fill/record.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
-import { withoutBranch, withoutSnapshot, withSnapshot } from '../../core/document/branches.ts';
+import { shelve, withoutBranch, withoutSnapshot, withSnapshot } from '../../core/document/branches.ts';
 import {
   type Branch,
   type Change,
+  type Entry,
   type History,
   isEmptyChange,
+  type ShelvedCandidate,
   type Snapshot,
 } from '../../core/document/change.ts';
 import type { Detail } from '../../core/document/details.ts';
@@ -148,6 +150,11 @@ export class OpenDocument {
 
   dropSnapshot(snapshot: Snapshot): void {
     this.history = withoutSnapshot(this.history, snapshot);
+  }
+
+  /** Keeps a step that was not done beside those that are. */
+  shelve(entry: Omit<Entry, 'id'>, candidate: ShelvedCandidate): void {
+    this.history = shelve(this.history, entry, candidate);
   }
 
   dropBranch(branch: Branch): void {

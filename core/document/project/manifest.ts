@@ -131,7 +131,16 @@ export const manifestSchema: z.ZodType<Manifest> = z.object(
         // Projects of before have none.
         branches: z
           .array(
-            z.object({ from: step, entries: z.array(entry, 'a list').min(1, 'a list of steps') }, 'a branch'),
+            z.object(
+              {
+                from: step,
+                entries: z.array(entry, 'a list').min(1, 'a list of steps'),
+                candidate: z.exactOptional(
+                  z.object({ name: text, kept: z.boolean('true or false') }, 'a candidate'),
+                ),
+              },
+              'a branch',
+            ),
             'a list',
           )
           .default([]),

@@ -52,7 +52,7 @@ function readHistory(manifest: Manifest, parts: PartsOfProject): History {
     ...createHistory(),
     position,
     entries: entries.map(read),
-    branches: branches.map((branch) => ({ from: branch.from, entries: branch.entries.map(read) })),
+    branches: branches.map((branch) => ({ ...branch, entries: branch.entries.map(read) })),
     snapshots,
   };
 }

@@ -38,8 +38,8 @@ export function writeManifest(
     history: {
       position: history.position,
       entries: history.entries.map((entry) => entryRecord(entry, number)),
-      branches: history.branches.map(({ from, entries }) => ({
-        from,
+      branches: history.branches.map(({ entries, ...branch }) => ({
+        ...branch,
         entries: entries.map((entry) => entryRecord(entry, number)),
       })),
       snapshots: history.snapshots,

@@ -21,12 +21,13 @@ import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
 
-type FileMethod = Extract<keyof Handlers, `files.${string}`>;
+type FileMethod = Extract<keyof Handlers, `${'files' | 'session'}.${string}`>;
 
 export interface FilesOptions {
   readonly root: string; // the folder that holds assets/
   readonly grants: Grants;
   readonly recent: JsonFile<RecentEntry[]>;
+  readonly session: JsonFile<string[]>; // paths
   readonly window: () => BrowserWindow;
   readonly onRecentChanged: () => void;
 }
@@ -39,7 +40,7 @@ export interface Files {
 
 /** What the window can ask about files: every one of them was chosen by a person. */
 export function createFiles(options: FilesOptions): Files {
-  const { root, grants, recent, window, onRecentChanged } = options;
+  const { root, grants, recent, session, window, onRecentChanged } = options;
 
   async function open(file: string): Promise<FileGrant> {
     await access(file, constants.R_OK).catch((cause: unknown) => {
@@ -121,6 +122,14 @@ export function createFiles(options: FilesOptions): Files {
       app.addRecentDocument(chosen);
       onRecentChanged();
       return null;
+    },
+    'session.keep': ({ files }) => {
+      session.set(files.map((file) => grants.find(file).path).filter((file) => !isSample(root, file)));
+      return null;
+    },
+    'session.open': async () => {
+      const granted = await Promise.allSettled(session.value.map(open));
+      return granted.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     },
   };
   return { handlers, open };

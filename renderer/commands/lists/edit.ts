@@ -62,6 +62,12 @@ export const editCommands: readonly Command[] = [
     enabled: ({ gesture }) => gesture?.stepBack !== undefined,
     run: ({ gesture }) => gesture?.stepBack?.(),
   }),
+  defineCommand('edit.settings', {
+    enabled: () => true,
+    run: (editor) => {
+      editor.dialog = 'settings';
+    },
+  }),
 ];
 
 /** What Escape stops: the nearest thing first. */

@@ -47,6 +47,11 @@ export const FILE_MENU = [
     hint: 'Places the selection of another open picture, or all of it, over this one.',
   },
   '---',
+  {
+    id: 'file.fill-many',
+    title: 'Fill many…',
+    hint: 'Fills all pictures of a folder with the same settings; their masks are found by name.',
+  },
   { id: 'file.import-mask', title: 'Import mask…' },
   { id: 'file.export-mask', title: 'Export mask…' },
   '---',

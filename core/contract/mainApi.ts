@@ -10,6 +10,12 @@ export interface MainApi {
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
   /** The same for the files of a model, of which there may be several; none when it was cancelled. */
   'files.openModel': Call<null, FileGrant[]>;
+  /** Asks for a folder, and grants the pictures in it for reading; null when it was cancelled. */
+  'files.openFolder': Call<{ kind: 'picture' | 'mask' }, FolderGrant | null>;
+  /** Asks for a folder that results are written into; null when it was cancelled. */
+  'files.saveFolder': Call<null, { id: GrantId; name: string } | null>;
+  /** Grants a file of such a folder for writing, and says whether it is there already. */
+  'files.saveIn': Call<{ folder: GrantId; name: string }, { file: FileGrant; exists: boolean }>;
   /** Shows a file where it lies, in the system's file manager. */
   'files.reveal': Call<{ file: GrantId }, null>;
   'files.recent': Call<null, RecentFile[]>;
@@ -71,6 +77,13 @@ export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
   readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
+}
+
+/** Pictures of a folder, in the order of their names. */
+export interface FolderGrant {
+  readonly id: GrantId; // the same for the same folder
+  readonly name: string; // of the folder, without what it lies in
+  readonly files: readonly FileGrant[];
 }
 
 export interface RecentFile {

@@ -3,6 +3,7 @@ import type { AppInfo, RecentFile } from '../../core/contract/mainApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
 import type { AddingModel } from './addingModel.ts';
+import { Batch } from './batch.svelte.ts';
 import { FillSettings } from './fillSettings.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
@@ -16,6 +17,7 @@ import { Tools } from './tools.svelte.ts';
 export type DialogId =
   | 'shortcuts'
   | 'settings'
+  | 'fill-many'
   | 'about'
   | 'export'
   | 'extend'
@@ -69,6 +71,7 @@ export class Editor {
   addingModel = $state.raw<AddingModel>({ step: 'choose', problem: null });
   readonly preferences = new Preferences();
   readonly notices = new Notices();
+  readonly batch = new Batch();
   documents = $state.raw<readonly OpenDocument[]>([]);
   active = $state.raw<OpenDocument | null>(null);
   appInfo = $state.raw<AppInfo | null>(null);

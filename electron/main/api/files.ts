@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
@@ -57,6 +58,17 @@ export function createFiles(options: FilesOptions): Files {
     return grants.give({ path: file, kind, access: openedAccess(kind) });
   }
 
+  const folders = createFolders(grants);
+
+  async function chooseFolder(title: string): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(window(), {
+      title,
+      defaultPath: folderOf(recent.value[0]),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return filePaths[0] ?? null;
+  }
+
   const handlers: Pick<Handlers, FileMethod> = {
     'files.open': async ({ kind }) => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
@@ -103,6 +115,16 @@ export function createFiles(options: FilesOptions): Files {
       if (file !== filePath && !(await mayReplace(window(), file))) return null;
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
     },
+    'files.openFolder': async ({ kind }) => {
+      const title = kind === 'mask' ? 'Choose the folder of the masks' : 'Choose a folder of pictures';
+      const folder = await chooseFolder(title);
+      return folder === null ? null : folders.read(folder, kind);
+    },
+    'files.saveFolder': async () => {
+      const folder = await chooseFolder('Choose where the results go');
+      return folder === null ? null : folders.write(folder);
+    },
+    'files.saveIn': ({ folder, name }) => folders.fileIn(folder, name),
     'files.reveal': ({ file }) => {
       shell.showItemInFolder(grants.find(file).path);
       return null;

@@ -19,6 +19,9 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'app.info': z.null(),
   'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'mask', 'tokens']) }),
   'files.openMany': z.null(),
+  'files.openFolder': z.strictObject({ kind: z.enum(['picture', 'mask']) }),
+  'files.saveFolder': z.null(),
+  'files.saveIn': z.strictObject({ folder: id, name: name.min(1).refine(isPlainName, 'a plain name') }),
   'files.reveal': z.strictObject({ file: id }),
   'files.save': z.strictObject({
     kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),
@@ -55,6 +58,11 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
     buttons: z.array(z.string().min(1).max(80)).min(1).max(MOST_BUTTONS),
   }),
 };
+
+/** Whether a name stays in the folder that it is meant for. */
+function isPlainName(value: string): boolean {
+  return !/[\\/\0]/.test(value) && value !== '.' && value !== '..';
+}
 
 /** How long a value is as JSON; infinite where it cannot become any, as with a cycle. */
 function lengthOf(value: unknown): number {

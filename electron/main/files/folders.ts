@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
+import { isMaskName } from '../../../core/pixels/masks/maskNames.ts';
 import type { GrantId } from '../../../core/contract/engineApi.ts';
 import type { FileGrant, FolderGrant } from '../../../core/contract/mainApi.ts';
 import type { Grants } from './grants.ts';
@@ -11,7 +12,7 @@ const MOST = 5000; // pictures of a folder
 
 /** The folders that a person chose, for many fills at once. */
 export interface Folders {
-  /** Grants the pictures in a folder for reading. Throws 'input' where there are none, or too many. */
+  /** Grants the pictures in a folder for reading, and those that are named as masks of others as masks. Throws 'input' where there are none, or too many. */
   read(folder: string, kind: 'picture' | 'mask'): Promise<FolderGrant>;
   /** Lets files be written into a folder. */
   write(folder: string): { readonly id: GrantId; readonly name: string };
@@ -29,7 +30,10 @@ export function createFolders(grants: Grants): Folders {
         .map(({ name }) => name)
         .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
       if (names.length === 0 || names.length > MOST) throw unsuitable(folder, names.length);
-      const files = names.map((name) => grants.give({ path: path.join(folder, name), kind, access: 'read' }));
+      const files = names.map((name) => {
+        const isMask = kind === 'mask' || isMaskName(name, names);
+        return grants.give({ path: path.join(folder, name), kind: isMask ? 'mask' : kind, access: 'read' });
+      });
       return { id: idOf(folder), name: path.basename(folder), files };
     },
     write(folder) {

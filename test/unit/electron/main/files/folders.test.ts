@@ -13,7 +13,8 @@ const folders = createFolders(grants);
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'tessera-folders-'));
   mkdirSync(path.join(folder, 'empty'));
-  for (const name of ['b10.png', 'b9.jpg', 'note.txt']) writeFileSync(path.join(folder, name), 'x');
+  for (const name of ['b10.png', 'b9.jpg', 'b9_mask.png', 'note.txt'])
+    writeFileSync(path.join(folder, name), 'x');
 });
 
 afterAll(() => {
@@ -23,10 +24,13 @@ afterAll(() => {
 it('the pictures of a chosen folder are granted for reading, by the order of their numbers', async () => {
   const read = await folders.read(folder, 'mask');
   expect(read.files.map(({ name, kind }) => [name, kind])).toEqual([
+    ['b9_mask.png', 'mask'],
     ['b9.jpg', 'mask'],
     ['b10.png', 'mask'],
   ]);
-  expect(grants.find(read.files[0]!.id)).toMatchObject({ path: path.join(folder, 'b9.jpg'), access: 'read' });
+  const { files } = await folders.read(folder, 'picture');
+  expect(files.map(({ kind }) => kind)).toEqual(['mask', 'picture', 'picture']);
+  expect(grants.find(read.files[1]!.id)).toMatchObject({ path: path.join(folder, 'b9.jpg'), access: 'read' });
   await expect(folders.read(path.join(folder, 'empty'), 'picture')).rejects.toThrow('holds no pictures');
 });
 

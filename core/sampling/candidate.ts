@@ -1,6 +1,7 @@
 import { MASK } from '../tokens/grid.ts';
 import type { Drawer, DrawnTokens } from './draw.ts';
-import { drawAll, drawMostConfident, takeGiven } from './draw.ts';
+import { drawAll, drawAncestral, drawMostConfident, takeGiven } from './draw.ts';
+import type { Kernel } from './kernel.ts';
 import type { OrderRule, StepBudget } from './orders.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep, FillRequest } from './request.ts';
@@ -11,6 +12,7 @@ import type { Transition } from './transitions.ts';
 /** One result in the making. */
 export interface Candidate {
   readonly ids: Int32Array; // [height * width], MASK where missing
+  readonly told: Int32Array; // [height * width], `ids` as they were when the last step was told of
   readonly free: Int32Array; // flat indices, ascending: the hole without its pins
   readonly confidence: Float32Array; // [height * width], the model's probability of each token when it was revealed
   readonly rule: OrderRule;
@@ -20,54 +22,84 @@ export interface Candidate {
 
 /** What a step is about to do, before the denoiser has been asked. */
 export interface StepPlan {
+  readonly transition: Transition;
   readonly budget: StepBudget;
   readonly remasked: Int32Array; // cells, ascending
-  readonly cells: Int32Array; // whose tokens are drawn, ascending
-  readonly given: Int32Array | null; // those tokens, where they are not drawn but known
+  readonly cells: Int32Array; // for which the denoiser is asked, ascending
+  readonly given: Int32Array | null; // their tokens, where they are not drawn but known
 }
 
-/** Candidate `index` at the beginning of a fill, or at the start of a branch. */
+/** With what tokens are drawn. */
+export interface DrawingTools {
+  readonly drawer: Drawer;
+  readonly kernel: Kernel;
+  readonly sharpening: number;
+}
+
+/**
+ * Candidate `index` at the beginning of a fill, or at the start of a branch.
+ *
+ * @param begin what a free token is when the noise is at its most, given what it was
+ */
 export function createCandidate(
   request: FillRequest,
   index: number,
   free: Int32Array,
   rule: OrderRule,
   rng: Rng,
+  begin: (id: number, rng: Rng) => number,
 ): Candidate {
   const { grid, start } = request;
   const ids = Int32Array.from(start?.ids ?? grid.ids);
-  if (!start) for (const cell of free) ids[cell] = MASK;
+  const told = ids.slice();
   const confidence = start ? Float32Array.from(start.believed) : new Float32Array(ids.length);
+  if (!start) {
+    for (const cell of free) {
+      ids[cell] = begin(ids[cell]!, rng);
+      if (request.strength === undefined) told[cell] = MASK;
+    }
+  }
   const coarse = coarseTokensOf(request, index, free, rng);
-  return { ids, free, confidence, rule, rng, coarse };
+  return { ids, told, free, confidence, rule, rng, coarse };
 }
 
 /** The first step of several: what the coarse pass gave, or like every other step. */
-export function planFirstStep(candidate: Candidate, transition: Transition): StepPlan {
+export function planFirstStep(candidate: Candidate, transition: Transition, sharpening: number): StepPlan {
   const { coarse } = candidate;
-  if (!coarse) return planStep(candidate, transition);
-  const budget = { count: coarse.cells.length, probability: 1, progress: transition.progress };
-  return { budget, remasked: new Int32Array(0), cells: coarse.cells, given: coarse.ids };
+  if (!coarse) return planStep(candidate, transition, sharpening);
+  const { progress, before } = transition;
+  const budget = { count: coarse.cells.length, probability: 1, progress, before };
+  return { transition, budget, remasked: new Int32Array(0), cells: coarse.cells, given: coarse.ids };
 }
 
 /** Which tokens a step masks again, and for which cells it needs the denoiser. */
-export function planStep(candidate: Candidate, transition: Transition): StepPlan {
-  const { confidence, rule, rng } = candidate;
+export function planStep(candidate: Candidate, transition: Transition, sharpening: number): StepPlan {
+  const { confidence, rule, rng, free, coarse } = candidate;
   const missing = cellsWhere(candidate, true);
+  const { progress, before } = transition;
+  if (transition.ancestral) {
+    const budget = { count: free.length, probability: 1, progress, before };
+    // With what a coarse pass gave, less is noise than the process has by then: it goes on once it has come as far.
+    const ahead = coarse !== null && transition.left * free.length >= missing.length;
+    const cells = ahead ? new Int32Array(0) : free;
+    return { transition, budget, remasked: new Int32Array(0), cells, given: null };
+  }
   const revealed = cellsWhere(candidate, false);
   const weights = transition.byConfidence ? remaskWeights(revealed, confidence) : null;
   const remasked = chooseRemasked(revealed, transition.remask, weights, transition.mostRemasked, rng);
 
   // A branch may begin with fewer missing than the schedule has by then.
   const count = Math.max(0, missing.length + remasked.length - transition.masked);
-  const budget = { count, probability: transition.reveal, progress: transition.progress };
+  const budget = { count, probability: transition.reveal, progress, before };
   const cells =
     rule.kind === 'position-based'
       ? rule.choose(missing, budget, rng)
-      : count > 0
-        ? missing
-        : new Int32Array(0);
-  return { budget, remasked, cells, given: null };
+      : count === 0
+        ? new Int32Array(0)
+        : sharpening > 0 && rule.of === 'peak'
+          ? free // how certain the missing ones are is held against all
+          : missing;
+  return { transition, budget, remasked, cells, given: null };
 }
 
 /** The free cells that are missing, or those that are not. */
@@ -80,34 +112,33 @@ function cellsWhere({ ids, free }: Candidate, missing: boolean): Int32Array {
 
 /** The tokens that a step reveals, given the logits of its cells. */
 export function drawTokens(
-  { rule, rng }: Candidate,
-  { cells, budget, given }: StepPlan,
-  drawer: Drawer,
+  { ids, rule, rng }: Candidate,
+  { transition, cells, budget, given }: StepPlan,
+  { drawer, kernel, sharpening }: DrawingTools,
   rows: Float32Array,
   offset: number,
 ): DrawnTokens {
   if (given !== null) return takeGiven(given, drawer, rows, offset);
+  const tokens = cells.map((cell) => ids[cell]!);
+  if (transition.ancestral) return drawAncestral(kernel, transition, tokens, drawer, rows, offset, rng);
   if (rule.kind === 'position-based') return drawAll(cells.length, drawer, rows, offset, rng);
-  return drawMostConfident(rule, budget, cells.length, drawer, rows, offset, rng);
+  return drawMostConfident(rule, budget, tokens, sharpening, drawer, rows, offset, rng);
 }
 
 /** Reveals the step's tokens (null: none), masks others again, and says what changed. */
 export function commitStep(candidate: Candidate, plan: StepPlan, drawn: DrawnTokens | null): CandidateStep {
-  const { ids, confidence, rng } = candidate;
-  const count = drawn?.positions.length ?? 0;
-  const changed = new Int32Array(count + plan.remasked.length);
-  const probabilities = new Float32Array(changed.length).fill(NaN);
-
+  const { ids, told, confidence, rng } = candidate;
   drawn?.positions.forEach((position, i) => {
     const cell = plan.cells[position]!;
+    if (plan.transition.ancestral && ids[cell] === drawn.ids[i]) return; // it stays, with what was thought of it
     ids[cell] = drawn.ids[i]!;
     confidence[cell] = drawn.probabilities[i]!;
-    changed[i] = cell;
-    probabilities[i] = drawn.probabilities[i]!;
   });
   for (const cell of plan.remasked) ids[cell] = MASK;
-  changed.set(plan.remasked, count);
 
+  const changed = Int32Array.from(ids.keys()).filter((cell) => ids[cell] !== told[cell]);
+  const probabilities = Float32Array.from(changed, (cell) => (ids[cell] === MASK ? NaN : confidence[cell]!));
+  told.set(ids);
   const missing = cellsWhere(candidate, true).length;
   return { ids: ids.slice(), changed, probabilities, missing, rng: rng.state() };
 }

@@ -42,6 +42,6 @@ export function coarseTokensOf(
   const able = free.filter((cell) => idAt.get(cell) !== MASK);
   const spread = haltonOrder(haltonSequence(grid.width, grid.height), rng);
   const count = Math.min(able.length, Math.floor(TAKEN * free.length));
-  const cells = spread.choose(able, { count, probability: 1, progress: 0 }, rng);
+  const cells = spread.choose(able, { count, probability: 1, progress: 0, before: 0 }, rng);
   return { cells, ids: cells.map((cell) => idAt.get(cell)!) };
 }

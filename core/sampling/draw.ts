@@ -1,4 +1,6 @@
 import type { Rng } from '../base/rng.ts';
+import { MASK } from '../tokens/grid.ts';
+import type { Kernel } from './kernel.ts';
 import { createShortlist, filtersAnything, sumOf } from './filters.ts';
 import type { ConfidenceOrder, StepBudget } from './orders.ts';
 import { notFinite } from './posterior.ts';
@@ -14,8 +16,13 @@ export interface Drawer {
    * throughout).
    */
   read(logits: Float32Array, offset: number): number;
-  /** The code that a number in [0, 1) stands for, which if uniform makes it a draw. */
-  draw(u: number): number;
+  /** The code that a number in [0, 1) stands for, which if uniform makes it a draw. Weights are raised to `sharpness`, 1 if left out. */
+  draw(u: number, sharpness?: number): number;
+  /**
+   * Fills `p` [K] with the distribution under the temperature, 0 for codes that a filter leaves out; as VQ-Diffusion has it, the
+   * others are not scaled up.
+   */
+  distribution(p: Float64Array): void;
   /** p(code) under the model itself, whatever it was drawn with. */
   confidence(code: number): number;
 }
@@ -23,8 +30,8 @@ export interface Drawer {
 /** Tokens that were drawn for a step, some or all of its cells. */
 export interface DrawnTokens {
   readonly positions: Int32Array; // [n], in the cells of the step, ascending
-  readonly ids: Int32Array; // [n]
-  readonly probabilities: Float64Array; // [n], under the model
+  readonly ids: Int32Array; // [n], MASK where the step makes it missing
+  readonly probabilities: Float64Array; // [n], under the model; 0 of a missing one
 }
 
 /** Draws a token for each of `cells` cells whose logits begin at rows[offset]. */
@@ -48,30 +55,43 @@ export function drawAll(
 }
 
 /**
- * Draws a token for each of `cells` cells whose logits begin at rows[offset], and takes the `budget.count` of the highest
- * scores: log p + Gumbel noise, as the order says. Of equal scores the lower cell's is taken.
+ * Draws a token for each missing one of the cells whose logits begin at rows[offset], and takes the `budget.count` of the
+ * highest scores: log p + Gumbel noise, as the order says. Of equal scores the lower cell's is taken.
+ *
+ * @param tokens what the cells hold
+ * @param sharpening r: tokens are drawn from p^(1 + r s), with s the largest probability of any code there, as a share of the
+ *   largest in all cells (Improved VQ-Diffusion, arXiv 2205.16007, equation 11); 0 for p as it is
  */
 export function drawMostConfident(
   order: ConfidenceOrder,
   budget: StepBudget,
-  cells: number,
+  tokens: Int32Array,
+  sharpening: number,
   drawer: Drawer,
   rows: Float32Array,
   offset: number,
   rng: Rng,
 ): DrawnTokens {
+  const cells = tokens.length;
   const scores = new Float64Array(cells);
   const ids = new Int32Array(cells);
   const probabilities = new Float64Array(cells);
-  for (let i = 0; i < cells; i++) {
+  const missing = Int32Array.from(tokens.keys()).filter((i) => tokens[i] === MASK);
+  let highest = 1;
+  if (sharpening > 0) {
+    highest = 0;
+    for (let i = 0; i < cells; i++) highest = Math.max(highest, drawer.read(rows, offset + i * drawer.codes));
+  }
+  for (const i of missing) {
     const peak = drawer.read(rows, offset + i * drawer.codes);
-    ids[i] = drawer.draw(rng.uniform());
-    probabilities[i] = drawer.confidence(ids[i]!);
-    scores[i] = Math.log(order.of === 'peak' ? peak : probabilities[i]!);
+    ids[i] = drawer.draw(rng.uniform(), 1 + (sharpening * peak) / highest);
+    probabilities[i] = drawer.confidence(ids[i]);
+    scores[i] = Math.log(order.of === 'peak' ? peak : probabilities[i]);
   }
   const factor = order.noise(budget);
-  if (factor !== 0) for (let i = 0; i < cells; i++) scores[i]! += factor * rng.gumbel();
-  const positions = Int32Array.from(scores.keys())
+  if (factor !== 0) for (const i of missing) scores[i]! += factor * rng.gumbel();
+  const positions = missing
+    .slice()
     .sort((a, b) => scores[b]! - scores[a]! || a - b)
     .slice(0, budget.count)
     .sort();
@@ -80,6 +100,41 @@ export function drawMostConfident(
     ids: positions.map((i) => ids[i]!),
     probabilities: Float64Array.from(positions, (i) => probabilities[i]!),
   };
+}
+
+/**
+ * Draws every cell anew whose logits begin at rows[offset], by the posterior of the process.
+ *
+ * @param tokens what the cells hold at timestep `from`
+ */
+export function drawAncestral(
+  kernel: Kernel,
+  { from, to }: { readonly from: number; readonly to: number },
+  tokens: Int32Array,
+  drawer: Drawer,
+  rows: Float32Array,
+  offset: number,
+  rng: Rng,
+): DrawnTokens {
+  const { codes } = drawer;
+  const p = new Float64Array(codes);
+  const weights = new Float64Array(codes + 1);
+  const probabilities = new Float64Array(tokens.length);
+  const ids = tokens.map((token, i) => {
+    drawer.read(rows, offset + i * codes);
+    drawer.distribution(p);
+    const sum = kernel.posterior(p, token, from, to, weights);
+    const drawn = invert(weights, rng.uniform() * sum) ?? lastOf(weights);
+    if (drawn === codes) return MASK;
+    probabilities[i] = drawer.confidence(drawn);
+    return drawn;
+  });
+  return { positions: Int32Array.from(tokens.keys()), ids, probabilities };
+}
+
+/** The last index that has any weight: what rounding leaves over is its. */
+function lastOf(weights: Float64Array): number {
+  return weights.findLastIndex((weight) => weight > 0);
 }
 
 /** Takes the tokens of a step that are known, with what the model thinks of them: their logits begin at rows[offset]. */
@@ -98,10 +153,17 @@ export function takeGiven(ids: Int32Array, drawer: Drawer, rows: Float32Array, o
 export function createDrawer(codes: number, temperature: number, filters: TokenFilters): Drawer {
   let row: Float32Array = new Float32Array(0); // what was read
   const model = new Float64Array(codes);
-  const tempered = temperature === 1 || temperature === 0 ? model : new Float64Array(codes);
+  const tempered = new Float64Array(codes);
   const shortlist = filtersAnything(filters) ? createShortlist(filters, model, tempered) : null;
   let highest = 0;
   let total = 0; // of `model`
+
+  /** Fills `tempered`; returns its sum. */
+  const temper = (sharpness: number): number => {
+    if (sharpness !== temperature) return weigh(row, highest, sharpness / temperature, tempered);
+    tempered.set(model);
+    return total;
+  };
 
   return {
     codes,
@@ -114,13 +176,28 @@ export function createDrawer(codes: number, temperature: number, filters: TokenF
       return 1 / total;
     },
 
-    draw(u) {
+    draw(u, sharpness = 1) {
       if (temperature === 0) return row.indexOf(highest);
-      const sum = tempered === model ? total : weigh(row, highest, 1 / temperature, tempered);
+      const sum = temper(sharpness);
       if (shortlist === null) return invert(tempered, u * sum) ?? row.indexOf(highest);
       const { order } = shortlist;
       const count = shortlist.keep(total, sum);
       return invertAmong(tempered, order, count, u * sumOf(tempered, order, count)) ?? row.indexOf(highest);
+    },
+
+    distribution(p) {
+      p.fill(0);
+      if (temperature === 0) {
+        p[row.indexOf(highest)] = 1;
+        return;
+      }
+      const sum = temper(1);
+      if (shortlist === null) {
+        for (let code = 0; code < codes; code++) p[code] = tempered[code]! / sum;
+        return;
+      }
+      const count = shortlist.keep(total, sum);
+      for (let i = 0; i < count; i++) p[shortlist.order[i]!] = tempered[shortlist.order[i]!]! / sum;
     },
 
     confidence: (code) => model[code]! / total,

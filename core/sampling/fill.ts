@@ -1,22 +1,25 @@
 import type { Abort } from '../base/abort.ts';
 import { throwIfAborted } from '../base/abort.ts';
 import type { OnRows } from './mixture.ts';
-import type { Candidate, StepPlan } from './candidate.ts';
+import type { Candidate, DrawingTools, StepPlan } from './candidate.ts';
 import { commitStep, createCandidate, drawTokens, planFirstStep, planStep } from './candidate.ts';
 import type { Denoiser } from '../model/denoiser.ts';
-import type { Drawer, DrawnTokens } from './draw.ts';
+import type { DrawnTokens } from './draw.ts';
 import { createDrawer } from './draw.ts';
+import { beginningOf, cellsToFill } from './beginning.ts';
+import { createKernel } from './kernel.ts';
+import { noiseLevels, processOf } from './noise.ts';
 import { orderRules } from './orders.ts';
 import type { PredictCells } from './predictions.ts';
 import { createPredictCells } from './predictions.ts';
 import type { FillRequest, FillStep } from './request.ts';
 import { resumeRng, type Rng } from '../base/rng.ts';
 import { planTransitions } from './transitions.ts';
-import { checkStart, validateRequest } from './validate.ts';
+import { checkProcess, checkStart, validateRequest } from './validate.ts';
 
 /**
  * The reverse diffusion over a hole, a step at a time: every candidate starts with the hole's tokens missing (pins
- * apart) and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
+ * apart), or as noisy as `strength` and the process say, and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
  * token to fill gives one step that changes nothing.
  *
  * With `coarse` tokens the first of several steps reveals half of them, and the schedule goes on once it has come as far.
@@ -34,19 +37,25 @@ export async function* fill(
   signal?: Abort,
 ): AsyncGenerator<FillStep, void> {
   validateRequest(request, denoiser.codes);
-  const free = freeCells(request);
-  const transitions = planTransitions(request, free.length);
+  const process = processOf(denoiser);
+  checkProcess(request, process);
+  const free = await cellsToFill(request, denoiser, signal);
+  const transitions = planTransitions(request, free.length, process);
   checkStart(request, transitions.length, denoiser.codes);
   const predictCells = createPredictCells(denoiser, request.grid, free);
   const drawer = createDrawer(denoiser.codes, request.temperature, request.filters);
-  const candidates = startCandidates(request, free, rng);
+  const kernel = createKernel(noiseLevels(process, denoiser.codes), denoiser.codes);
+  const tools = { drawer, kernel, sharpening: request.sharpening ?? 0 };
+  const begin = beginningOf(request, process, kernel, denoiser.codes);
+  const candidates = startCandidates(request, free, rng, begin);
 
   for (let i = request.start?.step ?? 0; i < transitions.length; i++) {
     const transition = transitions[i]!;
     throwIfAborted(signal);
-    const plan = i === 0 && transitions.length > 1 ? planFirstStep : planStep;
-    const plans = candidates.map((candidate) => plan(candidate, transition));
-    const drawn = await drawSteps(candidates, plans, predictCells, drawer, signal);
+    const takesCoarse = i === 0 && transitions.length > 1 && process.kind !== 'uniform';
+    const plan = takesCoarse ? planFirstStep : planStep;
+    const plans = candidates.map((candidate) => plan(candidate, transition, tools.sharpening));
+    const drawn = await drawSteps(candidates, plans, predictCells, tools, signal);
     yield {
       step: i + 1,
       steps: transitions.length,
@@ -60,7 +69,7 @@ async function drawSteps(
   candidates: readonly Candidate[],
   plans: readonly StepPlan[],
   predictCells: PredictCells,
-  drawer: Drawer,
+  tools: DrawingTools,
   signal: Abort | undefined,
 ): Promise<(DrawnTokens | null)[]> {
   // Before they have drawn anything of their own, candidates are alike, and one pass serves them all.
@@ -71,26 +80,25 @@ async function drawSteps(
   const queries = served.map(([c]) => ({ ids: candidates[c!]!.ids, cells: plans[c!]!.cells }));
   const drawn: (DrawnTokens | null)[] = candidates.map(() => null);
   const onRows: OnRows = (query, rows, offset) => {
-    for (const c of served[query]!) drawn[c] = drawTokens(candidates[c]!, plans[c]!, drawer, rows, offset);
+    for (const c of served[query]!) drawn[c] = drawTokens(candidates[c]!, plans[c]!, tools, rows, offset);
   };
-  await predictCells(queries, onRows, signal);
+  await predictCells(queries, plans[0]!.transition.from, onRows, signal);
   return drawn;
 }
 
-/** The cells to fill, ascending: the hole without its pins. */
-function freeCells({ hole, pins }: FillRequest): Int32Array {
-  const pinned = new Set(pins);
-  return Int32Array.from(hole.filter((cell) => !pinned.has(cell))).sort();
-}
-
-function startCandidates(request: FillRequest, free: Int32Array, rng: Rng): Candidate[] {
+function startCandidates(
+  request: FillRequest,
+  free: Int32Array,
+  rng: Rng,
+  begin: (id: number, rng: Rng) => number,
+): Candidate[] {
   const ruleOf = orderRules(request);
   return Array.from({ length: request.candidates }, (_, i) => {
     const stream = rng.fork(i);
-    if (!request.start?.rng) return createCandidate(request, i, free, ruleOf(stream), stream);
+    if (!request.start?.rng) return createCandidate(request, i, free, ruleOf(stream), stream, begin);
     // An order may have drawn from the generator before the first step, so it is made from the generator as it was then.
     const resumed = resumeRng(request.start.rng);
-    return createCandidate(request, i, free, ruleOf(resumed.afresh()), resumed);
+    return createCandidate(request, i, free, ruleOf(resumed.afresh()), resumed, begin);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Abort } from '../base/abort.ts';
 import { MASK, type TokenGrid } from '../tokens/grid.ts';
 import { createPosterior } from './posterior.ts';
 import type { Denoiser } from '../model/denoiser.ts';
+import { withHidden } from './noise.ts';
 import { createPredictCells } from './predictions.ts';
 
 /** Cells that are masked together lie this many apart, across and down. */
@@ -22,20 +23,24 @@ export const PASSES = STRIDE * STRIDE;
 export async function likelihoods(
   grid: TokenGrid,
   denoiser: Denoiser,
-  options: { readonly signal?: Abort; readonly onPass?: (done: number) => void | Promise<void> } = {},
+  options: {
+    readonly signal?: Abort;
+    readonly onPass?: (done: number) => void | Promise<void>;
+    readonly cells?: Int32Array; // flat indices, ascending, of which alone it is asked; all where left out
+  } = {},
 ): Promise<Likelihoods> {
   const probabilities = new Float32Array(grid.ids.length).fill(NaN);
   const entropies = new Float32Array(grid.ids.length);
   const posterior = createPosterior(denoiser.codes);
-  const all = Int32Array.from(grid.ids.keys());
-  const predictCells = createPredictCells(denoiser, grid, all);
+  const asked = options.cells ?? Int32Array.from(grid.ids.keys());
+  const predictCells = createPredictCells(denoiser, grid, asked);
 
   for (let pass = 0; pass < PASSES; pass++) {
-    const cells = latticeCells(grid, pass);
-    const ids = grid.ids.slice();
-    for (const cell of cells) ids[cell] = MASK;
+    const cells = asked.filter((cell) => latticeOf(cell, grid) === pass);
+    const { ids, timestep } = withHidden(denoiser, grid.ids, cells);
     await predictCells(
       [{ ids, cells }],
+      timestep,
       (_ask, rows, offset) => {
         for (let i = 0; i < cells.length; i++) {
           const cell = cells[i]!;
@@ -51,13 +56,9 @@ export async function likelihoods(
   return { probabilities, entropies };
 }
 
-/** The cells of one of the lattices that together cover a grid, ascending. */
-function latticeCells({ width, height }: TokenGrid, pass: number): Int32Array {
-  const cells: number[] = [];
-  for (let y = Math.floor(pass / STRIDE); y < height; y += STRIDE) {
-    for (let x = pass % STRIDE; x < width; x += STRIDE) cells.push(y * width + x);
-  }
-  return Int32Array.from(cells);
+/** Which of the lattices that together cover a grid a cell lies on. */
+function latticeOf(cell: number, { width }: TokenGrid): number {
+  return (Math.floor(cell / width) % STRIDE) * STRIDE + ((cell % width) % STRIDE);
 }
 
 export interface Likelihoods {

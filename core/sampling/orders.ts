@@ -6,6 +6,7 @@ import { haltonOrder, haltonSequence } from './halton.ts';
 export function orderRules(request: FillRequest): (rng: Rng) => OrderRule {
   switch (request.order) {
     case 'random':
+    case 'ancestral': // of an absorbing process; where tokens are replaced they all are drawn anew (kernel.ts)
       return () => randomOrder;
     case 'raster':
       return () => rasterOrder;
@@ -13,6 +14,8 @@ export function orderRules(request: FillRequest): (rng: Rng) => OrderRule {
       return () => purityOrder;
     case 'confidence':
       return () => confidenceOrder(request.gumbel);
+    case 'annealed':
+      return () => annealedOrder(request.gumbel);
     case 'halton': {
       const sequence = haltonSequence(request.grid.width, request.grid.height);
       return (rng) => haltonOrder(sequence, rng);
@@ -28,6 +31,8 @@ export interface StepBudget {
   readonly probability: number;
   /** rho: which share of the steps is done once this one is. */
   readonly progress: number;
+  /** The same without this step: 0 in the first, 1 in the last. */
+  readonly before: number;
 }
 
 /** An order that chooses cells by position, before the denoiser is asked: only the chosen cells are denoised. */
@@ -72,6 +77,11 @@ export const rasterOrder: PositionOrder = {
  */
 export function confidenceOrder(tau: number): ConfidenceOrder {
   return { kind: 'confidence-based', of: 'drawn', noise: ({ progress }) => tau * (1 - progress) };
+}
+
+/** The same with noise that falls from tau in the first step to none in the last (aMUSEd, arXiv 2401.01808). */
+export function annealedOrder(tau: number): ConfidenceOrder {
+  return { kind: 'confidence-based', of: 'drawn', noise: ({ before }) => tau * (1 - before) };
 }
 
 /**

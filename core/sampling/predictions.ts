@@ -10,8 +10,13 @@ import { coverGrid, placeWindows } from './windows.ts';
 /** The most windows in one call of `predict`: it bounds the memory of a call and the wait for an abort. */
 export const MAX_BATCH = 8;
 
-/** Gives the logits of every query that has cells, once; queries come in order. */
-export type PredictCells = (queries: readonly Query[], onRows: OnRows, signal?: Abort) => Promise<void>;
+/** Gives the logits of every query that has cells, once; queries come in order. All are as noisy as `timestep` says. */
+export type PredictCells = (
+  queries: readonly Query[],
+  timestep: number,
+  onRows: OnRows,
+  signal?: Abort,
+) => Promise<void>;
 
 /** One window over the grid of one query. */
 interface Job {
@@ -37,13 +42,13 @@ export function createPredictCells(
   const single = windows.lefts.length * windows.tops.length === 1;
   const mixture = createMixture(denoiser.codes);
 
-  return async (queries, onRows, signal) => {
+  return async (queries, timestep, onRows, signal) => {
     for (const group of groupJobs(queries, windows, width)) {
       if (!single) mixture.begin(queries, group[0]!.query, group.at(-1)!.query);
       for (let from = 0; from < group.length; from += MAX_BATCH) {
         const jobs = group.slice(from, from + MAX_BATCH);
         throwIfAborted(signal);
-        const logits = await denoiser.predict(batchOf(jobs, windows, width), signal);
+        const logits = await denoiser.predict({ ...batchOf(jobs, windows, width), timestep }, signal);
         throwIfAborted(signal);
         checkLength(logits, jobs, denoiser.codes);
         if (single) handOut(jobs, logits, denoiser.codes, onRows);

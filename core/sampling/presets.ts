@@ -3,7 +3,7 @@ import type { FillRequest } from './request.ts';
 /** The part of a request that decides how a fill is drawn; the rest says what is filled. */
 export type Preset = Pick<
   FillRequest,
-  'order' | 'schedule' | 'steps' | 'temperature' | 'gumbel' | 'filters' | 'remasking'
+  'order' | 'schedule' | 'steps' | 'temperature' | 'gumbel' | 'filters' | 'remasking' | 'sharpening'
 >;
 
 export type PresetName = 'draft' | 'balanced' | 'fine';

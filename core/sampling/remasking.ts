@@ -13,10 +13,10 @@ export function revealedShares(schedule: Schedule, steps: number, remasking: Rem
   const shares = new Float64Array(steps + 1);
   const loop = loopOf(remasking, steps);
   for (let k = 1; k < steps; k++) {
-    if (loop === null) shares[k] = 1 - maskedShare(schedule, k / steps);
-    else if (k <= loop.from) shares[k] = loop.alpha * (1 - maskedShare(schedule, k / loop.from));
+    if (loop === null) shares[k] = 1 - maskedShare(schedule, k, steps);
+    else if (k <= loop.from) shares[k] = loop.alpha * (1 - maskedShare(schedule, k, loop.from));
     else if (k <= loop.to) shares[k] = loop.alpha;
-    else shares[k] = 1 - (1 - loop.alpha) * maskedShare(schedule, (k - loop.to) / (steps - loop.to));
+    else shares[k] = 1 - (1 - loop.alpha) * maskedShare(schedule, k - loop.to, steps - loop.to);
   }
   shares[steps] = 1;
   return shares;

@@ -1,19 +1,22 @@
 import type { FillStart } from '../tokens/fillStart.ts';
 import type { RngState } from '../base/rng.ts';
+import type { Order, Schedule } from '../base/sampling.ts';
 
-/** In which order missing tokens are revealed; orders.ts and halton.ts name their papers. */
-export const ORDERS = ['random', 'confidence', 'purity', 'halton', 'raster'] as const;
-export type Order = (typeof ORDERS)[number];
-
-/** How the share of masked tokens falls with progress; formulas in schedules.ts. */
-export const SCHEDULES = ['cosine', 'linear', 'arccos', 'square'] as const;
-export type Schedule = (typeof SCHEDULES)[number];
+export { type Order, ORDERS, type Schedule, SCHEDULES } from '../base/sampling.ts';
 
 /** Which codes may be drawn. Every filter that is given applies; filters.ts says to which distribution. */
 export interface TokenFilters {
   readonly topK?: number; // keep the k most likely
   readonly topP?: number; // nucleus: the fewest whose tempered mass reaches p
   readonly truncation?: number; // VQ-Diffusion: those before which less than r of the model's own mass lies
+}
+
+/** What a fill is to show, in words; a model that knows kinds of pictures takes their names. */
+export interface Prompt {
+  readonly text: string; // '' for nothing
+  readonly negative: string; // what it is to keep away from; '' for nothing
+  /** How far the prompt leads, in log probabilities: 1 as the model has it, 0 not at all; formula in guidance.ts. */
+  readonly guidance: number;
 }
 
 /** Whether revealed tokens of the hole may be masked again (ReMDM, arXiv 2503.00307); formulas in remasking.ts. */
@@ -44,7 +47,16 @@ export interface FillRequest {
   readonly gumbel: number; // tau: annealed Gumbel noise of the confidence order
   readonly filters: TokenFilters;
   readonly remasking: Remasking;
+  /** r of purity sampling: the more certain a cell is, the more its likely codes count; formula in draw.ts. Left out, 0. */
+  readonly sharpening?: number;
   readonly candidates: number;
+  /** Left out, nothing leads the model. */
+  readonly prompt?: Prompt;
+  /**
+   * How much of what `grid` has in the hole is noise when the fill begins: 1, or left out, all of it. Below that, tokens of the
+   * hole are noised to that share of the process; an absorbing model loses that share of them, the least likely first.
+   */
+  readonly strength?: number; // above 0, at most 1
   /**
    * What the coarse pass made of the hole, for each candidate: the token of each cell of `hole` in its order, MASK where there
    * is none. The first of several steps reveals half of the hole so, evenly spread, and the others draw the rest.

@@ -51,9 +51,10 @@ export async function runFill(
  * Outside the hole tokens count as encoded, unless the caller knows better. What a branch begins with was filled by the
  * step that it begins after, if not before.
  */
-function initialProvenance({ grid, hole, pins, start }: FillRequest): Provenance[] {
+function initialProvenance({ grid, hole, pins, start, strength }: FillRequest): Provenance[] {
   const provenance = Array.from(grid.ids, (): Provenance => ({ kind: 'encoded' }));
   for (const cell of hole) {
+    if (strength !== undefined && (start?.ids ?? grid.ids)[cell] === grid.ids[cell]) continue; // it may stay
     provenance[cell] =
       start && start.ids[cell] !== MASK
         ? { kind: 'filled', step: start.step, probability: start.believed[cell]! }

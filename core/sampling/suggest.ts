@@ -1,5 +1,6 @@
 import type { Abort } from '../base/abort.ts';
-import { MASK, type TokenGrid } from '../tokens/grid.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import { withHidden } from './noise.ts';
 import { createPosterior } from './posterior.ts';
 import type { Denoiser } from '../model/denoiser.ts';
 import { createPredictCells } from './predictions.ts';
@@ -29,15 +30,14 @@ export async function likelyCodes(
   denoiser: Denoiser,
   signal?: Abort,
 ): Promise<LikelyCodes> {
-  const ids = grid.ids.slice();
-  for (const cell of hole) ids[cell] = MASK;
-  for (const cell of cells) ids[cell] = MASK;
+  const { ids, timestep } = withHidden(denoiser, grid.ids, [...hole, ...cells]);
   const asked = Int32Array.from(cells).sort();
   const posterior = createPosterior(denoiser.codes);
   const means = new Float64Array(denoiser.codes);
   let entropy = 0;
   await createPredictCells(denoiser, grid, asked)(
     [{ ids, cells: asked }],
+    timestep,
     (_ask, rows, offset) => {
       for (let i = 0; i < asked.length; i++) {
         posterior.read(rows, offset + i * denoiser.codes);

@@ -21,13 +21,13 @@ export function startAfter(request: FillRequest, trace: FillTrace, step: number)
 
 /** Steps through a trace. The trace of a branch begins after the step that the branch started at. */
 function replay(
-  { grid, hole, pins, start }: FillRequest,
+  { grid, hole, pins, start, strength }: FillRequest,
   trace: FillTrace,
   step: number,
 ): { ids: Int32Array; confidence: Float32Array } {
   const ids = Int32Array.from(start?.ids ?? grid.ids);
   const confidence = Float32Array.from(start?.believed ?? new Float32Array(ids.length));
-  if (!start) {
+  if (!start && strength === undefined) {
     const pinned = new Set(pins);
     for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
   }

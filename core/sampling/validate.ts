@@ -1,10 +1,19 @@
 import { TesseraError } from '../base/errors.ts';
 import { MAX_ID, MAX_SEED } from '../base/limits.ts';
+import type { NoiseProcess } from '../model/denoiser.ts';
 import { MASK } from '../tokens/grid.ts';
 import { type FillRequest, ORDERS, type Remasking, SCHEDULES, type TokenFilters } from './request.ts';
 
 /** What a request may ask for; far beyond what is useful, well below what would never end. */
-export const LIMITS = { steps: 10_000, candidates: 64, temperature: 100, gumbel: 1e9 } as const;
+export const LIMITS = {
+  steps: 10_000,
+  candidates: 64,
+  temperature: 100,
+  gumbel: 1e9,
+  sharpening: 100,
+  guidance: 100,
+  prompt: 2000, // characters
+} as const;
 
 /** Throws a 'usage' error that names the first thing in the request that cannot be met. `codes` is K. */
 export function validateRequest(request: FillRequest, codes: number): void {
@@ -19,7 +28,40 @@ export function validateRequest(request: FillRequest, codes: number): void {
   checkNumber('gumbel', request.gumbel, 0, LIMITS.gumbel);
   checkFilters(request.filters);
   checkRemasking(request.remasking);
+  if (request.sharpening !== undefined) checkNumber('sharpening', request.sharpening, 0, LIMITS.sharpening);
+  checkPrompt(request);
+  checkStrength(request);
   checkCoarse(request, codes);
+}
+
+function checkPrompt({ prompt }: FillRequest): void {
+  if (!prompt) return;
+  checkNumber('guidance', prompt.guidance, 0, LIMITS.guidance);
+  for (const [name, text] of [
+    ['prompt', prompt.text],
+    ['negative prompt', prompt.negative],
+  ] as const) {
+    if (text.length > LIMITS.prompt)
+      throw wrong(`The ${name} has ${text.length} characters; it may have ${LIMITS.prompt}.`);
+  }
+}
+
+function checkStrength({ strength, hole, grid }: FillRequest): void {
+  if (strength === undefined) return;
+  checkShare('strength', strength);
+  const cell = hole.find((at) => grid.ids[at] === MASK);
+  if (cell === undefined) return;
+  throw wrong(`The token at cell ${cell} is missing, so it cannot be the beginning of a repair.`);
+}
+
+/** Throws a 'usage' error for an order that the process of a denoiser cannot follow. */
+export function checkProcess({ order, remasking }: FillRequest, { kind }: NoiseProcess): void {
+  if (kind === 'uniform' && order !== 'ancestral') {
+    throw wrong(`This model has no missing tokens, so its order is "ancestral", not "${order}".`);
+  }
+  if (kind !== 'absorbing' && order === 'ancestral' && remasking.kind !== 'none') {
+    throw wrong('The ancestral order of this model decides by itself what is masked again.');
+  }
 }
 
 function checkGrid({ grid, hole }: FillRequest, codes: number): void {

@@ -7,7 +7,8 @@ import {
   type Schedule,
   SCHEDULES,
 } from '../../../core/sampling/request.ts';
-import { samplingOf } from '../../../core/fill/settings.ts';
+import { presetOf, samplingOf } from '../../../core/fill/settings.ts';
+import type { PackageSampling } from '../../../core/model/manifest.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_CANDIDATES, MAX_ID, MAX_SEED } from '../../../core/base/limits.ts';
@@ -27,6 +28,7 @@ export interface SamplingFlags {
   readonly truncation?: number;
   readonly gumbel?: number;
   readonly remasking?: Remasking;
+  readonly sharpening?: number;
 }
 
 /** The names of all of them, as the parser knows them. */
@@ -43,6 +45,7 @@ export const SAMPLING_OPTIONS = [
   'truncation',
   'gumbel',
   'remasking',
+  'sharpening',
 ] as const satisfies readonly (keyof SamplingFlags)[];
 
 const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
@@ -76,7 +79,13 @@ export function withSampling(command: Command): Command {
       option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
     )
     .addOption(option('--truncation <R>', 'as in Improved VQ-Diffusion', decimal('--truncation', 0, 1, true)))
-    .addOption(option('--gumbel <TAU>', 'noise of the order "confidence"', decimal('--gumbel', 0, 1e9)))
+    .addOption(
+      option(
+        '--gumbel <TAU>',
+        'noise of the orders "confidence" and "annealed"',
+        decimal('--gumbel', 0, 1e9),
+      ),
+    )
     .addOption(
       option(
         '--remasking <KIND[:ETA]>',
@@ -84,22 +93,32 @@ export function withSampling(command: Command): Command {
         parseRemasking,
       ),
     )
+    .addOption(
+      option(
+        '--sharpening <R>',
+        'of the order "purity", how far certain cells take likely codes',
+        decimal('--sharpening', 0, LIMITS.sharpening),
+      ),
+    )
     .optionsGroup('Options:');
 }
 
-/** What the command line replaces in the preset. */
-export function changesOf(flags: SamplingFlags): Partial<Preset> {
-  const { order, schedule, steps, temperature, gumbel, remasking, topK, topP, truncation } = flags;
+/** What the command line replaces in the preset, which a package may have in its own way. */
+export function changesOf(flags: SamplingFlags, usual: PackageSampling | null = null): Partial<Preset> {
+  const { order, schedule, steps, temperature, gumbel, remasking, sharpening, topK, topP, truncation } =
+    flags;
   const filters = given({ topK, topP, truncation });
   return {
-    ...given({ order, schedule, steps, temperature, gumbel, remasking }),
-    ...(Object.keys(filters).length > 0 && { filters: { ...PRESETS[flags.preset].filters, ...filters } }),
+    ...given({ order, schedule, steps, temperature, gumbel, remasking, sharpening }),
+    ...(Object.keys(filters).length > 0 && {
+      filters: { ...presetOf(flags.preset, usual).filters, ...filters },
+    }),
   };
 }
 
 /** The preset with what the command line replaces in it. */
-export function samplingFrom(flags: SamplingFlags): Preset {
-  return samplingOf({ preset: flags.preset, changes: changesOf(flags) });
+export function samplingFrom(flags: SamplingFlags, usual: PackageSampling | null = null): Preset {
+  return samplingOf({ preset: flags.preset, changes: changesOf(flags, usual), usual });
 }
 
 /** The values that are there. */

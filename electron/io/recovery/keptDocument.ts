@@ -45,6 +45,12 @@ export async function openKept(folder: string): Promise<KeptDocument> {
   const previous = join(folder, PREVIOUS);
   let before = new Set<string>(); // what the snapshot before the newest names
 
+  /** The newest goes last: at no moment is the one before it taken for the newest. */
+  async function forgetSnapshot(): Promise<void> {
+    await rm(previous, { force: true });
+    await rm(manifest, { force: true });
+  }
+
   return {
     snapshot: {
       read: async (name) => (name === MANIFEST ? (await newestManifest(folder)).bytes : store.read(name)),
@@ -69,10 +75,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
       await store.merge(new Set([...names, ...before]));
       before = names;
     },
-    async forgetSnapshot() {
-      await rm(manifest, { force: true });
-      await rm(previous, { force: true });
-    },
+    forgetSnapshot,
     async save(path, json, project, options) {
       const entries = entriesOf(project).map(({ name, use }) => ({
         name,
@@ -81,8 +84,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
         read: () => store.read(name),
       }));
       await writeProject(path, json, entries, options);
-      // The project is saved, whatever becomes of these.
-      for (const snapshot of [manifest, previous]) await rm(snapshot, { force: true }).catch(() => undefined);
+      await forgetSnapshot().catch(() => undefined); // the project is saved, whatever becomes of them
     },
     rest: () => store.rest(),
   };

@@ -16,6 +16,17 @@ import type { FillProgress } from '../../../core/fill/params.ts';
 export async function fill(editor: Editor, document: OpenDocument): Promise<void> {
   extendToFrame(document);
   const order = orderFill(editor, document.current);
+  editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
+  await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
+}
+
+/**
+ * Makes the tokens of what is selected noise to the strength that the panel says, and lets the model draw them from there, so
+ * that they may change or stay.
+ */
+export async function repair(editor: Editor, document: OpenDocument): Promise<void> {
+  const order = orderFill(editor, document.current, editor.fillSettings.strength);
+  editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
   await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
 }
 

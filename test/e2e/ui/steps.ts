@@ -74,9 +74,10 @@ export async function setTheme(app: ElectronApplication, page: Page, theme: 'dar
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
-/** What axe finds wrong, in words. */
-export async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+/** What axe finds wrong, in words; by some of its rules, or by all. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const found = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
   );

@@ -4,6 +4,7 @@ import { createDrawer, drawAll, drawMostConfident } from '../../../../core/sampl
 import type { TokenFilters } from '../../../../core/sampling/request.ts';
 import type { ConfidenceOrder } from '../../../../core/sampling/orders.ts';
 import { createRng } from '../../../../core/base/rng.ts';
+import { MASK } from '../../../../core/tokens/grid.ts';
 
 describe('createDrawer', () => {
   const drawOnce = (
@@ -92,7 +93,8 @@ describe('drawMostConfident', () => {
     of,
     noise: () => noise,
   });
-  const budgetOf = (count: number) => ({ count, probability: 1, progress: 0.5 });
+  const budgetOf = (count: number) => ({ count, probability: 1, progress: 0.5, before: 0.5 });
+  const missing = (cells: number): Int32Array => new Int32Array(cells).fill(MASK);
 
   /** Rows of logits, some of them nearly certain and some nearly flat. */
   function rowsOf(cells: number, seed: number): Float32Array {
@@ -120,7 +122,16 @@ describe('drawMostConfident', () => {
           const rows = rowsOf(cells, seed);
           const drawer = createDrawer(CODES, temperature, filters);
           const order = orderOf(of, noise);
-          const some = drawMostConfident(order, budgetOf(count), cells, drawer, rows, 1, createRng(seed));
+          const some = drawMostConfident(
+            order,
+            budgetOf(count),
+            missing(cells),
+            0,
+            drawer,
+            rows,
+            1,
+            createRng(seed),
+          );
 
           // The generator gives a number for the token of each cell first, and then the noise of each.
           const rng = createRng(seed);
@@ -149,7 +160,8 @@ describe('drawMostConfident', () => {
       const { positions } = drawMostConfident(
         orderOf(of, 0),
         budgetOf(3),
-        9,
+        missing(9),
+        0,
         drawer,
         new Float32Array(36),
         0,

@@ -1,12 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDrawer, drawMostConfident } from '../../../../core/sampling/draw.ts';
-import { confidenceOrder, purityOrder, randomOrder, rasterOrder } from '../../../../core/sampling/orders.ts';
+import {
+  annealedOrder,
+  confidenceOrder,
+  purityOrder,
+  randomOrder,
+  rasterOrder,
+} from '../../../../core/sampling/orders.ts';
 import { haltonOrder, haltonSequence, radicalInverse } from '../../../../core/sampling/halton.ts';
 import { createRng } from '../../../../core/base/rng.ts';
+import { MASK } from '../../../../core/tokens/grid.ts';
 import { P_THRESHOLD, chiSquareP } from './support/chiSquare.ts';
 
-const budget = { count: 2, probability: 0.5, progress: 0.5 };
+const budget = { count: 2, probability: 0.5, progress: 0.5, before: 0.25 };
 
 describe('halton', () => {
   it('mirrors digits at the point', () => {
@@ -77,7 +84,38 @@ describe('confidence', () => {
   });
 });
 
+describe('annealed', () => {
+  it('has noise that falls from tau in the first step to none in the last (aMUSEd)', () => {
+    const noise = [0, 1, 2].map((i) => annealedOrder(2).noise({ ...budget, before: i / 2 }));
+    expect(noise).toEqual([2, 1, 0]);
+  });
+});
+
 describe('purity', () => {
+  it('sharpens each cell by how certain it is beside the most certain one, and leaves what is known alone', () => {
+    const rows = Float32Array.from([0.5, 0.3, 0.2, 0.25, 0.4, 0.35, 0.8, 0.1, 0.1], Math.log); // [3, 3]
+    const drawer = createDrawer(3, 1, {});
+    const rng = createRng(8);
+    const counts = [0, 1].map(() => new Int32Array(3));
+    for (let i = 0; i < 6000; i++) {
+      const order = { ...purityOrder, noise: () => 0 };
+      const all = { ...budget, count: 3 };
+      const tokens = Int32Array.of(MASK, MASK, 0);
+      const { positions, ids } = drawMostConfident(order, all, tokens, 1.5, drawer, rows, 0, rng);
+      expect([...positions]).toEqual([0, 1]);
+      ids.forEach((id, cell) => counts[cell]![id]!++);
+    }
+    for (const [cell, p, peak] of [
+      [0, [0.5, 0.3, 0.2], 0.5],
+      [1, [0.25, 0.4, 0.35], 0.4],
+    ] as const) {
+      const raised = p.map((share) => share ** (1 + (1.5 * peak) / 0.8));
+      const total = raised.reduce((sum, share) => sum + share, 0);
+      const law = raised.map((share) => share / total);
+      expect(chiSquareP(counts[cell]!, law)).toBeGreaterThan(P_THRESHOLD);
+    }
+  });
+
   it('puts first each cell in proportion to its peak, whatever was drawn there', () => {
     const rng = createRng(5);
     const drawer = createDrawer(5, 1, {});
@@ -89,7 +127,17 @@ describe('purity', () => {
     );
     const counts = new Int32Array(3);
     for (let i = 0; i < 5000; i++) {
-      const { positions } = drawMostConfident(purityOrder, { ...budget, count: 1 }, 3, drawer, rows, 0, rng);
+      const missing = new Int32Array(3).fill(MASK);
+      const { positions } = drawMostConfident(
+        purityOrder,
+        { ...budget, count: 1 },
+        missing,
+        0,
+        drawer,
+        rows,
+        0,
+        rng,
+      );
       counts[positions[0]!]!++;
     }
     expect(chiSquareP(counts, [0.25 / 1.1, 0.35 / 1.1, 0.5 / 1.1])).toBeGreaterThan(P_THRESHOLD);

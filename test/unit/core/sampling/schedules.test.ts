@@ -12,19 +12,39 @@ describe('maskedShare', () => {
     ['arccos', 2 / 3],
     ['square', 0.75],
   ] as const)('%s is %f half way', (name, share) => {
-    expect(maskedShare(name, 0.5)).toBeCloseTo(share, 12);
+    expect(maskedShare(name, 1, 2)).toBeCloseTo(share, 12);
   });
 
   it('falls strictly from 1 to 0', () => {
     fc.assert(
       fc.property(schedule, fc.integer({ min: 1, max: 300 }), (name, steps) => {
-        const shares = Array.from({ length: steps + 1 }, (_, k) => maskedShare(name, k / steps));
+        const shares = Array.from({ length: steps + 1 }, (_, k) => maskedShare(name, k, steps));
         expect([shares[0], shares.at(-1)]).toEqual([1, 0]);
         shares.slice(1).forEach((share, k) => {
           expect(share).toBeLessThan(shares[k]!);
         });
       }),
     );
+  });
+});
+
+describe('the purity schedule', () => {
+  it.each([
+    [50, [30, 20, 21, 20, 21], 10],
+    [25, [60, 41, 41, 41, 41], 21],
+    [10, [139, 102, 102, 102, 102], 69],
+  ])('reveals the published counts in %i steps of 1024 tokens', (steps, first, last) => {
+    const masked = maskedCounts('purity', 1024, steps);
+    const revealed = Array.from({ length: steps }, (_, k) => masked[k]! - masked[k + 1]!);
+    expect(revealed.slice(0, 5)).toEqual(first);
+    expect(revealed.at(-1)).toBe(last);
+  });
+
+  it('in 100 steps too, but for one token that is left to the last', () => {
+    const masked = maskedCounts('purity', 1024, 100);
+    const revealed = Array.from({ length: 100 }, (_, k) => masked[k]! - masked[k + 1]!);
+    expect(revealed.slice(0, 8)).toEqual([11, 11, 10, 10, 11, 10, 10, 11]);
+    expect(revealed.slice(-3)).toEqual([11, 9, 1]);
   });
 });
 

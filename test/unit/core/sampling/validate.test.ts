@@ -32,7 +32,7 @@ describe('validateRequest', () => {
     ['Cell 2 is pinned but has no token.', { pins: [2] }],
     ['The seed must be a whole number from 0 to 4294967295, not -1.', { seed: -1 }],
     [
-      'The order must be one of random, confidence, purity, halton, raster, not spiral.',
+      'The order must be one of random, confidence, annealed, purity, halton, raster, ancestral, not spiral.',
       { order: 'spiral' as Order },
     ],
     ['The steps must be a whole number from 1 to 10000, not 2.5.', { steps: 2.5 }],

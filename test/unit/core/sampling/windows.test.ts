@@ -104,7 +104,7 @@ describe('createPredictCells', () => {
     const predictCells = createPredictCells(columnDenoiser(8), { width: 20, height: 8 }, everyCell(20, 8));
     const ids = new Int32Array(160).fill(MASK);
     const found: number[] = [];
-    await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], (_, rows, offset) => {
+    await predictCells([{ ids, cells: Int32Array.of(2, 6, 11) }], 0, (_, rows, offset) => {
       for (let i = 0; i < 3; i++) found[i] = probability(rows, offset + 2 * i);
     });
     // Windows begin at 0, 4, 8 and 12: column 2 lies in one, column 6 in two (as 6 and 2), column 11 in two (as 7 and 3).
@@ -132,7 +132,7 @@ describe('createPredictCells', () => {
         cells: shift === 1 ? new Int32Array(0) : Int32Array.from({ length: 60 }, (_, i) => shift + 9 * i),
       }));
       const seen: number[] = [];
-      await predictCells(asks, (ask, rows, offset) => {
+      await predictCells(asks, 7, (ask, rows, offset) => {
         seen.push(ask);
         asks[ask]!.cells.forEach((cell, i) => {
           expect(probability(rows, offset + 2 * i)).toBeCloseTo((1 + cell + ask) / 1000, 6);
@@ -151,20 +151,20 @@ describe('createPredictCells', () => {
       everyCell(4, 3),
     );
     const asks = [5, 6].map((id) => ({ ids: new Int32Array(12).fill(id), cells: Int32Array.of(1, id) }));
-    await predictCells(asks, () => undefined);
+    await predictCells(asks, 7, () => undefined);
     expect(calls).toHaveLength(1);
-    expect(calls[0]).toMatchObject({ batch: 2, width: 4, height: 3 });
+    expect(calls[0]).toMatchObject({ batch: 2, width: 4, height: 3, timestep: 7 });
     expect([...calls[0]!.select]).toEqual([1, 5, 12 + 1, 12 + 6]);
     expect([...calls[0]!.tokens]).toEqual([...asks[0]!.ids, ...asks[1]!.ids]);
   });
 
   it('asks nothing where nothing is wanted', async () => {
     const calls: WindowBatch[] = [];
-    await createPredictCells(
-      columnDenoiser(4, calls),
-      { width: 4, height: 4 },
-      everyCell(4, 4),
-    )([{ ids: new Int32Array(16), cells: new Int32Array(0) }], () => undefined);
+    await createPredictCells(columnDenoiser(4, calls), { width: 4, height: 4 }, everyCell(4, 4))(
+      [{ ids: new Int32Array(16), cells: new Int32Array(0) }],
+      0,
+      () => undefined,
+    );
     expect(calls).toHaveLength(0);
   });
 
@@ -172,7 +172,7 @@ describe('createPredictCells', () => {
     const denoiser: Denoiser = { ...columnDenoiser(4), predict: () => Promise.resolve(new Float32Array(3)) };
     const ask = { ids: new Int32Array(16), cells: Int32Array.of(1, 2) };
     await expect(
-      createPredictCells(denoiser, { width: 4, height: 4 }, ask.cells)([ask], () => undefined),
+      createPredictCells(denoiser, { width: 4, height: 4 }, ask.cells)([ask], 0, () => undefined),
     ).rejects.toMatchObject({
       code: 'package',
       message: 'The denoiser gave 3 numbers where 2 x 2 were due.',

@@ -60,6 +60,7 @@ export interface FillJob {
   readonly detail: number; // 0 .. 1
   readonly texture?: number; // 0 .. 1; as usual where absent
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
+  readonly strength?: number; // of a repair
 }
 
 /** A Balanced fill. */
@@ -82,7 +83,7 @@ export async function fillPicture(
   return (await fillDocument(model, document, settingsOf(job), control)).outcome;
 }
 
-function settingsOf({ sampling, seed, candidates, feather, detail, texture, scale }: FillJob) {
+function settingsOf({ sampling, seed, candidates, feather, detail, texture, scale, strength }: FillJob) {
   const settings = {
     candidates,
     feather,
@@ -90,6 +91,7 @@ function settingsOf({ sampling, seed, candidates, feather, detail, texture, scal
     scale: scale ?? null,
     seed,
     ...(texture !== undefined && { texture }),
+    ...(strength !== undefined && { strength }),
   };
   return { ...DEFAULT_SETTINGS, ...settings, changes: sampling };
 }

@@ -51,7 +51,7 @@ export const EDIT_MENU = [
     id: 'edit.cancel',
     title: 'Cancel',
     shortcuts: ['Escape'],
-    hint: 'Stops what is under way: a stroke, a dialog, a fill. Candidates stay.',
+    hint: 'Stops what is under way: a stroke, a dialog, a fill. Candidates that wait then leave the strip for the history.',
   },
   {
     id: 'edit.finish-shape',

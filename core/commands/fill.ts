@@ -13,6 +13,11 @@ export const FILL_MENU = [
     shortcuts: ['Mod+Shift+Enter'],
     hint: 'Repeats the last fill with another seed; its candidates join the others.',
   },
+  {
+    id: 'fill.repair',
+    title: 'Repair',
+    hint: 'Makes the tokens of what is selected noise to the strength in the panel, so that they may change or stay.',
+  },
   { id: 'fill.cancel', title: 'Cancel fill', shortcuts: ['Escape'] },
   { id: 'fill.reveal-frame', title: 'Show the frame', hint: 'Moves the view to the frame of the fill.' },
   '---',

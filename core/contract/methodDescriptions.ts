@@ -13,6 +13,7 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'package.recognise': 'looking at the files of the model',
   'package.install': 'adding the model',
   'package.import': 'making a package of the model',
+  'package.readPrompt': 'reading the prompt',
   'package.remove': 'removing the model',
   'fill.run': 'filling',
   'fill.compose': 'showing a candidate',

@@ -1,4 +1,6 @@
+import type { Reading } from '../model/conditioner.ts';
 import type { Precision } from '../model/importing.ts';
+import type { PackageSampling } from '../model/manifest.ts';
 import type { GrantId, Method } from './engineApi.ts';
 
 /** What the window asks of the engine about model packages. */
@@ -12,6 +14,8 @@ export interface PackageApi {
   'package.install': Method<{ readonly file: GrantId }, never, PackageInfo>;
   /** Makes a package of published checkpoints and installs it for this user. */
   'package.import': Method<ModelToImport, ImportProgress, PackageInfo>;
+  /** How a package reads the words of a prompt. */
+  'package.readPrompt': Method<{ readonly id: string; readonly words: string }, never, Reading>;
   /** Removes a package of this user. */
   'package.remove': Method<{ readonly id: string }, never, null>;
 }
@@ -28,9 +32,17 @@ export interface PackageInfo {
   readonly minSize: number; // model px
   readonly fills: boolean; // whether it has a denoiser; a tokenizer alone does all else
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
+  readonly prompt: PromptTaken | null; // null where nothing leads it
+  readonly usual: PackageSampling | null; // how fills with it are best drawn
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
   readonly bytes: number; // on the disk
   readonly own: boolean; // this user's, so that it can be removed; others come with Tessera
+}
+
+/** What can be asked of a package that is led by words. */
+export interface PromptTaken {
+  readonly names: readonly string[] | null; // the kinds of pictures that it knows; null for any words
+  readonly guidance: number; // how far a prompt leads where nobody says otherwise
 }
 
 /** What files that a person chose are. */

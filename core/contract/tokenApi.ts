@@ -8,6 +8,7 @@ import type {
 } from '../paint/requests.ts';
 import type { Swatches } from '../paint/swatches.ts';
 import type { Likelihoods } from '../sampling/likelihoods.ts';
+import type { Prompt } from '../sampling/request.ts';
 import type { PixelPatch } from '../pixels/picture.ts';
 import type { TokenFile } from '../tokens/tokenFile.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
@@ -26,7 +27,7 @@ export interface TokenApi {
   'tokens.suggest': Method<TokensToSuggest, never, Suggestions>;
   /** What the model thinks of every token of a grid, given all others. */
   'tokens.measure': Method<
-    { readonly package: string; readonly grid: TokenGrid },
+    { readonly package: string; readonly grid: TokenGrid; readonly prompt?: Prompt },
     { readonly done: number }, // 0 .. 1
     Likelihoods
   >;

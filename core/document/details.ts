@@ -15,7 +15,17 @@ export const detailSchema = z.discriminatedUnion(
     }),
     object('length', { of: oneOf(['by', 'feather']), px: number }),
     object('share', {
-      of: oneOf(['detail', 'texture', 'probability', 'share', 'confidence', 'size', 'opacity', 'match']),
+      of: oneOf([
+        'detail',
+        'texture',
+        'probability',
+        'share',
+        'confidence',
+        'size',
+        'opacity',
+        'match',
+        'strength',
+      ]),
       share: number,
     }), // 0 .. 1; of its own size also more
     object('angle', { degrees: number }), // clockwise
@@ -26,6 +36,7 @@ export const detailSchema = z.discriminatedUnion(
     object('selection', { mode: oneOf(['replace', 'add', 'subtract', 'intersect']) }),
     object('contiguous', { contiguous: z.boolean('true or false') }),
     object('preset', { preset: text, changes: z.record(z.string(), z.json(), 'values by name') }),
+    object('prompt', { text, negative: text, guidance: number }),
     object('mismatch', { ratio: number }), // how unlike the picture the plan is; 1 is as the picture's own patches are
     object('seed', { seed: count }),
     object('temperature', { temperature: number }),

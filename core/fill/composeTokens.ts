@@ -4,6 +4,7 @@ import type { PixelPatch } from '../pixels/picture.ts';
 import { withGapsFilled } from '../tokens/grid.ts';
 import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { FrameToFill } from './params.ts';
+import { repairedPart } from './repairedPart.ts';
 
 /** Tokens to lay into a frame as a fill lays in its own. */
 export interface TokensToCompose {
@@ -15,6 +16,7 @@ export interface TokensToCompose {
   readonly feather: number; // px
   readonly detail: number; // 0 .. 1
   readonly texture: number; // 0 .. 1
+  readonly repair?: boolean; // only pixels of tokens that are others than the known ones are drawn
 }
 
 /**
@@ -23,10 +25,13 @@ export interface TokensToCompose {
  */
 export async function composeTokens(
   { tokenizer }: Pick<Model, 'tokenizer'>,
-  { frame, hole, known, ids, feather, detail, texture }: Omit<TokensToCompose, 'package'>,
+  { known, ids, feather, detail, texture, repair = false, ...whole }: Omit<TokensToCompose, 'package'>,
   signal?: Abort,
 ): Promise<PixelPatch> {
-  const { columns: width, rows: height } = frame.plan.frame;
+  const { columns: width, rows: height } = whole.frame.plan.frame;
+  const { frame, hole } = repair ? repairedPart(whole.frame, whole.hole, known, ids) : whole;
+  if (hole.length === 0)
+    return { rect: { ...frame.plan.bounds, width: 0, height: 0 }, data: new Uint8Array() };
   const composition = compositionOf(tokenizer, frame, hole, { feather, detail, texture }, null);
   const grid = { width, height, ids: known };
   const around = await surroundingsOf(composition, grid, signal);

@@ -11,16 +11,14 @@ import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
-import {
-  composeFrame,
-  type Composed,
-  type Composition,
-  compositionOf,
-  surroundingsOf,
-} from './composeFrame.ts';
+import { composeFrame, type Composed, compositionOf, surroundingsOf } from './composeFrame.ts';
+import type { Surroundings } from './detail/transferDetail.ts';
+import type { Abort } from '../base/abort.ts';
 import type { FillControl } from './fillFrames.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
+import { repairedPart } from './repairedPart.ts';
+import { ledBy } from '../sampling/guidance.ts';
 import { candidateInTurn } from './previews.ts';
 
 /** One frame of a fill, and its place among the others. */
@@ -59,17 +57,53 @@ export async function fillFrame(
   const known = await knownTokens(task, hole, control);
   const coarse = await coarsePass(task, hole, control);
   const request = requestFor(task, known, hole, coarse);
-  const composition = compositionOf(task.model.tokenizer, task.frame, hole, task.settings, task.clock);
-  const candidates = await runSteps(task, composition, request, known, control);
-  const around = await surroundingsOf(composition, known, signal);
+  const compose = composer(task, hole, known, signal);
+  const candidates = await runSteps(task, compose, request, known, control);
   const composed: Composed[] = [];
   for (const [candidate, { grid }] of candidates.entries()) {
-    const onModelled = (patch: PixelPatch): void => {
-      control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch });
-    };
-    composed.push(await composeFrame(composition, around, grid, signal, onModelled));
+    composed.push(
+      await compose(grid, {
+        onModelled: (patch) => {
+          control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch });
+        },
+      }),
+    );
   }
   return { frame: { hole, request, known: known.ids, candidates }, composed };
+}
+
+/** Lays finished tokens into the picture; quickly, as the model draws them, for a preview. */
+type Compose = (
+  grid: TokenGrid,
+  how: { readonly isPreview?: true; readonly onModelled?: (patch: PixelPatch) => void },
+) => Promise<Composed>;
+
+/** How candidates of a frame are laid in: all of the hole, or of a repair what it changed. */
+function composer(
+  { model: { tokenizer }, frame, settings, clock }: FrameTask,
+  hole: readonly number[],
+  known: TokenGrid,
+  signal?: Abort,
+): Compose {
+  const partOf = (grid: TokenGrid): { frame: FrameToFill; hole: readonly number[] } =>
+    settings.strength === undefined ? { frame, hole } : repairedPart(frame, hole, known.ids, grid.ids);
+  let around: Promise<Surroundings | null> | null = null;
+  return async (grid, { isPreview, onModelled }) => {
+    const part = partOf(grid);
+    if (part.hole.length === 0) return { patch: emptyPatch(frame), mismatch: null };
+    const composition = compositionOf(tokenizer, part.frame, part.hole, settings, clock);
+    if (isPreview) {
+      const plain = { ...composition, texture: 0, clock: null };
+      return composeFrame(plain, null, grid, signal);
+    }
+    if (settings.strength !== undefined) around = null; // each candidate has a part of its own
+    around ??= surroundingsOf(composition, known, signal);
+    return composeFrame(composition, await around, grid, signal, onModelled);
+  };
+}
+
+function emptyPatch({ plan: { bounds } }: FrameToFill): PixelPatch {
+  return { rect: { x: bounds.x, y: bounds.y, width: 0, height: 0 }, data: new Uint8Array() };
 }
 
 /** The tokens of the frame: those that are given, outside the hole or as pins in it, and else what is encoded. */
@@ -92,14 +126,21 @@ async function knownTokens(
   return grid;
 }
 
-/** The tokens of the frame as if the selection were not there: what is under it cannot reach them. */
-function encodeKnown({ model, frame, clock }: FrameTask, { signal }: FillControl): Promise<TokenGrid> {
+/** The tokens of the frame as if the selection were not there: what is under it cannot reach them. A repair looks at all. */
+function encodeKnown(
+  { model, frame, settings, clock }: FrameTask,
+  { signal }: FillControl,
+): Promise<TokenGrid> {
   const { rect, columns, rows } = frame.plan.frame;
   const { downsample } = model.tokenizer;
   return clock.time('encode', async () => {
     const { picture, selection } = pixelsOf(frame);
+    const hidden =
+      settings.strength === undefined
+        ? selection
+        : { ...selection, data: new Uint8Array(selection.data.length) };
     const size = { width: columns * downsample, height: rows * downsample }; // model px
-    const planes = prefill(picture, rect, selection, size);
+    const planes = prefill(picture, rect, hidden, size);
     const { grid } = await tiled(model.tokenizer).encode(planes, signal);
     return grid;
   });
@@ -113,7 +154,7 @@ async function coarsePass(
 ): Promise<number[][] | null> {
   const { frame, settings, index } = task;
   const plan = frame.plan.coarse;
-  if (!plan || !needsCoarsePass(frame, hole)) return null;
+  if (!plan || settings.strength !== undefined || !needsCoarsePass(frame, hole)) return null;
   const { region, picture, selection } = frame;
   // No cooler from scale to scale: the candidates are to differ.
   const sampling = task.isCoarse ? settings.sampling : coarsePreset(settings.sampling);
@@ -143,8 +184,9 @@ function requestFor(
   coarse: number[][] | null,
 ): FillRequest {
   const pinned = new Set(frame.tokens?.pins);
+  const { prompt, strength } = settings;
   const ids = Array.from(known.ids);
-  for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
+  if (strength === undefined) for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
   return {
     package: { id: model.id, sha256: model.sha256 },
     grid: { width: known.width, height: known.height, ids },
@@ -153,28 +195,30 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: settings.candidates,
+    ...(prompt && { prompt }),
+    ...(strength !== undefined && { strength }),
     ...(coarse && { coarse }),
     ...(frame.start && { start: frame.start }),
   };
 }
 
 /** Runs the reverse diffusion to the end of each candidate. */
-function runSteps(
+async function runSteps(
   task: FrameTask,
-  composition: Composition,
+  compose: Compose,
   request: FillRequest,
   known: TokenGrid,
   control: FillControl,
 ): Promise<FilledGrid[]> {
   const { model, clock } = task;
   const { signal } = control;
-  const plain = { ...composition, texture: 0, clock: null };
   const preview = async (ids: Int32Array): Promise<PixelPatch> =>
-    (await composeFrame(plain, null, withGapsFilled(known, ids), signal)).patch;
+    (await compose(withGapsFilled(known, ids), { isPreview: true })).patch;
   const onStep = followSteps(task, request, preview, control);
-  return clock.time('steps', () =>
-    runFill(request, model.denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep }),
-  );
+  return clock.time('steps', async () => {
+    const denoiser = await ledBy(model, request.prompt, signal);
+    return runFill(request, denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep });
+  });
 }
 
 /** Tells of a step, shows a candidate where there is time for it, and lets the event loop hear of an abort. */

@@ -1,5 +1,7 @@
 import type { Preset } from '../sampling/presets.ts';
 import { createRng } from '../base/rng.ts';
+import { ledBy } from '../sampling/guidance.ts';
+import type { Prompt } from '../sampling/request.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
 import type { FillStart } from '../tokens/fillStart.ts';
 import { missingCells, type TokenGrid } from '../tokens/grid.ts';
@@ -13,12 +15,13 @@ export interface TokenFillJob {
   readonly seed: number; // 0 .. 2^32 - 1
   readonly candidates: number;
   readonly start?: FillStart; // where a branch goes on
+  readonly prompt?: Prompt;
 }
 
 /** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
 export async function fillTokens(
   model: Model,
-  { grid, sampling, seed, candidates, start }: TokenFillJob,
+  { grid, sampling, seed, candidates, start, prompt }: TokenFillJob,
   {
     signal,
     onStep,
@@ -32,9 +35,10 @@ export async function fillTokens(
     seed,
     ...sampling,
     candidates,
+    ...(prompt && { prompt }),
     ...(start && { start }),
   };
-  return runFill(request, model.denoiser, createRng(seed), {
+  return runFill(request, await ledBy(model, prompt, signal), createRng(seed), {
     ...(signal ? { signal } : {}),
     onStep: ({ step, steps }) => onStep?.(step, steps),
   });

@@ -3,7 +3,7 @@ import type { FramePlan } from '../frames/planFrames.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
 import type { Picture, PixelPatch } from '../pixels/picture.ts';
 import type { Preset } from '../sampling/presets.ts';
-import type { FillRequest, FillTrace } from '../sampling/request.ts';
+import type { FillRequest, FillTrace, Prompt } from '../sampling/request.ts';
 import type { FillStart } from '../tokens/fillStart.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { Provenance } from '../tokens/provenance.ts';
@@ -21,6 +21,13 @@ export interface FillParams {
   readonly feather: number; // px, inwards from the selection's border
   readonly detail: number; // 0 .. 1: how much grain and fine texture comes from around the hole
   readonly texture: number; // 0 .. 1: how far patches of the picture draw what is planned; 0 is the model's fill
+  /** What it is to show; left out, nothing leads the model. */
+  readonly prompt?: Prompt;
+  /**
+   * Left out, what is selected is not looked at. Else it is encoded with all the rest and made noise to this share, above 0 and
+   * at most 1, so that its tokens may change or stay: a repair. Only pixels of tokens that changed are drawn.
+   */
+  readonly strength?: number;
 }
 
 /** One frame to fill, and the part of the document that it can see. Frames far apart carry nothing of what is between. */

@@ -59,7 +59,7 @@ export function paramsFor(
   settings: FillSettings & { readonly package: string; readonly seed: number },
   known: (plan: FramePlan, index: number) => KnownTokens | null = () => null,
 ): FillParams {
-  const { seed, candidates, feather, detail, texture } = settings;
+  const { seed, candidates, feather, detail, texture, prompt, strength } = settings;
   return {
     package: settings.package,
     frames: plans.map((plan, index) => frameToFill(source, plan, feather, known(plan, index))),
@@ -69,6 +69,8 @@ export function paramsFor(
     feather,
     detail,
     texture,
+    ...(prompt && { prompt }),
+    ...(strength !== null && { strength }),
   };
 }
 

@@ -9,7 +9,7 @@ const count = z.int().min(0);
 export const fillRecordSchema = z.object({
   format: z.literal(1),
   software: z.string(), // e.g. "Tessera 0.1.0"
-  operation: z.enum(['fill', 'outpaint']),
+  operation: z.enum(['fill', 'outpaint', 'repair']),
   package: z.object({ id: z.string(), version: z.string() }),
   preset: z.string(),
   seed: z.int().min(0),
@@ -48,7 +48,7 @@ export function recordOf({
   return {
     format: 1,
     software: `Tessera ${version}`,
-    operation: growsPicture(params) ? 'outpaint' : 'fill',
+    operation: params.strength !== undefined ? 'repair' : growsPicture(params) ? 'outpaint' : 'fill',
     package: { id, version: packageVersion },
     preset: settings.preset,
     seed: params.seed,
@@ -75,6 +75,8 @@ function deviations({
   detail,
   texture,
   scale,
+  prompt,
+  strength,
 }: FillSettings): NonNullable<FillRecord['settings']> {
   const { filters, ...others } = changes;
   return {
@@ -84,13 +86,19 @@ function deviations({
     ...(detail !== 1 && { detail }),
     ...(texture !== DEFAULT_TEXTURE && { texture }),
     ...(scale !== null && { scale }),
+    ...(prompt && {
+      prompt: prompt.text,
+      guidance: prompt.guidance,
+      ...(prompt.negative !== '' && { negative: prompt.negative }),
+    }),
+    ...(strength !== null && { strength }),
   };
 }
 
 /** The record as one sentence for people. */
 export function describeRecord(record: FillRecord): string {
   const { operation, hole, preset, seed } = record;
-  const verb = operation === 'fill' ? 'Filled' : 'Extended by';
+  const verb = { fill: 'Filled', outpaint: 'Extended by', repair: 'Repaired' }[operation];
   const model = `${record.package.id} ${record.package.version}`;
   return `${verb} ${hole.tokens} tokens (${hole.pixels} px) with ${model}, preset ${preset}, seed ${seed}.`;
 }

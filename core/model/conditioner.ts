@@ -6,7 +6,7 @@ export interface Conditioner {
   /** Whether any words will do, or only the names of the kinds of pictures that the model knows. */
   readonly kind: 'text' | 'class';
   /** How words are read, before anything is asked of the model. */
-  read(words: string): Reading;
+  read(words: string): Promise<Reading>;
   /**
    * What leads the denoiser to the words; '' is what it was told in training where it was told nothing. The same words are
    * asked of the model once.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { whole } from '../base/schema.ts';
+import { ORDERS, SCHEDULES } from '../base/sampling.ts';
+import { between, whole } from '../base/schema.ts';
 
 /** The newest manifest format that this version of Tessera reads and the one it writes. */
 export const MANIFEST_FORMAT = 1;
@@ -30,20 +31,63 @@ const tokenizer = z.object(
   'an object that describes the encoder and decoder',
 );
 
+const share = between(0, 1);
+const ends = z.tuple([share, share], 'two shares, of the first and the last step');
+
 const denoiser = z.object(
   {
     file: fileName,
-    kind: z.enum(['absorbing', 'mask-and-replace'], '"absorbing" or "mask-and-replace"'),
+    kind: z.enum(
+      ['absorbing', 'mask-and-replace', 'uniform'],
+      '"absorbing", "mask-and-replace" or "uniform"',
+    ),
     steps: whole(1), // diffusion steps it was trained with
-    maskId: whole(0), // the id that stands for a missing token, outside the codebook
+    levels: z // how noisy tokens are after the first and the last of them; left out, as is usual for its kind
+      .object({ alpha: ends, gamma: ends }, 'an object with alpha and gamma, each two shares')
+      .optional(),
+    maskId: whole(0).optional(), // the id that stands for a missing token, outside the codebook; a uniform one has none
     window: z.object(
       { min: whole(1), max: whole(1), positions: z.enum(['any', 'fixed'], '"any" or "fixed"') }, // tokens per side
       'an object with min, max and positions',
     ),
     timestep: z.boolean('true or false'), // whether it takes the step as an input
-    conditioning: z.enum(['none', 'clip-text'], '"none" or "clip-text"'),
+    conditioning: z.enum(['none', 'class', 'clip-text'], '"none", "class" or "clip-text"'),
+    classes: z // of one that is led by a class
+      .object(
+        { names: z.array(name, 'a list of names'), none: whole(0) }, // none: the id for no class
+        'an object with names and none',
+      )
+      .optional(),
   },
   'an object that describes the denoiser',
+);
+
+const text = z.object(
+  {
+    file: fileName, // ids[B, length] -> context[B, rows, width]
+    tokenizer: fileName, // as Hugging Face's tokenizers write it (tokenizer.json)
+    length: whole(3), // ids of a text, with those at its beginning and end
+    pad: whole(0), // the id that fills a shorter text up
+    rows: whole(1),
+    width: whole(1),
+    empty: fileName.optional(), // rows * width numbers, float32: the context of no text, where it was learned
+  },
+  'an object that describes the text tower',
+);
+
+/** How fills with the package are best drawn; each replaces what Balanced has. */
+const sampling = z.object(
+  {
+    order: z.enum(ORDERS, `one of ${ORDERS.join(', ')}`).optional(),
+    schedule: z.enum(SCHEDULES, `one of ${SCHEDULES.join(', ')}`).optional(),
+    steps: whole(1, 10_000).optional(),
+    temperature: between(0, 100).optional(),
+    gumbel: between(0, 1e9).optional(),
+    truncation: between(0, 1).optional(),
+    sharpening: between(0, 100).optional(),
+    guidance: between(0, 100).optional(), // how far a prompt leads: 1 as the model has it
+  },
+  'an object that says how fills are drawn',
 );
 
 const palette = z.object(
@@ -81,6 +125,8 @@ export const manifestSchema = z.object(
     provenance: z.record(z.string(), z.unknown(), 'an object that says where the weights come from'),
     tokenizer,
     denoiser: denoiser.optional(), // without one, tokens are painted and never predicted
+    text: text.optional(), // what turns a prompt into the context of the denoiser
+    sampling: sampling.optional(),
     palette,
     files: z.record(fileName, fileEntry, 'an object that lists every file with bytes and sha256'),
   },
@@ -89,6 +135,21 @@ export const manifestSchema = z.object(
 
 /** What a package says about itself. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** How a package says that fills with it are best drawn. */
+export type PackageSampling = z.infer<typeof sampling>;
+
+/** How far a prompt leads where neither a package nor a person says (diffusers' default for VQ-Diffusion). */
+const USUAL_GUIDANCE = 5;
+
+/** What can be asked of a package that is led by words: any, or the names that it knows. Null where nothing leads it. */
+export function promptTaken({ denoiser, sampling: usual }: Pick<Manifest, 'denoiser' | 'sampling'>): {
+  readonly names: readonly string[] | null;
+  readonly guidance: number;
+} | null {
+  if (!denoiser || denoiser.conditioning === 'none') return null;
+  return { names: denoiser.classes?.names ?? null, guidance: usual?.guidance ?? USUAL_GUIDANCE };
+}
 
 /** Tokens per side of a frame where no denoiser says what it takes. */
 const SEEN_WITHOUT = 32;

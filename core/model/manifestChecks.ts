@@ -9,15 +9,26 @@ export interface Contradiction {
 /** The first contradiction between fields that are each well formed, or null. */
 export function findContradiction(manifest: Manifest): Contradiction | null {
   return (
-    checkFiles(manifest) ?? checkTokenizer(manifest) ?? checkDenoiser(manifest) ?? checkPalette(manifest)
+    checkFiles(manifest) ??
+    checkTokenizer(manifest) ??
+    checkDenoiser(manifest) ??
+    checkConditioning(manifest) ??
+    checkPalette(manifest)
   );
 }
 
-function checkFiles({ tokenizer, denoiser, files }: Manifest): Contradiction | null {
+function checkFiles({ tokenizer, denoiser, text, files }: Manifest): Contradiction | null {
   const references = [
     ['tokenizer.encoder', tokenizer.encoder],
     ['tokenizer.decoder', tokenizer.decoder],
     ...(denoiser ? ([['denoiser.file', denoiser.file]] as const) : []),
+    ...(text
+      ? ([
+          ['text.file', text.file],
+          ['text.tokenizer', text.tokenizer],
+        ] as const)
+      : []),
+    ...(text?.empty === undefined ? [] : ([['text.empty', text.empty]] as const)),
   ] as const;
   for (const [path, name] of references) {
     if (!Object.hasOwn(files, name))
@@ -41,8 +52,11 @@ function checkTokenizer({ tokenizer }: Manifest): Contradiction | null {
 function checkDenoiser({ tokenizer, denoiser }: Manifest): Contradiction | null {
   if (!denoiser) return null;
   const codes = tokenizer.codebook.size;
-  const { window, maskId } = denoiser;
-  if (maskId < codes) {
+  const { window, maskId, kind } = denoiser;
+  if (maskId === undefined && kind !== 'uniform') {
+    return { path: 'denoiser.maskId', expected: 'given: the id that stands for a missing token' };
+  }
+  if (maskId !== undefined && maskId < codes) {
     return { path: 'denoiser.maskId', expected: `outside the codebook, so at least ${codes}` };
   }
   if (window.min > window.max) {
@@ -53,6 +67,16 @@ function checkDenoiser({ tokenizer, denoiser }: Manifest): Contradiction | null 
       path: 'denoiser.window.min',
       expected: `equal to window.max (${window.max}) where positions are fixed`,
     };
+  }
+  return null;
+}
+
+function checkConditioning({ denoiser, text }: Manifest): Contradiction | null {
+  if (denoiser?.conditioning === 'clip-text' && !text) {
+    return { path: 'text', expected: 'given: the denoiser is led by texts' };
+  }
+  if (denoiser?.conditioning === 'class' && !denoiser.classes) {
+    return { path: 'denoiser.classes', expected: 'given: the denoiser is led by a class' };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { TesseraError } from '../base/errors.ts';
+import type { Conditioner } from './conditioner.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -8,6 +9,8 @@ export interface Model {
   readonly sha256: string; // the identity that goes into a FillRequest
   readonly tokenizer: Tokenizer;
   readonly denoiser: Denoiser;
+  /** What leads the denoiser; null for one that nothing leads. */
+  readonly conditioner: Conditioner | null;
 }
 
 /** A model that may be a tokenizer alone. */

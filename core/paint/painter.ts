@@ -14,6 +14,7 @@ import type { TokenGrid } from '../tokens/grid.ts';
 import { nearCells } from './nearCells.ts';
 import { nearSighted } from './nearSighted.ts';
 import { likelyCodes } from '../sampling/suggest.ts';
+import { ledBy } from '../sampling/guidance.ts';
 import type { Model } from '../model/model.ts';
 
 /**
@@ -143,12 +144,13 @@ export async function paintTokens(
 
 /** The codes that the model finds likeliest for some cells, and what the picture is with each of them. */
 export async function suggestTokens(
-  { tokenizer, denoiser }: Model,
+  model: Model,
   params: Omit<TokensToSuggest, 'package'>,
   signal?: Abort,
 ): Promise<Suggestions> {
-  const { grid, cells } = params;
-  const { codes, entropy } = await likelyCodes(params, denoiser, signal);
+  const { grid, cells, prompt } = params;
+  const { tokenizer } = model;
+  const { codes, entropy } = await likelyCodes(params, await ledBy(model, prompt, signal), signal);
   const painter = createPainter(await nearSighted(tokenizer), params, grid, cells);
   const list: Suggestion[] = [];
   for (const { id, probability } of codes) {

@@ -1,6 +1,7 @@
 import type { Frame } from '../frames/frame.ts';
 import type { PixelPatch } from '../pixels/picture.ts';
 import type { Rect } from '../base/geometry.ts';
+import type { Prompt } from '../sampling/request.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 
 /** A frame, and the part of the picture that it can see: what regionFor (core/frames) gives. */
@@ -33,6 +34,7 @@ export interface TokensToSuggest extends FrameSeen {
   readonly hole: readonly number[]; // cells that the model is not told, besides `cells`
   readonly cells: readonly number[]; // one, or a group: then a code's probability is its mean over them
   readonly count: number; // of suggestions
+  readonly prompt?: Prompt; // what leads the model; left out, nothing does
 }
 
 export interface Suggestions {

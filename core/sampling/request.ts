@@ -1,21 +1,8 @@
 import type { FillStart } from '../tokens/fillStart.ts';
 import type { RngState } from '../base/rng.ts';
+import type { Order, Schedule } from '../base/sampling.ts';
 
-/** In which order missing tokens are revealed; orders.ts, halton.ts and, for ancestral, kernel.ts name their papers. */
-export const ORDERS = [
-  'random',
-  'confidence',
-  'annealed',
-  'purity',
-  'halton',
-  'raster',
-  'ancestral',
-] as const;
-export type Order = (typeof ORDERS)[number];
-
-/** How the share of masked tokens falls with progress; formulas in schedules.ts. */
-export const SCHEDULES = ['cosine', 'linear', 'arccos', 'square', 'purity'] as const;
-export type Schedule = (typeof SCHEDULES)[number];
+export { type Order, ORDERS, type Schedule, SCHEDULES } from '../base/sampling.ts';
 
 /** Which codes may be drawn. Every filter that is given applies; filters.ts says to which distribution. */
 export interface TokenFilters {

@@ -1,14 +1,15 @@
 import { throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
+import type { Conditioner } from '../../core/model/conditioner.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
 import type { Provider } from '../../core/model/provider.ts';
-import type { Denoiser, Predict, WindowBatch } from '../../core/model/denoiser.ts';
+import type { Condition, Denoiser, NoiseProcess, Predict, WindowBatch } from '../../core/model/denoiser.ts';
 import { MASK } from '../../core/tokens/grid.ts';
 import { hasTensor, type ModelContract } from './contract.ts';
 import { eachWindow } from './eachWindow.ts';
 import { createModel, type Feeds, type Model, type Results } from './model.ts';
 import type { OpenSession } from './sessions.ts';
-import { floatsOf, ids } from './tensors.ts';
+import { floats, floatsOf, ids } from './tensors.ts';
 
 /** The denoiser of a package and the model behind it, which its owner warms up and frees. */
 export interface OwnedDenoiser {
@@ -19,25 +20,27 @@ export interface OwnedDenoiser {
 /**
  * Makes the denoiser of a package, null for a tokenizer alone; nothing is loaded before it is used.
  *
+ * @param conditioner what leads it; null where nothing does
  * @param provider where the model runs once it is loaded
- * @throws TesseraError 'package' if the package needs a kind of denoiser that is not supported
  */
 export function createDenoiser(
   manifest: Manifest,
   open: OpenSession,
+  conditioner: Conditioner | null,
   provider: () => Provider,
 ): OwnedDenoiser | null {
   const entry = manifest.denoiser;
   if (!entry) return null;
-  refuseUnsupported(manifest.id, entry);
-  const { window, maskId } = entry;
+  const { window } = entry;
   const codes = manifest.tokenizer.codebook.size;
-  const model = denoiserModel(entry, codes, open);
+  const facts = { ...entry, codes, rows: manifest.text?.rows ?? 0, wide: manifest.text?.width ?? 0 };
+  const model = denoiserModel(facts, open);
 
   const predictBatch: Predict = async (windows, signal) => {
     const selects = hasTensor((await model.load()).inputMetadata, 'select');
-    const results = await model.run(feedsOf(windows, codes, maskId, selects), signal);
-    return logitsOf(model.name, results, windows, codes, selects);
+    const led = await withConditions(windows, conditioner);
+    const results = await model.run(feedsOf(led, facts, selects), signal);
+    return logitsOf(model.name, results, led, codes, selects);
   };
   const predictEach = eachWindow(predictBatch, codes);
 
@@ -46,6 +49,7 @@ export function createDenoiser(
     denoiser: {
       codes,
       window: { min: window.min, max: window.max },
+      process: processOf(entry),
       async predict(windows, signal) {
         throwIfAborted(signal);
         if (windows.select.length === 0) return new Float32Array(0);
@@ -58,74 +62,138 @@ export function createDenoiser(
 
 type DenoiserEntry = NonNullable<Manifest['denoiser']>;
 
-function refuseUnsupported(id: string, denoiser: DenoiserEntry): void {
-  const what =
-    denoiser.kind !== 'absorbing'
-      ? 'mask-and-replace diffusion'
-      : denoiser.timestep
-        ? 'a denoiser that reads the timestep'
-        : denoiser.conditioning !== 'none'
-          ? 'a denoiser that is conditioned on text'
-          : null;
-  if (what === null) return;
-  throw new TesseraError(
-    'package',
-    `The package ${id} needs ${what}, which this version of Tessera cannot run.`,
-    'Choose another package, or update Tessera.',
-  );
+/** What the feeds of a denoiser depend on. */
+interface Facts extends DenoiserEntry {
+  readonly codes: number;
+  readonly rows: number; // of the context of a text
+  readonly wide: number; // numbers in each
 }
 
-function denoiserModel({ file, maskId, window }: DenoiserEntry, codes: number, open: OpenSession): Model {
+function processOf({ kind, steps, levels }: DenoiserEntry): NoiseProcess {
+  return { kind, steps, ...(levels && { levels }) };
+}
+
+/** A denoiser that can be led and is not gets what it was told in training where it was told nothing. */
+async function withConditions(windows: WindowBatch, conditioner: Conditioner | null): Promise<WindowBatch> {
+  if (!conditioner || windows.conditions) return windows;
+  return { ...windows, conditions: [await conditioner.condition('')] };
+}
+
+function denoiserModel(facts: Facts, open: OpenSession): Model {
+  const { file, window, codes } = facts;
   const side = window.min;
   return createModel({
     ...open(file),
-    contract: denoiserContract(codes, window.positions === 'fixed' ? side : 'free'),
+    contract: denoiserContract(facts, window.positions === 'fixed' ? side : 'free'),
     async probe(session) {
       const selects = hasTensor(session.inputMetadata, 'select');
       // All missing but the last token, which holds the last code: both ends of the embedding are read.
-      const tokens = new Int32Array(side * side).fill(MASK);
+      const tokens = new Int32Array(side * side).fill(facts.maskId === undefined ? 0 : MASK);
       tokens[tokens.length - 1] = codes - 1;
-      const windows = { batch: 1, width: side, height: side, tokens, select: Int32Array.of(0) };
-      const results = await session.run(feedsOf(windows, codes, maskId, selects));
+      const conditions = probed(facts);
+      const windows = { batch: 1, width: side, height: side, tokens, select: Int32Array.of(0), conditions };
+      const results = await session.run(feedsOf(windows, facts, selects));
       logitsOf(open(file).name, results, windows, codes, selects);
     },
   });
 }
 
+/** Conditions of the kind that a denoiser takes, at both ends of its table of classes. */
+function probed({ conditioning, classes, rows, wide }: Facts): Condition[] {
+  if (conditioning === 'clip-text') return [{ kind: 'text', states: new Float32Array(rows * wide) }];
+  if (conditioning !== 'class' || !classes) return [];
+  return [0, classes.none].map((id) => ({ kind: 'class', id }));
+}
+
 // [M, K] with `select` and [B, h*w, K] without: the rank is the session's to choose, so only the run checks it.
 // Where positions are fixed, the graph may say how many there are.
-function denoiserContract(codes: number, side: number | 'free'): ModelContract {
+function denoiserContract(
+  { codes, timestep, conditioning, rows, wide }: Facts,
+  side: number | 'free',
+): ModelContract {
   return {
     inputs: [
       { name: 'tokens', type: 'int64', shape: ['free', side, side] },
       { name: 'select', type: 'int64', shape: ['free'], optional: true },
+      ...(timestep ? [{ name: 't', type: 'int64', shape: ['free'] } as const] : []),
+      ...(conditioning === 'clip-text'
+        ? [{ name: 'context', type: 'float32', shape: ['free', rows, wide] } as const]
+        : []),
+      ...(conditioning === 'class' ? [{ name: 'class', type: 'int64', shape: ['free'] } as const] : []),
     ],
     outputs: [{ name: 'logits', type: 'float32', shape: { last: codes } }],
   };
 }
 
-function feedsOf(windows: WindowBatch, codes: number, maskId: number, selects: boolean): Feeds {
-  const { batch, width, height, select } = windows;
-  const tokens = ids(withMaskId(windows.tokens, codes, maskId), [batch, height, width]);
-  return selects ? { tokens, select: ids(select, [select.length]) } : { tokens };
+/** All windows once for each condition, one after the other: batch c * B + b is window b with condition c. */
+function feedsOf(windows: WindowBatch, facts: Facts, selects: boolean): Feeds {
+  const { batch, width, height, select, timestep = 0, conditions = [] } = windows;
+  const { codes, maskId, conditioning, rows, wide } = facts;
+  const times = Math.max(1, conditions.length);
+  const all = times * batch; // C B
+  const once = withMaskId(windows.tokens, codes, maskId);
+  return {
+    tokens: ids(repeated(once, times, 0), [all, height, width]),
+    ...(selects && {
+      select: ids(repeated(select, times, batch * width * height), [times * select.length]),
+    }),
+    ...(facts.timestep && { t: ids(new Int32Array(all).fill(timestep), [all]) }),
+    ...(conditioning === 'clip-text' && {
+      context: floats(contextOf(conditions, batch, rows * wide), [all, rows, wide]),
+    }),
+    ...(conditioning === 'class' && {
+      class: ids(
+        Int32Array.from({ length: all }, (_, i) => classOf(conditions[Math.floor(i / batch)])),
+        [all],
+      ),
+    }),
+  };
 }
 
-function withMaskId(tokens: Int32Array, codes: number, maskId: number): Int32Array {
+/** A list several times over, each time with its numbers higher by `step`. */
+function repeated(list: Int32Array, times: number, step: number): Int32Array {
+  if (times === 1) return list;
+  const out = new Int32Array(times * list.length);
+  for (let c = 0; c < times; c++) {
+    for (let i = 0; i < list.length; i++) out[c * list.length + i] = list[i]! + c * step;
+  }
+  return out;
+}
+
+function contextOf(conditions: readonly Condition[], batch: number, size: number): Float32Array {
+  const out = new Float32Array(conditions.length * batch * size);
+  conditions.forEach((condition, c) => {
+    if (condition.kind !== 'text' || condition.states.length !== size) throw otherCondition();
+    for (let b = 0; b < batch; b++) out.set(condition.states, (c * batch + b) * size);
+  });
+  return out;
+}
+
+function classOf(condition: Condition | undefined): number {
+  if (condition?.kind === 'class') return condition.id;
+  throw otherCondition();
+}
+
+const otherCondition = (): TesseraError =>
+  new TesseraError('internal', 'A denoiser was led by the words of another package.');
+
+function withMaskId(tokens: Int32Array, codes: number, maskId: number | undefined): Int32Array {
   const out = new Int32Array(tokens.length);
   for (let i = 0; i < tokens.length; i++) {
     const id = tokens[i]!;
-    if (id < MASK || id >= codes) {
+    if (id < MASK || id >= codes || (id === MASK && maskId === undefined)) {
       throw new TesseraError(
         'input',
         `The grid has token ${id}, and this package has ${codes} codes.`,
         'Use the package that the tokens were made with.',
       );
     }
-    out[i] = id === MASK ? maskId : id;
+    out[i] = id === MASK ? maskId! : id;
   }
   return out;
 }
 
+/** [C, M, K] */
 function logitsOf(
   model: string,
   results: Results,
@@ -133,10 +201,11 @@ function logitsOf(
   codes: number,
   selects: boolean,
 ): Float32Array {
-  const { batch, width, height, select } = windows;
-  if (selects) return floatsOf(model, 'logits', results.logits, [select.length, codes]);
-  const all = floatsOf(model, 'logits', results.logits, [batch, width * height, codes]);
-  return gatherRows(all, select, codes);
+  const { batch, width, height, select, conditions = [] } = windows;
+  const times = Math.max(1, conditions.length);
+  if (selects) return floatsOf(model, 'logits', results.logits, [times * select.length, codes]);
+  const all = floatsOf(model, 'logits', results.logits, [times * batch, width * height, codes]);
+  return gatherRows(all, repeated(select, times, batch * width * height), codes);
 }
 
 /** Rows of a [N, K] matrix, in the order of `rows`. */

@@ -3,13 +3,14 @@ import type { Predict, WindowBatch } from '../../core/model/denoiser.ts';
 
 /**
  * Runs a batch window by window. Weights of 8 bits scale their activations by the largest of the whole run, so a
- * window's logits would depend on its neighbours in the batch; alone they do not, and a candidate is the same
+ * window's logits would depend on its neighbours in the batch; alone, with all of its conditions, they do not, and a candidate is the same
  * however many others are asked for. On the CPU this costs nothing, and an abort is seen between windows.
  */
 export function eachWindow(predict: Predict, codes: number): Predict {
   return async (windows, signal) => {
     if (windows.batch === 1) return predict(windows, signal);
-    const logits = new Float32Array(windows.select.length * codes); // [M, K]
+    const times = Math.max(1, windows.conditions?.length ?? 1);
+    const logits = new Float32Array(times * windows.select.length * codes); // [C, M, K]
     for (let b = 0; b < windows.batch; b++) {
       await fillRows(predict, windows, b, logits, codes, signal);
     }
@@ -33,8 +34,12 @@ async function fillRows(
   for (let i = 0; i < rows.length; i++) select[i] = windows.select[rows[i]!]! - b * cells;
   const tokens = windows.tokens.subarray(b * cells, (b + 1) * cells);
   const own = await predict({ ...windows, batch: 1, tokens, select }, signal);
-  for (let i = 0; i < rows.length; i++) {
-    logits.set(own.subarray(i * codes, (i + 1) * codes), rows[i]! * codes);
+  const times = own.length / (rows.length * codes); // conditions: those of one window stay together
+  for (let c = 0; c < times; c++) {
+    for (let i = 0; i < rows.length; i++) {
+      const from = (c * rows.length + i) * codes;
+      logits.set(own.subarray(from, from + codes), (c * windows.select.length + rows[i]!) * codes);
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
 import type { Provider } from '../../core/model/provider.ts';
 import { type Model, type ModelParts, withDenoiser } from '../../core/model/model.ts';
+import { createConditioner } from './conditioner.ts';
 import { createDenoiser } from './denoiser.ts';
 import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
@@ -57,8 +58,14 @@ export async function loadParts(
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const owned = createDenoiser(manifest, open, () => sessions.provider);
-  const models = [...tokenizerModels, ...(owned ? [owned.model] : [])];
+  const leading = createConditioner(manifest, open, (file) => packageFile(opened, file));
+  const conditioner = leading?.conditioner ?? null;
+  const owned = createDenoiser(manifest, open, conditioner, () => sessions.provider);
+  const models = [
+    ...tokenizerModels,
+    ...(owned ? [owned.model] : []),
+    ...(leading?.model ? [leading.model] : []),
+  ];
 
   return {
     manifest,
@@ -66,6 +73,7 @@ export async function loadParts(
     sha256,
     tokenizer,
     denoiser: owned?.denoiser ?? null,
+    conditioner,
     get provider() {
       return sessions.provider;
     },

@@ -1,8 +1,17 @@
 import { MAX_CANDIDATES } from '../../core/base/limits.ts';
+import type { PackageSampling } from '../../core/model/manifest.ts';
 import { DEFAULT_PRESET, type Preset, type PresetName, PRESETS } from '../../core/sampling/presets.ts';
-import { DEFAULT_TEXTURE } from '../../core/fill/settings.ts';
+import { DEFAULT_TEXTURE, samplingOf } from '../../core/fill/settings.ts';
+import {
+  isNumber,
+  isOneOf,
+  isText,
+  isTexts,
+  isWhole,
+  persistedValues,
+  restorePersisted,
+} from './persistence.ts';
 import { MOST_OVERLAP } from './tools.svelte.ts';
-import { isNumber, isOneOf, isText, isWhole, persistedValues, restorePersisted } from './persistence.ts';
 
 /** How the next fill is made. */
 export class FillSettings {
@@ -17,8 +26,20 @@ export class FillSettings {
   detail = $state(1); // 0 .. 1
   texture = $state(DEFAULT_TEXTURE); // 0 .. 1: from the model's own pixels to the picture's patches
   package = $state('tessera-base'); // id
+  usual = $state.raw<PackageSampling | null>(null); // how that package is best drawn
+  prompt = $state(''); // for packages that take one
+  negative = $state('');
+  guidance = $state<number | null>(null); // null for what suits the package
+  prompts = $state.raw<readonly string[]>([]); // used before, the newest first
+  strength = $state(0.5); // of a repair, above 0 and at most 1
 
-  sampling = $derived<Preset>({ ...PRESETS[this.preset], ...this.changes });
+  sampling = $derived<Preset>(samplingOf(this));
+
+  /** Keeps a prompt for the list of those that were used. */
+  rememberPrompt(text: string): void {
+    if (text === '') return;
+    this.prompts = [text, ...this.prompts.filter((other) => other !== text)].slice(0, MAX_PROMPTS);
+  }
 
   /** What stays between sessions, as plain JSON. */
   values(): Record<string, unknown> {
@@ -31,10 +52,16 @@ export class FillSettings {
   }
 }
 
+const MAX_PROMPTS = 20;
+
 const PERSISTED = {
   preset: isOneOf(Object.keys(PRESETS)),
   candidates: isWhole(1, MAX_CANDIDATES),
   texture: isNumber(0, 1),
   overlap: isWhole(0, MOST_OVERLAP),
   package: isText,
+  prompt: isText,
+  negative: isText,
+  prompts: isTexts(MAX_PROMPTS),
+  strength: isNumber(0.01, 1),
 };

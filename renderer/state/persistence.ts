@@ -4,6 +4,10 @@ export type Check = (value: unknown) => boolean;
 export const isSwitch: Check = (value) => typeof value === 'boolean';
 export const isColour: Check = (value) => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
 export const isText: Check = (value) => typeof value === 'string';
+export const isTexts =
+  (most: number): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= most && value.every(isText);
 export const isNumber =
   (least: number, most: number): Check =>
   (value) =>

@@ -1,6 +1,7 @@
 import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
 import { PRECISIONS } from '../../model/importing.ts';
+import { LIMITS } from '../../sampling/validate.ts';
 import type { EngineMethod, ParamsOf } from '../engineApi.ts';
 import { objectToRefine, objectToSelect } from './objectParams.ts';
 import { fillParams } from './fillParams.ts';
@@ -72,6 +73,10 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
       precision: z.enum(PRECISIONS, PRECISIONS.join(', ')),
       classId: whole(0, 1_000_000).nullable(),
     },
+    object,
+  ),
+  'package.readPrompt': z.object(
+    { id: name, words: z.string('a text').max(LIMITS.prompt, `at most ${LIMITS.prompt} characters`) },
     object,
   ),
   'package.remove': z.object({ id: name }, object),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { FramePlan } from '../../frames/planFrames.ts';
-import { ORDERS, type Remasking, SCHEDULES } from '../../sampling/request.ts';
+import { ORDERS, type Prompt, type Remasking, SCHEDULES } from '../../sampling/request.ts';
 import { fillStartSchema } from '../../tokens/fillStart.ts';
 import type { KnownTokens } from '../../fill/params.ts';
 import { LIMITS } from '../../sampling/validate.ts';
@@ -130,6 +130,15 @@ const sampling = z.object(
   'a preset',
 );
 
+export const prompt: z.ZodType<Prompt> = z.object(
+  {
+    text: z.string('a text').max(LIMITS.prompt, `at most ${LIMITS.prompt} characters`),
+    negative: z.string('a text').max(LIMITS.prompt, `at most ${LIMITS.prompt} characters`),
+    guidance: between(0, LIMITS.guidance),
+  },
+  'a prompt',
+);
+
 export const fillParams = z.object(
   {
     package: name,
@@ -143,6 +152,8 @@ export const fillParams = z.object(
     feather,
     detail: share,
     texture: share,
+    prompt: z.exactOptional(prompt),
+    strength: z.exactOptional(share),
   },
   'the parameters of a fill',
 );

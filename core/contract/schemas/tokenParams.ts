@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contradictionIn, type TokenFile, tokenFileSchema } from '../../tokens/tokenFile.ts';
 import type { TokenGrid } from '../../tokens/grid.ts';
-import { areCells, feather, fits, frame, frameToFill, share } from './fillParams.ts';
+import { areCells, feather, fits, frame, frameToFill, prompt, share } from './fillParams.ts';
 import { MAX_GRID_SIDE } from '../../base/limits.ts';
 import { whole } from '../../base/schema.ts';
 import { bytes, name, rect } from './values.ts';
@@ -51,7 +51,15 @@ export const tokensToPaint = z
 
 export const tokensToSuggest = z
   .object(
-    { package: name, ...seen, grid, hole: cells, cells: someCells, count: whole(1, MAX_SUGGESTIONS) },
+    {
+      package: name,
+      ...seen,
+      grid,
+      hole: cells,
+      cells: someCells,
+      count: whole(1, MAX_SUGGESTIONS),
+      prompt: z.exactOptional(prompt),
+    },
     object,
   )
   .superRefine((params, context) => {
@@ -61,7 +69,7 @@ export const tokensToSuggest = z
     areCells(context, ['cells'], params.cells, params.frame);
   });
 
-export const tokensToMeasure = z.object({ package: name, grid }, object);
+export const tokensToMeasure = z.object({ package: name, grid, prompt: z.exactOptional(prompt) }, object);
 
 export const tokenFile: z.ZodType<TokenFile> = tokenFileSchema.superRefine((file, context) => {
   const contradiction = contradictionIn(file);
@@ -81,6 +89,7 @@ export const tokensToCompose = z
       feather,
       detail: share,
       texture: share,
+      repair: z.exactOptional(z.boolean('true or false')),
     },
     object,
   )

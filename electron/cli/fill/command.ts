@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Label } from '../../../core/pixels/masks/meaning.ts';
 import type { Choose } from '../shared/context.ts';
-import { label, text, wholeNumber } from '../shared/values.ts';
+import { type PromptFlags, withPrompt } from '../shared/prompt.ts';
+import { decimal, label, text, wholeNumber } from '../shared/values.ts';
 import { type FrameOptions, MAX_GROW, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
@@ -15,9 +16,10 @@ import {
   withVerbosity,
 } from '../shared/options.ts';
 
-export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions {
+export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, PromptFlags {
   readonly pictures: readonly string[];
   readonly mask: string;
+  readonly strength?: number; // above 0, at most 1
   readonly grow: number; // picture px; negative shrinks
   readonly maskLabel?: Label;
   readonly invert: boolean;
@@ -37,6 +39,7 @@ Examples:
   tessera fill photo.jpg --mask mask.png --out result.png
   tessera fill photo.jpg --mask mask.png --out result.png --candidates 4 --seed 7
   tessera fill photos/ --mask masks/ --out results/ --skip-existing
+  tessera fill photo.jpg --mask mask.png --strength 0.4 --out repaired.png
   tessera fill *.jpg --mask "{name}-mask.png" --out "{name}-filled.png"`;
 
 export function defineFill(program: Command, choose: Choose): void {
@@ -65,9 +68,15 @@ export function defineFill(program: Command, choose: Choose): void {
       new Option('--grow <PX>', 'widen the mask; a negative number narrows it')
         .argParser(wholeNumber('--grow', -MAX_GROW, MAX_GROW))
         .default(0),
+    )
+    .addOption(
+      new Option(
+        '--strength <S>',
+        'repair instead of refilling: tokens are made noise to this share, and may change or stay',
+      ).argParser(decimal('--strength', 0, 1, true)),
     );
   withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
-  withVerbosity(withModel(withSampling(command)));
+  withVerbosity(withModel(withSampling(withPrompt(command))));
   command.action((pictures: string[], options: Omit<FillOptions, 'pictures'>) => {
     choose('fill', { ...options, pictures }, () => import('./run.ts'));
   });

@@ -34,7 +34,7 @@ export async function run(context: Context, given: FillOptions): Promise<ReportF
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };
     });
-    const settings = { ...settingsOf(task.flags), seed: task.seed };
+    const settings = { ...settingsOf(task), seed: task.seed };
     const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
     return { source, document, fill };
   });

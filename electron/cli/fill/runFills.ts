@@ -5,6 +5,7 @@ import type { Context } from '../shared/context.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
 import { MAX_SEED } from '../../../core/base/limits.ts';
+import { promptFrom, type PromptFlags } from '../shared/prompt.ts';
 import { samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
@@ -14,7 +15,7 @@ import type { Filled, FillTask } from './task.ts';
 import { writeResults } from './writeResults.ts';
 
 /** What `fill` and `outpaint` share. */
-export interface FillsOptions extends ModelOptions, SamplingFlags, FrameOptions {
+export interface FillsOptions extends ModelOptions, SamplingFlags, FrameOptions, PromptFlags {
   readonly pictures: readonly string[];
   readonly quality?: number;
   readonly metadata: KeptMetadata;
@@ -33,14 +34,15 @@ export async function runFills(
 ): Promise<ReportFields> {
   const started = performance.now();
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
-  const sampling = samplingFrom(options);
   const { pictures } = options;
 
   return withPackage(context, options, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
+    const sampling = samplingFrom(options, model.manifest.sampling);
+    const prompt = await promptFrom(context, options, model);
     const one = async (input: string, index: number): Promise<FillReport> => {
       const destination = destinations[index]!;
-      const task = { model, flags: options, seed, input, index, count: pictures.length, destination };
+      const task = { model, flags: options, prompt, seed, input, index, count: pictures.length, destination };
       const files = createClock(FILE_PHASES);
       const filled = await fillOne(task, files);
       const outputs = await files.time('write', () => writeResults(context, task, filled));
@@ -53,6 +55,7 @@ export async function runFills(
       package: packageReport(model),
       preset: options.preset,
       sampling,
+      ...(prompt && { prompt }),
       results,
       timings: roundTimings({ load: loading, total: performance.now() - started }),
     };

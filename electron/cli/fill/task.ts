@@ -7,12 +7,15 @@ import type { DecodedPicture } from '../../io/codec/decode.ts';
 import { labelOf } from '../shared/batch.ts';
 import type { KeptMetadata } from '../shared/options.ts';
 import type { Context } from '../shared/context.ts';
+import type { Prompt } from '../../../core/sampling/request.ts';
+import type { PromptFlags } from '../shared/prompt.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
 import { changesOf, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 
 /** The options that every fill of a picture shares. */
-export interface FillFlags extends SamplingFlags, FrameOptions {
+export interface FillFlags extends SamplingFlags, FrameOptions, PromptFlags {
+  readonly strength?: number; // of a repair
   readonly quality?: number;
   readonly metadata: KeptMetadata;
 }
@@ -21,6 +24,7 @@ export interface FillFlags extends SamplingFlags, FrameOptions {
 export interface FillTask {
   readonly model: LoadedPackage;
   readonly flags: FillFlags;
+  readonly prompt: Prompt | null;
   readonly seed: number;
   readonly input: string;
   readonly index: number; // among the pictures of the command
@@ -36,15 +40,17 @@ export interface Filled {
 }
 
 /** How a fill is wanted, as the window's panel would have it. */
-export function settingsOf(flags: FillFlags): FillSettings {
-  const { preset, candidates, feather, detail, texture, scale } = flags;
-  return { preset, changes: changesOf(flags), candidates, feather, detail, texture, scale: scale ?? null };
+export function settingsOf({ flags, prompt, model }: FillTask): FillSettings {
+  const { preset, candidates, feather, detail, texture, scale = null, strength = null } = flags;
+  const usual = model.manifest.sampling ?? null;
+  const changes = changesOf(flags, usual);
+  return { preset, changes, candidates, feather, detail, texture, scale, prompt, strength, usual };
 }
 
 /** How a task is followed and stopped. The bar shows at once, since encoding comes before the first step. */
 export function controlOf({ reporter, signal }: Context, task: FillTask): FillControl {
   const label = labelOf(task.input, task.index, task.count);
-  reporter.bar.show({ label, done: 0, total: samplingFrom(task.flags).steps });
+  reporter.bar.show({ label, done: 0, total: samplingFrom(task.flags, task.model.manifest.sampling).steps });
   return {
     signal,
     onProgress(progress) {

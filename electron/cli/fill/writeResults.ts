@@ -35,16 +35,17 @@ export async function writeResults(
 
 async function writeCandidate(
   { version, reporter }: Context,
-  { flags, model }: FillTask,
+  task: FillTask,
   { source, document, fill }: Filled,
   candidate: number,
   path: string,
 ): Promise<void> {
+  const { flags, model } = task;
   const { quality, metadata } = flags;
   const record = recordOf({
     version,
     package: { id: model.id, version: model.manifest.version },
-    settings: settingsOf(flags),
+    settings: settingsOf(task),
     ...fill,
     candidate,
   });

@@ -10,10 +10,11 @@ import {
   withVerbosity,
 } from '../shared/options.ts';
 import { withScale } from '../shared/picture.ts';
+import { type PromptFlags, withPrompt } from '../shared/prompt.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import { wholeNumber } from '../shared/values.ts';
 
-export interface GenerateOptions extends ModelOptions, OutputOptions, SamplingFlags {
+export interface GenerateOptions extends ModelOptions, OutputOptions, SamplingFlags, PromptFlags {
   readonly width?: number; // px; what the model sees at once where it is left out
   readonly height?: number;
   readonly scale?: number; // picture px per model px
@@ -51,7 +52,7 @@ export function defineGenerate(program: Command, choose: Choose): void {
       ),
     );
   withScale(withQuality(command), 'picture px per model px (default: at most 2, so that fewer windows do)');
-  withVerbosity(withModel(withSampling(command)));
+  withVerbosity(withModel(withSampling(withPrompt(command))));
   command.action((options: GenerateOptions) => {
     choose('generate', options, () => import('./run.ts'));
   });

@@ -13,6 +13,8 @@ import type { Context } from '../shared/context.ts';
 import { planPictures } from '../shared/plan.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { MAX_CANVAS_PIXELS, MAX_SEED } from '../../../core/base/limits.ts';
+import type { Prompt } from '../../../core/sampling/request.ts';
+import { promptFrom } from '../shared/prompt.ts';
 import { changesOf, samplingFrom } from '../shared/sampling.ts';
 import { durationText } from '../shared/text.ts';
 import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
@@ -37,7 +39,8 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
 
   return withPackage(context, options, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
-    const job = { model, size: sizeOf(options, model), seed };
+    const prompt = await promptFrom(context, options, model);
+    const job = { model, size: sizeOf(options, model), seed, prompt };
     const outputs =
       count === undefined
         ? await writeEach(context, options, job, destination!.pictures)
@@ -56,7 +59,8 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
       ...(count !== undefined && { count }),
       package: packageReport(model),
       preset: options.preset,
-      sampling: samplingFrom(options),
+      sampling: samplingFrom(options, model.manifest.sampling),
+      ...(prompt && { prompt }),
       timings: roundTimings({ load: loading, total }),
     };
   });
@@ -66,6 +70,7 @@ interface Job {
   readonly model: LoadedPackage;
   readonly size: Size; // px
   readonly seed: number;
+  readonly prompt: Prompt | null;
 }
 
 /** @throws TesseraError 'limit' for a picture that could not be opened again */
@@ -83,11 +88,12 @@ function sizeOf({ width, height }: GenerateOptions, { denoiser, tokenizer }: Mod
 async function writeEach(
   context: Context,
   options: GenerateOptions,
-  { model, size, seed }: Job,
+  job: Job,
   paths: readonly string[],
 ): Promise<readonly string[]> {
+  const { model, size, seed } = job;
   const document = blank(size);
-  const settings = settingsOf(options, paths.length);
+  const settings = settingsOf(options, job, paths.length);
   const fill = await fillDocument(model, document, { ...settings, seed }, controlOf(context, 'Picture'));
   const { id, manifest } = model;
   for (const [candidate, path] of paths.entries()) {
@@ -106,11 +112,12 @@ async function writeEach(
 async function writeSheet(
   context: Context,
   options: GenerateOptions,
-  { model, size, seed }: Job,
+  job: Job,
   count: number,
 ): Promise<readonly string[]> {
+  const { model, size, seed } = job;
   const document = blank(size);
-  const settings = settingsOf(options, 1);
+  const settings = settingsOf(options, job, 1);
   const pictures: Picture[] = [];
   for (let i = 0; i < count; i++) {
     const control = controlOf(context, `Picture ${i + 1} of ${count}`);
@@ -130,10 +137,11 @@ function blank({ width, height }: Size): Document {
   );
 }
 
-function settingsOf(options: GenerateOptions, candidates: number): FillSettings {
-  const { preset, scale } = options;
-  const changes = changesOf(options);
-  return { ...DEFAULT_SETTINGS, preset, changes, candidates, texture: 0, scale: scale ?? null };
+function settingsOf(options: GenerateOptions, { model, prompt }: Job, candidates: number): FillSettings {
+  const { preset, scale = null } = options;
+  const usual = model.manifest.sampling ?? null;
+  const changes = changesOf(options, usual);
+  return { ...DEFAULT_SETTINGS, preset, changes, candidates, texture: 0, scale, prompt, usual };
 }
 
 function qualityOf({ quality }: GenerateOptions): { quality?: number } {

@@ -5,6 +5,7 @@ import type { Margins } from '../../../core/base/geometry.ts';
 import type { Choose } from '../shared/context.ts';
 import { wholeNumber } from '../shared/values.ts';
 import { type FrameOptions, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
+import { type PromptFlags, withPrompt } from '../shared/prompt.ts';
 import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
   type KeptMetadata,
@@ -17,7 +18,8 @@ import {
   withVerbosity,
 } from '../shared/options.ts';
 
-export interface OutpaintOptions extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins {
+export interface OutpaintOptions
+  extends ModelOptions, OutputOptions, SamplingFlags, FrameOptions, Margins, PromptFlags {
   readonly pictures: readonly string[];
   readonly page?: number;
   readonly metadata: KeptMetadata;
@@ -48,7 +50,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
     );
   }
   withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
-  withVerbosity(withModel(withSampling(command)));
+  withVerbosity(withModel(withSampling(withPrompt(command))));
   command.action((pictures: string[], options: Omit<OutpaintOptions, 'pictures'>) => {
     if (SIDES.every((side) => options[side] === 0)) {
       throw new TesseraError(

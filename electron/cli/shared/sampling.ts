@@ -7,7 +7,8 @@ import {
   type Schedule,
   SCHEDULES,
 } from '../../../core/sampling/request.ts';
-import { samplingOf } from '../../../core/fill/settings.ts';
+import { presetOf, samplingOf } from '../../../core/fill/settings.ts';
+import type { PackageSampling } from '../../../core/model/manifest.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_CANDIDATES, MAX_ID, MAX_SEED } from '../../../core/base/limits.ts';
@@ -102,20 +103,22 @@ export function withSampling(command: Command): Command {
     .optionsGroup('Options:');
 }
 
-/** What the command line replaces in the preset. */
-export function changesOf(flags: SamplingFlags): Partial<Preset> {
+/** What the command line replaces in the preset, which a package may have in its own way. */
+export function changesOf(flags: SamplingFlags, usual: PackageSampling | null = null): Partial<Preset> {
   const { order, schedule, steps, temperature, gumbel, remasking, sharpening, topK, topP, truncation } =
     flags;
   const filters = given({ topK, topP, truncation });
   return {
     ...given({ order, schedule, steps, temperature, gumbel, remasking, sharpening }),
-    ...(Object.keys(filters).length > 0 && { filters: { ...PRESETS[flags.preset].filters, ...filters } }),
+    ...(Object.keys(filters).length > 0 && {
+      filters: { ...presetOf(flags.preset, usual).filters, ...filters },
+    }),
   };
 }
 
 /** The preset with what the command line replaces in it. */
-export function samplingFrom(flags: SamplingFlags): Preset {
-  return samplingOf({ preset: flags.preset, changes: changesOf(flags) });
+export function samplingFrom(flags: SamplingFlags, usual: PackageSampling | null = null): Preset {
+  return samplingOf({ preset: flags.preset, changes: changesOf(flags, usual), usual });
 }
 
 /** The values that are there. */

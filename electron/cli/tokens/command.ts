@@ -4,9 +4,10 @@ import { text, wholeNumber } from '../shared/values.ts';
 import type { Choose } from '../shared/context.ts';
 import { type Cells, parseCells, parseReplace, parseSet, type TokenEdit } from './cells.ts';
 import { SAMPLING_OPTIONS, type SamplingFlags, withSampling } from '../shared/sampling.ts';
+import { type PromptFlags, withPrompt } from '../shared/prompt.ts';
 import { type ModelOptions, withModel, withVerbosity } from '../shared/options.ts';
 
-export interface TokensOptions extends ModelOptions, SamplingFlags {
+export interface TokensOptions extends ModelOptions, SamplingFlags, PromptFlags {
   readonly file: string;
   readonly edits: readonly TokenEdit[]; // in the order of the command line
   readonly fill: boolean; // refill what is missing
@@ -65,7 +66,7 @@ export function defineTokens(program: Command, choose: Choose): void {
     .option('--likelihood', 'measure the probability and entropy of every token', false)
     .option('-o, --out <FILE>', 'where to write the result, .json or .npy', text('--out'))
     .option('-f, --force', 'allow --out to replace FILE itself', false);
-  withVerbosity(withModel(withSampling(command)));
+  withVerbosity(withModel(withSampling(withPrompt(command))));
   command.action((file: string, options: Omit<TokensOptions, 'file' | 'edits'>) => {
     checkTogether(command, options, edits.length > 0);
     if (!options.fill) refuseWithoutFill(command);

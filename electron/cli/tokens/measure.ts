@@ -7,6 +7,8 @@ import type { OpenedTokens } from '../shared/tokenFile.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { packageReport, predicting } from '../shared/withPackage.ts';
 import { withTokens } from './withTokens.ts';
+import { ledBy } from '../../../core/sampling/guidance.ts';
+import { promptFrom } from '../shared/prompt.ts';
 import { likelyCodes } from '../../../core/sampling/suggest.ts';
 import type { Cells } from './cells.ts';
 import { table } from '../shared/text.ts';
@@ -23,7 +25,9 @@ export function measure(
   return withTokens(context, options, tokens, async ({ model: opened, grid, loading }) => {
     const model = await predicting(context, opened);
     const started = performance.now();
-    const measured = await likelihoods(grid, model.denoiser, {
+    const prompt = await promptFrom(context, options, model);
+    const denoiser = await ledBy(model, prompt ?? undefined, signal);
+    const measured = await likelihoods(grid, denoiser, {
       signal,
       onPass(done) {
         reporter.bar.show({ label: options.file, done, total: PASSES });
@@ -87,9 +91,11 @@ export function suggest(
 ): Promise<ReportFields> {
   return withTokens(context, options, tokens, async ({ model: opened, grid }) => {
     const model = await predicting(context, opened);
+    const prompt = await promptFrom(context, options, model);
+    const denoiser = await ledBy(model, prompt ?? undefined, context.signal);
     const cells = cellsIn(grid, block);
     const question = { grid, hole: Array.from(missingCells(grid)), cells, count: options.count };
-    const { codes, entropy } = await likelyCodes(question, model.denoiser, context.signal);
+    const { codes, entropy } = await likelyCodes(question, denoiser, context.signal);
     const rows = codes.map(({ id, probability }) => [String(id), probability.toFixed(6)] as const);
     context.reporter.say(`${table([['code', 'probability'], ...rows])}\nentropy ${entropy.toFixed(4)} bits`);
     return { input: options.file, cells, suggestions: codes, entropy, package: packageReport(model) };

@@ -8,6 +8,7 @@ import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { gridOf, type OpenedTokens, tokenFileOf } from '../shared/tokenFile.ts';
 import { MAX_SEED } from '../../../core/base/limits.ts';
+import { promptFrom } from '../shared/prompt.ts';
 import { samplingFrom } from '../shared/sampling.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { count, durationText } from '../shared/text.ts';
@@ -30,14 +31,22 @@ export async function refill(
       'Erase some with --erase CELLS.',
     );
   }
-  const sampling = samplingFrom(options);
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
 
   return withTokens(context, options, tokens, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
+    const sampling = samplingFrom(options, model.manifest.sampling);
+    const prompt = await promptFrom(context, options, model);
     const started = performance.now();
     const { start } = tokens;
-    const job = { grid, sampling, seed, candidates: options.candidates, ...(start && { start }) };
+    const job = {
+      grid,
+      sampling,
+      seed,
+      candidates: options.candidates,
+      ...(prompt && { prompt }),
+      ...(start && { start }),
+    };
     const results = await fillTokens(model, job, controlOf(context, options.file));
     const steps = performance.now() - started;
     for (const [i, path] of paths.entries()) {
@@ -56,6 +65,7 @@ export async function refill(
       seed,
       preset: options.preset,
       sampling,
+      ...(prompt && { prompt }),
       package: packageReport(model),
       timings: roundTimings({ load: loading, steps }),
     };

@@ -45,6 +45,11 @@ export function packageMethods(
       await packages.forget(imported);
       return infoOf(imported);
     },
+    'package.readPrompt': ({ id, words }, { signal }) =>
+      packages.use(id, signal, async ({ conditioner }) => {
+        if (conditioner) return conditioner.read(words);
+        throw new TesseraError('usage', `The package ${id} takes no prompt.`);
+      }),
     'package.remove': async ({ id }) => {
       // Files that are in use cannot be removed on Windows.
       const user = userFolder();

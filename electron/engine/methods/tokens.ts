@@ -1,6 +1,7 @@
 import type { TokenApi } from '../../../core/contract/tokenApi.ts';
 import { TOKEN_FILE_FORMAT, type TokenFile } from '../../../core/tokens/tokenFile.ts';
 import { checkIds } from '../../../core/tokens/grid.ts';
+import { ledBy } from '../../../core/sampling/guidance.ts';
 import { likelihoods, PASSES } from '../../../core/sampling/likelihoods.ts';
 import { readTokenFile, type TokenFileContent, writeTokenFile } from '../../io/tokenFiles.ts';
 import { nextTurn } from '../../../core/base/host.ts';
@@ -33,8 +34,9 @@ export function tokenMethods(
       packages.use(params.package, signal, ({ tokenizer }) => paintTokens(tokenizer, params, signal)),
     'tokens.suggest': (params, { signal }) =>
       packages.predict(params.package, signal, (model) => suggestTokens(model, params, signal)),
-    'tokens.measure': ({ package: id, grid }, { signal, progress }) =>
-      packages.predict(id, signal, async ({ denoiser }) => {
+    'tokens.measure': ({ package: id, grid, prompt }, { signal, progress }) =>
+      packages.predict(id, signal, async (model) => {
+        const denoiser = await ledBy(model, prompt, signal);
         checkIds(grid, denoiser.codes);
         return likelihoods(grid, denoiser, {
           signal,

@@ -4,7 +4,7 @@ import { type Model, withDenoiser } from '../../../core/model/model.ts';
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';
-import { type Manifest, windowOf } from '../../../core/model/manifest.ts';
+import { type Manifest, promptTaken, windowOf } from '../../../core/model/manifest.ts';
 
 /** The packages of this machine. A loaded package is freed when it has not been used for a while. */
 export interface PackageStore {
@@ -126,7 +126,7 @@ interface PackagePlace {
 
 /** What the window wants to know of a package. */
 function packageInfo(manifest: Manifest, { sha256, provider, own }: PackagePlace): PackageInfo {
-  const { id, name, version, license, tokenizer, denoiser, palette, files } = manifest;
+  const { id, name, version, license, tokenizer, denoiser, sampling, palette, files } = manifest;
   return {
     id,
     sha256,
@@ -139,6 +139,8 @@ function packageInfo(manifest: Manifest, { sha256, provider, own }: PackagePlace
     minSize: tokenizer.minSize,
     fills: denoiser !== undefined,
     window: windowOf(manifest),
+    prompt: promptTaken(manifest),
+    usual: sampling ?? null,
     palette,
     bytes: Object.values(files).reduce((sum, file) => sum + file.bytes, 0),
     own,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import type { Manifest } from '../../../core/model/manifest.ts';
+import { createConditioner } from '../../runtime/conditioner.ts';
 import { createDenoiser } from '../../runtime/denoiser.ts';
 import { type OpenSession, sessionFactory } from '../../runtime/sessions.ts';
 import { createTokenizer } from '../../runtime/tokenizer.ts';
@@ -30,8 +31,9 @@ export async function tryModels(
     return { name, open: () => sessions.create(path.join(folder, file), name) };
   };
   const { tokenizer, models } = createTokenizer(draft, open);
-  const owned = createDenoiser(draft, open, () => sessions.provider);
-  const all = [...(owned ? [owned.model] : []), ...models];
+  const leading = createConditioner(draft, open, (file) => path.join(folder, file));
+  const owned = createDenoiser(draft, open, leading?.conditioner ?? null, () => sessions.provider);
+  const all = [...(owned ? [owned.model] : []), ...(leading?.model ? [leading.model] : []), ...models];
   try {
     for (const model of all) {
       throwIfAborted(signal);

@@ -64,6 +64,13 @@ export function keepForLater(document: OpenDocument): void {
   fill.remove(({ id }) => id === current.id);
 }
 
+/** Takes all candidates out of the strip; they stay in the history. */
+export function putAway(document: OpenDocument): void {
+  const { fill } = document;
+  for (const candidate of fill.candidates) shelve(document, candidate, false);
+  fill.remove(() => true);
+}
+
 /** Puts a kept candidate into the picture as it is now, as one undo step. Throws 'input' where it has no place any more. */
 export function useShelved(document: OpenDocument, branch: ShelvedBranch): void {
   const { current, history } = document;

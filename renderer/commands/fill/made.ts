@@ -16,7 +16,7 @@ export interface Made {
 
 /** What a candidate was made with, for the undo step that accepting it makes. */
 export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: number): readonly Detail[] {
-  const { preset, changes, candidates, feather, detail, texture, package: info } = order;
+  const { preset, changes, candidates, feather, detail, texture, prompt, strength, package: info } = order;
   const { steps, temperature } = samplingOf(order);
   const { mismatch } = made.outcome.candidates[index]!;
   const pinned = pinsIn(made.outcome);
@@ -25,6 +25,8 @@ export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: n
   const list: (Detail | false)[] = [
     { kind: 'preset', preset, changes: JSON.parse(JSON.stringify(changes)) as Changes }, // as it is stored
     { kind: 'seed', seed },
+    prompt !== null && { kind: 'prompt', ...prompt },
+    strength !== null && { kind: 'share', of: 'strength', share: strength },
     candidates > 1 && { kind: 'candidate', number: index + 1, of: candidates },
     branch !== undefined && { kind: 'branch', step: branch.step, candidate: branch.from.name },
     { kind: 'count', of: 'steps', count: steps },

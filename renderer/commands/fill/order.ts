@@ -7,18 +7,26 @@ import type { Raster } from '../../../core/raster/raster.ts';
 import { withRect } from '../../../core/raster/resize.ts';
 import { growSelection } from '../../../core/selection/reshape.ts';
 import type { Document } from '../../../core/document/document.ts';
+import type { Prompt } from '../../../core/sampling/request.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { FillOrder } from '../../state/fillSession.svelte.ts';
 
-/** A fill of what is selected now, as the panel is set. Throws sentences for people where there is nothing to fill. */
-export function orderFill(editor: Editor, document: Document): FillOrder {
+/**
+ * A fill of what is selected now, as the panel is set. Throws sentences for people where there is nothing to fill.
+ *
+ * @param strength of a repair; null for a fill
+ */
+export function orderFill(editor: Editor, document: Document, strength: number | null = null): FillOrder {
   const info = packageInUse(editor);
   const { preset, changes, candidates, scale, feather, detail, texture } = editor.fillSettings;
   const { frame } = document;
   const selection = withOverlap(document.selection, editor.fillSettings.overlap);
   const plans = planFills({ ...document, selection }, frameOptions(info, scale));
   if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
-  const settings = { preset, changes, candidates, scale, feather, detail, texture };
+  const prompt = promptOf(editor, info);
+  const { usual } = info;
+  const shown = { preset, changes, candidates, scale, feather, detail, texture };
+  const settings = { ...shown, prompt, strength, usual };
   return {
     selection,
     painted: document.selection,
@@ -50,6 +58,20 @@ export function renewOrder(order: FillOrder, document: Document): FillOrder {
     'What this fill was for is not in the picture any more.',
     'Select something else and fill that.',
   );
+}
+
+/** What leads a package, as the panel is set; null where nothing does. */
+export function promptOf({ fillSettings }: Editor, { prompt: taken }: PackageInfo): Prompt | null {
+  const text = fillSettings.prompt.trim();
+  const negative = fillSettings.negative.trim();
+  if (!taken || (text === '' && negative === '')) return null;
+  return { text, negative, guidance: fillSettings.guidance ?? taken.guidance };
+}
+
+/** What leads a package that is called by its id. */
+export function promptFor(editor: Editor, id: string): Prompt | null {
+  const info = editor.packages.byId(id);
+  return info && promptOf(editor, info);
 }
 
 /** The package that fills use. */

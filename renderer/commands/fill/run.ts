@@ -16,6 +16,17 @@ import type { FillProgress } from '../../../core/fill/params.ts';
 export async function fill(editor: Editor, document: OpenDocument): Promise<void> {
   extendToFrame(document);
   const order = orderFill(editor, document.current);
+  editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
+  await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
+}
+
+/**
+ * Makes the tokens of what is selected noise to the strength that the panel says, and lets the model draw them from there, so
+ * that they may change or stay.
+ */
+export async function repair(editor: Editor, document: OpenDocument): Promise<void> {
+  const order = orderFill(editor, document.current, editor.fillSettings.strength);
+  editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
   await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
 }
 
@@ -81,14 +92,17 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     const params = paramsOf(run, document.current);
     if (!branch)
       fill.last = { ...order, previousPins: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
+    let stepsOver = startedAt; // ms: when the newest step was done
     const outcome = await editor.engine.call('fill.run', params, {
       signal,
       onProgress: (progress) => {
+        if (progress.kind === 'step') stepsOver = performance.now();
         if (fill.job && !signal.aborted) fill.job = follow(fill.job, progress);
       },
     });
     const duration = performance.now() - startedAt;
     fill.lastDuration = duration;
+    if (stepsOver > startedAt) fill.stepsShare = (stepsOver - startedAt) / duration;
     const made = {
       sent: params,
       outcome,

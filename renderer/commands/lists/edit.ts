@@ -1,6 +1,7 @@
 import { type Command, defineCommand } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
 import { cut } from '../files/clipboard.ts';
+import { putAway } from '../fill/accept.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
@@ -97,6 +98,10 @@ function underWay(editor: Editor): (() => void) | null {
   if (newest)
     return () => {
       editor.notices.close(newest.id);
+    };
+  if (active && active.fill.candidates.length > 0)
+    return () => {
+      putAway(active);
     };
   return null;
 }

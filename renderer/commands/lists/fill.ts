@@ -2,7 +2,7 @@ import { uniteRects } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { acceptShown, keepForLater } from '../fill/accept.ts';
-import { cancelFill, fill, fillAgain } from '../fill/run.ts';
+import { cancelFill, fill, fillAgain, repair } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 
 const CALM = { duringGesture: true } as const;
@@ -12,6 +12,10 @@ export const fillCommands: readonly Command[] = [
   defineCommand(
     'fill.run',
     forDocument((document, editor) => fill(editor, document)),
+  ),
+  defineCommand(
+    'fill.repair',
+    forDocument((document, editor) => repair(editor, document)),
   ),
   defineCommand('fill.cancel', { ...CALM, ...forDocument(cancelFill, ({ fill }) => fill.job !== null) }),
   defineCommand(

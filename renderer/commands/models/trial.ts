@@ -20,7 +20,7 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   await readyPackage(editor, info.id, signal);
   const started = performance.now();
   if (info.fills) {
-    const settings = { ...DEFAULT_SETTINGS, package: info.id, seed: SEED };
+    const settings = { ...DEFAULT_SETTINGS, usual: info.usual, package: info.id, seed: SEED };
     const { candidates } = await editor.engine.call('fill.run', paramsFor(document, plans, settings), {
       signal,
     });

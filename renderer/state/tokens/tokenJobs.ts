@@ -2,6 +2,7 @@ import type { FrameTokens } from '../../../core/document/document.ts';
 import type { Suggestion } from '../../../core/paint/requests.ts';
 import type { PixelPatch } from '../../../core/pixels/picture.ts';
 import type { Likelihoods } from '../../../core/sampling/likelihoods.ts';
+import type { Prompt } from '../../../core/sampling/request.ts';
 import type { CandidateFrame, WaitingCandidate } from '../fillSession.svelte.ts';
 import { Encodings } from './encodings.ts';
 
@@ -26,6 +27,13 @@ export interface Mixing {
   done: Promise<void>;
 }
 
+/** What the model thought of some tokens. */
+export interface Measured {
+  readonly tokens: FrameTokens;
+  readonly prompt: Prompt | null; // what it was led by
+  readonly likelihoods: Likelihoods;
+}
+
 /** Work on the tokens of one document that is under way, and what is remembered of it; the window shows none of it. */
 export class TokenJobs {
   readonly originals = new Encodings(); // of what was opened
@@ -34,7 +42,7 @@ export class TokenJobs {
   painted: Promise<unknown> = Promise.resolve(); // the end of the newest painting: the next begins on what it made
   question: AbortController | null = null; // the newest that the model is asked
   readonly taking = new Set<readonly Suggestion[]>(); // of which one is being painted: it stays in sight until the document has it
-  measured: { readonly tokens: FrameTokens; readonly likelihoods: Likelihoods } | null = null; // the newest
+  measured: Measured | null = null; // the newest
   readonly scrubbing: Scrubbing = { decoded: [], stop: null };
   readonly mixing = new Map<number, Mixing>(); // by id of the candidate
 }

@@ -1,6 +1,7 @@
 import type { FillSettings } from '../../state/fillSettings.svelte.ts';
 import type { Order, Remasking, Schedule, TokenFilters } from '../../../core/sampling/request.ts';
-import { type Preset, PRESETS } from '../../../core/sampling/presets.ts';
+import { presetOf } from '../../../core/fill/settings.ts';
+import type { Preset } from '../../../core/sampling/presets.ts';
 
 /** What rows under "Advanced" do with the preset: tell whether a part of it was changed, change it, and reset it. */
 export function presetEditor(settings: FillSettings) {
@@ -9,7 +10,7 @@ export function presetEditor(settings: FillSettings) {
     set:
       <Key extends keyof Preset>(key: Key) =>
       (value: Preset[Key]): void => {
-        settings.changes = changed(settings.changes, PRESETS[settings.preset], key, value);
+        settings.changes = changed(settings.changes, presetOf(settings.preset, settings.usual), key, value);
       },
     reset: (key: keyof Preset) => (): void => {
       settings.changes = unchanged(settings.changes, key);

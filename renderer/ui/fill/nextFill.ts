@@ -3,7 +3,9 @@ import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { holeIn } from '../../../core/frames/hole.ts';
-import { type PresetName, PRESETS } from '../../../core/sampling/presets.ts';
+import { presetOf } from '../../../core/fill/settings.ts';
+import type { PackageSampling } from '../../../core/model/manifest.ts';
+import type { PresetName } from '../../../core/sampling/presets.ts';
 
 /** Why nothing can be filled now, and what to do: one sentence; null where a fill can be asked for. */
 export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
@@ -40,8 +42,8 @@ const MEANINGS: Readonly<Record<PresetName, string>> = {
 };
 
 /** What a preset means, in one line. */
-export function presetMeaning(name: PresetName): string {
-  return `${PRESETS[name].steps} steps: ${MEANINGS[name]}.`;
+export function presetMeaning(name: PresetName, usual: PackageSampling | null = null): string {
+  return `${presetOf(name, usual).steps} steps: ${MEANINGS[name]}.`;
 }
 
 export const PRESET_CHOICES = [

@@ -41,6 +41,12 @@ function detailText(detail: Detail): string {
       return `Contiguous ${detail.contiguous ? 'yes' : 'no'}`;
     case 'preset':
       return `${titleOf(detail.preset)}${Object.keys(detail.changes).length > 0 ? ', changed' : ''}`;
+    case 'prompt':
+      return [
+        ...(detail.text === '' ? [] : [`“${detail.text}”`]),
+        ...(detail.negative === '' ? [] : [`Not “${detail.negative}”`]),
+        `Guidance ${detail.guidance}`,
+      ].join(' · ');
     case 'mismatch':
       return `Unlike the picture ${detail.ratio.toFixed(2)}`;
     case 'seed':

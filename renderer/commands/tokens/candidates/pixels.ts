@@ -18,9 +18,19 @@ export async function composePixels(
 ): Promise<PixelPatch> {
   await readyPackage(editor, made.id, signal);
   const { hole, known, tokens } = frames[frame]!;
-  const { feather, detail, texture } = order;
+  const { feather, detail, texture, strength } = order;
   const source = { picture, selection: order.selection };
   const seen = frameToFill(source, order.plans[frame]!, feather, tokens);
-  const params = { package: made.id, frame: seen, hole, known, ids, feather, detail, texture };
+  const params = {
+    package: made.id,
+    frame: seen,
+    hole,
+    known,
+    ids,
+    feather,
+    detail,
+    texture,
+    repair: strength !== null,
+  };
   return editor.engine.call('fill.compose', params, { signal });
 }

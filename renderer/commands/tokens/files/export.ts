@@ -81,8 +81,15 @@ function requestFile({ frames, order }: WaitingCandidate, index: number): TokenF
   };
 }
 
-/** Tokens that were edited by hand are no fill. */
-function checkRepeatable({ mix }: WaitingCandidate): void {
+/** Tokens that were edited by hand are no fill, and a repair begins with what was there. */
+function checkRepeatable({ mix, order }: WaitingCandidate): void {
+  if (order.strength !== null) {
+    throw new TesseraError(
+      'usage',
+      'A repair begins with the tokens of the picture, and no token file holds what it changed.',
+      'Repeat it from the picture: tessera fill --strength.',
+    );
+  }
   if (!mix) return;
   throw new TesseraError(
     'usage',
@@ -93,7 +100,7 @@ function checkRepeatable({ mix }: WaitingCandidate): void {
 
 /** The command that draws the tokens of a request again from its file, to be run in the folder of the file. */
 export function commandFor(request: FillRequest, file: string): string {
-  const { order, schedule, steps, temperature, gumbel, filters, remasking } = request;
+  const { order, schedule, steps, temperature, gumbel, filters, remasking, sharpening, prompt } = request;
   const options: readonly (readonly [string, string | number | undefined])[] = [
     ['package', request.package.id],
     ['seed', request.seed],
@@ -107,6 +114,10 @@ export function commandFor(request: FillRequest, file: string): string {
     ['top-p', filters.topP],
     ['truncation', filters.truncation],
     ['remasking', remaskingText(remasking)],
+    ['sharpening', sharpening],
+    ['prompt', prompt?.text ? quoted(prompt.text) : undefined],
+    ['negative', prompt?.negative ? quoted(prompt.negative) : undefined],
+    ['guidance', prompt?.guidance],
     ['out', quoted(file.replace(/(\.[^.]*)?$/, '-filled.json'))],
   ];
   const given = options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
@@ -122,5 +133,5 @@ function remaskingText(remasking: Remasking): string {
 
 /** As the shells of all systems take it. */
 function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+  return /^[\w.-]+$/.test(name) ? name : `"${name.replace(/["\\$`]/g, '\\$&')}"`;
 }

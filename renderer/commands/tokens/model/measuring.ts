@@ -4,6 +4,7 @@ import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { HeatKind } from '../../../state/tokens/tokenWork.svelte.ts';
+import { promptFor } from '../../fill/order.ts';
 import { readyPackage } from '../../fill/package.ts';
 import { report } from '../../report.ts';
 import { sameGrid } from './maps.ts';
@@ -52,11 +53,13 @@ export async function likelihoodsOf(
   { signal, onProgress }: Follow,
 ): Promise<Likelihoods> {
   const known = document.tokenWork.measured;
-  if (known && sameGrid(known.tokens, tokens)) return known.likelihoods;
+  const prompt = promptFor(editor, tokens.package.id);
+  const sameWords = JSON.stringify(known?.prompt ?? null) === JSON.stringify(prompt);
+  if (known && sameWords && sameGrid(known.tokens, tokens)) return known.likelihoods;
   if (signal.aborted) throw new TesseraError('aborted', 'Stopped.');
   await readyPackage(editor, tokens.package.id, signal);
-  const params = { package: tokens.package.id, grid: tokens.grid };
+  const params = { package: tokens.package.id, grid: tokens.grid, ...(prompt && { prompt }) };
   const likelihoods = await editor.engine.call('tokens.measure', params, { signal, onProgress });
-  document.tokenWork.measured = { tokens, likelihoods };
+  document.tokenWork.measured = { tokens, prompt, likelihoods };
   return likelihoods;
 }

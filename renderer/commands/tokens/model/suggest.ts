@@ -6,6 +6,7 @@ import { setEdit } from '../../../../core/tokens/edit.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { Asked, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
+import { promptFor } from '../../fill/order.ts';
 import { readyPackage } from '../../fill/package.ts';
 import { report } from '../../report.ts';
 import { holeCells } from '../cells/hole.ts';
@@ -38,7 +39,8 @@ export async function suggest(
     const { current } = document;
     const seen = asked.filter((cell) => !isOutside(tokens.frame, cell, current.canvas));
     if (seen.length === 0) return;
-    const params = paramsFor(document, { tokens, picture }, seen);
+    const prompt = promptFor(editor, tokens.package.id);
+    const params = { ...paramsFor(document, { tokens, picture }, seen), ...(prompt && { prompt }) };
     const answer = await editor.engine.call('tokens.suggest', params, { signal: stop.signal });
     if (tokenWork.question !== stop) return;
     tokenWork.asked = { ...answer, cells: seen, of: tokens, document: current, tried: null };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toErrorShape } from '../../../../core/base/errors.ts';
-import { MANIFEST_FORMAT, windowOf } from '../../../../core/model/manifest.ts';
+import { MANIFEST_FORMAT, promptTaken, windowOf } from '../../../../core/model/manifest.ts';
 import { parseManifest } from '../../../../core/model/parseManifest.ts';
 
 const json = readFileSync(
@@ -91,8 +91,16 @@ describe('parseManifest', () => {
       'x.onnx',
       'tokenizer.decoder must be a file listed under files, and "x.onnx" is not.',
     ],
-    ['denoiser/kind', 'gaussian', 'denoiser.kind must be "absorbing" or "mask-and-replace".'],
+    ['denoiser/kind', 'gaussian', 'denoiser.kind must be "absorbing", "mask-and-replace" or "uniform".'],
     ['denoiser/timestep', 1, 'denoiser.timestep must be true or false.'],
+    ['denoiser/maskId', undefined, 'denoiser.maskId must be given: the id that stands for a missing token.'],
+    ['denoiser/conditioning', 'clip-text', 'text must be given: the denoiser is led by texts.'],
+    ['denoiser/conditioning', 'class', 'denoiser.classes must be given: the denoiser is led by a class.'],
+    [
+      'sampling',
+      { order: 'best' },
+      'sampling.order must be one of random, confidence, annealed, purity, halton, raster, ancestral.',
+    ],
     ['denoiser/maskId', 7, 'denoiser.maskId must be outside the codebook, so at least 8.'],
     ['denoiser/window/min', 9, 'denoiser.window.min must be no larger than window.max (8).'],
     [
@@ -134,6 +142,15 @@ describe('parseManifest', () => {
     expect(code).toBe('package');
     expect(message).toBe(`The manifest of tiny.tspkg is not valid: ${expected}`);
     expect(hint).toMatch(/^Install the package again/);
+  });
+
+  it('says what can be asked of a package that words lead', () => {
+    expect(promptTaken(parseManifest(json))).toBeNull();
+    const led = parseManifest(json);
+    const classes = { names: ['barn', 'crane'], none: 2 };
+    const denoiser = { ...led.denoiser!, conditioning: 'class' as const, classes };
+    expect(promptTaken({ ...led, denoiser })).toEqual({ names: classes.names, guidance: 5 });
+    expect(promptTaken({ ...led, denoiser, sampling: { guidance: 1.5 } })?.guidance).toBe(1.5);
   });
 
   it('accepts fixed positions where there is only one window size', () => {

@@ -94,7 +94,7 @@ describe('ledBy', () => {
   const asked: string[] = [];
   const conditioner: Conditioner = {
     kind: 'text',
-    read: (words) => ({ tokens: words.length, most: 75, cut: '' }),
+    read: (words) => Promise.resolve({ tokens: words.length, most: 75, cut: '' }),
     condition(words) {
       asked.push(words);
       return Promise.resolve(condition(words === '' ? 1 : 0));

@@ -20,6 +20,8 @@ export const PACKAGE: PackageInfo = {
   minSize: 64,
   fills: true,
   window: { min: 16, max: 32 },
+  prompt: null,
+  usual: null,
   palette: { order: [], colors: [] },
   bytes: 26_000_000,
   own: false,

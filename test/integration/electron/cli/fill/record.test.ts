@@ -47,6 +47,9 @@ test('the command line writes the record that the window writes, and the same pi
       feather: 4,
       detail: 0.5,
       texture: 0.9,
+      prompt: null,
+      strength: null,
+      usual: null,
     } as const;
     const document = documentOf(picture, selection);
     const { downsample, minSize } = model.tokenizer;

@@ -126,7 +126,7 @@ describe('what the engine accepts', () => {
       'fill.run',
       { ...fill, sampling: { ...PRESETS.draft, order: 'spiral' } },
       'sampling.order',
-      'one of random, confidence, purity, halton, raster',
+      'one of random, confidence, annealed, purity, halton, raster, ancestral',
     ],
     [
       'fill.run',

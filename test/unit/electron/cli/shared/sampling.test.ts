@@ -33,7 +33,9 @@ describe('how a fill is drawn', () => {
       filters: { topK: 1, topP: 0.5, truncation: 0.9 },
       remasking: { kind: 'cap', eta: 0.1 },
     });
-    expect(samplingOf({ preset: 'draft', changes: changesOf(flags) })).toEqual(samplingFrom(flags));
+    expect(samplingOf({ preset: 'draft', changes: changesOf(flags), usual: null })).toEqual(
+      samplingFrom(flags),
+    );
     expect(changesOf({ ...plain, steps: 3, topK: 5 })).toEqual({ steps: 3, filters: { topK: 5 } });
   });
 });

@@ -17,7 +17,7 @@ const manifest = (id: string) => ({
   version: '1.0',
   license: 'MIT',
   tokenizer: { codebook: { size: 1024 }, downsample: 8, minSize: 128 },
-  denoiser: { window: { min: 16, max: 32, positions: 'any' } },
+  denoiser: { conditioning: 'none', window: { min: 16, max: 32, positions: 'any' } },
   palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
   files: { 'a.onnx': { bytes: 1 }, 'b.onnx': { bytes: 2 } },
 });
@@ -76,6 +76,8 @@ test('lists each package once, and where it runs once it does', async () => {
     minSize: 128,
     fills: true,
     window: { min: 16, max: 32 },
+    prompt: null,
+    usual: null,
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
     bytes: 3,
     own: true,

@@ -71,6 +71,14 @@ describe('candidates that are not accepted', () => {
     }).toThrow('another state');
   });
 
+  it('leave the strip for the history with Escape, once nothing else is to be stopped', async () => {
+    bench.editor.notices.done('Something else.');
+    await run(bench.editor, 'edit.cancel');
+    expect(document.fill.candidates).toHaveLength(3);
+    await run(bench.editor, 'edit.cancel');
+    expect([document.fill.candidates, shelf()]).toEqual([[], [['1', false], ['2', false], ['3', false]]]); // prettier-ignore
+  });
+
   it('give their seed to the next fills', async () => {
     const { seed } = document.fill.current!;
     await run(bench.editor, 'fill.use-seed');

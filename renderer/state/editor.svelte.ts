@@ -103,6 +103,13 @@ export class Editor {
     this.active = document;
   }
 
+  /** Puts a document where another one is, among those that are open. */
+  moveTo(document: OpenDocument, place: OpenDocument): void {
+    const at = this.documents.indexOf(place);
+    const others = this.documents.filter((other) => other !== document);
+    if (at >= 0 && document !== place) this.documents = others.toSpliced(at, 0, document);
+  }
+
   close(document: OpenDocument): void {
     document.fill.job?.cancel();
     const at = this.documents.indexOf(document);

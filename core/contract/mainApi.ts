@@ -16,6 +16,13 @@ export interface MainApi {
   'files.saveFolder': Call<null, { id: GrantId; name: string } | null>;
   /** Grants a file of such a folder for writing, and says whether it is there already. */
   'files.saveIn': Call<{ folder: GrantId; name: string }, { file: FileGrant; exists: boolean }>;
+  /**
+   * A project that may only be read so far, as one from the list of recent files, may be written from now on if the person
+   * says so; null where they do not.
+   */
+  'files.mayWrite': Call<{ file: GrantId }, FileGrant | null>;
+  /** The window needs files no more: their grants end. */
+  'files.release': Call<{ files: GrantId[] }, null>;
   /** Shows a file where it lies, in the system's file manager. */
   'files.reveal': Call<{ file: GrantId }, null>;
   'files.recent': Call<null, RecentFile[]>;
@@ -77,6 +84,7 @@ export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
   readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
+  readonly access: 'read' | 'write';
 }
 
 /** Pictures of a folder, in the order of their names. */

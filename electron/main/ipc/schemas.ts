@@ -7,7 +7,7 @@ const LARGEST_PICTURE = 512 * MiB;
 const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
-const MOST_FILES = 200;
+const MOST_FILES = 200; // at once
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -22,6 +22,8 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'files.openFolder': z.strictObject({ kind: z.enum(['picture', 'mask']) }),
   'files.saveFolder': z.null(),
   'files.saveIn': z.strictObject({ folder: id, name: name.min(1).refine(isPlainName, 'a plain name') }),
+  'files.mayWrite': z.strictObject({ file: id }),
+  'files.release': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'files.reveal': z.strictObject({ file: id }),
   'files.save': z.strictObject({
     kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),

@@ -43,7 +43,7 @@ describe('shortcuts', () => {
     expect([left('tool.eraser'), left('view.compare'), left('tool.rectangle')]).toEqual([[], [], []]);
     expect([left('fill.run'), left('edit.undo'), left('view.pan-held')]).toEqual([
       ['Enter', 'Mod+Enter'],
-      ['Mod+Z'],
+      ['Mod+Z', 'Mod+Alt+Z'],
       ['Space'],
     ]);
     expect(press('e', 'KeyE')).toBe(false);
@@ -97,7 +97,7 @@ describe('the session', () => {
     const { editor, main } = bench;
     const stop = followSession(editor);
     const document = openPicture(bench);
-    document.source = { id: 'g1', name: 'a.jpg', kind: 'picture' };
+    document.source = { id: 'g1', name: 'a.jpg', kind: 'picture', access: 'read' };
     await settled();
     editor.leaving = true;
     editor.documents = [];

@@ -19,7 +19,12 @@ const CANVAS = { x: 0, y: 0, width: 96, height: 80 };
 const BOX = { x: 20, y: 30, width: 10, height: 8 };
 
 function folder(id: string, names: readonly string[]): FolderGrant {
-  const files = names.map((name): FileGrant => ({ id: `${id}/${name}`, name, kind: 'picture' }));
+  const files = names.map((name): FileGrant => ({
+    id: `${id}/${name}`,
+    name,
+    kind: 'picture',
+    access: 'read',
+  }));
   return { id, name: id, files };
 }
 
@@ -31,7 +36,7 @@ beforeEach(async () => {
     folder('photos', ['a.jpg', 'a-mask.png', 'b.jpg', 'c.jpg', 'c-mask.png']);
   main.answers['files.saveFolder'] = () => ({ id: 'out', name: 'out' });
   main.answers['files.saveIn'] = ({ name }) => ({
-    file: { id: `out/${name}`, name, kind: 'picture' },
+    file: { id: `out/${name}`, name, kind: 'picture', access: 'write' },
     exists: false,
   });
   await chooseBatchFolder(editor, 'pictures');
@@ -129,7 +134,7 @@ describe('many pictures', () => {
     await running;
     expect(editor.batch.rows.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
     main.answers['files.saveIn'] = ({ name }) => ({
-      file: { id: name, name, kind: 'picture' },
+      file: { id: name, name, kind: 'picture', access: 'write' },
       exists: true,
     });
     await runBatch(editor);

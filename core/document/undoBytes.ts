@@ -1,3 +1,4 @@
+import { allEntries, withoutBranch, withoutOldest } from './branches.ts';
 import { type Change, type Entry, type History, patchesOf } from './change.ts';
 import type { Document, FrameTokens } from './document.ts';
 import { tileCost } from '../raster/patch.ts';
@@ -10,17 +11,18 @@ const LEFT = 15 / 16;
 export function undoBytes(history: History, document: Document): number {
   const alive = retainedByDocument(document);
   let bytes = 0;
-  for (const retained of usesOf(history.entries).keys()) if (!alive.has(retained)) bytes += costOf(retained);
+  for (const retained of usesOf(allEntries(history)).keys())
+    if (!alive.has(retained)) bytes += costOf(retained);
   return bytes;
 }
 
 /**
- * Drops the oldest entries while undo alone retains more than the limit; the newest stays. `earlier` is the history before its
- * last step, so that the cost of a step does not grow with their number.
+ * Drops the oldest branches, then the oldest entries, while undo alone retains more than the limit; the newest stays. `earlier`
+ * is the history before its last step, so that the cost of a step does not grow with their number.
  */
 export function forgetOldest(history: History, earlier: History, document: Document): History {
   if (mostBytesAfter(history, earlier) <= history.limit) return history;
-  return withoutOldest(history, document, history.limit);
+  return within(history, document, history.limit);
 }
 
 /** A document and what undo keeps of it. */
@@ -43,7 +45,7 @@ export function forgetTogether(all: readonly Undoable[], limit: number): readonl
   for (const at of order) {
     if (excess <= 0) break;
     const { history, document } = all[at]!;
-    histories[at] = withoutOldest(history, document, Math.max(0, bytes[at]! - excess));
+    histories[at] = within(history, document, Math.max(0, bytes[at]! - excess));
     excess -= bytes[at]! - undoBytes(histories[at], document);
   }
   return histories;
@@ -53,23 +55,32 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function withoutOldest(history: History, document: Document, limit: number): History {
+/** The history without what has to go for undo to retain no more than the limit; the same where nothing does. */
+function within(history: History, document: Document, limit: number): History {
   let bytes = undoBytes(history, document);
   if (bytes <= limit) return history;
 
   const alive = retainedByDocument(document);
-  const uses = usesOf(history.entries);
-  let gone = 0;
-  while (bytes > limit * LEFT && gone < history.position - 1) {
-    for (const retained of retainedBy(history.entries[gone++]!)) {
+  const uses = usesOf(allEntries(history));
+  const free = (entry: Entry): void => {
+    for (const retained of retainedBy(entry)) {
       const left = uses.get(retained)! - 1;
       uses.set(retained, left);
       if (left === 0 && !alive.has(retained)) bytes -= costOf(retained);
     }
+  };
+  let kept = history;
+  while (bytes > limit * LEFT && kept.branches.length > 0) {
+    const shorter = withoutBranch(kept, kept.branches[0]!);
+    for (const branch of kept.branches)
+      if (!shorter.branches.includes(branch)) for (const entry of branch.entries) free(entry);
+    kept = shorter;
   }
-  return gone === 0
-    ? history
-    : { ...history, entries: history.entries.slice(gone), position: history.position - gone };
+  let gone = 0;
+  while (bytes > limit * LEFT && gone < history.position - 1) free(history.entries[gone++]!);
+  if (gone === 0) return kept; // the same where nothing can go
+  const left = withoutOldest(kept, gone);
+  return { ...left, position: history.position - gone };
 }
 
 /**
@@ -83,6 +94,10 @@ function mostBytes(history: History): number {
     for (const [i, entry] of history.entries.entries()) {
       const { before, after } = costOfEntry(entry);
       bytes += i < history.position ? before : after;
+    }
+    for (const entry of history.branches.flatMap(({ entries }) => entries)) {
+      const { before, after } = costOfEntry(entry);
+      bytes += before + after;
     }
     counted.set(history, bytes);
   }

@@ -26,7 +26,16 @@ async function decode(width: number, height: number, rgba: readonly number[]): P
   const data = Uint8Array.from({ length: width * height * 4 }, (_, i) => rgba[i % 4]!);
   const { tiles } = fromFlat({ x: 0, y: 0, width, height }, 4, data);
   asked.tell({ tiles: Array.from(tiles, ([key, tile]) => ({ key, tile })), done: 1 });
-  await asked.answer({ width, height, name: 'Clipboard', format: 'png', frames: 1, frame: 1, metadata: {}, missing: null });
+  await asked.answer({
+    width,
+    height,
+    name: 'Clipboard',
+    format: 'png',
+    frames: 1,
+    frame: 1,
+    metadata: {},
+    missing: null,
+  });
 }
 
 function pixel(document: OpenDocument, x: number, y: number): number[] {

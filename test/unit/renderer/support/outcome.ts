@@ -24,7 +24,7 @@ export function outcomeFor({ frames, candidates, seed, sampling, package: id }: 
   return {
     candidates: numbers.map((index) => ({
       patches: frames.map(({ plan }) => greyPatch(plan.bounds, 200 + index)),
-      mismatch: null,
+      score: null,
     })),
     ranking: numbers,
     frames: frames.map((frame, at) => framesOutcome(frame, { seed: seed + at, sampling, made, numbers })),

@@ -107,7 +107,7 @@ describe('adding a model', () => {
     const asked = engine.newest('fill.run');
     expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });
     await asked.answer({
-      candidates: [{ patches: [], mismatch: null }],
+      candidates: [{ patches: [], score: null }],
       ranking: [0],
       frames: [],
       package: { id: 'other', sha256: '' },

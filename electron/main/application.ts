@@ -89,6 +89,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     root,
     grants,
     recent: settings.recent,
+    session: settings.session,
     window: () => present().window,
     onRecentChanged: () => {
       menu.refresh();
@@ -121,10 +122,10 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     });
     shell.window.once('closed', () => {
       shell = null;
-      grants.end();
+      grants.end('all');
     });
     shell.window.webContents.on('render-process-gone', () => {
-      grants.end();
+      grants.end('all');
     });
     return shell;
   }

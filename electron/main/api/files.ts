@@ -4,6 +4,8 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import type { FileAccess } from '../../../core/contract/engineHost.ts';
+import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
@@ -21,27 +23,39 @@ import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
 
-type FileMethod = Extract<keyof Handlers, `files.${string}`>;
+type FileKind = FileGrant['kind'];
+type FileMethod = Extract<keyof Handlers, `${'files' | 'session'}.${string}`>;
 
 export interface FilesOptions {
   readonly root: string; // the folder that holds assets/
   readonly grants: Grants;
   readonly recent: JsonFile<RecentEntry[]>;
+  readonly session: JsonFile<string[]>; // paths
   readonly window: () => BrowserWindow;
   readonly onRecentChanged: () => void;
 }
 
 export interface Files {
   readonly handlers: Pick<Handlers, FileMethod>;
-  /** A file that was given to the application: by the command line, by dropping, or by the list of recent files. */
+  /** A file that a person gave to the application: by the command line, by dropping, or by the menu of the system. */
   readonly open: (path: string) => Promise<FileGrant>;
 }
 
 /** What the window can ask about files: every one of them was chosen by a person. */
 export function createFiles(options: FilesOptions): Files {
-  const { root, grants, recent, window, onRecentChanged } = options;
+  const { root, grants, recent, session, window, onRecentChanged } = options;
 
   async function open(file: string): Promise<FileGrant> {
+    const kind = kindOf(file);
+    return openAs(file, kind, openedAccess(kind));
+  }
+
+  async function openAs(file: string, kind: FileKind, access: FileAccess): Promise<FileGrant> {
+    await mustBeThere(file);
+    return grants.give({ path: file, kind, access });
+  }
+
+  async function mustBeThere(file: string): Promise<void> {
     await access(file, constants.R_OK).catch((cause: unknown) => {
       recent.set(forget(recent.value, file));
       onRecentChanged();
@@ -52,8 +66,17 @@ export function createFiles(options: FilesOptions): Files {
         { cause },
       );
     });
-    const kind = kindOf(file);
-    return grants.give({ path: file, kind, access: openedAccess(kind) });
+  }
+
+  const folders = createFolders(grants);
+
+  async function chooseFolder(title: string): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(window(), {
+      title,
+      defaultPath: folderOf(recent.value[0]),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return filePaths[0] ?? null;
   }
 
   const handlers: Pick<Handlers, FileMethod> = {
@@ -102,6 +125,27 @@ export function createFiles(options: FilesOptions): Files {
       if (file !== filePath && !(await mayReplace(window(), file))) return null;
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
     },
+    'files.openFolder': async ({ kind }) => {
+      const title = kind === 'mask' ? 'Choose the folder of the masks' : 'Choose a folder of pictures';
+      const folder = await chooseFolder(title);
+      return folder === null ? null : folders.read(folder, kind);
+    },
+    'files.saveFolder': async () => {
+      const folder = await chooseFolder('Choose where the results go');
+      return folder === null ? null : folders.write(folder);
+    },
+    'files.saveIn': ({ folder, name }) => folders.fileIn(folder, name),
+    'files.mayWrite': async ({ file }) => {
+      const granted = grants.find(file);
+      const { path: chosen, kind, access } = granted;
+      if (kind !== 'project') throw new TesseraError('usage', 'Only projects are written again.');
+      if (access !== 'write' && !(await maySaveOver(window(), chosen))) return null;
+      return grants.give({ ...granted, access: 'write' });
+    },
+    'files.release': ({ files }) => {
+      grants.end(files);
+      return null;
+    },
     'files.reveal': ({ file }) => {
       shell.showItemInFolder(grants.find(file).path);
       return null;
@@ -110,7 +154,7 @@ export function createFiles(options: FilesOptions): Files {
     'files.openRecent': ({ id }) => {
       const entry = recent.value.find((each) => recentId(each.path) === id);
       if (entry === undefined) throw new TesseraError('usage', 'This file is not in the list any more.');
-      return open(entry.path);
+      return openAs(entry.path, kindOf(entry.path), 'read'); // the page says what was clicked
     },
     'files.openSample': ({ id }) =>
       grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
@@ -122,6 +166,16 @@ export function createFiles(options: FilesOptions): Files {
       onRecentChanged();
       return null;
     },
+    'session.keep': ({ files }) => {
+      session.set(files.map((file) => grants.find(file).path).filter((file) => !isSample(root, file)));
+      return null;
+    },
+    'session.open': async () => {
+      const granted = await Promise.allSettled(
+        session.value.map((file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
+      );
+      return granted.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    },
   };
   return { handlers, open };
 }
@@ -129,6 +183,18 @@ export function createFiles(options: FilesOptions): Files {
 /** Dialogs begin where the last file was. */
 function folderOf(entry: RecentEntry | undefined): string {
   return entry === undefined ? app.getPath('pictures') : path.dirname(entry.path);
+}
+
+async function maySaveOver(window: BrowserWindow, file: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Do you want to save into ${path.basename(file)}?`,
+    detail: 'It was opened from the list of recent files. Tessera asks once.',
+    buttons: ['Cancel', 'Save'],
+    defaultId: 1,
+    cancelId: 0,
+  });
+  return response === 1;
 }
 
 /** The dialog asked about the name as it was typed, not about the one with its extension. */

@@ -47,6 +47,7 @@ async function closeWindow(editor: Editor): Promise<void> {
     if (!(await mayGo(document, editor))) return;
   }
   const leaving = editor.documents;
+  editor.leaving = true;
   editor.documents = []; // autosave lets go of them
   const forgotten = Promise.all(leaving.map((document) => forget(document, editor)));
   await Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
@@ -66,9 +67,11 @@ async function mayGo(document: OpenDocument, editor: Editor): Promise<boolean> {
 }
 
 /** Clears away what the engine keeps of a document. What it does not clear now it clears at the next start. */
-async function forget({ id }: OpenDocument, editor: Editor): Promise<void> {
+async function forget({ id, source, project }: OpenDocument, editor: Editor): Promise<void> {
   try {
     await editor.engine.call('recovery.drop', { document: id });
+    const files = [source, project].flatMap((file) => (file ? [file.id] : []));
+    if (files.length > 0) await editor.main.call('files.release', { files });
   } catch (error) {
     report(editor, error);
   }

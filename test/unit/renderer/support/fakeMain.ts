@@ -9,7 +9,13 @@ import type {
 
 type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
 
-export const APP_INFO: AppInfo = { version: '9.8.7', platform: 'linux', dark: true, samples: [] };
+export const APP_INFO: AppInfo = {
+  version: '9.8.7',
+  platform: 'linux',
+  dark: true,
+  packagesFolder: '~/packages',
+  samples: [],
+};
 
 /** Main, as far as tests ask for it: answers what it is given, notes what it was asked, and says what tests let it say. */
 export class FakeMain implements MainClient {
@@ -21,9 +27,14 @@ export class FakeMain implements MainClient {
     this.answers = {
       'app.info': () => APP_INFO,
       'files.recent': () => [],
+      'files.release': () => null,
       'preferences.read': () => ({}),
       'preferences.write': () => null,
       'menu.state': () => null,
+      'menu.keys': () => null,
+      'session.keep': () => null,
+      'session.open': () => [],
+      'window.look': () => null,
       'window.document': () => null,
       ...answers,
     };
@@ -45,7 +56,7 @@ export class FakeMain implements MainClient {
   }
 
   dropped(file: unknown): Promise<FileGrant> {
-    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture' });
+    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture', access: 'read' });
   }
 
   say<E extends keyof MainEvents>(event: E, payload: MainEvents[E]): void {

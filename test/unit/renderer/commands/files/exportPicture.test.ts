@@ -17,7 +17,7 @@ import { type Bench, createBench, openPicture, select } from '../../support/edit
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
-const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture' };
+const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture', access: 'write' };
 
 let bench: Bench;
 let document: OpenDocument;
@@ -98,11 +98,11 @@ describe('exporting a picture', () => {
 
 describe('what an export is proposed to be', () => {
   it('has the format of its source, and never its name', () => {
-    expect(exportFormat(document)).toBe('png');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('png');
     document.format = 'jpeg';
-    expect(exportFormat(document)).toBe('jpeg');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('jpeg');
     document.format = 'tiff';
-    expect(exportFormat(document)).toBe('png');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('png');
     expect(exportName('boat.jpg', 'jpeg')).toBe('boat-edited.jpg');
     expect(exportName('Canvas', 'webp')).toBe('Canvas.webp');
   });

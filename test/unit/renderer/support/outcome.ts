@@ -30,7 +30,7 @@ export function outcomeFor({ frames, candidates, seed, sampling, package: id }: 
     frames: frames.map((frame, at) => framesOutcome(frame, { seed: seed + at, sampling, made, numbers })),
     package: made,
     selectedPixels: 1234,
-    timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, previews: 0 },
+    timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, ranking: 0, previews: 0 },
   };
 }
 

@@ -112,7 +112,7 @@ describe('adding a model', () => {
       frames: [],
       package: { id: 'other', sha256: '' },
       selectedPixels: 1,
-      timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, previews: 0 },
+      timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, ranking: 0, previews: 0 },
     });
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'done', info: OTHER, trial: { patches: [] } });

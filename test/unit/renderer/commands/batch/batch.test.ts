@@ -57,6 +57,7 @@ async function answerOne() {
     name: 'x',
     format: 'jpeg',
     frames: 1,
+    missing: null,
     frame: 1,
     metadata: {},
   });

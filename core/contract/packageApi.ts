@@ -76,13 +76,13 @@ export interface ImportProgress {
   readonly done: number; // 0 .. 1
 }
 
-/** A tokenizer or a denoiser in one of the files. */
+/** A tokenizer, a denoiser or a text model in one of the files. */
 export interface PartRecognised {
-  readonly part: 'tokenizer' | 'denoiser';
+  readonly part: 'tokenizer' | 'denoiser' | 'text';
   readonly file: string; // its name, without its folder
   readonly family: string; // as people call it; '' for a part of a package
   readonly bytes: number; // of the file
-  readonly codes: number;
+  readonly codes: number; // of a text model, words and parts of words
   readonly pixels: number | null; // model px per token, of a tokenizer
   readonly side: number | null; // tokens per side that a denoiser sees
 }

@@ -6,6 +6,7 @@ import { openCheckpoint } from '../readers/openCheckpoint.ts';
 import { piecesIn } from './detectors.ts';
 import { type Located, type Recognised, Useless } from './piece.ts';
 import { pairOf } from './pair.ts';
+import { isVocabulary, vocabularyIn } from '../text/vocabulary.ts';
 
 const WEIGHTS = /\.(th|pth|pt|ckpt|bin|safetensors)$/i;
 const MOST_FILES = 64;
@@ -20,7 +21,9 @@ const DEEPEST = 3; // folders
  */
 export async function recognise(paths: readonly string[], signal?: AbortSignal): Promise<Recognised> {
   const files: { readonly file: string; readonly named: boolean }[] = [];
+  const vocabulary = await vocabularyIn(paths);
   for (const given of paths) {
+    if (isVocabulary(given)) continue;
     const inside = await weightsIn(given);
     if (inside === null) files.push({ file: given, named: true });
     else files.push(...inside.map((file) => ({ file, named: false })));
@@ -47,7 +50,7 @@ export async function recognise(paths: readonly string[], signal?: AbortSignal):
     }
   }
   if (pieces.length === 0 && refusal) throw refusal;
-  const pair = pairOf(pieces);
+  const pair = pairOf(pieces, vocabulary);
   return { ...pair, notes: [...pair.notes, ...notes] };
 }
 
@@ -74,9 +77,10 @@ async function weightsIn(given: string, depth = 0): Promise<string[] | null> {
   const files: string[] = [];
   // The index of a model in several files stands for them.
   const index = entries.some(({ name }) => name.endsWith('.safetensors.index.json'));
+  const copies = copiesAmong(entries.map(({ name }) => name));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const at = path.join(given, entry.name);
-    if (entry.name.startsWith('.')) continue;
+    if (entry.name.startsWith('.') || copies.has(entry.name)) continue;
     if (entry.isDirectory() && depth < DEEPEST) files.push(...((await weightsIn(at, depth + 1)) ?? []));
     else if (index ? entry.name.endsWith('.safetensors.index.json') : WEIGHTS.test(entry.name))
       files.push(at);
@@ -89,4 +93,22 @@ async function weightsIn(given: string, depth = 0): Promise<string[] | null> {
     );
   }
   return files;
+}
+
+/** Files of the same weights in another format or precision, as folders of diffusers have them: the fullest is read. */
+function copiesAmong(names: readonly string[]): ReadonlySet<string> {
+  const ranks = ['.safetensors', '.bin', '.fp16.safetensors', '.fp16.bin'];
+  let best: { readonly name: string; readonly rank: number } | null = null;
+  const copies = new Set<string>();
+  for (const name of names) {
+    const match = /^(?:diffusion_)?(?:pytorch_)?model((?:\.fp16)?\.(?:safetensors|bin))$/.exec(name);
+    if (!match) continue;
+    const rank = ranks.indexOf(match[1]!);
+    if (best && best.rank <= rank) copies.add(name);
+    else {
+      if (best) copies.add(best.name);
+      best = { name, rank };
+    }
+  }
+  return copies;
 }

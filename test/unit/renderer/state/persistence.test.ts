@@ -40,8 +40,9 @@ describe('restoring', () => {
     expect(tools.values()).toEqual({ ...new Tools().values(), tolerance: 120 });
 
     const fill = new FillSettings();
-    fill.restore({ preset: 'wild', candidates: 2.5, texture: 1.5, package: 'other' });
-    expect(fill.values()).toEqual({ preset: 'balanced', candidates: 4, texture: 0.75, package: 'other' });
+    const prompts = ['brick wall', 7];
+    fill.restore({ preset: 'wild', candidates: 2.5, texture: 1.5, package: 'other', prompt: 'sky', prompts });
+    expect(fill.values()).toEqual({ ...new FillSettings().values(), package: 'other', prompt: 'sky' });
 
     const preferences = new Preferences();
     preferences.restore({ overlayColour: 'red', panel: 'fish', rulers: true });

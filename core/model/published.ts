@@ -76,6 +76,31 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     from: 'llvictorll/Maskgit-pytorch on Hugging Face',
     license: 'MIT',
   },
+  ...([256, 512] as const).map((pixels) => ({
+    name: `aMUSEd, ${pixels} px`,
+    purpose: 'Fills that follow a prompt. Choose its whole folder, text model and words included.',
+    fills: true,
+    files: [
+      { name: 'diffusion_pytorch_model.safetensors', bytes: 2430 * MB },
+      { name: 'model.safetensors', bytes: 495 * MB },
+    ],
+    hint: `amused-${pixels}`,
+    from: `amused/amused-${pixels} on Hugging Face, with its folders`,
+    license: 'OpenRAIL++',
+  })),
+  {
+    name: 'VQ-Diffusion ITHQ',
+    purpose:
+      'Fills that follow a prompt, and repairs; large, and slow without a graphics card. Choose its whole folder.',
+    fills: true,
+    files: [
+      { name: 'diffusion_pytorch_model.bin', bytes: 5440 * MB },
+      { name: 'pytorch_model.bin', bytes: 255 * MB },
+    ],
+    hint: 'vq-diffusion-ithq',
+    from: 'microsoft/vq-diffusion-ithq on Hugging Face, with its folders',
+    license: 'MIT (code); weights unstated',
+  },
   {
     name: 'Taming Transformers VQGAN f16, 1024 or 16384 codes',
     purpose: 'Tokens of 16 px for painting; the first that was published.',

@@ -32,7 +32,7 @@ export async function writeWords(
 ): Promise<{ readonly entry: TextEntry; readonly files: readonly string[] }> {
   const { json, ids } = await clipTokenizer(vocabulary);
   await writeFile(path.join(folder, TOKENIZER), json);
-  const learned = empty && empty.length === text.length && empty.width === text.width ? empty : null;
+  const learned = empty?.length === text.length && empty.width === text.width ? empty : null;
   if (learned) await writeFile(path.join(folder, EMPTY), await bytesIn(learned.file));
   const entry: TextEntry = {
     file: 'text.onnx',
@@ -67,7 +67,7 @@ async function padOf(
   const beside = vocabulary.kind === 'pair' ? vocabulary.vocab : vocabulary.file;
   for (const name of ['special_tokens_map.json', 'tokenizer_config.json']) {
     const said = (await configBeside(beside, name)).pad_token;
-    const word = typeof said === 'object' && said !== null ? Reflect.get(said, 'content') : said;
+    const word = typeof said === 'object' && said !== null ? (Reflect.get(said, 'content') as unknown) : said;
     if (typeof word === 'string' && ids[word] !== undefined) return ids[word];
   }
   return states === 'last-directions' ? (ids['!'] ?? 0) : ids['<|endoftext|>']!;

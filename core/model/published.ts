@@ -78,7 +78,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
   },
   ...([256, 512] as const).map((pixels) => ({
     name: `aMUSEd, ${pixels} px`,
-    purpose: 'Fills that follow a prompt. Choose its whole folder, text model and words included.',
+    purpose: 'Fills that follow a prompt. Choose model_index.json in its folder.',
     fills: true,
     files: [
       { name: 'diffusion_pytorch_model.safetensors', bytes: 2430 * MB },
@@ -91,7 +91,7 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
   {
     name: 'VQ-Diffusion ITHQ',
     purpose:
-      'Fills that follow a prompt, and repairs; large, and slow without a graphics card. Choose its whole folder.',
+      'Fills that follow a prompt, and repairs; slow without a graphics card. Choose model_index.json in its folder.',
     fills: true,
     files: [
       { name: 'diffusion_pytorch_model.bin', bytes: 5440 * MB },

@@ -19,13 +19,14 @@ const DEEPEST = 3; // folders
  * @throws TesseraError 'input' with one sentence where a file is broken or of no use, or two parts do not fit together;
  *   'aborted'
  */
-export async function recognise(paths: readonly string[], signal?: AbortSignal): Promise<Recognised> {
+export async function recognise(given: readonly string[], signal?: AbortSignal): Promise<Recognised> {
+  const paths = given.map(wholeOf);
   const files: { readonly file: string; readonly named: boolean }[] = [];
   const vocabulary = await vocabularyIn(paths);
-  for (const given of paths) {
-    if (isVocabulary(given)) continue;
-    const inside = await weightsIn(given);
-    if (inside === null) files.push({ file: given, named: true });
+  for (const at of paths) {
+    if (isVocabulary(at)) continue;
+    const inside = await weightsIn(at);
+    if (inside === null) files.push({ file: at, named: true });
     else files.push(...inside.map((file) => ({ file, named: false })));
   }
   if (files.length === 0) {
@@ -52,6 +53,11 @@ export async function recognise(paths: readonly string[], signal?: AbortSignal):
   if (pieces.length === 0 && refusal) throw refusal;
   const pair = pairOf(pieces, vocabulary);
   return { ...pair, notes: [...pair.notes, ...notes] };
+}
+
+/** The index of a folder of diffusers stands for all that lies in it. */
+function wholeOf(given: string): string {
+  return path.basename(given) === 'model_index.json' ? path.dirname(given) : given;
 }
 
 async function piecesOf(file: string): Promise<readonly Located[]> {

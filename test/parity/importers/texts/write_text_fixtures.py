@@ -46,6 +46,7 @@ def vocabulary(folder, pad):
     words = [*letters, *[f"{letter}</w>" for letter in letters], *[m.replace(" ", "") for m in merges]]
     words += ["<|startoftext|>", "<|endoftext|>"]
     folder.mkdir(parents=True)
+    (folder.parent / "model_index.json").write_text(json.dumps({"_diffusers_version": "0.42.1"}))
     (folder / "vocab.json").write_text(json.dumps({word: i for i, word in enumerate(words)}, ensure_ascii=False))
     (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(merges) + "\n")
     (folder / "special_tokens_map.json").write_text(json.dumps({"pad_token": pad}))

@@ -123,7 +123,7 @@ describe('VQ-Diffusion, a folder of diffusers', () => {
   const window = { batch: 1, width: 4, height: 4, tokens, select: Int32Array.from(tokens.keys()) };
 
   test('says what it is and how it is drawn with', async () => {
-    const { manifest } = await imported('vq-diffusion');
+    const { manifest } = await imported(path.join('vq-diffusion', 'model_index.json')); // stands for its folder
     expect(manifest.denoiser).toMatchObject({
       kind: 'mask-and-replace',
       steps: 20,

@@ -102,6 +102,21 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     license: 'MIT (code); weights unstated',
   },
   {
+    name: 'VQ-Diffusion, the authors’ files',
+    purpose:
+      'The same for photographs (COCO, Conceptual Captions), birds (CUB) and faces, with its table of codes and its words.',
+    fills: true,
+    files: [
+      { name: 'ithq_learnable.pth', bytes: 11_000 * MB },
+      { name: 'coco_learnable.pth', bytes: 7000 * MB },
+      { name: 'taming_vqvae_2887.pt', bytes: 66_296 },
+      { name: 'bpe_simple_vocab_16e6.txt.gz', bytes: 1_356_917 },
+    ],
+    hint: null,
+    from: 'Release vqdiffusion of tzco/storage, parts to be joined; tables and words in microsoft/VQ-Diffusion',
+    license: 'MIT (code); weights unstated',
+  },
+  {
     name: 'Taming Transformers VQGAN f16, 1024 or 16384 codes',
     purpose: 'Tokens of 16 px for painting; the first that was published.',
     fills: false,

@@ -198,7 +198,8 @@ function draftOf(
     readonly levels: Levels | null;
   },
 ): Manifest {
-  const { codes, dim, downsample } = tokenizer;
+  const { dim, downsample } = tokenizer;
+  const codes = denoiser?.codes ?? tokenizer.codes; // it may use some of them alone
   const family = denoiser && DENOISERS[denoiser.family]!;
   const facts = written.denoiser;
   return {

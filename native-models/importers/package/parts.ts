@@ -9,10 +9,11 @@ export interface Parts {
   readonly tokenizer: Located<TokenizerPiece>;
   readonly denoiser: Recognised['denoiser'];
   readonly words: TextParts | null; // of a denoiser that is led by texts
+  readonly table: Recognised['table'];
 }
 
 /** The parts that were recognised. @throws TesseraError 'input' if they are too few, or a part is of a kind that cannot run */
-export function partsOf({ tokenizer, denoiser, text, vocabulary, empty, missing }: Recognised): Parts {
+export function partsOf({ tokenizer, denoiser, text, vocabulary, empty, table, missing }: Recognised): Parts {
   if (!tokenizer) throw new TesseraError('input', missing ?? 'There is no tokenizer.', 'Give both files.');
   for (const [piece, known] of [
     [tokenizer, CODECS],
@@ -25,8 +26,11 @@ export function partsOf({ tokenizer, denoiser, text, vocabulary, empty, missing 
       piece.part === 'denoiser' ? 'Its tokenizer alone can be added.' : 'Choose another model.',
     );
   }
-  if (!denoiser || DENOISERS[denoiser.family]!.text === null) return { tokenizer, denoiser, words: null };
-  if (text && vocabulary) return { tokenizer, denoiser, words: { text, vocabulary, empty } };
+  if (!denoiser || DENOISERS[denoiser.family]!.text === null)
+    return { tokenizer, denoiser, words: null, table };
+  const complete = tokenizer.codes === denoiser.codes || table !== null;
+  if (text && vocabulary && complete)
+    return { tokenizer, denoiser, words: { text, vocabulary, empty }, table };
   throw new TesseraError(
     'input',
     missing ?? 'The text model is missing.',

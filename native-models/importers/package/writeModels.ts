@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodecPlan } from '../codec/plan.ts';
 import { writeDecoder, writeEncoder } from '../codec/writeCodec.ts';
+import { withPlainNames } from '../families/vqDiffusionFile.ts';
+import { chosenCodes } from './chosenCodes.ts';
 import { CODECS, DENOISERS } from '../families/families.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import { GraphWriter, type Storage } from '../onnx/graphWriter.ts';
@@ -39,7 +41,7 @@ type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance
  * @param onDone told the share that is done, 0 .. 1
  */
 export async function writeModels(
-  { tokenizer, denoiser, words }: Parts,
+  { tokenizer, denoiser, words, table }: Parts,
   { precision, heads, classId, guidance }: Choices,
   folder: string,
   onDone: (share: number) => void,
@@ -57,7 +59,8 @@ export async function writeModels(
   const storage: Storage = precision === 'full' ? 'float32' : 'float16';
   const files: string[] = [];
   const plan = await withWeights(tokenizer, from, async (weights, shapes) => {
-    const codec = CODECS[tokenizer.family]!(shapes);
+    const chosen = table && denoiser ? await chosenCodes(table.file, denoiser.codes) : null;
+    const codec = { ...CODECS[tokenizer.family]!(shapes), ...(chosen && { chosen }) };
     files.push(
       ...(await writeModel(folder, 'encoder', storage, (graph) => writeEncoder(graph, codec, weights))),
       ...(await writeModel(folder, 'decoder', storage, (graph) => writeDecoder(graph, codec, weights))),
@@ -113,7 +116,7 @@ async function withWeights<T>(
   options: Parameters<typeof partWeights>[2],
   work: (weights: PartWeights, shapes: ReadonlyMap<string, readonly number[]>) => Promise<T>,
 ): Promise<T> {
-  const checkpoint = await openCheckpoint(file);
+  const checkpoint = withPlainNames(await openCheckpoint(file));
   try {
     const shapes = new Map(
       [...checkpoint.tensors]

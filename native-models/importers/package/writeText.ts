@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../../core/model/manifest.ts';
+import { withPlainNames } from '../families/vqDiffusionFile.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
 import type { EmptyPiece, Located, TextPiece } from '../recognise/piece.ts';
 import type { TextStates } from '../text/clipText.ts';
@@ -33,7 +34,7 @@ export async function writeWords(
   const { json, ids } = await clipTokenizer(vocabulary);
   await writeFile(path.join(folder, TOKENIZER), json);
   const learned = empty?.length === text.length && empty.width === text.width ? empty : null;
-  if (learned) await writeFile(path.join(folder, EMPTY), await bytesIn(learned.file));
+  if (learned) await writeFile(path.join(folder, EMPTY), await bytesIn(learned));
   const entry: TextEntry = {
     file: 'text.onnx',
     tokenizer: TOKENIZER,
@@ -48,10 +49,10 @@ export async function writeWords(
 const TOKENIZER = 'tokenizer.json';
 const EMPTY = 'empty.f32';
 
-async function bytesIn(file: string): Promise<Uint8Array> {
-  const checkpoint = await openCheckpoint(file);
+async function bytesIn({ file, prefix }: Located<EmptyPiece>): Promise<Uint8Array> {
+  const checkpoint = withPlainNames(await openCheckpoint(file));
   try {
-    const values = await checkpoint.read('embeddings');
+    const values = await checkpoint.read(`${prefix}embeddings`);
     return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   } finally {
     await checkpoint.close();

@@ -9,6 +9,7 @@ import {
   type Located,
   type Piece,
   type Recognised,
+  type TablePiece,
   type TextPiece,
   type TokenizerPiece,
 } from './piece.ts';
@@ -43,6 +44,7 @@ export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null
     text: led ? only(texts, 'text models', notes) : null,
     vocabulary: led ? vocabulary : null,
     empty: led ? only(empties, 'states of no text', notes) : null,
+    table: null,
   };
   if (!denoiser) return { ...words, tokenizer, denoiser, missing: tokenizer && alone(tokenizer), notes };
   const [family, file] = TOKENIZERS[denoiser.family] ?? [denoiser.family, 'tokenizer'];
@@ -56,19 +58,26 @@ export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null
       notes,
     };
   }
-  if (tokenizer.codes !== denoiser.codes) {
+  const fewer = denoiser.family === 'vq-diffusion' && denoiser.codes < tokenizer.codes;
+  const tables = pieces.filter((piece): piece is Located<TablePiece> => piece.part === 'table');
+  const table = fewer ? (tables.find(({ codes }) => codes === tokenizer.codes) ?? null) : null;
+  if (fewer && !table) {
+    const missing = `${path.basename(denoiser.file)} uses ${denoiser.codes} of ${tokenizer.codes} codes; which, says taming_vqvae_${denoiser.codes}.pt of its authors.`;
+    return { ...words, tokenizer, denoiser, missing, notes };
+  }
+  if (tokenizer.codes !== denoiser.codes && !table) {
     throw new TesseraError(
       'input',
       `${path.basename(denoiser.file)} predicts ${denoiser.codes} codes and ${path.basename(tokenizer.file)} has ${tokenizer.codes}, so they belong to different models.`,
       `Choose its own ${file}.`,
     );
   }
-  if (tokenizer.family !== family) {
+  if (tokenizer.family !== family && tokenizer.file !== denoiser.file) {
     notes.push(
       `${path.basename(tokenizer.file)} is of another family (${FAMILY_NAMES[tokenizer.family]}): fills make sense only if the sampler was trained on its codes.`,
     );
   }
-  return { ...words, tokenizer, denoiser, missing: led ? missingWords(denoiser, words) : null, notes };
+  return { ...words, table, tokenizer, denoiser, missing: led ? missingWords(denoiser, words) : null, notes };
 }
 
 /** What a denoiser that is led by texts still needs to be led by any; null where nothing. */

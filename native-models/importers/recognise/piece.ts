@@ -28,7 +28,7 @@ export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
 };
 
 /** One part of a model, found in one file by the names and shapes of its tensors; no weight is read for that. */
-export type Piece = TokenizerPiece | DenoiserPiece | TextPiece | EmptyPiece;
+export type Piece = TokenizerPiece | DenoiserPiece | TextPiece | EmptyPiece | TablePiece;
 
 interface PieceFacts {
   readonly family: Family;
@@ -63,6 +63,11 @@ export interface EmptyPiece extends PieceFacts {
   readonly width: number;
 }
 
+/** Which code of a denoiser stands for each code of a larger tokenizer, of which it uses some. */
+export interface TablePiece extends PieceFacts {
+  readonly part: 'table'; // `codes` are those of the tokenizer
+}
+
 /** A part of a model and the file that it lies in. */
 export type Located<T extends Piece = Piece> = T & {
   readonly file: string; // path
@@ -77,6 +82,8 @@ export interface Recognised {
   readonly text: Located<TextPiece> | null;
   readonly vocabulary: Vocabulary | null;
   readonly empty: Located<EmptyPiece> | null;
+  /** Of a denoiser that uses some of the tokenizer's codes: which. */
+  readonly table: Located<TablePiece> | null;
   /** What is still needed for fills or for any package at all, one sentence; null where nothing is. */
   readonly missing: string | null;
   /** What else a person should know, such as a file that was left aside; sentences. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
+import { withPlainNames } from '../families/vqDiffusionFile.ts';
 import { piecesIn } from './detectors.ts';
 import { type Located, type Recognised, Useless } from './piece.ts';
 import { pairOf } from './pair.ts';
@@ -64,7 +65,7 @@ async function piecesOf(file: string): Promise<readonly Located[]> {
   const { size: bytes } = await stat(file).catch((cause: unknown) => {
     throw new TesseraError('input', `There is no file ${file}.`, 'Check its name.', { cause });
   });
-  const checkpoint = await openCheckpoint(file);
+  const checkpoint = withPlainNames(await openCheckpoint(file));
   try {
     const found = piecesIn(new Map([...checkpoint.tensors].map(([name, { shape }]) => [name, shape])));
     if (!(found instanceof Useless)) return found.map((piece) => ({ ...piece, file, bytes }));

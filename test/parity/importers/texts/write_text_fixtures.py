@@ -12,6 +12,7 @@ import base64
 import json
 import pathlib
 import shutil
+import sys
 
 import numpy as np
 import torch
@@ -183,10 +184,71 @@ def vq_diffusion():
 
     tokens = some_tokens(CODES)
     return {
+        "original": original(net, text, empty),
         "ids": ids.tolist(), "states": floats(states), "tokens": tokens[0].tolist(), "timestep": 7,
         "logits": floats(log_p(tokens, states[:1], 7)[0].T), "empty": floats(log_p(tokens, empty[None], 7)[0].T),
         "guided": floats(guided(tokens, 7, 3.0)[0].T),
         "loops": [loop(11, 1, 1), loop(12, 3.0, 1), loop(13, 1, 0.86)],
+    }
+
+
+AUTHORS = [  # what diffusers calls the parts of the network, and its authors
+    ("latent_image_embedding", "content_emb"), ("transformer_blocks", "blocks"), ("norm1.", "ln1."), ("norm2.", "ln1_1."),
+    ("norm3.", "ln2."), ("to_q", "query"), ("to_k", "key"), ("to_v", "value"), ("to_out.0", "proj"), ("ff.net.0.proj", "mlp.0"),
+    ("ff.net.2", "mlp.2"), ("norm_out", "to_logits.0"), ("out.", "to_logits.1."),
+]
+OPENAI = [
+    ("text_model.embeddings.token_embedding", "token_embedding"), ("text_model.embeddings.position_embedding.weight", "positional_embedding"),
+    ("text_model.encoder.layers", "transformer.resblocks"), ("text_model.final_layer_norm", "ln_final"), ("layer_norm", "ln_"),
+    ("self_attn.out_proj", "attn.out_proj"), ("mlp.fc1", "mlp.c_fc"), ("mlp.fc2", "mlp.c_proj"),
+]
+
+
+def renamed(name, pairs):
+    for old, new in pairs:
+        name = name.replace(old, new)
+    return name
+
+
+def original(net, text, empty):
+    """The same network and text model as one file of the authors, whose averaged weights count, with a codec of 32 codes of which
+    a table chooses 16."""
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "families"))
+    hidden = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "tokenizers"}  # a package of that name
+    import tokenizers
+    from write_family_fixtures import grid, picture, shrink
+
+    sys.modules.update(hidden)
+    folder = OUT / "original"
+    folder.mkdir()
+    # Theirs have 16 heads, and the text model one for 64 numbers.
+    (folder / "config.json").write_text(json.dumps({"num_attention_heads": 4}))
+    codec, held = shrink(tokenizers.Taming(), 4)
+    model = {}
+    for name, tensor in held.items():
+        for half, parts in (("enc", ("encoder", "quant_conv", "quantize")), ("dec", ("decoder", "post_quant_conv", "quantize"))):
+            if name.split(".")[0] in parts:
+                model[f"content_codec.{half}.{name}"] = tensor
+    averaged = {f"transformer.{renamed(k, AUTHORS)}": v.clone() for k, v in net.state_dict().items()}
+    model |= {f"transformer.{k}": torch.zeros_like(v) for k, v in averaged.items()}  # not averaged, and not to be used
+    words = published_names(text)
+    for name, tensor in words.items():
+        if ".self_attn.k_proj" in name or ".self_attn.v_proj" in name:
+            continue
+        plain = renamed(name, OPENAI)
+        if ".self_attn.q_proj." in name:
+            parts = [words[name.replace("q_proj", f"{part}_proj")] for part in "qkv"]
+            model[f"transformer.condition_emb.{plain.replace('self_attn.q_proj.', 'attn.in_proj_')}"] = torch.cat(parts)
+        else:
+            model[f"transformer.condition_emb.{plain}"] = tensor
+    model["transformer.empty_text_embed"] = empty.double()
+    torch.save({"last_epoch": 1, "model": model, "ema": averaged, "optimizer_and_scheduler": {}}, folder / "ithq_learnable.pth")
+    table = torch.arange(tokenizers.CODES).mul(5).remainder(CODES)
+    torch.save(table, folder / f"taming_vqvae_{CODES}.pt")
+    full = torch.tensor([int((table == code).nonzero()[0]) for code in range(CODES)])
+    return {
+        "ids": table[codec.encode(2 * picture() - 1).flatten()].tolist(),
+        "decoded": floats(codec.decode(full[grid() % CODES])),
     }
 
 

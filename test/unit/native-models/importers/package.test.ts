@@ -14,6 +14,7 @@ function files(tokenizer: string | null, denoiser: string | null): Recognised {
     text: null,
     vocabulary: null,
     empty: null,
+    table: null,
     missing: null,
     notes: [],
   };

@@ -12,7 +12,7 @@ import { importPackage } from '../../../../../native-models/importers/package/im
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
 import { type LoadedPackage, loadPackage } from '../../../../../native-models/runtime/loadPackage.ts';
 import { errorOf, temporaryFolder } from '../../runtime/fixtures.ts';
-import { CHOICES, farthest, floatsIn } from './golden.ts';
+import { CHOICES, farthest, floatsIn, grid, picture } from './golden.ts';
 
 const TEXTS = fileURLToPath(new URL('../../../../fixtures/importers/texts', import.meta.url));
 
@@ -30,6 +30,7 @@ interface Golden {
 }
 
 interface VqDiffusionGolden extends Golden {
+  readonly original: { readonly ids: readonly number[]; readonly decoded: string };
   readonly timestep: number;
   readonly empty: string;
   readonly guided: string;
@@ -168,6 +169,43 @@ describe('VQ-Diffusion, a folder of diffusers', () => {
       await sampled(loaded, requestOf(new Array<number>(16).fill(MASK), 4, { filters }), loop);
     },
   );
+});
+
+describe("VQ-Diffusion, a file of its authors'", () => {
+  const golden = GOLDEN['vq-diffusion'];
+  const file = path.join('original', 'ithq_learnable.pth');
+  const table = path.join('original', 'taming_vqvae_16.pt');
+  const words = path.join('vq-diffusion', 'tokenizer');
+
+  test('uses the codes that its table chooses', async () => {
+    const { tokenizer, manifest } = await imported(file, table, words);
+    expect(manifest.tokenizer.codebook.size).toBe(16);
+    expect(Array.from((await tokenizer.encode(picture())).grid.ids)).toEqual(golden.original.ids);
+    const ids = grid().ids.map((id) => id % 16);
+    const decoded = floatsIn(golden.original.decoded).map((value) => (value + 1) / 2);
+    expect(farthest((await tokenizer.decode({ ...grid(), ids })).data, decoded)).toBeLessThan(1e-3);
+  });
+
+  test('samples with its averaged weights, its text model and the learned states of no text', async () => {
+    const loaded = await imported(file, table, words);
+    expect(loaded.manifest.text?.empty).toBe('empty.f32');
+    const states = floatsIn(golden.states);
+    const own = await statesOf(loaded, GOLDEN.prompts[1]!);
+    expect(farthest(own, states.subarray(own.length, 2 * own.length))).toBeLessThan(1e-4);
+    const window = new Array<number>(16).fill(MASK);
+    // The original file says nothing of its levels, so those of the folder are given.
+    const levels = { alpha: [0.98, 0.001], gamma: [0.01, 0.7] } as const;
+    const process = { kind: 'mask-and-replace', steps: 20, levels } as const;
+    const led = { ...loaded, denoiser: { ...loaded.denoiser, process } };
+    await sampled(led, requestOf(window, 4, {}), golden.loops[1]!);
+  });
+
+  test('without the table, says which it is', async () => {
+    const found = await recognise([file, words].map((each) => path.join(TEXTS, each)));
+    expect(found.missing).toBe(
+      'ithq_learnable.pth uses 16 of 32 codes; which, says taming_vqvae_16.pt of its authors.',
+    );
+  });
 });
 
 /** The log of the mass of the row of 16 codes that holds an index. */

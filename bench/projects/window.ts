@@ -31,10 +31,10 @@ export interface Kept {
 }
 
 export function openWindow(folder: string): Window {
-  const handlers = projectHandlers({
-    pathOf: (file) => Promise.resolve(file),
-    recoveryFolder: () => folder,
-  });
+  const handlers = projectHandlers(
+    { pathOf: (file) => Promise.resolve(file), recoveryFolder: () => folder },
+    { run: () => Promise.reject(new Error('No picture is decoded here.')) },
+  );
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const documents = [randomUUID(), randomUUID()] as const;
   const [document, other] = documents;
@@ -75,7 +75,7 @@ export function openWindow(folder: string): Window {
     },
     async save(work, file) {
       const { json, parts } = taken(work);
-      await complete(parts, () => handlers['project.save']({ file, document, json }, call));
+      await complete(parts, () => handlers['project.save']({ file, document, json, stamp: null }, call));
     },
     async open(file) {
       const parts = new Map<number, Uint8Array>();

@@ -45,8 +45,12 @@ export function toErrorShape(error: unknown): ErrorShape {
   return { code, message: brief(message), ...(hint !== undefined && { hint: brief(hint) }) };
 }
 
-/** The text without its middle where it is too long. */
-function brief(text: string): string {
+/** What would break a line, hide text or turn it around: names in files of others may hold anything. */
+const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text on one line, and without its middle where it is too long. */
+function brief(given: string): string {
+  const text = given.replace(UNSEEN, '\ufffd');
   if (text.length <= LONGEST) return text;
   const end = LONGEST >> 1;
   return `${text.slice(0, LONGEST - 1 - end)}…${text.slice(-end)}`;

@@ -28,8 +28,20 @@ export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
   'fill.run': Method<FillParams, FillProgress, FillOutcome>;
   /** Reads a project; its parts come as progress, and the engine has them for `document` from then on. */
   'project.open': Method<{ file: GrantId; document: DocumentId }, PartsSent, ProjectRead>;
-  /** Writes a project from parts that the engine has; a snapshot for recovery is no longer needed then. */
-  'project.save': Method<{ file: GrantId; document: DocumentId; json: string }, { done: number }, Missing>;
+  /**
+   * Writes a project from parts that the engine has; a snapshot for recovery is no longer needed then. `stamp` is that of the
+   * file as the window knows it: where another program has changed it since, nothing is written. Null writes in any case.
+   */
+  'project.save': Method<
+    { file: GrantId; document: DocumentId; json: string; stamp: FileStamp | null },
+    { done: number },
+    ProjectSaved
+  >;
+  /**
+   * Notes the picture file that a document was just opened from: the tiles that `json`, its manifest, names as its picture
+   * need not be given to keep a snapshot, since they can be read from there again.
+   */
+  'recovery.origin': Method<{ file: GrantId; document: DocumentId; json: string }, never, null>;
   /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
   'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
   /**
@@ -120,11 +132,20 @@ export interface Missing {
   readonly missing: readonly number[];
 }
 
+/** Tells whether a file is still the one that was read or written. */
+export type FileStamp = string;
+
+export interface ProjectSaved extends Missing {
+  readonly stamp: FileStamp | null; // of the file that was written; null where nothing was
+  readonly changed: boolean; // by another program, so nothing was written
+}
+
 /** A document as it comes back; its parts came as progress. */
 export interface ProjectRead {
   readonly json: string; // the manifest, checked, in the format of this version
   readonly name: string; // of the file, or of the document where it was recovered
   readonly lost: Lost | null; // where parts of it are damaged
+  readonly stamp: FileStamp | null; // of the file; null where it was recovered
 }
 
 export interface Recoverable {

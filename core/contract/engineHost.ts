@@ -4,8 +4,8 @@ import type { GrantId } from './engineApi.ts';
 export type HostMessage =
   /** A file that a person chose. Comes before the window can name it. */
   | ({ readonly kind: 'grant'; readonly id: GrantId } & Granted)
-  /** The window that files were granted to is gone, and so is everything that it was granted. */
-  | { readonly kind: 'revoke' }
+  /** Grants end: these, or all where the window that has them is gone. */
+  | { readonly kind: 'revoke'; readonly ids: readonly GrantId[] | 'all' }
   /** Where packages lie; of two with one id, the one in the earlier folder counts. */
   | { readonly kind: 'packages'; readonly folders: readonly string[] }
   /** Where snapshots for recovery are kept. */

@@ -10,6 +10,13 @@ export interface MainApi {
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
   /** The same for the files of a model, of which there may be several; none when it was cancelled. */
   'files.openModel': Call<null, FileGrant[]>;
+  /**
+   * A project that may only be read so far, as one from the list of recent files, may be written from now on if the person
+   * says so; null where they do not.
+   */
+  'files.mayWrite': Call<{ file: GrantId }, FileGrant | null>;
+  /** The window needs files no more: their grants end. */
+  'files.release': Call<{ files: GrantId[] }, null>;
   /** Shows a file where it lies, in the system's file manager. */
   'files.reveal': Call<{ file: GrantId }, null>;
   'files.recent': Call<null, RecentFile[]>;
@@ -58,6 +65,7 @@ export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
   readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
+  readonly access: 'read' | 'write';
 }
 
 export interface RecentFile {

@@ -26,6 +26,7 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'package.swatches': 'drawing the swatches of the palette',
   'project.open': 'opening the project',
   'project.save': 'saving the project',
+  'recovery.origin': 'noting where the picture came from',
   'recovery.add': 'keeping a copy for recovery',
   'recovery.keep': 'keeping a copy for recovery',
   'recovery.list': 'looking for what can be recovered',

@@ -3,5 +3,5 @@ export const PROVIDER_CHOICES = ['auto', 'cpu', 'cuda', 'dml', 'coreml'] as cons
 
 export type ProviderChoice = (typeof PROVIDER_CHOICES)[number];
 
-/** Where models run. */
-export type Provider = Exclude<ProviderChoice, 'auto'>;
+/** Where models run: on a device of this machine, or on a server. */
+export type Provider = Exclude<ProviderChoice, 'auto'> | 'server';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findInstalled, listPackages } from '../../native-models/runtime/findPackages.ts';
 import { loadParts } from '../../native-models/runtime/loadPackage.ts';
 import { answerBy } from './answer.ts';
-import { type Codec, type CodecThread, createCodec } from './codec/codec.ts';
+import { type Codec, CODEC_TIMES, type CodecThread, createCodec } from './codec/codec.ts';
 import { createHost, type Host } from './host.ts';
 import { createPackageStore, type PackageStore } from './packages/packageStore.ts';
 import { createPassTimes } from './packages/passTimes.ts';
@@ -19,7 +19,7 @@ import { tokenMethods } from './methods/tokens.ts';
 const MINUTE = 60_000; // ms
 
 /** How long unused packages and threads stay in memory, and how long a codec may be silent, ms. */
-export const TIMES = { packages: 10 * MINUTE, codec: { idle: MINUTE, hung: 5 * MINUTE } };
+export const TIMES = { packages: 10 * MINUTE, codec: CODEC_TIMES };
 
 /**
  * Answers EngineApi, without what the keeper answers, on every port that main hands over.

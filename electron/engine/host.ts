@@ -52,7 +52,11 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
     async pathOf(file, access, ...purposes) {
       const grant = grants.get(file) ?? (await arrival(file));
       const isAllowed = grant && (access === 'read' || grant.access === 'write');
-      if (isAllowed && purposes.includes(grant.purpose)) return grant.path;
+      if (isAllowed && purposes.includes(grant.purpose)) {
+        // Projects are saved again and again; an export was chosen once.
+        if (access === 'write' && grant.purpose !== 'project') grants.set(file, { ...grant, access: 'read' });
+        return grant.path;
+      }
       throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
     },
     packageFolders: () => packages,
@@ -68,7 +72,8 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
           for (const take of expected) take(message.id, message);
           break;
         case 'revoke':
-          grants.clear();
+          if (message.ids === 'all') grants.clear();
+          else for (const id of message.ids) grants.delete(id);
           break;
         case 'packages':
           packages = message.folders;

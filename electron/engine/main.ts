@@ -16,7 +16,7 @@ if (!isMainThread) {
   const start = (): ReturnType<typeof startThread> => startThread(script);
   if (helper === 'keeper') {
     void import('./keeper.ts').then(({ startKeeper }) => {
-      endAfterDefects(startKeeper(main));
+      endAfterDefects(startKeeper(main, start));
     });
   } else {
     void import('./engine.ts').then(({ startEngine }) => {

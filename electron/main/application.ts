@@ -121,10 +121,10 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     });
     shell.window.once('closed', () => {
       shell = null;
-      grants.end();
+      grants.end('all');
     });
     shell.window.webContents.on('render-process-gone', () => {
-      grants.end();
+      grants.end('all');
     });
     return shell;
   }

@@ -4,7 +4,7 @@ import type { Provider } from '../../core/model/provider.ts';
 import { type Model, type ModelParts, withDenoiser } from '../../core/model/model.ts';
 import { createConditioner } from './conditioner.ts';
 import { createDenoiser } from './denoiser.ts';
-import { checkHashes, openPackageFolder, packageFile } from './packageFolder.ts';
+import { checkHashes, openPackageFolder, type PackageFolder, packageFile } from './packageFolder.ts';
 import { type OpenSession, sessionFactory, type SessionOptions } from './sessions.ts';
 import { createTokenizer } from './tokenizer.ts';
 
@@ -21,14 +21,14 @@ export interface LoadedParts extends ModelParts {
   dispose(): Promise<void>;
 }
 
+/** How a package is loaded. */
+export type LoadOptions = SessionOptions & { readonly signal?: Abort };
+
 /** A package that is ready to run and can predict tokens. */
 export type LoadedPackage = LoadedParts & Model;
 
 /** As loadParts does, for work that needs a denoiser. @throws TesseraError 'package' also for a tokenizer alone */
-export async function loadPackage(
-  folder: string,
-  options: SessionOptions & { readonly signal?: Abort } = {},
-): Promise<LoadedPackage> {
+export async function loadPackage(folder: string, options: LoadOptions = {}): Promise<LoadedPackage> {
   return withDenoiser(await loadParts(folder, options), []);
 }
 
@@ -37,14 +37,10 @@ export async function loadPackage(
  *
  * @throws TesseraError 'package' if the folder holds no package, or one that is damaged or cannot be run
  */
-export async function loadParts(
-  folder: string,
-  options: SessionOptions & { readonly signal?: Abort } = {},
-): Promise<LoadedParts> {
+export async function loadParts(folder: string, options: LoadOptions = {}): Promise<LoadedParts> {
   const opened = await openPackageFolder(folder);
   await checkHashes(opened, options.signal);
 
-  const { manifest, sha256 } = opened;
   const messages: string[] = [];
   const sessions = sessionFactory({
     ...options,
@@ -54,13 +50,30 @@ export async function loadParts(
     },
   });
   const open: OpenSession = (file) => {
-    const name = `${file} of the package ${manifest.id}`;
+    const name = `${file} of the package ${opened.manifest.id}`;
     return { name, open: () => sessions.create(packageFile(opened, file), name) };
   };
+  const fileOf = (file: string): string => packageFile(opened, file);
+  return partsOf(opened, { open, fileOf, provider: () => sessions.provider, messages });
+}
+
+/** Where what a package is made of comes from. */
+export interface PartSources {
+  readonly open: OpenSession;
+  readonly fileOf: (file: string) => string; // the path of another file than a model
+  readonly provider: () => Provider; // where models run by now
+  readonly messages: readonly string[];
+}
+
+/** A package that is ready to run, wherever its models lie. */
+export function partsOf(
+  { manifest, sha256 }: Pick<PackageFolder, 'manifest' | 'sha256'>,
+  { open, fileOf, provider, messages }: PartSources,
+): LoadedParts {
   const { tokenizer, models: tokenizerModels } = createTokenizer(manifest, open);
-  const leading = createConditioner(manifest, open, (file) => packageFile(opened, file));
+  const leading = createConditioner(manifest, open, fileOf);
   const conditioner = leading?.conditioner ?? null;
-  const owned = createDenoiser(manifest, open, conditioner, () => sessions.provider);
+  const owned = createDenoiser(manifest, open, conditioner, provider);
   const models = [
     ...tokenizerModels,
     ...(owned ? [owned.model] : []),
@@ -75,7 +88,7 @@ export async function loadParts(
     denoiser: owned?.denoiser ?? null,
     conditioner,
     get provider() {
-      return sessions.provider;
+      return provider();
     },
     messages,
     async warmUp(signal) {

@@ -1,27 +1,24 @@
-import type { InferenceSession, Tensor } from './onnxruntime.ts';
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { checkContract, misfit, type ModelContract } from './contract.ts';
 import { lazy } from './lazy.ts';
-
-export type Feeds = Readonly<Record<string, Tensor>>;
-export type Results = InferenceSession.OnnxValueMapType;
+import type { Feeds, Results, Session } from './session.ts';
 
 /** What a model of a package is before it is loaded. */
 export interface ModelSource {
   readonly name: string; // what messages call it
   readonly contract: ModelContract;
-  readonly open: () => Promise<InferenceSession>;
+  readonly open: () => Promise<Session>;
   /** Runs the model once on a small input and checks what the graph alone does not declare. */
-  readonly probe: (session: InferenceSession) => Promise<void>;
+  readonly probe: (session: Session) => Promise<void>;
 }
 
 /** One ONNX model: loaded, checked and warmed up on first use, once. */
 export interface Model {
   readonly name: string;
   /** Loads the model unless that has been done. */
-  load(): Promise<InferenceSession>;
-  /** Runs it. ORT cannot be interrupted, so an abort is seen before and after. */
+  load(): Promise<Session>;
+  /** Runs it. An abort is seen before and after, and in between where the session can be interrupted. */
   run(feeds: Feeds, signal?: Abort): Promise<Results>;
   /** Frees the session when the runs in progress have ended; the model cannot be used afterwards. */
   dispose(): Promise<void>;
@@ -33,17 +30,18 @@ export function createModel(source: ModelSource): Model {
   const running = new Set<Promise<Results>>();
   let disposed = false;
 
-  async function load(): Promise<InferenceSession> {
+  async function load(): Promise<Session> {
     if (disposed) throw new TesseraError('internal', `${source.name} was used after its package was closed.`);
     return session.get();
   }
 
-  async function runTracked(feeds: Feeds): Promise<Results> {
-    const results = (await load()).run(feeds);
+  async function runTracked(feeds: Feeds, signal?: Abort): Promise<Results> {
+    const results = (await load()).run(feeds, signal);
     running.add(results);
     try {
       return await results;
     } catch (cause) {
+      if (cause instanceof TesseraError) throw cause;
       throw new TesseraError('internal', `${source.name} failed.`, 'Try again with a smaller part.', {
         cause,
       });
@@ -57,7 +55,7 @@ export function createModel(source: ModelSource): Model {
     load,
     async run(feeds, signal) {
       throwIfAborted(signal);
-      const results = await runTracked(feeds);
+      const results = await runTracked(feeds, signal);
       throwIfAborted(signal);
       return results;
     },
@@ -69,7 +67,7 @@ export function createModel(source: ModelSource): Model {
   };
 }
 
-async function openChecked(source: ModelSource): Promise<InferenceSession> {
+async function openChecked(source: ModelSource): Promise<Session> {
   const session = await source.open();
   try {
     checkContract(source.name, session, source.contract);
@@ -81,3 +79,5 @@ async function openChecked(source: ModelSource): Promise<InferenceSession> {
     throw misfit(source.name, 'it fails on a small input', error);
   }
 }
+
+export type { Feeds, Results } from './session.ts';

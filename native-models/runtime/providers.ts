@@ -7,6 +7,7 @@ export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {
   cuda: 'CUDA',
   dml: 'DirectML',
   coreml: 'CoreML',
+  server: 'a server',
 };
 
 /** One execution provider of onnxruntime-node; `bundled` ones come with it, others need libraries of the system. */

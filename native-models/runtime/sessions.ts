@@ -2,6 +2,7 @@ import { env, InferenceSession } from './onnxruntime.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import type { Provider, ProviderChoice } from '../../core/model/provider.ts';
 import { planProvider, PROVIDER_NAMES } from './providers.ts';
+import { localSession, type Session } from './session.ts';
 import { defaultThreads } from './threads.ts';
 
 // What ORT would print to stderr reaches users as errors and messages of ours instead.
@@ -23,13 +24,13 @@ export interface SessionFactory {
    *
    * @throws TesseraError 'package' if the file is not a model that can be run
    */
-  create(path: string, name: string): Promise<InferenceSession>;
+  create(path: string, name: string): Promise<Session>;
 }
 
 /** Names a file of a package and how to open it as a session. */
 export type OpenSession = (file: string) => {
   readonly name: string;
-  readonly open: () => Promise<InferenceSession>;
+  readonly open: () => Promise<Session>;
 };
 
 /** A factory for the sessions of one package; `create` injects how a session is made, for tests. */
@@ -67,7 +68,7 @@ export function sessionFactory(
     },
     async create(path, name) {
       try {
-        return await createOrFallBack(path);
+        return localSession(await createOrFallBack(path));
       } catch (cause) {
         throw new TesseraError(
           'package',

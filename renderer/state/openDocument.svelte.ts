@@ -8,7 +8,7 @@ import type { CropFrame } from '../../core/document/remake/cropFrame.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
 import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
 import { numberParts } from '../../core/document/projectFile.ts';
-import type { PictureRead } from '../../core/contract/engineApi.ts';
+import type { FileStamp, PictureRead } from '../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../core/contract/mainApi.ts';
 import type { Rect } from '../../core/base/geometry.ts';
 import { isEmpty } from '../../core/raster/bounds.ts';
@@ -55,6 +55,7 @@ export class OpenDocument {
   package = $state<string | null>(null); // id of the one that was chosen for it; null takes the one in use
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
+  stamp: FileStamp | null = null; // of that file as it was read or written last
   /** The picture file that it was opened from, as long as it is not a project. */
   source = $state.raw<FileGrant | null>(null);
   /** Of that file: 'jpeg', 'png', …; null where there was none. */

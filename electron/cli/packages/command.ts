@@ -18,6 +18,7 @@ export type PackagesAction =
   | { readonly kind: 'show'; readonly id: string }
   | { readonly kind: 'verify'; readonly id?: string }
   | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'export-triton'; readonly folder: string; readonly id?: string }
   | { readonly kind: 'recognise'; readonly files: readonly string[] }
   | { readonly kind: 'import'; readonly files: readonly string[]; readonly choices: ImportFlags };
 
@@ -83,6 +84,14 @@ export function definePackages(program: Command, choose: Choose): void {
     .argument('<ID>', 'id of a package, or the folder name of a broken one')
     .action((id: string) => {
       act({ kind: 'remove', id });
+    });
+  command
+    .command('export-triton')
+    .description('write a package as a model repository that Triton and KServe serve')
+    .argument('<DIR>', 'folder of the repository; models of the same name in it are replaced')
+    .argument('[ID]', 'id of a package (default: tessera-base)')
+    .action((folder: string, id?: string) => {
+      act({ kind: 'export-triton', folder, ...(id !== undefined && { id }) });
     });
   command
     .command('recognise')

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import {
+  DEFAULT_PACKAGE,
   findPackage,
   type ListedPackage,
   listPackages,
@@ -9,6 +10,7 @@ import { installPackage } from '../../../native-models/runtime/installPackage.ts
 import { checkHashes, openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { availableProviders } from '../../../native-models/runtime/providers.ts';
 import { removePackage } from '../../../native-models/runtime/removePackage.ts';
+import { writeTritonRepository } from '../../../native-models/runtime/server/tritonRepository.ts';
 import type { PackagesOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
@@ -32,6 +34,8 @@ export async function run(context: Context, options: PackagesOptions): Promise<R
       return verify(context, action.id);
     case 'remove':
       return remove(context, action.id);
+    case 'export-triton':
+      return exportTriton(context, action.folder, action.id);
     case 'recognise':
       return recogniseFiles(context, action.files);
     case 'import':
@@ -96,6 +100,17 @@ async function problemOf(
     if (signal.aborted) throw error;
     return toErrorShape(error);
   }
+}
+
+async function exportTriton(
+  { root, reporter, signal }: Context,
+  folder: string,
+  id = DEFAULT_PACKAGE,
+): Promise<ReportFields> {
+  const opened = await openPackageFolder(await findPackage(id, packageFolders(root)));
+  const models = await writeTritonRepository(opened, folder, signal);
+  reporter.say(`Wrote ${models.join(', ')} to ${folder}`);
+  return { models, folder };
 }
 
 async function remove({ root, reporter }: Context, id: string): Promise<ReportFields> {

@@ -8,6 +8,8 @@ export interface ModelOptions extends Verbosity {
   readonly package?: string; // id of an installed package, or a folder
   readonly provider: ProviderChoice;
   readonly threads?: number;
+  readonly server?: string; // address of one that runs the models
+  readonly serverCertificate?: string; // PEM file with the client's certificate and key
 }
 
 /** Options of every command that writes files. */
@@ -39,6 +41,16 @@ export function withModel(command: Command): Command {
       new Option('--threads <N>', 'threads per model run (default: one per physical core)').argParser(
         wholeNumber('--threads', 1, 256),
       ),
+    )
+    .option(
+      '--server <URL>',
+      'run the models on a server of the Open Inference Protocol v2; its token is read from TESSERA_SERVER_TOKEN',
+      text('--server'),
+    )
+    .option(
+      '--server-certificate <FILE>',
+      'PEM file with the certificate and the key that the server asks for',
+      text('--server-certificate'),
     );
 }
 

@@ -4,13 +4,21 @@ import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
 import {
   type LoadedPackage,
   type LoadedParts,
+  type LoadOptions,
   loadParts,
 } from '../../../native-models/runtime/loadPackage.ts';
 import { withDenoiser } from '../../../core/model/model.ts';
 import { DEFAULT_PACKAGE, findPackage, listPackages } from '../../../native-models/runtime/findPackages.ts';
+import { openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
+import type { ServerOptions } from '../../../native-models/runtime/server/connection.ts';
+import { loadFromServer } from '../../../native-models/runtime/server/serverPackage.ts';
+import { readBytes } from '../../io/files/readBytes.ts';
 import type { Context } from './context.ts';
 import type { ModelOptions } from './options.ts';
 import { packageFolders } from './folders.ts';
+
+/** More than a certificate with its chain and key has, bytes. */
+const MOST_PEM = 1 << 20;
 
 /** What a report says of the package that was used. */
 export interface PackageReport {
@@ -34,20 +42,52 @@ export async function withPackage<T>(
   work: (opened: OpenedPackage) => Promise<T>,
 ): Promise<T> {
   const started = performance.now();
-  const model = await loadParts(await folderOf(options.package, context.root), {
-    provider: options.provider,
-    ...(options.threads !== undefined && { threads: options.threads }),
-    signal: context.signal,
-    onMessage: (message) => {
-      context.reporter.note(message);
-    },
-  });
+  const model = await partsFor(context, options);
   try {
     await model.warmUp(context.signal);
     return await work({ model, loading: performance.now() - started });
   } finally {
     await model.dispose();
   }
+}
+
+function partsFor({ root, signal, reporter }: Context, options: ModelOptions): Promise<LoadedParts> {
+  const { package: named, provider, threads, server } = options;
+  const how: LoadOptions = {
+    provider,
+    ...(threads !== undefined && { threads }),
+    signal,
+    onMessage: (message) => {
+      reporter.note(message);
+    },
+  };
+  return server === undefined ? loadHere(named, root, how) : loadThere(server, options, root, how);
+}
+
+async function loadHere(named: string | undefined, root: string, how: LoadOptions): Promise<LoadedParts> {
+  return loadParts(await folderOf(named, root), how);
+}
+
+/** What runs on a server need not be here; where it is, work can go on here. */
+async function loadThere(
+  url: string,
+  { package: named, serverCertificate }: ModelOptions,
+  root: string,
+  how: LoadOptions,
+): Promise<LoadedParts> {
+  const folder = await folderOf(named, root).catch(() => null);
+  const id = folder === null ? (named ?? DEFAULT_PACKAGE) : (await openPackageFolder(folder)).manifest.id;
+  const token = process.env.TESSERA_SERVER_TOKEN;
+  const pem =
+    serverCertificate === undefined
+      ? null
+      : Buffer.from(await readBytes(serverCertificate, MOST_PEM)).toString('utf8');
+  const server: ServerOptions = {
+    url,
+    ...(token && { token }),
+    ...(pem !== null && { certificate: { cert: pem, key: pem } }),
+  };
+  return loadFromServer(server, { id, folder }, how);
 }
 
 /**

@@ -31,6 +31,10 @@ export interface CodecTimes {
   readonly hung: number; // ms without a sign of life in the middle of something, after which it counts as hung
 }
 
+const MINUTE = 60_000; // ms
+
+export const CODEC_TIMES: CodecTimes = { idle: MINUTE, hung: 5 * MINUTE };
+
 /** A thread at work. */
 interface Worker {
   readonly client: RpcClient<CodecApi>;

@@ -1,6 +1,17 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Lost, parseProject, type Project, salvage } from '../../../core/document/projectFile.ts';
-import type { DocumentId, KeeperMethod, Missing, PartsSent } from '../../../core/contract/engineApi.ts';
+import type {
+  DocumentId,
+  FileStamp,
+  KeeperMethod,
+  Missing,
+  PartsSent,
+  TilesSent,
+} from '../../../core/contract/engineApi.ts';
+import { toErrorShape } from '../../../core/base/errors.ts';
+import type { Part } from '../../../core/document/project/parts.ts';
+import { tileKey } from '../../../core/raster/tileKey.ts';
 import { broken } from '../../../core/document/project/parse.ts';
 import { quoted } from '../../io/files/readBytes.ts';
 import { createKeptFolder } from '../../io/recovery/keptFolder.ts';
@@ -8,6 +19,7 @@ import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
 import { readManifest, readParts } from '../../io/projects/readProject.ts';
 import type { ProjectSource } from '../../io/projects/source.ts';
 import { openZip } from '../../io/projects/zipSource.ts';
+import type { Codec } from '../codec/codec.ts';
 import type { Call, Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
 
@@ -15,7 +27,10 @@ import type { Host } from '../host.ts';
  * Projects, and what is kept of open documents for recovery. What the window gives of a document lies on disk from then
  * on, in the form in which a project has it: so saving is little more than copying, and little is held in memory.
  */
-export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): Pick<Handlers, KeeperMethod> {
+export function projectHandlers(
+  host: Pick<Host, 'pathOf' | 'recoveryFolder'>,
+  codec: Codec,
+): Pick<Handlers, KeeperMethod> {
   const kept = createKeptFolder(() => host.recoveryFolder());
 
   return {
@@ -23,24 +38,38 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
       const path = await host.pathOf(file, 'read', 'project');
       const name = basename(path);
       const title = quoted(name);
+      const stamp = await stampOf(path);
       const checked = await checkProject(path, title);
       try {
         const read = await kept.use(document, (own) => openProject(own, path, title, checked, call));
-        return { json: JSON.stringify(read.project.manifest), name, lost: read.lost };
+        return { json: JSON.stringify(read.project.manifest), name, lost: read.lost, stamp };
       } catch (error) {
         await kept.drop(document);
         throw error;
       }
     },
 
-    'project.save': async ({ file, document, json }, { signal, progress }) => {
+    'project.save': async ({ file, document, json, stamp }, { signal, progress }) => {
       const path = await host.pathOf(file, 'write', 'project');
+      const now = stamp === null ? null : await stampOf(path);
+      if (now !== null && now !== stamp) return { missing: [], stamp: null, changed: true };
       const onProgress = (done: number): void => {
         progress({ done });
       };
-      return ifComplete(document, json, (own, project) =>
-        own.save(path, json, project, { signal, onProgress }),
+      const { missing } = await ifComplete(
+        document,
+        json,
+        (own, project) => own.missing(project),
+        (own, project) => own.save(path, json, project, { signal, onProgress }),
       );
+      return { missing, stamp: missing.length > 0 ? null : await stampOf(path), changed: false };
+    },
+
+    'recovery.origin': async ({ document, file, json }) => {
+      const path = await host.pathOf(file, 'read', 'picture', 'mask');
+      const { manifest } = parseProject(json, NO_FILE);
+      await kept.use(document, (own) => own.setOrigin(path, manifest.picture));
+      return null;
     },
 
     'recovery.add': async ({ document, parts }) => {
@@ -49,7 +78,14 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
     },
 
     'recovery.keep': async ({ document, json }) => {
-      if (json !== null) return ifComplete(document, json, (own, project) => own.keep(json, project));
+      if (json !== null) {
+        return ifComplete(
+          document,
+          json,
+          (own, project) => own.lost(project),
+          (own, project) => own.keep(json, project),
+        );
+      }
       await kept.use(document, (own) => own.forgetSnapshot());
       return { missing: [] };
     },
@@ -59,9 +95,11 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
     'recovery.open': ({ document }, call) =>
       kept.use(document, async (own) => {
         const whole = await readManifest(own.snapshot, NO_FILE);
+        await bringFromOrigin(own, whole, codec, call);
         const { project, lost } = await sendParts(own.snapshot, whole, NO_FILE, call);
         await own.begin(project);
-        return { json: JSON.stringify(project.manifest), name: project.manifest.name, lost };
+        const { name } = project.manifest;
+        return { json: JSON.stringify(project.manifest), name, lost, stamp: null };
       }),
 
     'recovery.drop': async ({ document }) => {
@@ -74,15 +112,49 @@ export function projectHandlers(host: Pick<Host, 'pathOf' | 'recoveryFolder'>): 
   async function ifComplete(
     document: DocumentId,
     json: string,
+    find: (own: KeptDocument, project: Project) => number[],
     work: (own: KeptDocument, project: Project) => Promise<void>,
   ): Promise<Missing> {
     const project = parseProject(json, NO_FILE);
     return kept.use(document, async (own) => {
-      const missing = own.missing(project);
+      const missing = find(own, project);
       if (missing.length === 0) await work(own, project);
       return { missing };
     });
   }
+}
+
+/** Reads the tiles of a recovered document anew that only the file it was opened from has; what cannot be read stays missing. */
+async function bringFromOrigin(
+  own: KeptDocument,
+  project: Project,
+  codec: Codec,
+  { signal }: Call<PartsSent>,
+): Promise<void> {
+  const left = await own.leftInOrigin(project);
+  if (!left) return;
+  const ids = new Map(left.tiles.map(({ column, row, id }) => [tileKey(column, row), id]));
+  let added = Promise.resolve();
+  const progress = ({ tiles }: TilesSent): void => {
+    const parts = tiles.flatMap(({ key, tile }): Part[] => {
+      const id = ids.get(key);
+      return id === undefined ? [] : [{ id, kind: 'tile', bytes: tile }];
+    });
+    if (parts.length > 0) added = added.then(() => own.add(parts));
+    added.catch(() => undefined); // it is waited for below
+  };
+  try {
+    await codec.run('picture.read', { path: left.path }, { signal, progress });
+  } catch (error) {
+    if (toErrorShape(error).code === 'aborted') throw error;
+  }
+  await added;
+}
+
+/** Which file lies at a path, and in which state; null where there is none. */
+async function stampOf(path: string): Promise<FileStamp | null> {
+  const status = await stat(path).catch(() => null);
+  return status && [status.ino, status.size, status.mtimeMs].join(' ');
 }
 
 /** What messages call a document that is not read from a file. */

@@ -15,8 +15,8 @@ const NAMES: Record<OutputFormat, string> = { png: 'PNG', jpeg: 'JPEG', webp: 'W
 /** Longest side that a format can store. */
 const LONGEST: Record<OutputFormat, number> = { png: 0x7fffffff, jpeg: 65_535, webp: 16_383 }; // px
 
-/** Most that the WebP encoder can hold beside its working copies. */
-const MAX_WEBP_PIXELS = 100_000_000; // px
+/** Most that the WebP encoder can hold beside its working copies; without loss, or with alpha, it needs more of them. */
+const MAX_WEBP_PIXELS = { lossy: 100_000_000, other: 60_000_000 } as const; // px
 
 const WHITE = [255, 255, 255];
 
@@ -32,7 +32,7 @@ export async function encodePicture(
   quality: number,
   blocks: Blocks,
 ): Promise<Uint8Array> {
-  checkSize(picture, format);
+  checkSize(picture, format, quality);
   const bytes = await withCodec((codec, scope) => {
     const image = toImage(codec, scope, picture);
     return collect(codec, scope, (target) => {
@@ -53,12 +53,17 @@ export async function encodePicture(
   }
 }
 
-function checkSize({ width, height }: Picture, format: OutputFormat): void {
+function checkSize(picture: Picture, format: OutputFormat, quality: number): void {
+  const { width, height, data } = picture;
   const refuse = (limit: string) =>
     new TesseraError('limit', `A ${NAMES[format]} file holds at most ${limit}.`, 'Write a PNG instead.');
   if (Math.max(width, height) > LONGEST[format]) throw refuse(`${LONGEST[format]} px a side`);
-  if (format === 'webp' && width * height > MAX_WEBP_PIXELS)
-    throw refuse(`${MAX_WEBP_PIXELS / 1e6} megapixels here`);
+  const { lossy, other } = MAX_WEBP_PIXELS;
+  if (format !== 'webp' || width * height <= other) return;
+  const isPlain = quality < 100 && isOpaque(data);
+  const most = isPlain ? lossy : other;
+  const how = quality === 100 ? ' without loss' : isPlain ? '' : ' with transparency';
+  if (width * height > most) throw refuse(`${most / 1e6} megapixels${how} here`);
 }
 
 function notStored(format: OutputFormat, cause: unknown): TesseraError {

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import Vips from 'wasm-vips';
 import { TesseraError } from '../../../core/base/errors.ts';
 
@@ -11,12 +12,24 @@ export interface Scope {
   hold<T extends { delete(): void }>(handle: T): T;
 }
 
-let instance: Promise<Codec> | undefined;
+/** An instance of the library. */
+interface Instance {
+  readonly codec: Promise<Codec>;
+  readonly threads: Set<Worker>;
+  broken: boolean; // perhaps in one of its threads, where nobody hears it
+  gone: boolean;
+}
+
+let instance: Instance | null = null;
+let lastUsed: Instance | null = null;
+
+/** Memory never shrinks and gets holes: after a large picture, the next one begins in that of another instance. */
+const LARGE = 768 * 2 ** 20; // bytes
 
 /**
  * Runs `work` with the codec and frees every handle that it put into the scope. There is one instance as long as it is
- * sound, because its memory is reused but never given back; one that breaks is thrown away, and `work` runs once more in
- * the memory of a fresh one. `work` is synchronous and copies its results out.
+ * sound and small; one that breaks is thrown away with its threads, and `work` runs once more in the memory of a fresh
+ * one. `work` is synchronous and copies its results out.
  *
  * @throws TesseraError 'internal' where the codec breaks again; what was read or written then is not at fault
  */
@@ -30,6 +43,15 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
     return await attempt(work);
   } catch (error) {
     if (!isBreakdown(error)) throw error;
+    // A refusal, not a breakdown, and in fresh memory: what the file claims may be the reason.
+    if (isRefusal(error)) {
+      throw new TesseraError(
+        'limit',
+        'The picture needs more memory than there is, or its file is damaged.',
+        'Close other programs, or save the picture anew in another one.',
+        { cause: error },
+      );
+    }
     throw new TesseraError(
       'internal',
       'There was not enough memory for the picture.',
@@ -40,9 +62,8 @@ export async function withCodec<T>(work: (codec: Codec, scope: Scope) => T): Pro
 }
 
 async function attempt<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
-  const codec = await (instance ??= loadCodec());
-  // Threads come back to its pool through the event loop: without a turn it runs dry, and the codec waits for ever.
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  const { used, codec } = await ready();
+  lastUsed = used;
   const held: { delete(): void }[] = [];
   try {
     return work(codec, {
@@ -52,13 +73,46 @@ async function attempt<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
       },
     });
   } catch (error) {
-    if (isBreakdown(error)) {
-      instance = undefined;
-      held.length = 0; // they lie in a memory that is given up
-    }
-    throw error;
+    used.broken ||= isBreakdown(error);
+    if (!used.broken || error instanceof TesseraError || isBreakdown(error)) throw error;
+    throw Object.assign(new Error('The codec broke down.', { cause: error }), { name: 'RuntimeError' });
   } finally {
+    if (used.broken) held.length = 0; // they lie in a memory that is given up
     for (const handle of held.reverse()) handle.delete();
+    if (used.broken || memoryOf(codec) > LARGE) discard(used);
+  }
+}
+
+async function ready(): Promise<{ used: Instance; codec: Codec }> {
+  for (;;) {
+    const used = (instance ??= load());
+    const codec = await used.codec;
+    // Threads come back to its pool through the event loop: without a turn it runs dry, and the codec waits for ever.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (used.broken) discard(used);
+    if (used === instance) return { used, codec };
+  }
+}
+
+/** Ends its threads, which would keep its memory alive. */
+function discard(used: Instance): void {
+  if (instance === used) instance = null;
+  used.gone = true;
+  for (const thread of used.threads) void thread.terminate();
+}
+
+/** How much memory it has taken so far, bytes: what it gives out lies in there. */
+function memoryOf(codec: Codec): number {
+  try {
+    const probe = codec.Image.black(1, 1);
+    try {
+      probe.setBlob('probe', Uint8Array.of(0));
+      return probe.getBlob('probe').buffer.byteLength;
+    } finally {
+      probe.delete();
+    }
+  } catch {
+    return Infinity; // it is broken
   }
 }
 
@@ -74,16 +128,57 @@ export function isBreakdown(error: unknown): boolean {
   );
 }
 
-async function loadCodec(): Promise<Codec> {
+function load(): Instance {
+  listenForThreads();
+  const loading: Instance = { codec: loadCodec(breaks), threads: new Set(), broken: false, gone: false };
+  function breaks(): void {
+    loading.broken = true;
+  }
+  loading.codec.catch(() => {
+    discard(loading);
+  });
+  return loading;
+}
+
+async function loadCodec(onAbort: () => void): Promise<Codec> {
+  // Emscripten has another way to wait for its threads, and V8 never lets go of a memory that is waited on like this.
+  Reflect.deleteProperty(Atomics, 'waitAsync');
   try {
-    const codec = await Vips({ dynamicLibraries: ['vips-heif.wasm'], preRun: quiet });
+    const codec = await Vips({
+      dynamicLibraries: ['vips-heif.wasm'],
+      preRun: quiet,
+      printErr: () => undefined,
+      onAbort,
+    });
     codec.concurrency(1); // decoders are serial anyway, and a second thread per pipeline only drains the pool
     codec.Cache.max(0); // a cache of operations would keep the pixels of closed pictures
     return codec;
-  } catch (error) {
-    instance = undefined;
-    throw error;
+  } finally {
+    if (WAIT_ASYNC) Object.defineProperty(Atomics, 'waitAsync', WAIT_ASYNC);
   }
+}
+
+const WAIT_ASYNC = Object.getOwnPropertyDescriptor(Atomics, 'waitAsync');
+
+let isListening = false;
+
+/** The library's threads begin while it works, and Node tells of them a moment later. */
+function listenForThreads(): void {
+  if (isListening) return;
+  isListening = true;
+  process.on('worker', (thread) => {
+    const owner = lastUsed;
+    if (!owner) return;
+    owner.threads.add(thread);
+    if (owner.gone) void thread.terminate();
+    // Emscripten would throw an error of a thread where nobody can catch it.
+    Object.assign(thread, { onerror: () => (owner.broken = true) });
+  });
+}
+
+/** Exceptions of the library are no Errors, and carry [type, text]. */
+function isRefusal(error: unknown): error is { readonly message: readonly string[] } {
+  return typeof error === 'object' && error !== null && 'message' in error && Array.isArray(error.message);
 }
 
 type Write = (
@@ -101,8 +196,8 @@ function quiet(module: { FS: { write: Write } }): void {
     stream.fd === 2 ? length : write(stream, bytes, offset, length, at);
 }
 
-/** What libvips said went wrong: its exceptions are no Errors and carry [type, text]. */
+/** What libvips said went wrong. */
 export function codecMessage(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
-  return Array.isArray(error.message) ? error.message.join(': ').trim() : String(error.message);
+  if (isRefusal(error)) return error.message.join(': ').trim();
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,12 +2,14 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
 import type { Part } from '../../../core/document/project/parts.ts';
+import { placedTilesIn } from '../../../core/document/project/tileLists.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { readBytes } from '../files/readBytes.ts';
 import { type CodedPart, encodePart, entriesOf, MANIFEST, MOST_BYTES } from '../projects/entries.ts';
 import type { ProjectSource } from '../projects/source.ts';
 import { writeProject, type WriteProjectOptions } from '../projects/writeProject.ts';
 import { openZip } from '../projects/zipSource.ts';
+import { findOrigin, noteOrigin, type Origin, readOrigin } from './origin.ts';
 import { claim } from './owner.ts';
 import { openPartStore } from './partStore.ts';
 
@@ -25,8 +27,14 @@ export interface KeptDocument {
   adopt(parts: readonly CodedPart[]): Promise<void>;
   /** A project was read whole: numbers above those of its parts are free. */
   begin(project: Project): Promise<void>;
+  /** Notes the picture file that the document was opened from, and which parts its tiles are: column, row, number ... */
+  setOrigin(path: string, tiles: readonly number[]): Promise<void>;
+  /** Parts that only the file that it was opened from has yet, and where that lies; null where there are none, or no such file any more. */
+  leftInOrigin(project: Project): Promise<LeftInOrigin | null>;
   /** The numbers of parts that a project names and nobody has added. */
   missing(project: Project): number[];
+  /** The same without those that can be read again from the file that the document was opened from. */
+  lost(project: Project): number[];
   /** Makes a project whose parts are all here the newest snapshot; it survives whatever happens then. */
   keep(json: string, project: Project): Promise<void>;
   /** There is nothing to recover any more; parts stay. */
@@ -37,6 +45,13 @@ export interface KeptDocument {
   rest(): Promise<void>;
 }
 
+/** Tiles that have to be decoded from a picture file. */
+export interface LeftInOrigin {
+  readonly path: string;
+  readonly name: string; // of the file that was opened
+  readonly tiles: readonly { readonly column: number; readonly row: number; readonly id: number }[];
+}
+
 /** Takes a folder over, or makes it. */
 export async function openKept(folder: string): Promise<KeptDocument> {
   const store = await openPartStore(folder);
@@ -44,6 +59,13 @@ export async function openKept(folder: string): Promise<KeptDocument> {
   const manifest = join(folder, MANIFEST);
   const previous = join(folder, PREVIOUS);
   let before = new Set<string>(); // what the snapshot before the newest names
+  let origin: Origin | null = await readOrigin(folder);
+  let copied: Promise<void> = Promise.resolve();
+
+  const missing = (project: Project): number[] =>
+    entriesOf(project)
+      .filter(({ name }) => !store.has(name))
+      .map(({ id }) => id);
 
   /** The newest goes last: at no moment is the one before it taken for the newest. */
   async function forgetSnapshot(): Promise<void> {
@@ -62,10 +84,23 @@ export async function openKept(folder: string): Promise<KeptDocument> {
     takeOver: async (path, title, project) => openZip(await store.copyBase(path, namesOf(project)), title),
     adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),
     begin: (project) => store.cutAbove(namesOf(project)),
-    missing: (project) =>
-      entriesOf(project)
-        .filter(({ name }) => !store.has(name))
-        .map(({ id }) => id),
+    async setOrigin(path, tiles) {
+      await copied;
+      ({ origin, copied } = await noteOrigin(folder, path, tiles));
+    },
+    async leftInOrigin(project) {
+      const lacking = new Set(missing(project));
+      const tiles = placedTilesIn(origin?.tiles ?? []).filter(({ id }) => lacking.has(id));
+      const file = origin && tiles.length > 0 ? await findOrigin(folder, origin) : null;
+      return file && { ...file, tiles };
+    },
+    missing,
+    lost(project) {
+      const lacking = missing(project);
+      if (lacking.length === 0 || !origin) return lacking;
+      const there = new Set(placedTilesIn(origin.tiles).map(({ id }) => id));
+      return lacking.filter((id) => !there.has(id));
+    },
     async keep(json, project) {
       const names = namesOf(project);
       await store.sync(names);

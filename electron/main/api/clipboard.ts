@@ -27,7 +27,7 @@ export const clipboardHandlers: Pick<
 async function write(png: Uint8Array): Promise<void> {
   const bytes = new Uint8Array(png); // of its own buffer, which is never shared
   const image = nativeImage.createFromBuffer(Buffer.from(bytes.buffer));
-  if (image.isEmpty()) throw new TesseraError('internal', 'The picture could not be put on the clipboard.');
+  if (image.isEmpty()) throw new TesseraError('input', 'What was to go on the clipboard is no picture.');
   await clipboard.write([new ClipboardItem({ [PNG]: new Blob([bytes], { type: PNG }) })]);
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import type { FileAccess } from '../../../core/contract/engineHost.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
@@ -21,6 +22,7 @@ import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
 
+type FileKind = FileGrant['kind'];
 type FileMethod = Extract<keyof Handlers, `files.${string}`>;
 
 export interface FilesOptions {
@@ -33,7 +35,7 @@ export interface FilesOptions {
 
 export interface Files {
   readonly handlers: Pick<Handlers, FileMethod>;
-  /** A file that was given to the application: by the command line, by dropping, or by the list of recent files. */
+  /** A file that a person gave to the application: by the command line, by dropping, or by the menu of the system. */
   readonly open: (path: string) => Promise<FileGrant>;
 }
 
@@ -42,6 +44,16 @@ export function createFiles(options: FilesOptions): Files {
   const { root, grants, recent, window, onRecentChanged } = options;
 
   async function open(file: string): Promise<FileGrant> {
+    const kind = kindOf(file);
+    return openAs(file, kind, openedAccess(kind));
+  }
+
+  async function openAs(file: string, kind: FileKind, access: FileAccess): Promise<FileGrant> {
+    await mustBeThere(file);
+    return grants.give({ path: file, kind, access });
+  }
+
+  async function mustBeThere(file: string): Promise<void> {
     await access(file, constants.R_OK).catch((cause: unknown) => {
       recent.set(forget(recent.value, file));
       onRecentChanged();
@@ -52,8 +64,6 @@ export function createFiles(options: FilesOptions): Files {
         { cause },
       );
     });
-    const kind = kindOf(file);
-    return grants.give({ path: file, kind, access: openedAccess(kind) });
   }
 
   const handlers: Pick<Handlers, FileMethod> = {
@@ -102,6 +112,17 @@ export function createFiles(options: FilesOptions): Files {
       if (file !== filePath && !(await mayReplace(window(), file))) return null;
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
     },
+    'files.mayWrite': async ({ file }) => {
+      const granted = grants.find(file);
+      const { path: chosen, kind, access } = granted;
+      if (kind !== 'project') throw new TesseraError('usage', 'Only projects are written again.');
+      if (access !== 'write' && !(await maySaveOver(window(), chosen))) return null;
+      return grants.give({ ...granted, access: 'write' });
+    },
+    'files.release': ({ files }) => {
+      grants.end(files);
+      return null;
+    },
     'files.reveal': ({ file }) => {
       shell.showItemInFolder(grants.find(file).path);
       return null;
@@ -110,7 +131,7 @@ export function createFiles(options: FilesOptions): Files {
     'files.openRecent': ({ id }) => {
       const entry = recent.value.find((each) => recentId(each.path) === id);
       if (entry === undefined) throw new TesseraError('usage', 'This file is not in the list any more.');
-      return open(entry.path);
+      return openAs(entry.path, kindOf(entry.path), 'read'); // the page says what was clicked
     },
     'files.openSample': ({ id }) =>
       grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
@@ -129,6 +150,18 @@ export function createFiles(options: FilesOptions): Files {
 /** Dialogs begin where the last file was. */
 function folderOf(entry: RecentEntry | undefined): string {
   return entry === undefined ? app.getPath('pictures') : path.dirname(entry.path);
+}
+
+async function maySaveOver(window: BrowserWindow, file: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Do you want to save into ${path.basename(file)}?`,
+    detail: 'It was opened from the list of recent files. Tessera asks once.',
+    buttons: ['Cancel', 'Save'],
+    defaultId: 1,
+    cancelId: 0,
+  });
+  return response === 1;
 }
 
 /** The dialog asked about the name as it was typed, not about the one with its extension. */

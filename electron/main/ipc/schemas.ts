@@ -7,6 +7,7 @@ const LARGEST_PICTURE = 512 * MiB;
 const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
+const MOST_FILES = 64; // at once
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -18,6 +19,8 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'app.info': z.null(),
   'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'mask', 'tokens']) }),
   'files.openMany': z.null(),
+  'files.mayWrite': z.strictObject({ file: id }),
+  'files.release': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'files.reveal': z.strictObject({ file: id }),
   'files.save': z.strictObject({
     kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),

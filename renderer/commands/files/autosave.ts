@@ -77,11 +77,22 @@ async function write(editor: Editor, document: OpenDocument, giving: Giving): Pr
   } else {
     if (recovery.mayExist) await editor.engine.call('recovery.keep', { document: id, json: null });
     recovery.mayExist = false;
-    if (!wasGiven(document)) {
-      await giveParts(editor, document, takeSnapshot(editor, document).parts.values(), giving);
-    }
+    if (!wasGiven(document)) await giveAll(editor, document, giving);
   }
   recovery.done = { document: current, history };
+}
+
+/** Makes saving quick. What is changed meanwhile is kept first. */
+async function giveAll(editor: Editor, document: OpenDocument, giving: Giving): Promise<void> {
+  const { signal } = giving;
+  const unneeded: Abort = {
+    get aborted() {
+      return signal?.aborted === true || document.edited;
+    },
+  };
+  const { parts } = takeSnapshot(editor, document);
+  await giveParts(editor, document, parts.values(), { ...giving, signal: unneeded });
+  document.recovery.given = true;
 }
 
 /** Waits until no gesture is under way, but not beyond the deadline, and until the window has nothing else to do. */

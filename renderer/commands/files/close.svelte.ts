@@ -66,9 +66,11 @@ async function mayGo(document: OpenDocument, editor: Editor): Promise<boolean> {
 }
 
 /** Clears away what the engine keeps of a document. What it does not clear now it clears at the next start. */
-async function forget({ id }: OpenDocument, editor: Editor): Promise<void> {
+async function forget({ id, source, project }: OpenDocument, editor: Editor): Promise<void> {
   try {
     await editor.engine.call('recovery.drop', { document: id });
+    const files = [source, project].flatMap((file) => (file ? [file.id] : []));
+    if (files.length > 0) await editor.main.call('files.release', { files });
   } catch (error) {
     report(editor, error);
   }

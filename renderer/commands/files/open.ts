@@ -4,6 +4,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { lookAtModel } from '../models/add.ts';
 import { refuse } from '../report.ts';
+import { takeSnapshot } from './parts.ts';
 import { readProject } from './projects.ts';
 import { readPicture } from './readPicture.ts';
 import { rememberFile } from './recent.ts';
@@ -22,7 +23,17 @@ async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
   }
   const document = await readFile(editor, file);
   if (!document.project) document.source = file;
+  if (file.kind === 'picture') document.recovery.origin = tellOrigin(editor, document, file);
   editor.open(document);
+}
+
+/** From then on, work on the document can be recovered although its picture was never copied. */
+async function tellOrigin(editor: Editor, document: OpenDocument, file: FileGrant): Promise<void> {
+  const { json } = takeSnapshot(editor, document);
+  // Where it cannot be noted, the picture itself is kept.
+  await editor.engine
+    .call('recovery.origin', { file: file.id, document: document.id, json })
+    .catch(() => undefined);
 }
 
 /** Reads a file that main has granted, as a new document that is not shown yet. */

@@ -42,17 +42,18 @@ export function takeSnapshot(editor: Editor, document: OpenDocument): TakenSnaps
  * Asks the engine to keep or save a snapshot, and gives it the parts that it lacks: few after a stroke, all of them
  * where the document is new to it.
  */
-export async function withParts(
+export async function withParts<Answer extends Missing>(
   editor: Editor,
   document: OpenDocument,
   { parts }: ProjectSnapshot,
-  ask: () => Promise<Missing>,
+  ask: () => Promise<Answer>,
   giving: Giving,
-): Promise<void> {
+): Promise<Answer> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     throwIfAborted(giving.signal);
-    const { missing } = await ask();
-    if (missing.length === 0) return;
+    const answer = await ask();
+    const { missing } = answer;
+    if (missing.length === 0) return answer;
     const lacking = missing.map((id) => parts.get(id)!);
     await giveParts(editor, document, lacking, giving);
   }
@@ -76,7 +77,6 @@ export async function giveParts(
     done += portion.length;
     onDone?.(done / all.length);
   }
-  document.recovery.given = true;
 }
 
 function* portions(parts: readonly Part[]): Generator<Part[]> {

@@ -8,7 +8,7 @@ import {
   parseProject,
   projectToDocument,
 } from '../../../core/document/projectFile.ts';
-import type { PartsSent, ProjectRead } from '../../../core/contract/engineApi.ts';
+import type { FileStamp, PartsSent, ProjectRead } from '../../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { OpenDocument } from '../../state/openDocument.svelte.ts';
@@ -19,12 +19,17 @@ import { rememberFile } from './recent.ts';
 /** Reads a project with its history; saving writes to the same file. */
 export async function readProject(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   const id = crypto.randomUUID();
-  const { document, lost } = await readParts(editor, `Opening ${file.name}`, file.name, id, (options) =>
-    editor.engine.call('project.open', { file: file.id, document: id }, options),
+  const { document, lost, stamp } = await readParts(
+    editor,
+    `Opening ${file.name}`,
+    file.name,
+    id,
+    (options) => editor.engine.call('project.open', { file: file.id, document: id }, options),
   );
   document.name = file.name;
   if (lost === null) {
     document.project = file;
+    document.stamp = stamp;
     document.markSaved();
   } else document.markSaved(null); // the damaged file stays as it is: saving asks where to
   return document;
@@ -41,20 +46,41 @@ export async function readRecoverable(editor: Editor, id: string, name: string):
 
 /** Saves where the document came from, or asks. Resolves to false where the person thought better of it. */
 export async function save(document: OpenDocument, editor: Editor): Promise<boolean> {
-  return document.project ? saveTo(editor, document, document.project) : saveAs(document, editor);
+  const { project, stamp } = document;
+  if (!project) return saveAs(document, editor);
+  const file =
+    project.access === 'write' ? project : await editor.main.call('files.mayWrite', { file: project.id });
+  if (!file) return false;
+  if (await saveTo(editor, document, file, stamp)) return true;
+  const answer = await editor.main.call('dialog.ask', {
+    message: `${file.name} was changed by another program.`,
+    detail: 'Saving replaces what that program wrote.',
+    buttons: ['Replace', 'Save as…', 'Cancel'],
+  });
+  if (answer === REPLACE) return saveTo(editor, document, file, null);
+  return answer === SAVE_AS ? saveAs(document, editor) : false;
 }
+
+const REPLACE = 0;
+const SAVE_AS = 1;
 
 /** Asks where to, and saves. */
 export async function saveAs(document: OpenDocument, editor: Editor): Promise<boolean> {
   const name = `${document.name.replace(/\.[^.]*$/, '')}.tessera`;
   const file = await editor.main.call('files.save', { kind: 'project', name });
-  return file ? saveTo(editor, document, file) : false;
+  return file ? saveTo(editor, document, file, null) : false;
 }
 
-async function saveTo(editor: Editor, document: OpenDocument, file: FileGrant): Promise<boolean> {
+/** @param stamp of the file as it is known; resolves to false where it is another one by now */
+async function saveTo(
+  editor: Editor,
+  document: OpenDocument,
+  file: FileGrant,
+  stamp: FileStamp | null,
+): Promise<boolean> {
   const snapshot = takeSnapshot(editor, document);
-  const params = { file: file.id, document: document.id, json: snapshot.json };
-  await withActivity(editor, `Saving ${file.name}`, ({ signal, onDone }) => {
+  const params = { file: file.id, document: document.id, json: snapshot.json, stamp };
+  const saved = await withActivity(editor, `Saving ${file.name}`, ({ signal, onDone }) => {
     const onProgress = ({ done }: { done: number }): void => {
       onDone((1 + done) / 2);
     };
@@ -68,7 +94,9 @@ async function saveTo(editor: Editor, document: OpenDocument, file: FileGrant): 
     };
     return withParts(editor, document, snapshot, ask, giving);
   });
+  if (saved.changed) return false;
   document.project = file;
+  document.stamp = saved.stamp;
   document.source = null;
   document.name = file.name;
   document.markSaved(snapshot.document); // what was edited meanwhile is still to be saved
@@ -104,10 +132,10 @@ function readParts(
   title: string,
   id: string,
   ask: Ask,
-): Promise<{ document: OpenDocument; lost: Lost | null }> {
+): Promise<{ document: OpenDocument; lost: Lost | null; stamp: FileStamp | null }> {
   return withActivity(editor, label, async ({ signal, onDone }: ShownWork) => {
     const parts = new Map<number, Uint8Array>();
-    const { json, lost } = await ask({
+    const { json, lost, stamp } = await ask({
       signal,
       onProgress(sent) {
         for (const part of sent.parts) parts.set(part.id, part.bytes);
@@ -127,6 +155,6 @@ function readParts(
     });
     if (extras.record !== undefined) open.record = extras.record;
     if (lost) tellLost(editor, open, title, lost);
-    return { document: open, lost };
+    return { document: open, lost, stamp };
   });
 }

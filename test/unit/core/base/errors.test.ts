@@ -29,3 +29,8 @@ test('a sentence with a long path keeps both of its ends, and is at most 200 cha
   expect(message).toMatch(/^"\/deep\/.*….*a\.png" is empty\.$/);
   expect(hint).toHaveLength(200);
 });
+
+test('what would break a line or turn text around is shown, not done', () => {
+  const { message } = toErrorShape(new TesseraError('input', '"a\nb\u001b[2J\u202ec" is empty.'));
+  expect(message).toBe('"a\ufffdb\ufffd[2J\ufffdc" is empty.');
+});

@@ -10,6 +10,7 @@ test('knows the paths that were granted, for what they were granted', async () =
   host.learn(grant('out.png', 'write'));
   expect(await host.pathOf('in.png', 'read', 'picture')).toBe('/home/me/in.png');
   expect(await host.pathOf('out.png', 'write', 'picture')).toBe('/home/me/out.png');
+  await expect(host.pathOf('out.png', 'write', 'picture')).rejects.toMatchObject({ code: 'usage' }); // once
   expect(await host.pathOf('out.png', 'read', 'picture')).toBe('/home/me/out.png');
   const refused = { code: 'usage', message: 'This file was not opened for that.' };
   await expect(host.pathOf('in.png', 'write', 'picture')).rejects.toMatchObject(refused);
@@ -23,7 +24,9 @@ test('a file is good only for what it was chosen as, and until its window is gon
   await expect(host.pathOf('p', 'write', 'picture')).rejects.toMatchObject(refused);
   await expect(host.pathOf('p', 'read', 'mask', 'tokens')).rejects.toMatchObject(refused);
   expect(await host.pathOf('p', 'write', 'picture', 'project')).toBe('/p.tessera');
-  host.learn({ kind: 'revoke' });
+  host.learn({ kind: 'revoke', ids: ['other'] });
+  expect(await host.pathOf('p', 'write', 'project')).toBe('/p.tessera');
+  host.learn({ kind: 'revoke', ids: ['p'] });
   await expect(host.pathOf('p', 'write', 'project')).rejects.toMatchObject(refused);
 });
 

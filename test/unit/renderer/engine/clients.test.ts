@@ -86,7 +86,7 @@ describe('main’s client', () => {
           : { error: { code: 'input', message: 'No.', hint: 'Do.' } },
       ),
     on: () => () => undefined,
-    dropped: () => Promise.resolve({ ok: { id: 'g', name: 'a.png', kind: 'picture' } }),
+    dropped: () => Promise.resolve({ ok: { id: 'g', name: 'a.png', kind: 'picture', access: 'read' } }),
   } as unknown as Bridge;
   const client = createMainClient(bridge);
 

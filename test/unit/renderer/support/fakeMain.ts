@@ -21,6 +21,7 @@ export class FakeMain implements MainClient {
     this.answers = {
       'app.info': () => APP_INFO,
       'files.recent': () => [],
+      'files.release': () => null,
       'preferences.read': () => ({}),
       'preferences.write': () => null,
       'menu.state': () => null,
@@ -45,7 +46,7 @@ export class FakeMain implements MainClient {
   }
 
   dropped(file: unknown): Promise<FileGrant> {
-    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture' });
+    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture', access: 'read' });
   }
 
   say<E extends keyof MainEvents>(event: E, payload: MainEvents[E]): void {

@@ -50,7 +50,15 @@ export class KeepingEngine implements EngineClient {
     this.snapshots.clear();
   }
 
+  /** The tiles that can be read again from files that documents were opened from, by document. */
+  readonly origins = new Map<string, ReadonlySet<number>>();
+
   private readonly answers: Answers = {
+    'recovery.origin': ({ document, json }) => {
+      const { picture } = parseProject(json, 'it').manifest;
+      this.origins.set(document, new Set(picture.filter((_, i) => i % 3 === 2)));
+      return null;
+    },
     'recovery.add': ({ document, parts }) => {
       const own = this.parts.get(document) ?? new Map<number, Part>();
       this.parts.set(document, own);
@@ -59,7 +67,8 @@ export class KeepingEngine implements EngineClient {
       return null;
     },
     'recovery.keep': ({ document, json }) => {
-      const missing = json === null ? [] : this.missing(document, json);
+      const lacking = json === null ? [] : this.missing(document, json);
+      const missing = lacking.filter((id) => this.origins.get(document)?.has(id) !== true);
       if (json === null) this.snapshots.delete(document);
       else if (missing.length === 0) this.snapshots.set(document, json);
       return { missing };
@@ -70,29 +79,33 @@ export class KeepingEngine implements EngineClient {
         .map((document) => ({ document, name: 'lost', at: 1 })),
     'recovery.open': ({ document }, progress) => {
       progress({ parts: [...this.parts.get(document)!.values()], done: 1 });
-      return { json: this.snapshots.get(document)!, name: 'lost', lost: null };
+      return { json: this.snapshots.get(document)!, name: 'lost', lost: null, stamp: null };
     },
     'recovery.drop': ({ document }) => {
       this.parts.delete(document);
       this.snapshots.delete(document);
       return null;
     },
-    'project.save': ({ file, document, json }, progress) => {
+    'project.save': ({ file, document, json, stamp }, progress) => {
+      if (stamp !== null && stamp !== this.stamp) return { missing: [], stamp: null, changed: true };
       const missing = this.missing(document, json);
-      if (missing.length > 0) return { missing };
+      if (missing.length > 0) return { missing, stamp: null, changed: false };
       progress({ done: 1 });
       this.files.set(file, { json, parts: new Map(this.parts.get(document)) });
       this.snapshots.delete(document);
-      return { missing };
+      return { missing, stamp: this.stamp, changed: false };
     },
     'project.open': ({ file, document }, progress) => {
       const found = this.files.get(file);
       if (!found) throw new TesseraError('input', 'There is no such file.');
       this.parts.set(document, new Map(found.parts));
       progress({ parts: [...found.parts.values()], done: 1 });
-      return { json: found.json, name: file, lost: this.lost };
+      return { json: found.json, name: file, lost: this.lost, stamp: this.stamp };
     },
   };
+
+  /** Of every project file; another one is that of a file that another program changed. */
+  stamp = 'as it was';
 
   /** What is said to be lost of the next projects. */
   lost: Lost | null = null;

@@ -34,6 +34,14 @@ describe('a codec that breaks', () => {
     expect((await readPicture(bytes)).info).toMatchObject({ width: 20, height: 10 });
   });
 
+  test('in one of its threads is replaced before it is used again', async () => {
+    const thread = { terminate: () => Promise.resolve(0), onerror: (): void => undefined };
+    const before = await withCodec((codec) => codec);
+    (process as unknown as { emit(name: string, thread: unknown): void }).emit('worker', thread);
+    thread.onerror();
+    expect(await withCodec((codec) => codec)).not.toBe(before);
+  });
+
   test('is told from one that refuses a file', async () => {
     const used = new Set<Codec>();
     const refuse = (): Promise<never> =>
@@ -45,4 +53,16 @@ describe('a codec that breaks', () => {
     await expect(refuse()).rejects.toThrow();
     expect(used.size).toBe(1);
   });
+});
+
+test('the memory of a large picture is given up, so that the next one has room', async () => {
+  const big = await withCodec((codec, scope) => {
+    const image = scope.hold(codec.Image.black(30_000, 9000, { bands: 3 }));
+    expect(image.writeToMemory().length).toBe(810e6);
+    return codec;
+  });
+  const small = await withCodec((codec) => codec);
+  expect(small).not.toBe(big);
+  expect(await withCodec((codec) => codec)).toBe(small);
+  expect(Atomics).toHaveProperty('waitAsync'); // was only hidden from it
 });

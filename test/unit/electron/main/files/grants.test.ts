@@ -13,22 +13,35 @@ test('the engine knows a file before the window does, and again when it starts a
   expect(grants.find(id).path).toBe('/a/photo.jpg');
 });
 
-test('a file that is given again keeps its id, and another use of it has another', () => {
+test('a file that is given again keeps its id, and what it was chosen as; chosen as something else it has another', () => {
   const told: HostMessage[] = [];
   const grants = createGrants((message) => told.push(message));
-  const file = { path: '/a/photo.jpg', kind: 'picture', access: 'read' } as const;
+  const file = { path: '/a/p.tessera', kind: 'project', access: 'read' } as const;
   const { id } = grants.give(file);
-  expect(grants.give(file).id).toBe(id);
-  expect(grants.give({ ...file, access: 'write' }).id).not.toBe(id);
-  expect(told).toHaveLength(2);
+  expect(grants.give({ ...file, access: 'write' })).toMatchObject({ id, access: 'write' });
+  expect(grants.give(file)).toMatchObject({ id, access: 'write' });
+  expect(told.at(-1)).toMatchObject({ id, access: 'write' });
+  expect(grants.give({ ...file, kind: 'mask' }).id).not.toBe(id);
+});
+
+test('those of a document end with it', () => {
+  const told: HostMessage[] = [];
+  const grants = createGrants((message) => told.push(message));
+  const file = { path: '/a/p.tessera', kind: 'project', access: 'write' } as const;
+  const { id } = grants.give(file);
+  grants.give({ ...file, path: '/a/q.tessera' });
+  grants.end([id]);
+  expect(told.at(-1)).toEqual({ kind: 'revoke', ids: [id] });
+  expect(grants.messages()).toMatchObject([{ path: '/a/q.tessera' }]);
+  expect(grants.give({ ...file, access: 'read' })).toMatchObject({ access: 'read' });
 });
 
 test('all end with the window that has them', () => {
   const told: HostMessage[] = [];
   const grants = createGrants((message) => told.push(message));
   const { id } = grants.give({ path: '/a/p.tessera', kind: 'project', access: 'write' });
-  grants.end();
-  expect(told.at(-1)).toEqual({ kind: 'revoke' });
+  grants.end('all');
+  expect(told.at(-1)).toEqual({ kind: 'revoke', ids: 'all' });
   expect(grants.messages()).toEqual([]);
   expect(() => grants.find(id)).toThrow(TesseraError);
 });

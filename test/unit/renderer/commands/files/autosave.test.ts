@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseProject } from '../../../../../core/document/projectFile.ts';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import { followAutosave } from '../../../../../renderer/commands/files/autosave.ts';
+import { takeSnapshot } from '../../../../../renderer/commands/files/parts.ts';
 import { closeDocument } from '../../../../../renderer/commands/files/close.svelte.ts';
 import { Editor } from '../../../../../renderer/state/editor.svelte.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
@@ -94,6 +95,31 @@ describe('a change', () => {
       expect(stepsSaved(document)).toBe(1);
     });
     expect(engine.given).toEqual([256 * 256]);
+  });
+
+  it('of a picture whose file is known costs only itself', async () => {
+    const document = open(LARGE);
+    const { json } = takeSnapshot(editor, document);
+    const call = engine.call('recovery.origin', { file: 'a', document: document.id, json });
+    document.recovery.origin = call.then(() => undefined);
+    stroke(document);
+    await vi.waitFor(() => {
+      expect(stepsSaved(document)).toBe(1);
+    });
+    expect(engine.given).toEqual([256 * 256]);
+  });
+
+  it('does not wait until the picture was given', async () => {
+    const document = open({ x: 0, y: 0, width: 4096, height: 1024 }); // eight portions
+    engine.onCall = () => {
+      if (engine.given.length === 1 && !document.edited) stroke(document);
+    };
+    const json = takeSnapshot(editor, document).json;
+    await engine.call('recovery.origin', { file: 'a', document: document.id, json });
+    await vi.waitFor(() => {
+      expect(stepsSaved(document)).toBe(1);
+    });
+    expect(engine.given.length).toBeLessThan(5);
   });
 
   it('that is undone until all is as in the file needs no snapshot', async () => {

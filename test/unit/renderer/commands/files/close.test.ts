@@ -22,7 +22,7 @@ let editor: Editor;
 beforeEach(() => {
   engine = new KeepingEngine();
   main = new FakeMain({
-    'files.save': () => ({ id: 'grant', name: 'a.tessera', kind: 'project' }),
+    'files.save': () => ({ id: 'grant', name: 'a.tessera', kind: 'project', access: 'write' }),
     'files.remember': () => null,
     'window.close': () => null,
   });
@@ -42,6 +42,14 @@ describe('closing a document', () => {
     expect(main.paramsOf('dialog.ask')).toEqual([]);
     expect(editor.documents).toEqual([]);
     expect(engine.calls).toEqual(['recovery.drop']);
+    expect(main.paramsOf('files.release')).toEqual([]);
+  });
+
+  it('ends the grants of its files', async () => {
+    const document = open(false);
+    document.source = { id: 'grant', name: 'a.jpg', kind: 'picture', access: 'read' };
+    await closeDocument(document, editor);
+    expect(main.paramsOf('files.release')).toEqual([{ files: ['grant'] }]);
   });
 
   it.each([

@@ -17,7 +17,7 @@ import { type Bench, createBench, openPicture, select } from '../../support/edit
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
-const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture' };
+const FILE: FileGrant = { id: 'grant', name: 'out.png', kind: 'picture', access: 'write' };
 
 let bench: Bench;
 let document: OpenDocument;

@@ -1,5 +1,7 @@
+import { takeSnapshot } from '../../../../../renderer/commands/files/parts.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
+import { parseProject } from '../../../../../core/document/projectFile.ts';
 import type { FileGrant, RecentFile } from '../../../../../core/contract/mainApi.ts';
 import { tileKey } from '../../../../../core/raster/tileKey.ts';
 import {
@@ -13,7 +15,7 @@ import { createBench, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
-const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture' };
+const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture', access: 'read' };
 const RECENT: RecentFile = { id: 'r', name: 'sea.jpg', folder: '~', kind: 'picture' };
 const TILE_BYTES = 256 * 256 * 4;
 
@@ -65,6 +67,19 @@ describe('opening a picture', () => {
     expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
     expect(editor.recent).toEqual([RECENT]);
     expect(editor.activity).toBe(null);
+  });
+
+  it('tells the keeper which file the picture is in, so that it need not be copied', async () => {
+    const { editor, engine } = bench;
+    const opening = openFile(editor, PHOTO);
+    await decode();
+    await opening;
+    const { file, document, json } = engine.newest('recovery.origin').params;
+    expect([file, document]).toEqual(['grant', editor.active!.id]);
+    const { picture } = parseProject(json, 'it').manifest;
+    expect(picture).toEqual([0, 0, 1, 1, 0, 2]); // columns, rows and the numbers that snapshots name
+    const { parts } = takeSnapshot(editor, editor.active!);
+    expect(parts.get(2)!.bytes).toBe([...editor.active!.current.picture.tiles.values()][1]);
   });
 
   it('can be stopped, and then nothing is opened', async () => {

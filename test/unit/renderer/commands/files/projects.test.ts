@@ -18,7 +18,7 @@ import { picturedDocument, select } from '../../support/editor.ts';
 import { APP_INFO, FakeMain } from '../../support/fakeMain.ts';
 import { KeepingEngine } from '../../support/keepingEngine.ts';
 
-const PROJECT: FileGrant = { id: 'grant', name: 'sea.tessera', kind: 'project' };
+const PROJECT: FileGrant = { id: 'grant', name: 'sea.tessera', kind: 'project', access: 'write' };
 
 let engine: KeepingEngine;
 let main: FakeMain;
@@ -49,6 +49,41 @@ function expectSame(a: OpenDocument, b: OpenDocument): void {
     for (const [key, tile] of own) expect(sameTile(tile, other.get(key)!)).toBe(true);
   }
 }
+
+describe('a project', () => {
+  const BUTTONS = { replace: 0, saveAs: 1, cancel: 2 };
+
+  it.each([
+    ['replaced', BUTTONS.replace, true, 2],
+    ['left alone, and another written', BUTTONS.saveAs, true, 2],
+    ['left alone', BUTTONS.cancel, false, 1],
+  ])('that another program changed is asked about: %s', async (_, answer, saved, writes) => {
+    const document = work();
+    await save(document, editor);
+    select(document, { x: 0, y: 90, width: 5, height: 5 });
+    engine.stamp = 'changed';
+    main.answers['dialog.ask'] = () => answer;
+    main.answers['files.save'] = () => ({ ...PROJECT, id: 'other' });
+    expect(await save(document, editor)).toBe(saved);
+    expect(main.paramsOf('dialog.ask')).toHaveLength(1);
+    expect(document.edited).toBe(!saved);
+    expect(engine.files.has('other')).toBe(answer === BUTTONS.saveAs);
+    expect(main.paramsOf('files.remember')).toHaveLength(writes);
+  });
+
+  it('of the list of recent files is written if the person says so', async () => {
+    const document = work();
+    await save(document, editor);
+    document.project = { ...PROJECT, access: 'read' };
+    select(document, { x: 0, y: 90, width: 5, height: 5 });
+    main.answers['files.mayWrite'] = () => null;
+    expect(await save(document, editor)).toBe(false);
+    expect(document.edited).toBe(true);
+    main.answers['files.mayWrite'] = () => PROJECT;
+    expect(await save(document, editor)).toBe(true);
+    expect(document).toMatchObject({ edited: false, project: PROJECT });
+  });
+});
 
 describe('a damaged project', () => {
   it('opens, says what is lost, selects where the picture is empty, and is not written over', async () => {
@@ -150,7 +185,7 @@ describe('opening a project', () => {
   });
 
   it('is not what tokens are for', async () => {
-    const tokens: FileGrant = { id: 'grant', name: 'a.json', kind: 'tokens' };
+    const tokens: FileGrant = { id: 'grant', name: 'a.json', kind: 'tokens', access: 'read' };
     await expect(openFile(editor, tokens)).rejects.toThrow('a.json holds tokens, and no picture.');
   });
 });

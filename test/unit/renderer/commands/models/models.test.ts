@@ -13,8 +13,8 @@ import { createBench, openPicture, PACKAGE, type Bench } from '../../support/edi
 import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
-const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model' };
-const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model' };
+const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model', access: 'read' };
+const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model', access: 'read' };
 const OTHER = { ...PACKAGE, id: 'other', name: 'Other', own: true };
 const MAKING = { bytes: { full: 400, half: 200, int8: 150 }, classes: 0 };
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
@@ -39,7 +39,7 @@ beforeEach(() => {
   bench = createBench(
     new FakeMain({
       'files.openModel': () => [SAMPLER],
-      'files.openSample': () => ({ id: 's', name: 'coffee.png', kind: 'picture' }),
+      'files.openSample': () => ({ id: 's', name: 'coffee.png', kind: 'picture', access: 'read' }),
       'dialog.ask': () => answer,
     }),
   );

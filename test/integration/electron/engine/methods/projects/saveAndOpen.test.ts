@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { numberParts } from '../../../../../../core/document/projectFile.ts';
@@ -70,7 +70,10 @@ describe('a saved project', () => {
       const document = randomUUID();
       const opened = await openFile(engine, file, document);
       const { json } = startClient(engine, document, numberParts(opened.ids)).snapshot(opened);
-      expect(await engine.call('project.save', { file, document, json })).toEqual({ missing: [] });
+      expect(await engine.call('project.save', { file, document, json, stamp: null })).toMatchObject({
+        missing: [],
+        changed: false,
+      });
     }));
 
   test('tells how far it is', () =>
@@ -88,7 +91,7 @@ describe('a saved project', () => {
       });
       await engine.call(
         'project.save',
-        { file, document: client.id, json },
+        { file, document: client.id, json, stamp: null },
         { onProgress: ({ done }) => saved.push(done) },
       );
       await engine.call(
@@ -98,6 +101,32 @@ describe('a saved project', () => {
       );
       expect(read.at(-1)).toBe(1);
       for (const steps of [saved, read]) expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    }));
+});
+
+describe('a file that another program changed', () => {
+  test('is not written over unless that is said; one that was saved or opened here is', () =>
+    inFolder(async (folder) => {
+      const engine = await startEngine(folder);
+      const file = join(folder, 'a.tessera');
+      await startClient(engine).save(someWork(), file);
+      const { document, opened } = { document: randomUUID(), opened: await openFile(engine, file) };
+      const client = startClient(engine, document, numberParts(opened.ids));
+      const { json, parts } = client.snapshot(opened);
+      await engine.call('recovery.add', { document, parts: [...parts.values()] });
+      const saving = (stamp: string | null) => engine.call('project.save', { file, document, json, stamp });
+
+      const first = await saving(opened.stamp);
+      expect(first).toMatchObject({ missing: [], changed: false });
+      const second = await saving(first.stamp);
+      expect(second.changed).toBe(false);
+      await writeFile(file, 'another program was here');
+      expect(await saving(second.stamp)).toEqual({ missing: [], stamp: null, changed: true });
+      expect(await readFile(file, 'utf8')).toBe('another program was here');
+      const third = await saving(null);
+      expect(third).toMatchObject({ missing: [], changed: false });
+      await rm(file);
+      expect(await saving(third.stamp)).toMatchObject({ changed: false }); // nothing there to lose
     }));
 });
 
@@ -114,7 +143,7 @@ describe('a save that does not succeed', () => {
       await engine.call('recovery.add', { document: client.id, parts: [...parts.values()] });
       const saving = engine.call(
         'project.save',
-        { file, document: client.id, json },
+        { file, document: client.id, json, stamp: null },
         { signal: AbortSignal.abort() },
       );
       await expect(saving).rejects.toMatchObject({ code: 'aborted' });

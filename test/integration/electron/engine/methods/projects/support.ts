@@ -21,6 +21,9 @@ import type {
   ProjectRead,
 } from '../../../../../../core/contract/engineApi.ts';
 import type { Part } from '../../../../../../core/document/project/parts.ts';
+import type { PictureSource } from '../../../../../../electron/engine/codec/api.ts';
+import type { Codec } from '../../../../../../electron/engine/codec/codec.ts';
+import { readTiles } from '../../../../../../electron/engine/codec/pictures.ts';
 import { projectHandlers } from '../../../../../../electron/engine/methods/projects.ts';
 import { snapshotOf, type Work } from '../../../../../unit/core/document/project/support.ts';
 
@@ -49,10 +52,10 @@ export interface Engine {
 export async function startEngine(folder: string): Promise<Engine> {
   const recovery = join(folder, 'recovery');
   await mkdir(recovery, { recursive: true });
-  const handlers = projectHandlers({
-    pathOf: (file) => Promise.resolve(file),
-    recoveryFolder: () => recovery,
-  });
+  const handlers = projectHandlers(
+    { pathOf: (file) => Promise.resolve(file), recoveryFolder: () => recovery },
+    codec,
+  );
   return {
     folder: recovery,
     async call(method, params, { signal = new AbortController().signal, onProgress } = {}) {
@@ -64,6 +67,11 @@ export async function startEngine(folder: string): Promise<Engine> {
     },
   };
 }
+
+/** Without a thread of its own. */
+const codec: Codec = {
+  run: async (_method, params, { progress }) => await readTiles(params as PictureSource, progress),
+};
 
 /** A document of a window: it numbers its parts, and gives the engine what that lacks. */
 export interface Client {
@@ -90,13 +98,16 @@ export function startClient(engine: Engine, id: DocumentId = randomUUID(), idOf 
     snapshot,
     keep: (work) => complete(snapshot(work), (json) => engine.call('recovery.keep', { document: id, json })),
     save: (work, file) =>
-      complete(snapshot(work), (json) => engine.call('project.save', { file, document: id, json })),
+      complete(snapshot(work), (json) =>
+        engine.call('project.save', { file, document: id, json, stamp: null }),
+      ),
   };
 }
 
 /** A document as it was opened, and what of it was lost. */
 export interface Opened extends ProjectDocument {
   readonly lost: ProjectRead['lost'];
+  readonly stamp: ProjectRead['stamp'];
 }
 
 export async function openFile(engine: Engine, file: string, document = randomUUID()): Promise<Opened> {
@@ -111,10 +122,10 @@ async function gather(
   ask: (onProgress: (progress: ProgressOf<'project.open'>) => void) => Promise<ProjectRead>,
 ): Promise<Opened> {
   const parts = new Map<number, Part>();
-  const { json, lost } = await ask((progress) => {
+  const { json, lost, stamp } = await ask((progress) => {
     for (const part of progress.parts) parts.set(part.id, part);
   });
-  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost };
+  return { ...projectToDocument(parseProject(json, 'it'), (id) => parts.get(id)!.bytes, 'it'), lost, stamp };
 }
 
 /** The same document, byte by byte. */

@@ -20,7 +20,7 @@ import { settled } from '../../../support/fakeEngine.ts';
 import { outcomeFor } from '../../../support/outcome.ts';
 import { answerEncode, answerPaint, openBench, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
-const FILE: FileGrant = { id: 'file', name: 'grid.json', kind: 'tokens' };
+const FILE: FileGrant = { id: 'file', name: 'grid.json', kind: 'tokens', access: 'write' };
 
 /** What the command writes to the file that is chosen. */
 async function written(bench: TokensBench, exporting: Promise<void>): Promise<TokenFile> {

@@ -34,6 +34,7 @@ export interface PackageInfo {
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
   readonly prompt: PromptTaken | null; // null where nothing leads it
   readonly usual: PackageSampling | null; // how fills with it are best drawn
+  readonly pass: number | null; // ms of one pass of its denoiser here; null before that was measured
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
   readonly bytes: number; // on the disk
   readonly own: boolean; // this user's, so that it can be removed; others come with Tessera

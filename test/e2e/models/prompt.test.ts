@@ -53,7 +53,7 @@ test('a fill follows a prompt, and a selection is repaired', async ({ launch }) 
   await page.getByRole('tab', { name: 'Fill' }).click();
   await stroke(page);
   await page.getByText('Repair', { exact: true }).first().click();
-  await page.getByRole('button', { name: 'Repair' }).click();
+  await page.getByRole('button', { name: 'Repair', exact: true }).click();
   await expect(candidates(page)).toHaveCount(1, PATIENT);
   await screenshot('repair');
 });

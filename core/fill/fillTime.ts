@@ -22,10 +22,17 @@ export function passesOf({ coarse }: FramePlan): number {
   return coarse ? 1 + passesOf(coarse) : 1;
 }
 
-/** How many windows cover a frame, as if all of it were to be filled. */
-function windowsOf({ frame: { columns, rows } }: FramePlan, window: FillToTime['window']): number {
+/** How many windows cover what is to be filled of a frame. */
+function windowsOf({ frame, bounds }: FramePlan, window: FillToTime['window']): number {
+  const { columns, rows, rect } = frame;
   if (Math.min(columns, rows) < window.min) return 1;
-  const cells = Int32Array.of(0, columns * rows - 1);
+  const unit = rect.width / columns; // px per token
+  const place = (px: number, count: number): number =>
+    Math.min(Math.max(0, Math.floor(px / unit)), count - 1);
+  const [left, top] = [place(bounds.x - rect.x, columns), place(bounds.y - rect.y, rows)];
+  const right = place(bounds.x + bounds.width - 1 - rect.x, columns);
+  const bottom = place(bounds.y + bounds.height - 1 - rect.y, rows);
+  const cells = Int32Array.of(top * columns + left, bottom * columns + right);
   const { lefts, tops } = coverGrid(columns, rows, window, cells);
   return lefts.length * tops.length;
 }

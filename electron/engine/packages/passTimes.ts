@@ -46,10 +46,16 @@ async function timeOf({ window, predict }: Denoiser): Promise<number> {
     tokens,
     select: Int32Array.from(tokens.keys()),
   };
-  const started = now();
-  await predict(whole);
-  return Math.max(1, now() - started);
+  const once = async (): Promise<number> => {
+    const started = now();
+    await predict(whole);
+    return Math.max(1, now() - started);
+  };
+  const first = await once();
+  return first < QUICK ? Math.min(first, await once()) : first; // of quick ones the first is slower than the rest
 }
+
+const QUICK = 1000; // ms
 
 async function read(folder: string | null): Promise<z.infer<typeof kept>> {
   if (folder === null) return {};

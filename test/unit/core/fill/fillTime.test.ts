@@ -17,7 +17,12 @@ it('is a pass for each step, candidate and window, two with guidance, and as man
   expect(fillTime(fill)).toBe(2000);
   expect(fillTime({ ...fill, guided: true })).toBe(4000);
   expect(fillTime({ ...fill, plans: [{ ...plan, coarse: plan }, plan] })).toBe(6000);
-  const wide = { ...plan, frame: { ...plan.frame, columns: 24 } };
+  const wide = {
+    frame: { rect: { ...rect, width: 192 }, scale: 1, columns: 24, rows: 16 },
+    bounds: { ...rect, width: 192 },
+  };
   expect(fillTime({ ...fill, plans: [wide] })).toBe(4000);
+  const corner = { ...wide, bounds: { x: 0, y: 0, width: 20, height: 20 } };
+  expect(fillTime({ ...fill, plans: [corner] })).toBe(2000);
   expect(fillTime({ ...fill, plans: [] })).toBe(0);
 });

@@ -36,16 +36,16 @@ test('a pass is measured once for each package and provider, and kept', async ()
   const cpu = counted('cpu');
   await times.measure(cpu.model);
   await times.measure(cpu.model);
-  expect(cpu.passes()).toBe(1);
+  expect(cpu.passes()).toBe(2); // a quick pass is run twice, since the first is slower
   expect(await times.known('ab')).toBeGreaterThan(0);
 
   const later = createPassTimes(() => folder);
   expect(await later.known('ab')).toBe(await times.known('ab'));
   await later.measure(cpu.model);
-  expect(cpu.passes()).toBe(1);
+  expect(cpu.passes()).toBe(2);
   const cuda = counted('cuda');
   await later.measure(cuda.model);
-  expect(cuda.passes()).toBe(1);
+  expect(cuda.passes()).toBe(2);
 });
 
 test('a tokenizer alone has none, and a broken file is as good as none', async () => {

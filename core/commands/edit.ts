@@ -1,7 +1,7 @@
 import type { MenuEntry } from './command.ts';
 
 export const EDIT_MENU = [
-  { id: 'edit.undo', title: 'Undo', shortcuts: ['Mod+Z'] },
+  { id: 'edit.undo', title: 'Undo', shortcuts: ['Mod+Z', 'Mod+Alt+Z'] },
   { id: 'edit.redo', title: 'Redo', shortcuts: ['Mod+Shift+Z', 'Mod+Y'] },
   '---',
   {
@@ -51,7 +51,7 @@ export const EDIT_MENU = [
     id: 'edit.cancel',
     title: 'Cancel',
     shortcuts: ['Escape'],
-    hint: 'Stops what is under way: a stroke, a dialog, a fill. Candidates stay.',
+    hint: 'Stops what is under way: a stroke, a dialog, a fill. Candidates that wait then leave the strip for the history.',
   },
   {
     id: 'edit.finish-shape',
@@ -65,6 +65,13 @@ export const EDIT_MENU = [
     title: 'Take back the last corner',
     shortcuts: ['Backspace', 'Delete'],
     keysOnly: true,
+  },
+  '---',
+  {
+    id: 'edit.settings',
+    title: 'Settings…',
+    shortcuts: ['Mod+,'],
+    hint: 'Theme, size of the interface, shortcuts, and how Tessera starts, saves and exports.',
   },
 ] as const satisfies readonly MenuEntry[];
 

@@ -6,7 +6,7 @@ export const FILE_MENU = [
   {
     id: 'file.new-canvas',
     title: 'New canvas…',
-    shortcuts: ['Mod+Alt+N'],
+    shortcuts: ['Mod+N', 'Mod+Alt+N'],
     hint: 'An empty picture on which you can place parts of other pictures.',
   },
   {
@@ -17,7 +17,7 @@ export const FILE_MENU = [
   {
     id: 'file.new-from-clipboard',
     title: 'New from clipboard',
-    shortcuts: ['Mod+N', 'Mod+Shift+V'],
+    shortcuts: ['Mod+Shift+V'],
     hint: 'Opens the picture on the clipboard as a document of its own.',
   },
   '---',
@@ -47,6 +47,11 @@ export const FILE_MENU = [
     hint: 'Places the selection of another open picture, or all of it, over this one.',
   },
   '---',
+  {
+    id: 'file.fill-many',
+    title: 'Fill many…',
+    hint: 'Fills all pictures of a folder with the same settings; their masks are found by name.',
+  },
   { id: 'file.import-mask', title: 'Import mask…' },
   { id: 'file.export-mask', title: 'Export mask…' },
   '---',

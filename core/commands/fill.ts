@@ -35,6 +35,17 @@ export const FILL_MENU = [
   { id: 'fill.previous', title: 'Previous candidate', shortcuts: ['ArrowLeft'] },
   { id: 'fill.next', title: 'Next candidate', shortcuts: ['ArrowRight'] },
   {
+    id: 'fill.keep',
+    title: 'Keep for later',
+    shortcuts: ['Shift+K'],
+    hint: 'Takes the candidate out of the strip and keeps it in the project, with its selection.',
+  },
+  {
+    id: 'fill.use-seed',
+    title: 'Use its seed',
+    hint: 'Locks the seed of the candidate that is shown for the next fills.',
+  },
+  {
     id: 'fill.discard',
     title: 'Discard candidate',
     shortcuts: ['Delete', 'Backspace'],

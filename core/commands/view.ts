@@ -32,6 +32,13 @@ export const VIEW_MENU = [
     hint: 'Shows the tokens of the frame over the picture with every tool.',
     mark: 'checkbox',
   },
+  {
+    id: 'view.panels',
+    title: 'Tools and panels',
+    shortcuts: ['Mod+\\'],
+    hint: 'Hides everything beside the picture, or shows it again.',
+    mark: 'checkbox',
+  },
   { id: 'view.rulers', title: 'Rulers', shortcuts: ['Mod+R'], mark: 'checkbox' },
   '---',
   {
@@ -54,6 +61,6 @@ export const VIEW_MENU = [
 ] as const satisfies readonly MenuEntry[];
 
 export const HELP_MENU = [
-  { id: 'help.shortcuts', title: 'Keyboard shortcuts', shortcuts: ['?'] },
+  { id: 'help.shortcuts', title: 'Keyboard shortcuts', shortcuts: ['?', 'F1'] },
   { id: 'help.about', title: 'About Tessera' },
 ] as const satisfies readonly MenuEntry[];

@@ -10,6 +10,12 @@ export interface MainApi {
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
   /** The same for the files of a model, of which there may be several; none when it was cancelled. */
   'files.openModel': Call<null, FileGrant[]>;
+  /** Asks for a folder, and grants the pictures in it for reading; null when it was cancelled. */
+  'files.openFolder': Call<{ kind: 'picture' | 'mask' }, FolderGrant | null>;
+  /** Asks for a folder that results are written into; null when it was cancelled. */
+  'files.saveFolder': Call<null, { id: GrantId; name: string } | null>;
+  /** Grants a file of such a folder for writing, and says whether it is there already. */
+  'files.saveIn': Call<{ folder: GrantId; name: string }, { file: FileGrant; exists: boolean }>;
   /**
    * A project that may only be read so far, as one from the list of recent files, may be written from now on if the person
    * says so; null where they do not.
@@ -28,6 +34,16 @@ export interface MainApi {
   'window.document': Call<{ name: string | null; edited: boolean }, null>;
   /** The window has saved or given up what was unsaved, and may be closed now. */
   'window.close': Call<null, null>;
+  /** How the window looks: by the system's theme or another, and how large its interface is, 1 being as designed. */
+  'window.look': Call<{ theme: Theme; scale: number }, null>;
+  /** Opens the folder in which packages of models are installed, in the system's file manager. */
+  'packages.reveal': Call<null, null>;
+  /** Remembers which files are open, for the next start. */
+  'session.keep': Call<{ files: GrantId[] }, null>;
+  /** The files that were open last time, as far as they are still there. */
+  'session.open': Call<null, FileGrant[]>;
+  /** Shortcuts that are shown in the native menu instead of those of the table; '' for none. */
+  'menu.keys': Call<{ keys: Record<string, string> }, null>;
   /** Which commands can be used now, for the native menu. */
   'menu.state': Call<{ enabled: Record<string, boolean>; checked: Record<string, boolean> }, null>;
   'clipboard.writePicture': Call<{ png: Uint8Array }, null>;
@@ -61,11 +77,21 @@ export type MainMethod = keyof MainApi;
 export type OpenKind = 'picture' | 'project' | 'any' | 'mask' | 'tokens';
 export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens';
 
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 export interface FileGrant {
   readonly id: GrantId;
   readonly name: string; // of the file, without its folder
   readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
   readonly access: 'read' | 'write';
+}
+
+/** Pictures of a folder, in the order of their names. */
+export interface FolderGrant {
+  readonly id: GrantId; // the same for the same folder
+  readonly name: string; // of the folder, without what it lies in
+  readonly files: readonly FileGrant[];
 }
 
 export interface RecentFile {
@@ -79,5 +105,6 @@ export interface AppInfo {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly dark: boolean;
+  readonly packagesFolder: string; // as people write it, such as ~/.local/share/tessera/packages
   readonly samples: readonly { readonly id: string; readonly name: string }[];
 }

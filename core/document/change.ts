@@ -37,7 +37,30 @@ export interface Entry {
 export interface History {
   readonly entries: readonly Entry[];
   readonly position: number;
-  readonly limit: number; // bytes that only undo keeps alive; the oldest entries go first
+  readonly limit: number; // bytes that only undo keeps alive; the oldest branches go first, then the oldest entries
+  readonly branches: readonly Branch[]; // the oldest first
+  readonly snapshots: readonly Snapshot[]; // the oldest first
+}
+
+/** Steps that were undone before something else was done in their place. They can still be gone to. */
+export interface Branch {
+  readonly from: number; // id of the step that they follow; 0 for the beginning
+  readonly entries: readonly Entry[]; // at least one
+  /** Set where it is a candidate that was not accepted, and accepting it the one step. */
+  readonly candidate?: ShelvedCandidate;
+}
+
+/** A candidate of a fill that was not accepted, and can be still. */
+export interface ShelvedCandidate {
+  readonly name: string;
+  readonly kept: boolean; // by hand; of the others the oldest go when there are too many
+}
+
+/** A name for how the document was after a step. */
+export interface Snapshot {
+  readonly name: string;
+  readonly step: number; // id; 0 for the beginning
+  readonly at: number; // ms since 1970
 }
 
 /** The change that takes another back. */

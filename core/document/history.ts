@@ -1,6 +1,7 @@
 import { TesseraError } from '../base/errors.ts';
 import type { Rect } from '../base/geometry.ts';
 import { applyChange } from './applyChange.ts';
+import { branchesTo, followBranch, lastId, positionOf, setAside } from './branches.ts';
 import {
   type Change,
   type Entry,
@@ -23,18 +24,19 @@ export interface Moved {
 
 /** A history of nothing yet, which lets its oldest entries go when undo alone keeps more than `limit` bytes alive. */
 export function createHistory(limit = LIMIT): History {
-  return { entries: [], position: 0, limit };
+  return { entries: [], position: 0, limit, branches: [], snapshots: [] };
 }
 
 /**
- * The history with one more step, which led to `document`; steps that were undone are gone. A step that changed nothing
- * is none. The newest step stays however large it is.
+ * The history with one more step, which led to `document`; steps that were undone become a branch. A step that changed
+ * nothing is none. The newest step stays however large it is.
  */
 export function push(history: History, document: Document, entry: Omit<Entry, 'id'>): History {
   if (isEmptyChange(entry.change)) return history;
-  const id = (history.entries.at(-1)?.id ?? 0) + 1;
-  const entries = [...history.entries.slice(0, history.position), { ...entry, id }];
-  return forgetOldest({ ...history, entries, position: entries.length }, history, document);
+  const id = lastId(history) + 1;
+  const aside = setAside(history);
+  const entries = [...aside.entries, { ...entry, id }];
+  return forgetOldest({ ...aside, entries, position: entries.length }, history, document);
 }
 
 /** One step back; null at the beginning. */
@@ -63,6 +65,21 @@ export function goTo(document: Document, history: History, position: number): Mo
           .map((entry) => invertChange(entry.change));
   const change = changes.reduce(mergeChanges);
   return { document: applyChange(document, change), history: { ...history, position }, change };
+}
+
+/** Goes to where a step led, also along branches; null if the history stands there. 0 is the beginning. */
+export function goToStep(document: Document, history: History, step: number): Moved | null {
+  let at: Moved = { document, history, change: {} };
+  const go = (position: number): void => {
+    const moved = goTo(at.document, at.history, position);
+    if (moved) at = { ...moved, change: mergeChanges(at.change, moved.change) };
+  };
+  for (const branch of branchesTo(history, step)) {
+    go(Math.min(at.history.position, positionOf(at.history, branch.from)!));
+    at = { ...at, history: followBranch(at.history, branch) };
+  }
+  go(positionOf(at.history, step)!);
+  return at.history === history ? null : at;
 }
 
 /** The canvas before the first step that is remembered, document px. */

@@ -7,37 +7,65 @@ import { MASK } from '../tokens/grid.ts';
 import { MISSING, PAINTED } from '../tokens/provenance.ts';
 import type { Document, FrameTokens } from './document.ts';
 
-/** Of a frame around the whole canvas, on its longer side: enough to paint with, and encoded in a moment. */
+/** Tokens of a frame along a side: enough to paint with, and encoded in a moment. */
 const MOST_TOKENS = 64;
+const STRIDE = MOST_TOKENS / 2; // tokens from one frame of a part of the canvas to the next
+
+/** Where a person looks at a document. */
+export interface Looking {
+  /** Where they work, document px, if that lies outside the frame that they worked in before. */
+  readonly at: Point | null;
+  readonly centre: Point; // of what is seen, document px
+  readonly unit: number; // document px that a token should have at most, to be told apart at this zoom
+}
 
 /**
  * The frame whose tokens are worked on: the one chosen by hand; else that of the newest tokens on the canvas; else one
- * around the whole canvas, which begins at its corner as the frames of "tessera encode" do. Of the first two only one that
- * holds the point `at` (document px), if there is one: no frame keeps anyone from the rest of the picture.
+ * around the whole canvas, which begins at its corner as the frames of "tessera encode" do, or around a part of it where
+ * its tokens would be too coarse. Of the first two only one that holds the place of the work, if there is one, and whose
+ * tokens are fine enough: no frame keeps anyone from the rest of the picture.
  */
 export function sheetFrame(
   { canvas, frame, tokens }: Pick<Document, 'canvas' | 'frame' | 'tokens'>,
   options: Pick<FrameOptions, 'downsample' | 'minSize' | 'window'>,
-  at: Point | null = null,
+  { at = null, centre = canvas, unit: asked = Infinity }: Partial<Looking> = {},
 ): Frame {
+  const { downsample } = options;
+  const most = Math.max(downsample, asked);
   const holds = (one: Frame): boolean => at === null || cellAt(one, at.x, at.y) !== null;
   if (frame && holds(frame)) return frame;
   const { smallest } = rulesFor(canvas, options);
   const newest = tokens.findLast(
     ({ frame: { rect, columns, rows } }) =>
-      Math.min(columns, rows) >= smallest && !isEmptyRect(intersectRects(rect, canvas)),
+      Math.min(columns, rows) >= smallest &&
+      rect.width / columns <= most &&
+      !isEmptyRect(intersectRects(rect, canvas)),
   );
   if (newest && holds(newest.frame)) return newest.frame;
-  const { downsample } = options;
-  const unit = Math.max(downsample, Math.ceil(Math.max(canvas.width, canvas.height) / MOST_TOKENS));
-  const columns = Math.max(smallest, Math.ceil(canvas.width / unit));
-  const rows = Math.max(smallest, Math.ceil(canvas.height / unit));
+  let unit = Math.max(downsample, Math.ceil(Math.max(canvas.width, canvas.height) / MOST_TOKENS));
+  while (unit > most) unit = Math.max(downsample, Math.ceil(unit / 2));
+  const place = at ?? centre;
+  const across = along(canvas.width, unit, place.x - canvas.x, smallest);
+  const down = along(canvas.height, unit, place.y - canvas.y, smallest);
   return {
-    rect: { x: canvas.x, y: canvas.y, width: columns * unit, height: rows * unit },
+    rect: {
+      x: canvas.x + across.first * unit,
+      y: canvas.y + down.first * unit,
+      width: across.count * unit,
+      height: down.count * unit,
+    },
     scale: unit / downsample,
-    columns,
-    rows,
+    columns: across.count,
+    rows: down.count,
   };
+}
+
+/** The tokens along a side of the canvas, or those around a place of it: always the same ones for places that lie close. */
+function along(length: number, unit: number, place: number, least: number): { first: number; count: number } {
+  const all = Math.max(least, Math.ceil(length / unit));
+  if (all <= MOST_TOKENS) return { first: 0, count: all };
+  const wanted = STRIDE * Math.round(place / unit / STRIDE - 1);
+  return { first: Math.min(all - MOST_TOKENS, Math.max(0, wanted)), count: MOST_TOKENS };
 }
 
 /** What a document knows of a frame's tokens, of the package with this hash; null if nothing. */

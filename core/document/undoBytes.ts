@@ -1,3 +1,4 @@
+import { allEntries, withoutBranch, withoutOldest } from './branches.ts';
 import { type Change, type Entry, type History, patchesOf } from './change.ts';
 import type { Document, FrameTokens } from './document.ts';
 import { tileCost } from '../raster/patch.ts';
@@ -10,13 +11,14 @@ const LEFT = 15 / 16;
 export function undoBytes(history: History, document: Document): number {
   const alive = retainedByDocument(document);
   let bytes = 0;
-  for (const retained of usesOf(history.entries).keys()) if (!alive.has(retained)) bytes += costOf(retained);
+  for (const retained of usesOf(allEntries(history)).keys())
+    if (!alive.has(retained)) bytes += costOf(retained);
   return bytes;
 }
 
 /**
- * Drops the oldest entries while undo alone retains more than the limit; the newest stays. `earlier` is the history before its
- * last step, so that the cost of a step does not grow with their number.
+ * Drops the oldest branches, then the oldest entries, while undo alone retains more than the limit; the newest stays. `earlier`
+ * is the history before its last step, so that the cost of a step does not grow with their number.
  */
 export function forgetOldest(history: History, earlier: History, document: Document): History {
   if (mostBytesAfter(history, earlier) <= history.limit) return history;
@@ -24,16 +26,25 @@ export function forgetOldest(history: History, earlier: History, document: Docum
   if (bytes <= history.limit) return history;
 
   const alive = retainedByDocument(document);
-  const uses = usesOf(history.entries);
-  let gone = 0;
-  while (bytes > history.limit * LEFT && gone < history.position - 1) {
-    for (const retained of retainedBy(history.entries[gone++]!)) {
+  const uses = usesOf(allEntries(history));
+  const free = (entry: Entry): void => {
+    for (const retained of retainedBy(entry)) {
       const left = uses.get(retained)! - 1;
       uses.set(retained, left);
       if (left === 0 && !alive.has(retained)) bytes -= costOf(retained);
     }
+  };
+  let kept = history;
+  while (bytes > history.limit * LEFT && kept.branches.length > 0) {
+    const shorter = withoutBranch(kept, kept.branches[0]!);
+    for (const branch of kept.branches)
+      if (!shorter.branches.includes(branch)) for (const entry of branch.entries) free(entry);
+    kept = shorter;
   }
-  return { ...history, entries: history.entries.slice(gone), position: history.position - gone };
+  let gone = 0;
+  while (bytes > history.limit * LEFT && gone < history.position - 1) free(history.entries[gone++]!);
+  const left = withoutOldest(kept, gone);
+  return { ...left, position: history.position - gone };
 }
 
 /**
@@ -47,6 +58,10 @@ function mostBytes(history: History): number {
     for (const [i, entry] of history.entries.entries()) {
       const { before, after } = costOfEntry(entry);
       bytes += i < history.position ? before : after;
+    }
+    for (const entry of history.branches.flatMap(({ entries }) => entries)) {
+      const { before, after } = costOfEntry(entry);
+      bytes += before + after;
     }
     counted.set(history, bytes);
   }

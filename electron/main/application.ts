@@ -89,6 +89,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     root,
     grants,
     recent: settings.recent,
+    session: settings.session,
     window: () => present().window,
     onRecentChanged: () => {
       menu.refresh();

@@ -10,6 +10,7 @@ import { type WindowState, windowStateSchema } from './window/bounds.ts';
 export interface Settings {
   readonly window: JsonFile<WindowState | null>;
   readonly recent: JsonFile<RecentEntry[]>;
+  readonly session: JsonFile<string[]>; // paths of the files that were open
   readonly preferences: JsonFile<Record<string, unknown>>; // the window's own, unread here
   /** Resolves when all of it is on the disk. */
   readonly written: () => Promise<void>;
@@ -20,11 +21,13 @@ export async function openSettings(folder: string): Promise<Settings> {
   const file = (name: string): string => path.join(folder, name);
   const window = await openJsonFile(file('window.json'), windowStateSchema.nullable(), null);
   const recent = await openJsonFile<RecentEntry[]>(file('recent.json'), recentSchema, []);
+  const session = await openJsonFile<string[]>(file('session.json'), z.array(z.string().min(1)), []);
   const preferences = await openJsonFile(file('preferences.json'), z.record(z.string(), z.unknown()), {});
-  const files = [window, recent, preferences];
+  const files = [window, recent, session, preferences];
   return {
     window,
     recent,
+    session,
     preferences,
     written: async () => {
       await Promise.all(files.map((each) => each.written()));

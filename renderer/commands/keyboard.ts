@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Command } from './command.ts';
+import { shortcutsOf } from './keys.ts';
 import { isReachable, OF_FIELDS } from './reach.ts';
 import { commands, run } from './registry.ts';
 import { type Key, matches } from './shortcuts.ts';
@@ -57,7 +58,7 @@ function commandFor(editor: Editor, input: KeyInput): Command | undefined {
   const platform = editor.appInfo?.platform ?? 'linux';
   const fitting = commands.filter(
     (command) =>
-      command.shortcuts?.some((shortcut) => matches(shortcut, input, platform)) === true &&
+      shortcutsOf(editor, command).some((shortcut) => matches(shortcut, input, platform)) &&
       canRun(editor, command, input.focus),
   );
   const checked = fitting.findIndex((command) => command.checked?.(editor) === true);

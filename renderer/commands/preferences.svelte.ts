@@ -10,6 +10,9 @@ export async function restorePreferences(editor: Editor): Promise<void> {
   editor.tools.restore(persisted.tools);
   editor.tokenTools.restore(persisted.tokenTools);
   editor.fillSettings.restore(persisted.fill);
+  const { firstPreset, firstCandidates } = editor.preferences;
+  if (firstPreset !== 'last') editor.fillSettings.preset = firstPreset;
+  if (firstCandidates > 0) editor.fillSettings.candidates = firstCandidates;
 }
 
 /** Has main keep how the editor is set, whenever that changes. Returns what stops it. */

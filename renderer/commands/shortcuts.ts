@@ -46,6 +46,31 @@ export function chordText(shortcut: string, platform: Platform): string {
   return [mod && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter((part) => part !== false).join('+');
 }
 
+/** Whether a shortcut types a sign by itself: speech input may say it, and a hand may brush it. */
+export function isBareSign(shortcut: string): boolean {
+  const { mod, alt, key } = parse(shortcut);
+  return !mod && !alt && key.length === 1;
+}
+
+/** The shortcut that a pressed key is; null for Ctrl, Shift and the like alone. */
+export function shortcutOf(pressed: Key, platform: Platform): string | null {
+  const { key, code, ctrl, meta, shift, alt } = pressed;
+  if (['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'Dead'].includes(key)) return null;
+  const placed = /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1];
+  const name = key === ' ' ? 'Space' : /^[a-z0-9]$/i.test(key) ? key.toUpperCase() : key;
+  // With Shift a digit types a sign, which is what it is known by then; Ctrl keeps the key what it is.
+  const isLetter =
+    name.length === 1 && !/[A-Z0-9]/.test(name) && placed !== undefined && (ctrl || meta || alt);
+  const own = isLetter ? placed : name;
+  const parts = [
+    (platform === 'darwin' ? meta : ctrl) && 'Mod',
+    alt && 'Alt',
+    shift && !isSign(own) && 'Shift',
+    own,
+  ];
+  return parts.filter((part) => part !== false).join('+');
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Delete: 'Del',

@@ -10,6 +10,7 @@ import { followPackage } from './models/followPackage.svelte.ts';
 import { followMenu } from './menu.svelte.ts';
 import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
+import { followSession, followSettings, restoreSession } from './settings.svelte.ts';
 import { followModel } from './tokens/model/follow.svelte.ts';
 import { followTokens } from './tokens/view/follow.svelte.ts';
 
@@ -37,7 +38,12 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
       }),
     ),
   );
+  stops.push(followSettings(editor));
   offerRecovery(editor);
+  await restoreSession(editor).catch((error: unknown) => {
+    report(editor, error);
+  });
+  stops.push(followSession(editor)); // only now, so that what was kept is not forgotten
   stops.push(followAutosave(editor));
   stops.push(persistPreferences(editor)); // only now, so that what was persisted is not written over
   return () => {

@@ -3,6 +3,7 @@ import type { AppInfo, RecentFile } from '../../core/contract/mainApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
 import type { AddingModel } from './addingModel.ts';
+import { Batch } from './batch.svelte.ts';
 import { FillSettings } from './fillSettings.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
@@ -15,6 +16,8 @@ import { Tools } from './tools.svelte.ts';
 /** The dialogs of the window; at most one is open. */
 export type DialogId =
   | 'shortcuts'
+  | 'settings'
+  | 'fill-many'
   | 'about'
   | 'export'
   | 'extend'
@@ -29,6 +32,10 @@ export type DialogId =
   | 'new-from-model'
   | 'add-model'
   | 'place';
+
+/** What the settings window shows. */
+export const SETTINGS_PAGES = ['general', 'filling', 'files', 'shortcuts'] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 /** Something that takes long enough to show: reading, saving, exporting. */
 export interface Activity {
@@ -64,14 +71,19 @@ export class Editor {
   addingModel = $state.raw<AddingModel>({ step: 'choose', problem: null });
   readonly preferences = new Preferences();
   readonly notices = new Notices();
+  readonly batch = new Batch();
   documents = $state.raw<readonly OpenDocument[]>([]);
   active = $state.raw<OpenDocument | null>(null);
   appInfo = $state.raw<AppInfo | null>(null);
   recent = $state.raw<readonly RecentFile[]>([]);
   recoverable = $state.raw<readonly Recoverable[]>([]);
   dialog = $state<DialogId | null>(null);
+  panelsHidden = $state(false); // and tools, for a look at the picture alone
+  settingsPage = $state<SettingsPage>('general');
   activity = $state.raw<Activity | null>(null);
   dark = $state(false);
+  /** The window closes, and its documents with it; they are what the next start opens. */
+  leaving = false;
   /** How the original is compared: not, wholly (a key is held), or left of a line at this share of the canvas view. */
   compare = $state.raw<null | 'original' | { readonly split: number }>(null);
   /** The gesture under way; tools set it, commands cancel, finish or step it back. */
@@ -89,6 +101,13 @@ export class Editor {
   open(document: OpenDocument): void {
     this.documents = [...this.documents, document];
     this.active = document;
+  }
+
+  /** Puts a document where another one is, among those that are open. */
+  moveTo(document: OpenDocument, place: OpenDocument): void {
+    const at = this.documents.indexOf(place);
+    const others = this.documents.filter((other) => other !== document);
+    if (at >= 0 && document !== place) this.documents = others.toSpliced(at, 0, document);
   }
 
   close(document: OpenDocument): void {

@@ -14,7 +14,8 @@ import type { Provenance } from '../../core/tokens/provenance.ts';
 
 /** All that a person decided about a fill, except its seed; the picture around the selection is looked up when it runs. */
 export interface FillOrder extends FillSettings {
-  readonly selection: Raster; // as it was then; only these pixels are ever changed
+  readonly selection: Raster; // as it was then, with the overlap; only these pixels are ever changed
+  readonly painted: Raster; // as it was then
   readonly frame: Frame | null; // chosen by hand
   readonly plans: readonly FramePlan[]; // document px
   readonly package: PackageInfo;
@@ -86,6 +87,8 @@ export interface CandidateFrame {
   readonly trace: FillTrace; // from the beginning, also of a branch; none of a mix
 }
 
+const STEPS_SHARE = 0.6; // of a fill, until one was made: 0 .. 1
+
 /** What fills of one document are doing: at most one runs, any number of candidates wait. Nothing is locked meanwhile. */
 export class FillSession {
   plans = $state.raw<readonly FramePlan[]>([]); // where the next fill would work, updated by a command
@@ -96,6 +99,8 @@ export class FillSession {
   queued = $state.raw<readonly FillRun[]>([]);
   last = $state.raw<FillOrder | null>(null); // what "fill again" repeats
   lastDuration = $state<number | null>(null); // ms
+  /** The share of the last fill that its steps took; what is drawn and written after them takes the rest. */
+  stepsShare = STEPS_SHARE;
   /** Whether several candidates are looked at beside each other. */
   sideBySide = $state(false);
   /** Candidates that were made so far, branches and mixes apart: each keeps its number as long as the document is open. */

@@ -11,6 +11,7 @@ import {
   persistedValues,
   restorePersisted,
 } from './persistence.ts';
+import { MOST_OVERLAP } from './tools.svelte.ts';
 
 /** How the next fill is made. */
 export class FillSettings {
@@ -21,6 +22,7 @@ export class FillSettings {
   seedLocked = $state(false); // else every fill takes a new one
   scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
   feather = $state(0); // document px, inwards from the border of the selection
+  overlap = $state(0); // document px that may be redrawn around what is selected, 0 .. MOST_OVERLAP
   detail = $state(1); // 0 .. 1
   texture = $state(DEFAULT_TEXTURE); // 0 .. 1: from the model's own pixels to the picture's patches
   package = $state('tessera-base'); // id
@@ -56,6 +58,7 @@ const PERSISTED = {
   preset: isOneOf(Object.keys(PRESETS)),
   candidates: isWhole(1, MAX_CANDIDATES),
   texture: isNumber(0, 1),
+  overlap: isWhole(0, MOST_OVERLAP),
   package: isText,
   prompt: isText,
   negative: isText,

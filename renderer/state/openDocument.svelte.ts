@@ -1,12 +1,21 @@
 import type { FillRecord } from '../../core/fill/record.ts';
 import { applyChange } from '../../core/document/applyChange.ts';
-import { type Change, type History, isEmptyChange } from '../../core/document/change.ts';
+import { shelve, withoutBranch, withoutSnapshot, withSnapshot } from '../../core/document/branches.ts';
+import {
+  type Branch,
+  type Change,
+  type Entry,
+  type History,
+  isEmptyChange,
+  type ShelvedCandidate,
+  type Snapshot,
+} from '../../core/document/change.ts';
 import type { Detail } from '../../core/document/details.ts';
 import { type Document, sameDocument } from '../../core/document/document.ts';
 import type { Placement } from '../../core/document/placement.ts';
 import type { CropFrame } from '../../core/document/remake/cropFrame.ts';
 import { forgetChanged } from '../../core/document/forgetChanged.ts';
-import { createHistory, goTo, push, redo, undo } from '../../core/document/history.ts';
+import { createHistory, goTo, goToStep, push, redo, undo } from '../../core/document/history.ts';
 import { numberParts } from '../../core/document/projectFile.ts';
 import type { FileStamp, PictureRead } from '../../core/contract/engineApi.ts';
 import type { FileGrant } from '../../core/contract/mainApi.ts';
@@ -128,6 +137,29 @@ export class OpenDocument {
   /** Undoes or redoes until `position` entries are done. */
   goTo(position: number): void {
     this.take(goTo(this.current, this.history, position));
+  }
+
+  /** Goes to where a step led, also in a branch; 0 is the beginning. */
+  goToStep(step: number): void {
+    this.take(goToStep(this.current, this.history, step));
+  }
+
+  /** Gives what is there now a name. */
+  keepSnapshot(name: string): void {
+    this.history = withSnapshot(this.history, name, Date.now());
+  }
+
+  dropSnapshot(snapshot: Snapshot): void {
+    this.history = withoutSnapshot(this.history, snapshot);
+  }
+
+  /** Keeps a step that was not done beside those that are. */
+  shelve(entry: Omit<Entry, 'id'>, candidate: ShelvedCandidate): void {
+    this.history = shelve(this.history, entry, candidate);
+  }
+
+  dropBranch(branch: Branch): void {
+    this.history = withoutBranch(this.history, branch);
   }
 
   /** Says what the file holds; null if there is none that holds it, as after a recovery. */

@@ -1,4 +1,16 @@
-import { isColour, isNumber, isOneOf, isSwitch, persistedValues, restorePersisted } from './persistence.ts';
+import { MAX_CANDIDATES } from '../../core/base/limits.ts';
+import { type Theme, THEMES } from '../../core/contract/mainApi.ts';
+import { type PresetName, PRESETS } from '../../core/sampling/presets.ts';
+import {
+  isColour,
+  isNumber,
+  isOneOf,
+  isSwitch,
+  isText,
+  isWhole,
+  persistedValues,
+  restorePersisted,
+} from './persistence.ts';
 
 /** What a person likes; persisted by main between sessions. */
 export class Preferences {
@@ -12,6 +24,21 @@ export class Preferences {
   hintSeen = $state(false); // the first-run hint was closed
   tokenHintSeen = $state(false); // likewise, of the one about tokens
   panel = $state<PanelId>('fill'); // of the right side
+
+  // What the settings window is about.
+  theme = $state<Theme>('system');
+  scale = $state(100); // %, of the interface
+  restoreSession = $state(true); // opens the files of last time at the start
+  firstPreset = $state<PresetName | 'last'>('last'); // at the start
+  firstCandidates = $state(0); // likewise; 0 for as many as last time
+  autosave = $state(1); // s between two rounds, at least
+  undoLimit = $state(1000); // MB that undo alone may keep
+  exportFormat = $state<ExportFormat | 'source'>('source');
+  exportQuality = $state(90); // 1 .. 100
+  exportMetadata = $state<KeptMetadata>('keep');
+  letterKeys = $state(true); // whether keys without Ctrl or Alt are shortcuts, where they type a sign
+  /** By command, where they are others than those of the table. */
+  shortcuts = $state.raw<Readonly<Record<string, readonly string[]>>>({});
 
   /** As plain JSON. */
   values(): Record<string, unknown> {
@@ -27,7 +54,33 @@ export class Preferences {
 export const PANELS = ['fill', 'tokens', 'history', 'model'] as const;
 export type PanelId = (typeof PANELS)[number];
 
+export const SCALES = [80, 90, 100, 110, 125, 150, 175] as const; // %
+export const AUTOSAVES = [1, 5, 15, 60] as const; // s
+export const UNDO_LIMITS = [250, 500, 1000, 2000, 4000, 8000] as const; // MB
+export const EXPORT_FORMATS = ['png', 'jpeg', 'webp'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** What of the source's metadata is kept, and whether what was done is noted. */
+export const KEPT_METADATA = ['keep', 'no-location', 'none'] as const;
+export type KeptMetadata = (typeof KEPT_METADATA)[number];
+
+const isShortcuts = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((keys) => Array.isArray(keys) && keys.every(isText));
+
 const PERSISTED = {
+  theme: isOneOf(THEMES),
+  scale: isOneOf(SCALES),
+  restoreSession: isSwitch,
+  firstPreset: isOneOf(['last', ...Object.keys(PRESETS)]),
+  firstCandidates: isWhole(0, MAX_CANDIDATES),
+  autosave: isOneOf(AUTOSAVES),
+  undoLimit: isOneOf(UNDO_LIMITS),
+  exportFormat: isOneOf(['source', ...EXPORT_FORMATS]),
+  exportQuality: isWhole(1, 100),
+  exportMetadata: isOneOf(KEPT_METADATA),
+  letterKeys: isSwitch,
+  shortcuts: isShortcuts,
   overlayColour: isColour,
   overlayOpacity: isNumber(0, 1),
   showHole: isSwitch,

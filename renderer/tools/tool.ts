@@ -48,6 +48,7 @@ export interface Tool {
 export type Overlay =
   | { readonly kind: 'brush'; readonly centre: Point; readonly size: number; readonly hardness: number }
   | { readonly kind: 'mode'; readonly at: Point; readonly mode: CombineMode }
+  | { readonly kind: 'note'; readonly at: Point; readonly text: string } // why nothing can be done there
   | { readonly kind: 'line'; readonly from: Point; readonly to: Point }
   | { readonly kind: 'rectangle' | 'ellipse'; readonly rect: Rect }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly corners: boolean } // marked

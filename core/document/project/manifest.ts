@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../../frames/frame.ts';
 import type { Rect } from '../../base/geometry.ts';
+import type { Steps } from '../branches.ts';
 import type { CanvasChange } from '../change.ts';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, MAX_GRID_SIDE, MAX_ID } from '../../base/limits.ts';
 import { text, whole } from '../../base/schema.ts';
@@ -19,9 +20,13 @@ export interface Manifest {
   readonly selection: readonly number[];
   readonly frame: Frame | null;
   readonly tokens: readonly number[]; // token files
-  readonly history: { readonly position: number; readonly entries: readonly EntryRecord[] };
+  readonly history: HistoryRecord;
   readonly metadata: { readonly exif?: number; readonly xmp?: number };
   readonly record?: unknown; // of the newest accepted fill
+}
+
+export interface HistoryRecord extends Steps<EntryRecord> {
+  readonly position: number;
 }
 
 /** An undo step. */
@@ -96,6 +101,7 @@ const change = z.object(
   'a change',
 );
 
+const step = whole(0, Number.MAX_SAFE_INTEGER);
 const entry = z.object(
   {
     id: whole(1, Number.MAX_SAFE_INTEGER),
@@ -118,7 +124,32 @@ export const manifestSchema: z.ZodType<Manifest> = z.object(
     selection: placedTiles,
     frame,
     tokens: parts,
-    history: z.object({ position: whole(0, MAX_ID), entries: z.array(entry, 'a list') }, 'a history'),
+    history: z.object(
+      {
+        position: whole(0, MAX_ID),
+        entries: z.array(entry, 'a list'),
+        // Projects of before have none.
+        branches: z
+          .array(
+            z.object(
+              {
+                from: step,
+                entries: z.array(entry, 'a list').min(1, 'a list of steps'),
+                candidate: z.exactOptional(
+                  z.object({ name: text, kept: z.boolean('true or false') }, 'a candidate'),
+                ),
+              },
+              'a branch',
+            ),
+            'a list',
+          )
+          .default([]),
+        snapshots: z
+          .array(z.object({ name: text, step, at: z.number('a time') }, 'a snapshot'), 'a list')
+          .default([]),
+      },
+      'a history',
+    ),
     metadata: z.object({ exif: z.exactOptional(part), xmp: z.exactOptional(part) }, 'an object'),
     record: z.exactOptional(z.unknown().refine(isSmall, 'a short record')),
   },

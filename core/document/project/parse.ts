@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../../base/errors.ts';
 import { firstIssue, parseJson } from '../../base/schema.ts';
+import { allEntries, pruned } from '../branches.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 import { findParts, type PartUses } from './parts.ts';
 import { tokenLists } from './tokenLists.ts';
@@ -56,10 +57,18 @@ function formatOf({ format }: RawManifest, source: string): number {
 
 /** What the fields say against one another, or null. */
 function findContradiction(manifest: Manifest): string | null {
-  const { entries, position } = manifest.history;
+  const { history } = manifest;
+  const { entries, position, branches } = history;
   if (position > entries.length) return `a history of ${entries.length} steps has no step ${position}`;
-  const unordered = entries.findIndex((entry, i) => i > 0 && entry.id <= entries[i - 1]!.id);
-  if (unordered >= 0) return `step ${entries[unordered]!.id} of the history is not in order`;
+  for (const line of [entries, ...branches.map((branch) => branch.entries)]) {
+    const unordered = line.find((entry, i) => i > 0 && entry.id <= line[i - 1]!.id);
+    if (unordered) return `step ${unordered.id} of the history is not in order`;
+  }
+  const ids = allEntries(history).map(({ id }) => id);
+  if (new Set(ids).size < ids.length) return 'two steps of the history are one';
+  const { branches: reached, snapshots } = pruned(history);
+  if (reached.length < branches.length) return 'a branch of the history begins nowhere';
+  if (snapshots.length < history.snapshots.length) return 'a snapshot shows no step of the history';
   const strayed = tokenLists(manifest);
   return typeof strayed === 'number' ? `step ${strayed} of the history belongs to other tokens` : null;
 }

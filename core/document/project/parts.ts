@@ -1,4 +1,5 @@
 import { TILE } from '../../raster/raster.ts';
+import { allEntries } from '../branches.ts';
 import type { Manifest } from './manifest.ts';
 import { namedByChanged, namedByPlaced } from './tileLists.ts';
 
@@ -35,7 +36,7 @@ function* namesIn(manifest: Manifest): Generator<[Iterable<number>, PartUse]> {
   yield [namedByPlaced(selection), SELECTION_TILE];
   yield [tokens, TOKENS];
   yield [[metadata.exif, metadata.xmp].filter((id) => id !== undefined), METADATA];
-  for (const { change } of history.entries) {
+  for (const { change } of allEntries(history)) {
     yield [namedByChanged(change.picture ?? []), PICTURE_TILE];
     yield [namedByChanged(change.original ?? []), PICTURE_TILE];
     yield [namedByChanged(change.selection ?? []), SELECTION_TILE];

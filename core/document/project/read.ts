@@ -43,14 +43,17 @@ export function readDocument(
 
 function readHistory(manifest: Manifest, parts: PartsOfProject): History {
   const lists = tokenLists(manifest) as ReadonlyMap<EntryRecord, TokenLists>; // parseProject has checked it
-  const { position, entries } = manifest.history;
+  const { position, entries, branches, snapshots } = manifest.history;
+  const read = (record: EntryRecord): Entry => {
+    const { id, label, details, at, change } = record;
+    return { id, label, details, at, change: readChange(change, lists.get(record), parts) };
+  };
   return {
     ...createHistory(),
     position,
-    entries: entries.map((record): Entry => {
-      const { id, label, details, at, change } = record;
-      return { id, label, details, at, change: readChange(change, lists.get(record), parts) };
-    }),
+    entries: entries.map(read),
+    branches: branches.map((branch) => ({ ...branch, entries: branch.entries.map(read) })),
+    snapshots,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Rect } from '../../base/geometry.ts';
 import { TILE } from '../../raster/raster.ts';
+import { allEntries, pruned, withoutOldest } from '../branches.ts';
 import type { EntryRecord, Manifest } from './manifest.ts';
 import type { Project } from './parse.ts';
 import { findParts } from './parts.ts';
@@ -38,13 +39,13 @@ export function salvage(
       picture: lostPlaces(manifest.picture, picture),
       selection: (manifest.selection.length - selection.length) / 3,
       tokens: manifest.tokens.length - tokens.length,
-      steps: manifest.history.entries.length - history.entries.length,
+      steps: allEntries(manifest.history).length - allEntries(history).length,
       metadata: Object.keys(metadata).length < Object.keys(manifest.metadata).length,
     },
   };
 }
 
-const NONE: Manifest['history'] = { position: 0, entries: [] };
+const NONE: Manifest['history'] = { position: 0, entries: [], branches: [], snapshots: [] };
 
 function partsOf(manifest: Manifest): Project['parts'] {
   const parts = findParts(manifest);
@@ -61,16 +62,26 @@ function intactAt(
   return instead !== null && isIntact(instead) ? instead : null;
 }
 
-/** Steps that are done are undone from the newest on, so one that is damaged takes all before it along; of undone ones, all after it. */
-function intactHistory(
-  { entries, position }: Manifest['history'],
-  isIntact: (id: number) => boolean,
-): Manifest['history'] {
-  const isWhole = (entry: EntryRecord): boolean => namedIn(entry).every(isIntact);
-  const lastBroken = entries.slice(0, position).findLastIndex((entry) => !isWhole(entry));
-  const firstBroken = entries.slice(position).findIndex((entry) => !isWhole(entry));
-  const end = firstBroken < 0 ? entries.length : position + firstBroken;
-  return { position: position - lastBroken - 1, entries: entries.slice(lastBroken + 1, end) };
+/**
+ * Steps that are done are undone from the newest on, so one that is damaged takes all before it along; of undone ones and of
+ * branches, all after it.
+ */
+function intactHistory(history: Manifest['history'], isIntact: (id: number) => boolean): Manifest['history'] {
+  const { entries, position } = history;
+  const isBroken = (entry: EntryRecord): boolean => !namedIn(entry).every(isIntact);
+  const upTo = (list: readonly EntryRecord[]): readonly EntryRecord[] => {
+    const firstBroken = list.findIndex(isBroken);
+    return firstBroken < 0 ? list : list.slice(0, firstBroken);
+  };
+  const gone = entries.slice(0, position).findLastIndex(isBroken) + 1;
+  const whole = {
+    ...history,
+    entries: [...entries.slice(0, position), ...upTo(entries.slice(position))],
+    branches: history.branches
+      .map((branch) => ({ ...branch, entries: upTo(branch.entries) }))
+      .filter((branch) => branch.entries.length > 0),
+  };
+  return { ...pruned(withoutOldest(whole, gone)), position: position - gone };
 }
 
 function namedIn({ change }: EntryRecord): number[] {

@@ -1,3 +1,4 @@
+import { stepAt } from '../branches.ts';
 import type { EntryRecord, ListChange, Manifest } from './manifest.ts';
 
 /** How one list becomes another: their common beginning is not repeated. */
@@ -18,36 +19,48 @@ export interface TokenLists {
  * id of a step that does not fit its neighbours.
  */
 export function tokenLists({ tokens, history }: Manifest): ReadonlyMap<EntryRecord, TokenLists> | number {
+  const { entries, position, branches } = history;
   const lists = new Map<EntryRecord, TokenLists>();
-  const done = history.entries.slice(0, history.position).reverse();
-  const undone = history.entries.slice(history.position);
-  const strayed =
-    walk(done, tokens, lists, ({ kept, before, after }, list) =>
-      endsWith(list, kept, after) ? { before: [...list.slice(0, kept), ...before], after: list } : null,
-    ) ??
-    walk(undone, tokens, lists, ({ kept, before, after }, list) =>
-      endsWith(list, kept, before) ? { before: list, after: [...list.slice(0, kept), ...after] } : null,
-    );
-  return strayed ?? lists;
-}
+  const after = new Map<number, readonly number[]>([[stepAt(history, position), tokens]]); // each step, by id
 
-/** Goes from step to step; gives the id of the first that does not fit. */
-function walk(
-  entries: readonly EntryRecord[],
-  from: readonly number[],
-  lists: Map<EntryRecord, TokenLists>,
-  step: (change: ListChange, list: readonly number[]) => TokenLists | null,
-): number | null {
-  let list = from;
-  for (const entry of entries) {
-    const { tokens } = entry.change;
-    if (!tokens) continue;
-    const next = step(tokens, list);
-    if (!next) return entry.id;
-    lists.set(entry, next);
-    list = next.after === list ? next.before : next.after;
+  let list: readonly number[] = tokens;
+  for (let at = position - 1; at >= 0; at--) {
+    const entry = entries[at]!;
+    const { tokens: change } = entry.change;
+    if (change) {
+      if (!endsWith(list, change.kept, change.after)) return entry.id;
+      const before = [...list.slice(0, change.kept), ...change.before];
+      lists.set(entry, { before, after: list });
+      list = before;
+    }
+    after.set(stepAt(history, at), list);
   }
-  return null;
+
+  const follow = (line: readonly EntryRecord[], from: readonly number[]): number | null => {
+    let list = from;
+    for (const entry of line) {
+      const { tokens: change } = entry.change;
+      if (change) {
+        if (!endsWith(list, change.kept, change.before)) return entry.id;
+        const next = [...list.slice(0, change.kept), ...change.after];
+        lists.set(entry, { before: list, after: next });
+        list = next;
+      }
+      after.set(entry.id, list);
+    }
+    return null;
+  };
+  let strayed = follow(entries.slice(position), tokens);
+  // A branch may begin in one that comes later.
+  for (let waiting = branches, before = -1; waiting.length !== before && strayed === null;) {
+    before = waiting.length;
+    waiting = waiting.filter((branch) => {
+      const from = after.get(branch.from);
+      if (from) strayed ??= follow(branch.entries, from);
+      return !from;
+    });
+  }
+  return strayed ?? lists;
 }
 
 function endsWith(list: readonly number[], kept: number, end: readonly number[]): boolean {

@@ -38,6 +38,11 @@ export function writeManifest(
     history: {
       position: history.position,
       entries: history.entries.map((entry) => entryRecord(entry, number)),
+      branches: history.branches.map(({ entries, ...branch }) => ({
+        ...branch,
+        entries: entries.map((entry) => entryRecord(entry, number)),
+      })),
+      snapshots: history.snapshots,
     },
     metadata: {
       ...(exif && { exif: number.metadata(exif) }),

@@ -24,6 +24,7 @@ export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags,
   readonly grow: number; // picture px; negative shrinks
   readonly maskLabel?: Label;
   readonly invert: boolean;
+  readonly skipExisting: boolean;
   readonly page?: number;
   readonly metadata: KeptMetadata;
   readonly keepTokens?: string;
@@ -42,7 +43,7 @@ that share, so that each may change or stay. Pixels of tokens that stay are not 
 Examples:
   tessera fill photo.jpg --mask mask.png --out result.png
   tessera fill photo.jpg --mask mask.png --out result.png --candidates 4 --seed 7
-  tessera fill *.jpg --mask masks/ --out results/
+  tessera fill photos/ --mask masks/ --out results/ --skip-existing
   tessera fill photo.jpg --mask mask.png --strength 0.4 --out repaired.png
   tessera fill photo.jpg --strength 0.1 --out repaired.png      # anywhere in the picture
   tessera fill *.jpg --mask "{name}-mask.png" --out "{name}-filled.png"`;
@@ -52,7 +53,7 @@ export function defineFill(program: Command, choose: Choose): void {
     .command('fill')
     .summary('refill the masked part of pictures')
     .description('Refills the masked part of pictures and leaves every other pixel as it is.')
-    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF, or folders of them')
     .option('-m, --mask <MASK>', 'a mask, a folder of masks, or a path with {name}', text('--mask'))
     .addHelpText('after', EXAMPLES);
   withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
@@ -62,6 +63,11 @@ export function defineFill(program: Command, choose: Choose): void {
         '--mask-label <L>',
         'of a mask with labels, the one to refill: a number or #rrggbb',
       ).argParser(label('--mask-label')),
+    )
+    .option(
+      '--skip-existing',
+      'leave out pictures whose results are there already, to go on after a stop',
+      false,
     )
     .option('--invert', 'refill what is black in the mask', false)
     .addOption(

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
+import { masksNamed } from '../../../core/pixels/masks/maskNames.ts';
 import { baseName, pathFor, type Target } from '../shared/target.ts';
 
 /** Masks are found in a folder by the name of their picture; the lossless formats come first. */
@@ -28,26 +29,19 @@ export async function maskFor(target: Target, picture: string): Promise<string> 
   if (target.kind !== 'folder') return pathFor(target, picture, '');
   const name = baseName(picture);
   const masks = (await filesIn(target.path)).filter((file) => EXTENSIONS.includes(extensionOf(file)));
-  for (const same of SAMENESS) {
-    const found = masks.filter((file) => same(baseName(file)) === same(name));
-    const names = new Set(found.map((file) => baseName(file)));
-    if (names.size > 1) throw ambiguous(target.path, picture, found);
-    const [first] = found.sort((a, b) => rankOf(a) - rankOf(b));
-    if (first !== undefined) return path.join(target.path, first);
-  }
+  const isBeside = path.resolve(target.path) === path.resolve(path.dirname(picture));
+  const others = isBeside ? masks.filter((file) => file !== path.basename(picture)) : masks;
+  const found = [...masksNamed(picture, others)];
+  const names = new Set(found.map((file) => baseName(file)));
+  if (names.size > 1) throw ambiguous(target.path, picture, found);
+  const [first] = found.sort((a, b) => rankOf(a) - rankOf(b));
+  if (first !== undefined) return path.join(target.path, first);
   throw new TesseraError(
     'input',
     `The folder "${target.path}" holds no mask for "${picture}".`,
     `Name it as the picture, such as ${path.join(target.path, `${name}.png`)}.`,
   );
 }
-
-/** Names as they are, with accents in one form, and without regard to case: the first way in which any is alike counts. */
-const SAMENESS: readonly ((name: string) => string)[] = [
-  (name) => name,
-  (name) => name.normalize('NFC'),
-  (name) => name.normalize('NFC').toLowerCase(),
-];
 
 function rankOf(file: string): number {
   return EXTENSIONS.indexOf(extensionOf(file));

@@ -8,6 +8,7 @@ import { documentOf } from '../../../core/document/document.ts';
 import { type MaskOptions, readMask } from '../../io/masks.ts';
 import type { FillOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
+import { picturesIn, withoutResults } from './inputs.ts';
 import { maskFor, parseMaskTarget } from './maskFor.ts';
 import { planPictures } from '../shared/plan.ts';
 import { readInput } from '../shared/readInput.ts';
@@ -15,8 +16,14 @@ import { runFills } from './runFills.ts';
 import { controlOf, settingsOf } from './task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
-export async function run(context: Context, options: FillOptions): Promise<ReportFields> {
-  const masks = options.mask === undefined ? null : await parseMaskTarget(options.mask);
+export async function run(context: Context, given: FillOptions): Promise<ReportFields> {
+  const masks = given.mask === undefined ? null : await parseMaskTarget(given.mask);
+  const named = await picturesIn(given.pictures);
+  const pictures = given.skipExisting ? await withoutResults(named, given) : named;
+  const skipped = named.length - pictures.length;
+  if (skipped > 0) context.reporter.say(`${skipped} of ${named.length} are there already.`);
+  if (pictures.length === 0) return { results: [] };
+  const options = { ...given, pictures };
   const single = masks?.kind === 'file' ? [masks.path] : [];
   const destinations = await planPictures(options.pictures, options, single);
 

@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import { type ErrorShape, toErrorShape } from '../../../core/base/errors.ts';
 import type { Context } from './context.ts';
+import { table } from './text.ts';
 
 /** What became of one input: the command's own info, or an error. */
 export type Outcome<T> =
@@ -34,6 +35,10 @@ export async function eachInput<T extends object>(
   if (inputs.length > 1) {
     const done = outcomes.filter(({ ok }) => ok).length;
     const failed = inputs.length - done;
+    const wrong = outcomes.flatMap((outcome) =>
+      outcome.ok ? [] : [[outcome.input, outcome.error.message] as const],
+    );
+    if (wrong.length > 0) reporter.say(table(wrong));
     reporter.say(`${done} of ${inputs.length} ${verb}${failed === 0 ? '' : `, ${failed} not`}.`);
   }
   return outcomes;

@@ -48,6 +48,15 @@ export async function planPictures(
   return plans;
 }
 
+/** Where the pictures would go, for every input a file for each candidate; nothing is checked. */
+export async function plannedPictures(
+  inputs: readonly string[],
+  { out, candidates }: Pick<DestinationOptions, 'out' | 'candidates'>,
+): Promise<readonly (readonly string[])[]> {
+  const files = await planFiles('--out', out, inputs, '.png');
+  return files.map((file) => numbered(file, candidates));
+}
+
 /** The same for commands that write token files: for every input, a file for each candidate. */
 export async function planTokens(
   inputs: readonly string[],

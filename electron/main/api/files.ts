@@ -5,6 +5,7 @@ import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
+import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
@@ -23,12 +24,13 @@ import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
 
 type FileKind = FileGrant['kind'];
-type FileMethod = Extract<keyof Handlers, `files.${string}`>;
+type FileMethod = Extract<keyof Handlers, `${'files' | 'session'}.${string}`>;
 
 export interface FilesOptions {
   readonly root: string; // the folder that holds assets/
   readonly grants: Grants;
   readonly recent: JsonFile<RecentEntry[]>;
+  readonly session: JsonFile<string[]>; // paths
   readonly window: () => BrowserWindow;
   readonly onRecentChanged: () => void;
 }
@@ -41,7 +43,7 @@ export interface Files {
 
 /** What the window can ask about files: every one of them was chosen by a person. */
 export function createFiles(options: FilesOptions): Files {
-  const { root, grants, recent, window, onRecentChanged } = options;
+  const { root, grants, recent, session, window, onRecentChanged } = options;
 
   async function open(file: string): Promise<FileGrant> {
     const kind = kindOf(file);
@@ -64,6 +66,17 @@ export function createFiles(options: FilesOptions): Files {
         { cause },
       );
     });
+  }
+
+  const folders = createFolders(grants);
+
+  async function chooseFolder(title: string): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(window(), {
+      title,
+      defaultPath: folderOf(recent.value[0]),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return filePaths[0] ?? null;
   }
 
   const handlers: Pick<Handlers, FileMethod> = {
@@ -112,6 +125,16 @@ export function createFiles(options: FilesOptions): Files {
       if (file !== filePath && !(await mayReplace(window(), file))) return null;
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
     },
+    'files.openFolder': async ({ kind }) => {
+      const title = kind === 'mask' ? 'Choose the folder of the masks' : 'Choose a folder of pictures';
+      const folder = await chooseFolder(title);
+      return folder === null ? null : folders.read(folder, kind);
+    },
+    'files.saveFolder': async () => {
+      const folder = await chooseFolder('Choose where the results go');
+      return folder === null ? null : folders.write(folder);
+    },
+    'files.saveIn': ({ folder, name }) => folders.fileIn(folder, name),
     'files.mayWrite': async ({ file }) => {
       const granted = grants.find(file);
       const { path: chosen, kind, access } = granted;
@@ -142,6 +165,16 @@ export function createFiles(options: FilesOptions): Files {
       app.addRecentDocument(chosen);
       onRecentChanged();
       return null;
+    },
+    'session.keep': ({ files }) => {
+      session.set(files.map((file) => grants.find(file).path).filter((file) => !isSample(root, file)));
+      return null;
+    },
+    'session.open': async () => {
+      const granted = await Promise.allSettled(
+        session.value.map((file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
+      );
+      return granted.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     },
   };
   return { handlers, open };

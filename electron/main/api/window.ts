@@ -1,17 +1,23 @@
-import { app, dialog, nativeTheme } from 'electron';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { app, dialog, nativeTheme, screen, shell as openFolder } from 'electron';
 import type { AppInfo } from '../../../core/contract/mainApi.ts';
+import { userPackages } from '../../io/packageFolders.ts';
+import { homeless } from '../files/recent.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';
 import type { JsonFile } from '../settings.ts';
+import { MINIMUM } from '../window/bounds.ts';
 import type { Shell } from '../window/shell.ts';
 
 type WindowMethod =
   | 'app.info'
   | 'dialog.ask'
-  | 'menu.state'
+  | `menu.${'state' | 'keys'}`
+  | 'packages.reveal'
   | `preferences.${'read' | 'write'}`
-  | `window.${'close' | 'document'}`;
+  | `window.${'close' | 'document' | 'look'}`;
 
 /** What the window asks about itself and the application. */
 export function windowHandlers(
@@ -24,6 +30,7 @@ export function windowHandlers(
       version: app.getVersion(),
       platform: process.platform as AppInfo['platform'], // there are builds for these three only
       dark: nativeTheme.shouldUseDarkColors,
+      packagesFolder: homeless(userPackages(), homedir()),
       samples: SAMPLE_NAMES,
     }),
     'window.document': ({ name, edited }) => {
@@ -35,6 +42,28 @@ export function windowHandlers(
     },
     'window.close': () => {
       shell().closing.close();
+      return null;
+    },
+    'window.look': ({ theme, scale }) => {
+      nativeTheme.themeSource = theme;
+      const { window } = shell();
+      window.webContents.setZoomFactor(scale);
+      const { workArea } = screen.getDisplayMatching(window.getBounds());
+      // What has its place in the smallest window still has it.
+      window.setMinimumSize(
+        Math.min(workArea.width, Math.round(MINIMUM.width * Math.max(1, scale))),
+        Math.min(workArea.height, Math.round(MINIMUM.height * Math.max(1, scale))),
+      );
+      return null;
+    },
+    'packages.reveal': async () => {
+      const folder = userPackages();
+      await mkdir(folder, { recursive: true });
+      await openFolder.openPath(folder);
+      return null;
+    },
+    'menu.keys': ({ keys }) => {
+      menu.showKeys(keys);
       return null;
     },
     'menu.state': (state) => {

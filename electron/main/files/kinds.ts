@@ -70,6 +70,11 @@ export function kindOf(file: string): FileKind {
   return TOKENS.extensions.includes(extension) ? 'tokens' : 'picture';
 }
 
+/** Whether a file is named as a picture. */
+export function isPicture(file: string): boolean {
+  return PICTURES.includes(path.extname(file).slice(1).toLowerCase());
+}
+
 export function savedKind(kind: SaveKind): FileKind {
   return kind === 'project' || kind === 'mask' || kind === 'tokens' ? kind : 'picture';
 }

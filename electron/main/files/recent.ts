@@ -25,14 +25,18 @@ export function forget(entries: readonly RecentEntry[], file: string): RecentEnt
 
 /** How a list shows a recent file: folders under `home` begin with `~`. */
 export function describe(entry: RecentEntry, home: string): RecentFile {
-  const folder = path.dirname(entry.path);
-  const inHome = folder === home || folder.startsWith(home + path.sep);
   return {
     id: recentId(entry.path),
     name: path.basename(entry.path),
-    folder: inHome ? `~${folder.slice(home.length)}` : folder,
+    folder: homeless(path.dirname(entry.path), home),
     kind: entry.kind,
   };
+}
+
+/** A folder as people write it: under `home` it begins with `~`. */
+export function homeless(folder: string, home: string): string {
+  const inHome = folder === home || folder.startsWith(home + path.sep);
+  return inHome ? `~${folder.slice(home.length)}` : folder;
 }
 
 /** Names an entry without telling its path, and stays the same when the list changes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MainApi, MainMethod } from '../../../core/contract/mainApi.ts';
+import { type MainApi, type MainMethod, THEMES } from '../../../core/contract/mainApi.ts';
 
 const MiB = 2 ** 20;
 const LONGEST_NAME = 255; // what file systems take
@@ -7,7 +7,7 @@ const LARGEST_PICTURE = 512 * MiB;
 const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
-const MOST_FILES = 64; // at once
+const MOST_FILES = 200; // at once
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -19,6 +19,9 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'app.info': z.null(),
   'files.open': z.strictObject({ kind: z.enum(['picture', 'project', 'mask', 'tokens']) }),
   'files.openMany': z.null(),
+  'files.openFolder': z.strictObject({ kind: z.enum(['picture', 'mask']) }),
+  'files.saveFolder': z.null(),
+  'files.saveIn': z.strictObject({ folder: id, name: name.min(1).refine(isPlainName, 'a plain name') }),
   'files.mayWrite': z.strictObject({ file: id }),
   'files.release': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'files.reveal': z.strictObject({ file: id }),
@@ -33,6 +36,11 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'files.remember': z.strictObject({ file: id }),
   'window.document': z.strictObject({ name: name.nullable(), edited: z.boolean() }),
   'window.close': z.null(),
+  'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
+  'packages.reveal': z.null(),
+  'session.keep': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
+  'session.open': z.null(),
+  'menu.keys': z.strictObject({ keys: z.record(z.string().max(64), z.string().max(40)) }),
   'menu.state': z.strictObject({ enabled: switches, checked: switches }),
   'clipboard.writePicture': z.strictObject({
     png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= LARGEST_PICTURE, 'too large'),
@@ -52,6 +60,11 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
     buttons: z.array(z.string().min(1).max(80)).min(1).max(MOST_BUTTONS),
   }),
 };
+
+/** Whether a name stays in the folder that it is meant for. */
+function isPlainName(value: string): boolean {
+  return !/[\\/\0]/.test(value) && value !== '.' && value !== '..';
+}
 
 /** How long a value is as JSON; infinite where it cannot become any, as with a cycle. */
 function lengthOf(value: unknown): number {

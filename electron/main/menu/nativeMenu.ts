@@ -13,16 +13,26 @@ export interface NativeMenuOptions {
 export interface NativeMenu {
   /** Which items can be chosen and which are ticked; items that are not named stay as they are. */
   show(state: MenuState): void;
+  /** Shows other shortcuts than those of the table. */
+  showKeys(keys: MainApi['menu.keys']['params']['keys']): void;
   /** Lists the recent files as they are now. */
   refresh(): void;
 }
 
 export function createNativeMenu({ recent, choose, clearRecent }: NativeMenuOptions): NativeMenu {
   let state: MenuState = { enabled: {}, checked: {} };
+  let keys: Readonly<Record<string, string>> = {};
 
   function refresh(): void {
     const mac = process.platform === 'darwin';
-    const template = menuTemplate({ mac, developer: !app.isPackaged, recent: recent(), choose, clearRecent });
+    const template = menuTemplate({
+      mac,
+      developer: !app.isPackaged,
+      recent: recent(),
+      keys,
+      choose,
+      clearRecent,
+    });
     const menu = Menu.buildFromTemplate(template);
     apply(menu, state);
     Menu.setApplicationMenu(menu);
@@ -31,6 +41,10 @@ export function createNativeMenu({ recent, choose, clearRecent }: NativeMenuOpti
   refresh();
   return {
     refresh,
+    showKeys(own) {
+      keys = own;
+      refresh();
+    },
     show(changed) {
       state = {
         enabled: { ...state.enabled, ...changed.enabled },

@@ -8,6 +8,7 @@ export interface MenuChoices {
   readonly mac: boolean;
   readonly developer: boolean; // shows the developer tools
   readonly recent: readonly { readonly label: string; readonly choose: () => void }[];
+  readonly keys: Readonly<Record<string, string>>; // shortcuts instead of those of the table; '' for none
   readonly choose: (id: string) => void;
   readonly clearRecent: () => void;
 }
@@ -47,7 +48,10 @@ function items(entry: MenuEntry, choices: MenuChoices): Item[] {
 }
 
 /** A Mac gives keys to the menu before the window can see them, so bare letters stay out of it: they would steal typing. */
-function command({ id, title, shortcuts, mark }: CommandEntry, { mac, choose }: MenuChoices): Item {
+function command(
+  { id, title, shortcuts, mark }: CommandEntry,
+  { mac, keys: own, choose }: MenuChoices,
+): Item {
   const item: Item = {
     id,
     label: title,
@@ -58,8 +62,8 @@ function command({ id, title, shortcuts, mark }: CommandEntry, { mac, choose }: 
     // Radio items would be one group between two lines, and one of each group ticked.
     ...(mark === undefined ? {} : { type: 'checkbox' as const }),
   };
-  const keys = shortcuts?.[0];
-  const shown = keys !== undefined && (!mac || keys.startsWith('Mod'));
+  const keys = own[id] ?? shortcuts?.[0];
+  const shown = keys !== undefined && keys !== '' && (!mac || keys.startsWith('Mod'));
   return shown ? { ...item, accelerator: accelerator(keys), registerAccelerator: mac } : item;
 }
 

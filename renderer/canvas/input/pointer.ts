@@ -119,8 +119,9 @@ export class PointerBinding {
     event.preventDefault();
     this.withInput(event, ({ screen }) => {
       const view = this.editor.active!.view;
-      // With Shift the wheel goes sideways, and turns into deltaX on some systems.
-      if (event.deltaY !== 0) view.zoomTo(view.zoom * wheelFactor(event), screen);
+      // With Shift the wheel goes sideways; some systems say so themselves.
+      if (event.shiftKey) view.panBy({ x: -event.deltaX - event.deltaY, y: 0 });
+      else if (event.deltaY !== 0) view.zoomTo(view.zoom * wheelFactor(event), screen);
       else view.panBy({ x: -event.deltaX, y: 0 });
     });
   }

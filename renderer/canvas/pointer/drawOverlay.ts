@@ -30,6 +30,7 @@ export function drawOverlay(
       break;
     case 'brush': // elements of their own
     case 'mode':
+    case 'note':
     case 'footprint':
     case 'frame': // with the other guides
     case 'canvas':

@@ -60,7 +60,7 @@ export class OverlayModule implements Module {
     const overlays = active ? this.toolbox.overlays() : [];
     if (active) {
       this.ring.show(overlays.find(isBrush), active.view);
-      this.badge.show(overlays.find(isMode), active.view);
+      this.badge.show(overlays.find(isMode) ?? overlays.find(isNote), active.view);
       this.tokens.show(active, overlays);
     }
     this.overlays = overlays.filter(({ kind }) => OUTLINES.has(kind));
@@ -81,8 +81,15 @@ function isBrush(overlay: Overlay): overlay is Extract<Overlay, { kind: 'brush' 
   return overlay.kind === 'brush';
 }
 
-function isMode(overlay: Overlay): overlay is Extract<Overlay, { kind: 'mode' }> {
+type Mode = Extract<Overlay, { kind: 'mode' }>;
+type Note = Extract<Overlay, { kind: 'note' }>;
+
+function isMode(overlay: Overlay): overlay is Mode {
   return overlay.kind === 'mode';
+}
+
+function isNote(overlay: Overlay): overlay is Note {
+  return overlay.kind === 'note';
 }
 
 function seen({ editor }: Scene): unknown[] {
@@ -96,7 +103,7 @@ function seen({ editor }: Scene): unknown[] {
 const SIGNS: Readonly<Record<CombineMode, string>> = { replace: '', add: '+', subtract: '−', intersect: '∩' };
 const AWAY = 8; // CSS px from the pointer
 
-/** The sign beside the pointer that says how what is begun now meets the selection. */
+/** The sign beside the pointer that says how what is begun now meets the selection, or why nothing can be begun. */
 class ModeBadge {
   private readonly badge = document.createElement('div');
 
@@ -107,12 +114,14 @@ class ModeBadge {
     parent.append(this.badge);
   }
 
-  show(overlay: Extract<Overlay, { kind: 'mode' }> | undefined, view: Pick<View, 'toScreen'>): void {
+  show(overlay: Mode | Note | undefined, view: Pick<View, 'toScreen'>): void {
     const { badge } = this;
     badge.hidden = overlay === undefined;
     if (!overlay) return;
     const { x, y } = view.toScreen(overlay.at);
-    badge.textContent = SIGNS[overlay.mode];
+    const isNote = overlay.kind === 'note';
+    badge.classList.toggle('note', isNote);
+    badge.textContent = isNote ? overlay.text : SIGNS[overlay.mode];
     badge.style.transform = `translate(${Math.round(x) + AWAY}px, ${Math.round(y) + AWAY}px)`;
   }
 

@@ -25,7 +25,6 @@ export type Tint = 'colour' | 'tokens' | 'none';
 export function tintOf({ fill, live, current }: OpenDocument): Tint {
   const order = fill.job ? fill.last : fill.current?.order;
   // Undo brings back the tiles, not the raster that had them.
-  if (!order || live?.selection || !sameTiles(order.selection.tiles, current.selection.tiles))
-    return 'colour';
+  if (!order || live?.selection || !sameTiles(order.painted.tiles, current.selection.tiles)) return 'colour';
   return fill.job ? 'tokens' : 'none';
 }

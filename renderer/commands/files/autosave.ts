@@ -49,7 +49,8 @@ export function followAutosave(editor: Editor, times = TIMES): () => void {
 
   const timer = setInterval(() => {
     for (const document of editor.documents) {
-      if (isDue(document, times.round)) void lookAfter(document);
+      if (isDue(document, Math.max(times.round, 1000 * (editor.preferences.autosave - 1))))
+        void lookAfter(document);
     }
   }, times.look);
   return () => {

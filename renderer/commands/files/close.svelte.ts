@@ -47,6 +47,7 @@ async function closeWindow(editor: Editor): Promise<void> {
     if (!(await mayGo(document, editor))) return;
   }
   const leaving = editor.documents;
+  editor.leaving = true;
   editor.documents = []; // autosave lets go of them
   const forgotten = Promise.all(leaving.map((document) => forget(document, editor)));
   await Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);

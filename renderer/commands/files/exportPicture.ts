@@ -1,12 +1,10 @@
 import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
+import type { KeptMetadata } from '../../state/preferences.svelte.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { withActivity } from './activity.ts';
 import { report } from '../report.ts';
 import { tilesOf } from './tilesOf.ts';
-
-/** What of the source's metadata is kept, and whether what was done is noted. */
-export type KeptMetadata = 'keep' | 'no-location' | 'none';
 
 /** What a person chooses when a picture is exported. */
 export interface ExportSettings {
@@ -58,7 +56,11 @@ export function exportName(name: string, format: ExportSettings['format']): stri
   return `${base}${base === name ? '' : '-edited'}.${format === 'jpeg' ? 'jpg' : format}`;
 }
 
-/** The format that an export of a document begins with: its source's where that can be written. */
-export function exportFormat({ format }: OpenDocument): ExportSettings['format'] {
+/** The format that an export of a document begins with: as it is set, or its source's where that can be written. */
+export function exportFormat(
+  { format }: Pick<OpenDocument, 'format'>,
+  { exportFormat: set }: Pick<Editor['preferences'], 'exportFormat'>,
+): ExportSettings['format'] {
+  if (set !== 'source') return set;
   return format === 'jpeg' || format === 'webp' ? format : 'png';
 }

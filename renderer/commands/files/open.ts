@@ -91,7 +91,7 @@ export async function dropFiles(editor: Editor, files: readonly NamedFile[]): Pr
 }
 
 /** Opens files one after the other; those that cannot be opened stop no other, and make one message. */
-async function openAll<F extends NamedFile>(
+export async function openAll<F extends NamedFile>(
   editor: Editor,
   files: readonly F[],
   granted: (file: F) => Promise<FileGrant | null>,

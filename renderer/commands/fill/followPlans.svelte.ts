@@ -5,6 +5,7 @@ import type { FrameOptions } from '../../../core/frames/rules.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { extendedToFrame } from '../canvas/extend.ts';
+import { withOverlap } from './order.ts';
 
 const QUIET = 120; // ms after the last change: nothing is planned while strokes follow one another
 
@@ -17,7 +18,8 @@ export function followPlans(editor: Editor): () => void {
     const frame = $derived(current?.frame);
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const options = $derived(info && frameOptions(info, editor.fillSettings.scale));
-    const inputs = $derived({ canvas, selection, frame, options }); // another object when any of them is another
+    const overlap = $derived(editor.fillSettings.overlap);
+    const inputs = $derived({ canvas, selection, frame, options, overlap }); // another object when any of them is another
     const isBusy = $derived(editor.gesture !== null || (editor.active?.live ?? null) !== null);
 
     $effect(() => {
@@ -25,7 +27,7 @@ export function followPlans(editor: Editor): () => void {
       const { options } = inputs;
       if (!active || isBusy) return;
       const timer = setTimeout(() => {
-        active.fill.plans = options ? plansOf(active.current, options) : [];
+        active.fill.plans = options ? plansOf(active.current, options, editor.fillSettings.overlap) : [];
       }, QUIET);
       return () => {
         clearTimeout(timer);
@@ -35,9 +37,10 @@ export function followPlans(editor: Editor): () => void {
 }
 
 /** None where there can be none, as on a canvas that is too small: asking for a fill tells why. */
-function plansOf(document: Document, options: FrameOptions): FramePlan[] {
+function plansOf(document: Document, options: FrameOptions, overlap: number): FramePlan[] {
   try {
-    return planFills(extendedToFrame(document), options);
+    const extended = extendedToFrame(document);
+    return planFills({ ...extended, selection: withOverlap(extended.selection, overlap) }, options);
   } catch (error) {
     if (error instanceof TesseraError) return [];
     throw error;

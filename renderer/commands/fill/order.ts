@@ -2,7 +2,10 @@ import { frameOptions, planFills } from '../../../core/fill/planFills.ts';
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { isEmpty } from '../../../core/raster/bounds.ts';
+import { applyPatch } from '../../../core/raster/patch.ts';
+import type { Raster } from '../../../core/raster/raster.ts';
 import { withRect } from '../../../core/raster/resize.ts';
+import { growSelection } from '../../../core/selection/reshape.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { Prompt } from '../../../core/sampling/request.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
@@ -16,14 +19,28 @@ import type { FillOrder } from '../../state/fillSession.svelte.ts';
 export function orderFill(editor: Editor, document: Document, strength: number | null = null): FillOrder {
   const info = packageInUse(editor);
   const { preset, changes, candidates, scale, feather, detail, texture } = editor.fillSettings;
-  const { selection, frame } = document;
-  const plans = planFills(document, frameOptions(info, scale));
+  const { frame } = document;
+  const selection = withOverlap(document.selection, editor.fillSettings.overlap);
+  const plans = planFills({ ...document, selection }, frameOptions(info, scale));
   if (plans.length === 0) throw isEmpty(selection) ? nothingSelected() : outsideFrame();
   const prompt = promptOf(editor, info);
   const { usual } = info;
   const shown = { preset, changes, candidates, scale, feather, detail, texture };
   const settings = { ...shown, prompt, strength, usual };
-  return { selection, frame, plans, package: info, ...settings, previousPins: [] };
+  return {
+    selection,
+    painted: document.selection,
+    frame,
+    plans,
+    package: info,
+    ...settings,
+    previousPins: [],
+  };
+}
+
+/** What is selected, with the px around it that may be redrawn at the seam. */
+export function withOverlap(selection: Raster, px: number): Raster {
+  return px === 0 ? selection : applyPatch(selection, growSelection(selection, px));
 }
 
 /** The same fill on a picture that may have been extended or cropped since. */
@@ -34,7 +51,8 @@ export function renewOrder(order: FillOrder, document: Document): FillOrder {
   const selection = withRect(order.selection, canvas).raster;
   const plans = planFills({ canvas, selection, frame }, frameOptions(info, scale));
   const previousPins = frame ? order.previousPins : []; // else the frames may be others
-  if (plans.length > 0) return { ...order, selection, plans, previousPins };
+  const painted = withRect(order.painted, canvas).raster;
+  if (plans.length > 0) return { ...order, selection, painted, plans, previousPins };
   throw new TesseraError(
     'input',
     'What this fill was for is not in the picture any more.',

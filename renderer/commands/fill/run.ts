@@ -92,14 +92,17 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     const params = paramsOf(run, document.current);
     if (!branch)
       fill.last = { ...order, previousPins: params.frames.map(({ tokens }) => tokens?.pins ?? []) };
+    let stepsOver = startedAt; // ms: when the newest step was done
     const outcome = await editor.engine.call('fill.run', params, {
       signal,
       onProgress: (progress) => {
+        if (progress.kind === 'step') stepsOver = performance.now();
         if (fill.job && !signal.aborted) fill.job = follow(fill.job, progress);
       },
     });
     const duration = performance.now() - startedAt;
     fill.lastDuration = duration;
+    if (stepsOver > startedAt) fill.stepsShare = (stepsOver - startedAt) / duration;
     const made = {
       sent: params,
       outcome,

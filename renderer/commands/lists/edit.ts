@@ -1,6 +1,7 @@
 import { type Command, defineCommand } from '../command.ts';
 import { closeDialog } from '../dialogs.ts';
 import { cut } from '../files/clipboard.ts';
+import { putAway } from '../fill/accept.ts';
 import { cancelFill } from '../fill/run.ts';
 import { forDocument } from '../forDocument.ts';
 import { giveUpGesture } from '../gesture.ts';
@@ -62,6 +63,12 @@ export const editCommands: readonly Command[] = [
     enabled: ({ gesture }) => gesture?.stepBack !== undefined,
     run: ({ gesture }) => gesture?.stepBack?.(),
   }),
+  defineCommand('edit.settings', {
+    enabled: () => true,
+    run: (editor) => {
+      editor.dialog = 'settings';
+    },
+  }),
 ];
 
 /** What Escape stops: the nearest thing first. */
@@ -91,6 +98,10 @@ function underWay(editor: Editor): (() => void) | null {
   if (newest)
     return () => {
       editor.notices.close(newest.id);
+    };
+  if (active && active.fill.candidates.length > 0)
+    return () => {
+      putAway(active);
     };
   return null;
 }

@@ -23,6 +23,12 @@ export const fileCommands: readonly Command[] = [
       editor.dialog = 'new-from-model';
     },
   }),
+  defineCommand('file.fill-many', {
+    enabled: ({ packages, fillSettings }) => packages.byId(fillSettings.package)?.fills === true,
+    run: (editor) => {
+      editor.dialog = 'fill-many';
+    },
+  }),
   defineCommand('file.add-model', {
     enabled: always,
     run: (editor) => {

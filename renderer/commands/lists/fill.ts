@@ -1,7 +1,7 @@
 import { uniteRects } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
-import { acceptShown } from '../fill/accept.ts';
+import { acceptShown, keepForLater } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain, repair } from '../fill/run.ts';
 import { repairLeastLikely } from '../fill/repairLeastLikely.ts';
 import { forDocument } from '../forDocument.ts';
@@ -42,6 +42,14 @@ export const fillCommands: readonly Command[] = [
     repeats: true,
     ...forDocument(({ fill }) => {
       fill.show(-1);
+    }, hasCandidates),
+  }),
+  defineCommand('fill.keep', forDocument(keepForLater, hasCandidates)),
+  defineCommand('fill.use-seed', {
+    ...CALM,
+    ...forDocument(({ fill }, { fillSettings }) => {
+      fillSettings.seed = fill.current!.seed;
+      fillSettings.seedLocked = true;
     }, hasCandidates),
   }),
   defineCommand('fill.discard', {

@@ -12,8 +12,10 @@ export const toolCommands: readonly Command[] = [
     defineCommand(`tool.${tool}`, {
       enabled: ({ active }) => active !== null,
       checked: ({ tools }) => tools.chosen === tool,
-      run: ({ tools }) => {
+      run: ({ tools, preferences }) => {
         tools.chosen = tool;
+        // What paints tokens needs their palette beside it.
+        if (isTokenTool(tool) && preferences.panel === 'fill') preferences.panel = 'tokens';
       },
     }),
   ),

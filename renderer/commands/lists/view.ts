@@ -85,6 +85,14 @@ export const viewCommands: readonly Command[] = [
       preferences.tokenGrid = !preferences.tokenGrid;
     },
   }),
+  defineCommand('view.panels', {
+    ...CALM,
+    enabled: ({ active }) => active !== null,
+    checked: ({ panelsHidden }) => !panelsHidden,
+    run: (editor) => {
+      editor.panelsHidden = !editor.panelsHidden;
+    },
+  }),
   defineCommand('view.rulers', {
     ...CALM,
     enabled: () => true,

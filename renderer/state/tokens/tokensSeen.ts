@@ -1,7 +1,6 @@
 import type { Document } from '../../../core/document/document.ts';
 import { sheetFrame } from '../../../core/document/tokenSheets.ts';
-import type { Frame } from '../../../core/frames/frame.ts';
-import type { Point } from '../../../core/base/geometry.ts';
+import { type Frame, sameFrame } from '../../../core/frames/frame.ts';
 import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { Editor } from '../editor.svelte.ts';
 import type { OpenDocument } from '../openDocument.svelte.ts';
@@ -12,17 +11,15 @@ export function tokensAreSeen({ tools, preferences }: Editor): boolean {
   return preferences.tokenGrid || preferences.panel === 'tokens' || isTokenTool(tools.chosen);
 }
 
-const known = new WeakMap<
-  Document,
-  { readonly info: PackageInfo; readonly at: Point | null; readonly frame: Frame }
->();
+const MOST_SHOWN = 48; // CSS px of a token, until finer ones are worked on
+const known = new WeakMap<Document, Frame>();
 
-/** The frame whose tokens of a document a package works on, where the person works. */
-export function currentSheet({ tokenWork: { at }, current }: OpenDocument, info: PackageInfo): Frame {
+/** The frame whose tokens of a document a package works on, where the person works and as close as they look. */
+export function currentSheet({ tokenWork: { at }, view, current }: OpenDocument, info: PackageInfo): Frame {
+  const frame = sheetFrame(current, info, { at, centre: view.centre, unit: MOST_SHOWN / view.zoom });
   const found = known.get(current);
-  if (found?.info === info && found.at === at) return found.frame;
-  const frame = sheetFrame(current, info, at);
-  known.set(current, { info, at, frame });
+  if (found && sameFrame(found, frame)) return found;
+  known.set(current, frame);
   return frame;
 }
 

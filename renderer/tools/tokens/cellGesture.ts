@@ -39,6 +39,8 @@ export interface TokenKind {
   hovers?(tokens: ToolTokens, input: PointerInput): readonly Overlay[];
   /** Tokens other than the frame tokens, by a point of the document (px); null where there are none to work on. */
   tokensAt?(editor: Editor, document: OpenDocument, at: Point): ToolTokens | null;
+  /** Says in a few words that there are none. */
+  readonly nothing?: string;
 }
 
 /** A gesture of which only where it began counts; it is done when the button goes up, so that Escape can still stop it. */

@@ -24,6 +24,7 @@ export function mix(): TokenKind {
       return new SignedStroke(tokens, 'mix', (cells) => mixCells(editor, document, cells, index));
     }),
     tokensAt: candidateTokens,
+    nothing: 'Needs two candidates of one fill',
   };
 }
 

@@ -4,6 +4,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { ToolTokens, TokenKind } from './cellGesture.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { PointerInput, Overlay } from '../tool.ts';
+import { containsPoint } from '../../../core/base/geometry.ts';
 import { brushCells } from '../../../core/tokens/cells.ts';
 import { cellAt, cellBounds, cellsInPicture } from '../../../core/frames/cells.ts';
 import { frameSeen } from '../../state/tokens/tokensSeen.ts';
@@ -46,16 +47,35 @@ export function cursorOver(editor: Editor, kind: TokenKind, pointer: PointerInpu
   return picks ? PICKING : 'crosshair';
 }
 
+/** Why a tool can do nothing where the pointer is, in a few words; null where it can. */
+function whyNot(editor: Editor, kind: TokenKind, document: OpenDocument, input: PointerInput): string | null {
+  const frame = frameIn(editor, document, kind, input);
+  if (kind.tokensAt && !frame) return kind.nothing ?? null;
+  if (!containsPoint(document.current.canvas, input)) return null; // that goes without saying
+  if (!frame) return 'No model is in use';
+  if (cellAt(frame, input.x, input.y) === null) return 'Reading the tokens here';
+  const { code, stamp } = editor.tokenTools;
+  if (input.alt) return null;
+  if (PAINTS.has(kind.id) && code === null) return 'No code: pick one (I)';
+  return kind.id === 'token-stamp' && stamp === null ? 'No stamp: drag with Alt' : null;
+}
+
+const PAINTS: ReadonlySet<string> = new Set(['token-brush', 'token-line', 'token-rectangle', 'token-bucket']);
+
 /** What a tool shows under the pointer while no button is held. */
 export function hoverOverlays(editor: Editor, kind: TokenKind, input: PointerInput): readonly Overlay[] {
   const document = editor.active;
-  const frame = document && frameIn(editor, document, kind, input);
-  if (!document || !frame) return [];
+  if (!document) return [];
+  const why = whyNot(editor, kind, document, input);
+  const note: Overlay[] = why === null ? [] : [{ kind: 'note', at: input, text: why }];
+  const frame = frameIn(editor, document, kind, input);
+  if (!frame) return note;
   const tokens = tokensAt(editor, document, kind, input);
   const own = tokens ? (kind.hovers?.(tokens, input) ?? []) : [];
   const picks = input.alt && kind.alt === 'picks';
   const width = kind.covers === 'brush' && !picks ? editor.tokenTools.width : 1;
-  return own.some(({ kind }) => kind === 'tokens') ? own : [...own, ...footprint(frame, input, width)];
+  const painted = own.some(({ kind }) => kind === 'tokens');
+  return [...own, ...(painted ? [] : footprint(frame, input, width)), ...note];
 }
 
 /** The tokens under a brush. */

@@ -1,5 +1,5 @@
+import { keysText } from '../../commands/keys.ts';
 import { commandById, run } from '../../commands/registry.ts';
-import { shortcutText } from '../../commands/shortcuts.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 
 /** A command as a button shows it. Read inside a `$derived` or a template, it follows the editor's state. */
@@ -18,7 +18,7 @@ export function boundCommand(editor: Editor, id: string): BoundCommand {
   return {
     id,
     title: command.title,
-    keys: shortcutText(command, editor.appInfo?.platform ?? 'linux') || undefined,
+    keys: keysText(editor, command) || undefined,
     hint: command.hint,
     disabled: !command.enabled(editor),
     checked: command.checked?.(editor),

@@ -4,16 +4,26 @@ export interface Range {
   readonly step: number;
 }
 
-/** A typed number inside its range and on its step; null where it is none. A comma counts as a point. */
+/** A typed number, or a sum of two such as 2*50, inside its range and on its step; null where it is none. A comma counts as a point. */
 export function parseNumber(text: string, range: Range): number | null {
-  const number = Number.parseFloat(text.trim().replace(',', '.'));
+  const number = valueOf(text);
   return Number.isFinite(number) ? snap(number, range) : null;
 }
 
 /** Whether a typed number can be taken as it is. */
 export function isInside(text: string, { min, max }: Range): boolean {
-  const number = Number.parseFloat(text.trim().replace(',', '.'));
+  const number = valueOf(text);
   return number >= min && number <= max;
+}
+
+function valueOf(text: string): number {
+  const plain = text.trim().replaceAll(',', '.');
+  const [, left, sign, right] = /^([\d.]+)\s*([*/+-])\s*([\d.]+)$/.exec(plain) ?? [];
+  if (left === undefined || right === undefined) return Number.parseFloat(plain);
+  const [a, b] = [Number.parseFloat(left), Number.parseFloat(right)];
+  if (sign === '*') return a * b;
+  if (sign === '/') return a / b;
+  return sign === '+' ? a + b : a - b;
 }
 
 /** `count` steps on from a value. */

@@ -44,6 +44,13 @@ export function under(anchor: Box, size: Size, window: Size): { x: number; y: nu
   return { x: inside(x, size.width, window.width), y };
 }
 
+/** The same for a menu at a point: right of it and below, or on the other side where there is no room. */
+export function at({ x, y }: { x: number; y: number }, size: Size, window: Size): { x: number; y: number } {
+  const along = (start: number, length: number, limit: number): number =>
+    inside(start + length + EDGE <= limit ? start : start - length, length, limit);
+  return { x: along(x, size.width, window.width), y: along(y, size.height, window.height) };
+}
+
 function centred(start: number, length: number, size: number, limit: number): number {
   return inside(start + (length - size) / 2, size, limit);
 }

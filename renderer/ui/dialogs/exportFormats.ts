@@ -1,7 +1,6 @@
-import type { PictureToWrite } from '../../../core/contract/engineApi.ts';
-import type { KeptMetadata } from '../../commands/files/exportPicture.ts';
+import type { ExportFormat, KeptMetadata } from '../../state/preferences.svelte.ts';
 
-export type ExportFormat = PictureToWrite['format'];
+export type { ExportFormat };
 
 export const FORMAT_CHOICES = [
   { value: 'png', label: 'PNG', hint: 'Lossless, largest file.' },

@@ -1,6 +1,5 @@
 import type { CommandGroup } from '../../../core/commands/command.ts';
 import type { CommandText } from '../../../core/commands/menus.ts';
-import { type Platform, shortcutText } from '../../commands/shortcuts.ts';
 
 interface ShortcutGroup {
   readonly title: CommandGroup;
@@ -8,14 +7,14 @@ interface ShortcutGroup {
 }
 
 /** The commands that have keys, by group, in the order of the registry. */
-export function shortcutGroups(
-  commands: readonly Omit<CommandText, 'id'>[],
-  platform: Platform,
+export function shortcutGroups<C extends Pick<CommandText, 'title' | 'group'>>(
+  commands: readonly C[],
+  keysOf: (command: C) => string,
 ): readonly ShortcutGroup[] {
   const groups = new Map<CommandGroup, { title: string; keys: string }[]>();
   for (const command of commands) {
     const { title, group } = command;
-    const keys = shortcutText(command, platform);
+    const keys = keysOf(command);
     if (keys === '') continue;
     const rows = groups.get(group) ?? [];
     rows.push({ title, keys });

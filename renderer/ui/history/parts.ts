@@ -1,3 +1,5 @@
+import type { Branch } from '../../../core/document/change.ts';
+
 export const PART = 50; // entries
 
 /**
@@ -19,4 +21,11 @@ function inParts<T>(entries: readonly T[], before: readonly (readonly T[])[]): (
       known?.length === end - start && known[0] === entries[start] && known.at(-1) === entries[end - 1];
     return isSame ? known : entries.slice(start, end);
   });
+}
+
+/** Branches by the id of the step that they begin at. */
+export function byStep(branches: readonly Branch[]): ReadonlyMap<number, readonly Branch[]> {
+  const found = new Map<number, Branch[]>();
+  for (const branch of branches) found.set(branch.from, [...(found.get(branch.from) ?? []), branch]);
+  return found;
 }

@@ -8,9 +8,13 @@ export function durationText(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** How long is left of work that went evenly so far, ms; null while nothing can be said. */
-export function remaining(elapsed: number, done: number, total: number): number | null {
-  return done <= 0 ? null : Math.max(0, (elapsed * (total - done)) / done);
+/**
+ * How long is left of work whose steps went evenly so far, ms; null while nothing can be said.
+ *
+ * @param share what of the whole work the steps are, 0 .. 1
+ */
+export function remaining(elapsed: number, done: number, total: number, share = 1): number | null {
+  return done <= 0 ? null : Math.max(0, (elapsed * total) / done / share - elapsed);
 }
 
 /** When something happened: '14:05' today, 'yesterday, 14:05', or '3 May, 14:05'. Times are ms since 1970. */

@@ -136,7 +136,7 @@ test('what is selected is lifted, scaled, turned and faded, and leaves a gap to 
   await drag([70, 60], [190, 80]);
   await drag([230, 120], [270, 160]); // the lower right corner
   await floating.getByRole('spinbutton', { name: 'Angle' }).fill('30');
-  await floating.getByRole('spinbutton', { name: /Opacity/ }).fill('80');
+  await floating.getByRole('spinbutton', { name: /opacity/i }).fill('80');
   await screenshot('piece-turned');
   await page.getByRole('application').focus();
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { PackageInfo } from '../../../../core/contract/packageApi.ts';
 import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
-import { tokensAreSeen } from '../../../state/tokens/tokensSeen.ts';
+import { currentSheet, tokensAreSeen } from '../../../state/tokens/tokensSeen.ts';
 import { report } from '../../report.ts';
 import { knownTokens, tokensSource } from './frameTokens.ts';
 import { lacksErrors, renewErrors } from './errors.ts';
@@ -25,8 +25,8 @@ export function followTokens(editor: Editor): () => void {
     const frame = $derived(current?.frame);
     const info = $derived(editor.packages.byId(editor.fillSettings.package));
     const hash = $derived(info?.sha256); // what is newly known of a package changes no token
-    const at = $derived(document?.tokenWork.at);
-    const inputs = $derived({ picture, tokens, frame, hash, at });
+    const sheet = $derived(document && info ? currentSheet(document, info) : null); // where, and how fine
+    const inputs = $derived({ picture, tokens, frame, hash, sheet });
     const isBusy = $derived(editor.gesture !== null || (document?.live ?? null) !== null);
 
     $effect(() => {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  allEntries,
+  withoutBranch,
+  withoutSnapshot,
+  withSnapshot,
+} from '../../../../core/document/branches.ts';
 import { applyChange } from '../../../../core/document/applyChange.ts';
 import { cropCanvas, extendCanvas } from '../../../../core/document/canvas.ts';
 import type { Change, Entry, History } from '../../../../core/document/change.ts';
@@ -9,6 +15,7 @@ import {
   createHistory,
   firstCanvas,
   goTo,
+  goToStep,
   type Moved,
   push,
   redo,
@@ -62,6 +69,7 @@ const moves = fc.array(
     { weight: 4, arbitrary: edits },
     { weight: 2, arbitrary: fc.constantFrom<'undo' | 'redo'>('undo', 'redo') },
     { weight: 1, arbitrary: fc.integer({ min: 0, max: 40 }) },
+    { weight: 1, arbitrary: fc.record({ step: fc.nat(60) }) }, // of all that are kept, also in branches
   ),
   { maxLength: 40 },
 );
@@ -80,7 +88,7 @@ function entry(change: Change): Omit<Entry, 'id'> {
 }
 
 /** Does all moves, and checks after each that the document is the one that was there when the history was. */
-function follow(history: History, all: readonly (Edit | 'undo' | 'redo' | number)[]): void {
+function follow(history: History, all: readonly (Edit | Move)[]): void {
   let document = start;
   let oldest = start; // where undoing everything leads
   const after = new Map<number, Document>(); // by the id of the step that led to it
@@ -93,9 +101,12 @@ function follow(history: History, all: readonly (Edit | 'undo' | 'redo' | number
       if (next === history) continue;
       after.set(next.entries.at(-1)!.id, document);
       const gone = done.length + 1 - next.entries.length;
+      for (const { from } of next.branches) expect(from === 0 || after.has(from)).toBe(true);
       if (gone > 0) oldest = after.get(done[gone - 1]!.id)!;
       history = next;
       expect(undoBytes(history, document) <= history.limit || history.entries.length === 1).toBe(true);
+      const ids = allEntries(history).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
     } else {
       const moved = go(document, history, move);
       if (!moved) continue;
@@ -107,7 +118,13 @@ function follow(history: History, all: readonly (Edit | 'undo' | 'redo' | number
   }
 }
 
-function go(document: Document, history: History, move: 'undo' | 'redo' | number): Moved | null {
+type Move = 'undo' | 'redo' | number | { readonly step: number };
+
+function go(document: Document, history: History, move: Move): Moved | null {
+  if (typeof move === 'object') {
+    const ids = [0, ...allEntries(history).map(({ id }) => id)];
+    return goToStep(document, history, ids[move.step % ids.length]!);
+  }
   if (typeof move === 'number') return goTo(document, history, move % (history.entries.length + 1));
   return move === 'undo' ? undo(document, history) : redo(document, history);
 }
@@ -133,7 +150,7 @@ describe('history', () => {
 
   test('has an end on both sides', () => {
     const history = createHistory();
-    expect(history).toEqual({ entries: [], position: 0, limit: 2 ** 30 });
+    expect(history).toMatchObject({ entries: [], position: 0, limit: 2 ** 30 });
     expect(undo(start, history)).toBeNull();
     expect(redo(start, history)).toBeNull();
     expect(goTo(start, history, 0)).toBeNull();
@@ -239,5 +256,75 @@ describe('undoBytes', () => {
     const history = push(createHistory(), document, { label: 'Extend', details: [], at: 0, change });
     expect(firstCanvas(history, document.canvas)).toEqual(canvas);
     expect(firstCanvas(createHistory(), wide)).toBe(wide);
+  });
+});
+
+describe('steps that others took the place of', () => {
+  const step = (work: Work, random: number): Work => {
+    const change = paint(work.document, { x: 10, y: 10, width: 30, height: 20 }, random);
+    const document = applyChange(work.document, change);
+    return { document, history: push(work.history, document, entry(change)) };
+  };
+  const back = ({ document, history }: Work, position: number): Work => goTo(document, history, position)!;
+  const to = ({ document, history }: Work, id: number): Work => goToStep(document, history, id)!;
+  const ids = ({ history }: Work): unknown => [
+    history.entries.map(({ id }) => id),
+    ...history.branches.map(({ from, entries }) => [from, entries.map(({ id }) => id)]),
+  ];
+  interface Work {
+    readonly document: Document;
+    readonly history: History;
+  }
+
+  test('stay as branches, also branches of branches, and each can be gone to', () => {
+    let work: Work = { document: start, history: createHistory() };
+    for (const random of [1, 2, 3]) work = step(work, random);
+    const third = work.document;
+    work = step(back(work, 2), 4);
+    const fourth = work.document;
+    expect(ids(work)).toEqual([
+      [1, 2, 4],
+      [2, [3]],
+    ]);
+    work = step(back(work, 0), 5);
+    expect(ids(work)).toEqual([[5], [2, [3]], [0, [1, 2, 4]]]);
+    work = to(work, 3);
+    expect([ids(work), work.history.position]).toEqual([
+      [
+        [1, 2, 3],
+        [0, [5]],
+        [2, [4]],
+      ],
+      3,
+    ]);
+    expectSame(work.document, third);
+    work = to(work, 4);
+    expectSame(work.document, fourth);
+    const left = withoutBranch(
+      work.history,
+      work.history.branches.find(({ from }) => from === 0)!,
+    );
+    expect(left.branches.map(({ from }) => from)).toEqual([2]);
+  });
+
+  test('go before those that are followed where undo may retain no more', () => {
+    let work: Work = { document: start, history: createHistory(4 * TILE * TILE * 4) };
+    work = step(step(work, 1), 2);
+    for (let random = 3; random < 12; random++) work = step(back(work, 1), random);
+    expect(undoBytes(work.history, work.document)).toBeLessThanOrEqual(work.history.limit);
+    expect(work.history.entries[0]!.id).toBe(1);
+    expect(work.history.branches.length).toBeLessThan(9);
+  });
+
+  test('have names, which lead to them from anywhere, until one is taken away', () => {
+    let work: Work = { document: start, history: createHistory() };
+    work = step(work, 1);
+    work = { ...work, history: withSnapshot(work.history, 'Warm', 7) };
+    work = step(back(work, 0), 2);
+    const [snapshot] = work.history.snapshots;
+    expect(snapshot).toEqual({ name: 'Warm', step: 1, at: 7 });
+    expect(to(work, snapshot!.step).history.entries.map(({ id }) => id)).toEqual([1]);
+    expect(withSnapshot(work.history, 'Warm', 9).snapshots).toEqual([{ name: 'Warm', step: 2, at: 9 }]);
+    expect(withoutSnapshot(work.history, snapshot!).snapshots).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../../core/document/tokenSheets.ts';
 import { parseTokenFile, formatTokenFile } from '../../../../core/tokens/tokenFile.ts';
 import { invertPatch, putTokens, setEdit } from '../../../../core/tokens/edit.ts';
+import { cellAt } from '../../../../core/frames/cells.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { seed } from '../pixels/random.ts';
 import { framesAround, noiseTokens } from './tokens.ts';
@@ -50,9 +51,53 @@ describe('sheetFrame', () => {
     const near = { x: 5, y: 5 };
     const tokens = [noiseTokens(frame, 1)];
     const whole = sheetFrame({ canvas, frame: null, tokens: [] }, options);
-    expect(sheetFrame({ canvas, frame: null, tokens }, options, far)).toEqual(whole);
-    expect(sheetFrame({ canvas, frame, tokens: [] }, options, far)).toEqual(whole);
-    expect(sheetFrame({ canvas, frame, tokens: [] }, options, near)).toBe(frame);
+    expect(sheetFrame({ canvas, frame: null, tokens }, options, { at: far })).toEqual(whole);
+    expect(sheetFrame({ canvas, frame, tokens: [] }, options, { at: far })).toEqual(whole);
+    expect(sheetFrame({ canvas, frame, tokens: [] }, options, { at: near })).toBe(frame);
+  });
+
+  describe('on a picture that is larger than a grid', () => {
+    const large = { x: -10, y: 5, width: 6000, height: 4000 };
+    const document = { canvas: large, frame: null, tokens: [] };
+
+    test('has tokens as fine as the zoom asks for, around where one works or looks', () => {
+      const at = { x: 3000, y: 2000 };
+      const close = sheetFrame(document, options, { at, unit: 30 });
+      expect([close.rect.width / close.columns, close.columns, close.rows]).toEqual([24, 64, 64]); // 94, 47, 24
+      expect(cellAt(close, at.x, at.y)).not.toBeNull();
+      expect(sheetFrame(document, options, { centre: at, unit: 30 })).toEqual(close);
+      expect(sheetFrame(document, options, { at, unit: 1 }).scale).toBe(1); // never finer than the model's own
+      expect(sheetFrame(document, options, { at, unit: 94 })).toEqual(sheetFrame(document, options));
+    });
+
+    test('is the same for places that lie close, and holds each place of the picture', () => {
+      const place = fc.record({
+        x: fc.integer({ min: -10, max: 5989 }),
+        y: fc.integer({ min: 5, max: 4004 }),
+      });
+      fc.assert(
+        fc.property(place, fc.integer({ min: 1, max: 120 }), (at, unit) => {
+          const found = sheetFrame(document, options, { at, unit });
+          expect(cellAt(found, at.x, at.y)).not.toBeNull();
+          const size = found.rect.width / found.columns;
+          expect((found.rect.x + 10) % size).toBe(0);
+        }),
+      );
+      const [one, other] = [1500, 1520].map((x) =>
+        sheetFrame(document, options, { at: { x, y: 900 }, unit: 20 }),
+      );
+      expect(one).toEqual(other);
+    });
+
+    test('leaves coarser tokens that are known alone, and takes finer ones', () => {
+      const whole = noiseTokens(sheetFrame(document, options), 1);
+      const at = { x: 100, y: 100 };
+      const seen = { ...document, tokens: [whole] };
+      expect(sheetFrame(seen, options, { at, unit: 94 })).toBe(whole.frame);
+      expect(sheetFrame(seen, options, { at, unit: 30 })).toMatchObject({ scale: 1.5 });
+      const fine = noiseTokens(frame, 2);
+      expect(sheetFrame({ ...seen, tokens: [whole, fine] }, options, { at, unit: 30 })).toBe(frame);
+    });
   });
 
   test('has at least as many tokens as the tokenizer asks for', () => {

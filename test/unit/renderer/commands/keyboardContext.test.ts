@@ -70,7 +70,7 @@ describe('candidates', () => {
 });
 
 describe('Escape', () => {
-  it('stops the nearest thing first: a gesture, a dialog, a fill; candidates stay', async () => {
+  it('stops the nearest thing first: a gesture, a dialog, a fill; then candidates go to the history', async () => {
     const { editor, engine } = bench;
     await waitForCandidates();
     press('Ctrl+Enter');
@@ -88,6 +88,9 @@ describe('Escape', () => {
     await settled();
     expect(document.fill.job).toBeNull();
     expect(document.fill.candidates).toHaveLength(3);
+    expect(press('Escape')).toBe(true);
+    await settled();
+    expect([document.fill.candidates, document.history.branches.length]).toEqual([[], 3]);
     expect(press('Escape')).toBe(false);
     expect(engine.asked).toHaveLength(2);
   });

@@ -9,7 +9,13 @@ import type {
 
 type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M]['result'] };
 
-export const APP_INFO: AppInfo = { version: '9.8.7', platform: 'linux', dark: true, samples: [] };
+export const APP_INFO: AppInfo = {
+  version: '9.8.7',
+  platform: 'linux',
+  dark: true,
+  packagesFolder: '~/packages',
+  samples: [],
+};
 
 /** Main, as far as tests ask for it: answers what it is given, notes what it was asked, and says what tests let it say. */
 export class FakeMain implements MainClient {
@@ -25,6 +31,10 @@ export class FakeMain implements MainClient {
       'preferences.read': () => ({}),
       'preferences.write': () => null,
       'menu.state': () => null,
+      'menu.keys': () => null,
+      'session.keep': () => null,
+      'session.open': () => [],
+      'window.look': () => null,
       'window.document': () => null,
       ...answers,
     };

@@ -17,6 +17,9 @@ describe('number fields', () => {
   it('take what people type', () => {
     expect(parseNumber(' 0,42 ', range)).toBe(0.4);
     expect(parseNumber('1.05 px', range)).toBe(1.05);
+    expect(['0,5*2', '3 / 2', '1+0.5', '2-1'].map((sum) => parseNumber(sum, range))).toEqual([
+      1, 1.5, 1.5, 1,
+    ]);
     expect(parseNumber('many', range)).toBeNull();
     expect(parseNumber('', range)).toBeNull();
   });

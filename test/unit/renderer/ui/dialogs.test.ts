@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandGroup } from '../../../../core/commands/command.ts';
 import { inColumns, shortcutGroups } from '../../../../renderer/ui/dialogs/shortcutGroups.ts';
+import { shortcutText } from '../../../../renderer/commands/shortcuts.ts';
+import { commandsFound, sharedBy } from '../../../../renderer/ui/dialogs/settings/shortcutList.ts';
+import { COMMANDS, commandText } from '../../../../core/commands/menus.ts';
 import { hasAlpha, hasQuality } from '../../../../renderer/ui/dialogs/exportFormats.ts';
 import { marginsByShare, marginsForShape } from '../../../../renderer/ui/dialogs/margins.ts';
 
@@ -59,7 +62,7 @@ describe('the list of shortcuts', () => {
         command('Crop', 'Picture'),
         command('Redo', 'Edit', ['Mod+Shift+Z', 'Mod+Y']),
       ],
-      'linux',
+      (each) => shortcutText(each, 'linux'),
     );
     expect(groups).toEqual([
       {
@@ -71,6 +74,13 @@ describe('the list of shortcuts', () => {
       },
       { title: 'Fill', rows: [{ title: 'Fill', keys: 'Enter' }] },
     ]);
+  });
+
+  it('is searched by words, and says which commands share keys', () => {
+    expect(commandsFound(COMMANDS, 'token ERASER').map(({ id }) => id)).toEqual(['tool.token-eraser']);
+    expect(commandsFound(COMMANDS, '')).toEqual(COMMANDS);
+    const shared = sharedBy(COMMANDS, commandText('tool.wand'), ({ shortcuts }) => shortcuts ?? []);
+    expect(shared).toEqual(['Select by colour']);
   });
 
   it('shares groups out to columns, in their order, none higher than it has to be', () => {

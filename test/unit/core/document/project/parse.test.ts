@@ -77,6 +77,17 @@ describe('a broken manifest gets one sentence', () => {
     ['an odd format', { format: 0.5 }, 'format must be a whole number from 1'],
     ['a huge canvas', { 'canvas.width': 1e9 }, 'canvas.width must be a whole number from 1 to 30000'],
     ['a vast canvas', { canvas: { ...canvas, width: 3e4, height: 3e4 } }, 'at most 200 megapixels'],
+    [
+      'a branch of nothing',
+      { 'history.branches': [{ from: 99, entries: [first] }] },
+      'two steps of the history',
+    ],
+    [
+      'a lost branch',
+      { 'history.branches': [{ from: 99, entries: [{ ...first, id: 50, change: {} }] }] },
+      'a branch of the history begins nowhere',
+    ],
+    ['a lost snapshot', { 'history.snapshots': [{ name: 'a', step: 99, at: 0 }] }, 'shows no step'],
     ['an endless canvas', { 'canvas.x': null }, 'canvas.x must be'],
     ['a canvas of nothing', { 'canvas.height': 0 }, 'canvas.height must be'],
     ['no picture', { picture: undefined }, 'picture must be column, row and number of tiles'],

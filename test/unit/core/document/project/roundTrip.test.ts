@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { allEntries, withSnapshot } from '../../../../../core/document/branches.ts';
 import { changeBytes } from '../../../../../core/document/change.ts';
 import { type FrameTokens, sameDocument } from '../../../../../core/document/document.ts';
+import { goToStep } from '../../../../../core/document/history.ts';
 import { numberParts, parseProject } from '../../../../../core/document/projectFile.ts';
 import { TILE } from '../../../../../core/raster/raster.ts';
 import { FULL_TILE } from '../../../../../core/raster/tile.ts';
@@ -39,6 +41,10 @@ describe('a project', () => {
         for (let position = 0; position <= work.history.entries.length; position++) {
           expectSame(move(read, position).document, move(work, position).document);
         }
+        for (const { id } of allEntries(work.history)) {
+          const [one, other] = [read, work].map(({ document, history }) => goToStep(document, history, id));
+          expectSame(one?.document ?? read.document, other?.document ?? work.document);
+        }
       }),
       runs,
     );
@@ -60,6 +66,14 @@ describe('a project', () => {
       }),
       runs,
     );
+  });
+
+  test('keeps snapshots by their names', () => {
+    const work = workAfter([]);
+    const history = withSnapshot(work.history, 'Größer', 5);
+    expect(reread(snapshotOf({ ...work, history })).history.snapshots).toEqual([
+      { name: 'Größer', step: 0, at: 5 },
+    ]);
   });
 
   test('is written again with the numbers it had', () => {

@@ -22,7 +22,19 @@ const MANIFEST: Manifest = {
   selection: [0, 0, 3],
   frame: null,
   tokens: [4],
-  history: { position: 3, entries: [step(1, 1, 5), step(2, 5, 6), step(3, 6, 7), step(4, 7, 8)] },
+  history: {
+    position: 3,
+    entries: [step(1, 1, 5), step(2, 5, 6), step(3, 6, 7), step(4, 7, 8)],
+    branches: [
+      { from: 0, entries: [step(5, 1, 10)] },
+      { from: 2, entries: [step(6, 6, 11), step(7, 11, 12)] },
+      { from: 6, entries: [step(8, 11, 13)] },
+    ],
+    snapshots: [
+      { name: 'start', step: 0, at: 0 },
+      { name: 'other', step: 7, at: 0 },
+    ],
+  },
   metadata: { exif: 9 },
 };
 const PROJECT = { manifest: MANIFEST, parts: findParts(MANIFEST) as PartUses };
@@ -32,7 +44,7 @@ test('a damaged tile of the picture falls back to the original', () => {
   const { project, lost } = without(7);
   expect(project.manifest.picture).toEqual([0, 0, 1, 1, 0, 2]);
   expect(lost.picture).toEqual([]);
-  expect(project.manifest.history).toEqual({ position: 0, entries: [] }); // both ends of the last steps are gone
+  expect(project.manifest.history).toMatchObject({ position: 0, entries: [] }); // both ends of the last steps are gone
 });
 
 test('where both are damaged the place is empty, and it is said which', () => {
@@ -47,7 +59,16 @@ test('the history begins after the last step that cannot be undone', () => {
   const { project, lost } = without(5);
   expect(project.manifest.history.position).toBe(1);
   expect(project.manifest.history.entries.map(({ id }) => id)).toEqual([3, 4]);
-  expect(lost.steps).toBe(2);
+  expect(lost.steps).toBe(3); // with the branch from the beginning
+  expect(project.manifest.history.branches.map(({ from }) => from)).toEqual([0, 6]); // step 2 is the beginning now
+  expect(project.manifest.history.snapshots.map(({ name }) => name)).toEqual(['other']);
+});
+
+test('a branch ends before what is damaged in it, and takes what hangs on that along', () => {
+  const { project, lost } = without(12);
+  expect(project.manifest.history.branches.map(({ entries }) => entries.length)).toEqual([1, 1, 1]);
+  expect([lost.steps, project.manifest.history.snapshots.length]).toEqual([1, 1]);
+  expect(without(11).project.manifest.history.branches.map(({ from }) => from)).toEqual([0]);
 });
 
 test('and ends before the first that cannot be redone', () => {
@@ -64,12 +85,12 @@ test('selection, tokens and metadata go alone', () => {
     metadata: {},
     picture: MANIFEST.picture,
   });
-  expect(lost).toEqual({ picture: [], selection: 1, tokens: 1, steps: 4, metadata: true });
+  expect(lost).toEqual({ picture: [], selection: 1, tokens: 1, steps: 8, metadata: true });
 });
 
 test('what is lost is one sentence', () => {
   expect(lostText('"pond"', without(2, 5).lost)).toBe(
-    '"pond" is damaged; what is intact was opened. Lost: 1 tile of the picture, selected now, 2 undo steps.',
+    '"pond" is damaged; what is intact was opened. Lost: 1 tile of the picture, selected now, 3 undo steps.',
   );
   expect(lostText('"pond"', without().lost)).toBeNull();
 });

@@ -9,6 +9,7 @@ const choices: MenuChoices = {
   mac: false,
   developer: false,
   recent: [],
+  keys: {},
   choose: () => undefined,
   clearRecent: () => undefined,
 };
@@ -42,6 +43,12 @@ test.each([
 ])('the item of %s is called %s and shows %s', (id, label, accelerator) => {
   const item = flat(menuTemplate(choices)).find((each) => each.id === id);
   expect({ label: item?.label, accelerator: item?.accelerator }).toEqual({ label, accelerator });
+});
+
+test("a person's own keys are shown instead of those of the table", () => {
+  const items = flat(menuTemplate({ ...choices, keys: { 'edit.redo': 'F6', 'view.zoom-in': '' } }));
+  const shown = (id: string) => items.find((each) => each.id === id)?.accelerator;
+  expect([shown('edit.redo'), shown('view.zoom-in'), shown('edit.undo')]).toEqual(['F6', undefined, 'CmdOrCtrl+Z']); // prettier-ignore
 });
 
 test('keys are only shown, so that nobody who types loses one', () => {

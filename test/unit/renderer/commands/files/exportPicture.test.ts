@@ -98,11 +98,11 @@ describe('exporting a picture', () => {
 
 describe('what an export is proposed to be', () => {
   it('has the format of its source, and never its name', () => {
-    expect(exportFormat(document)).toBe('png');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('png');
     document.format = 'jpeg';
-    expect(exportFormat(document)).toBe('jpeg');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('jpeg');
     document.format = 'tiff';
-    expect(exportFormat(document)).toBe('png');
+    expect(exportFormat(document, bench.editor.preferences)).toBe('png');
     expect(exportName('boat.jpg', 'jpeg')).toBe('boat-edited.jpg');
     expect(exportName('Canvas', 'webp')).toBe('Canvas.webp');
   });

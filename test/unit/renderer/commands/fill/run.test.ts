@@ -1,3 +1,5 @@
+import { boundsOf } from '../../../../../core/raster/bounds.ts';
+import { tintOf } from '../../../../../renderer/canvas/selection/shown.ts';
 import { describe, expect, it } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import { cropCanvas } from '../../../../../core/document/canvas.ts';
@@ -78,6 +80,22 @@ describe('a fill', () => {
     const { picture, selection } = document.current;
     expect(sameBytes(frame!.picture, readRect(picture, frame!.region))).toBe(true);
     expect(sameBytes(frame!.selection, readRect(selection, frame!.region))).toBe(true);
+  });
+
+  it('redraws as much around what is selected as is asked for, and shows the result without a tint', async () => {
+    const bench = benchWithSelection();
+    const { document, editor } = bench;
+    editor.fillSettings.overlap = 6;
+    const params = await filled(bench);
+    const { x, y, width, height } = SPOT;
+    expect(params.frames[0]!.plan.bounds).toEqual({
+      x: x - 6,
+      y: y - 6,
+      width: width + 12,
+      height: height + 12,
+    });
+    expect(boundsOf(document.current.selection)).toEqual(SPOT);
+    expect(tintOf(document)).toBe('none');
   });
 
   it('leaves candidates that wait, the first of them shown, and changes nothing yet', async () => {

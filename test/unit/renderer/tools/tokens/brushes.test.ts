@@ -17,6 +17,26 @@ function all(code: number, cells: readonly number[]): Record<number, number> {
   return Object.fromEntries(cells.map((cell) => [cell, code]));
 }
 
+describe('a token tool that can do nothing', () => {
+  const note = (tool: 'token-brush' | 'token-stamp' | 'token-mix'): string | undefined => {
+    bench.editor.tools.chosen = tool;
+    bench.tool(tool).hover(bench.at(cell(2, 2)));
+    const found = bench
+      .tool(tool)
+      .overlays()
+      .find((overlay) => overlay.kind === 'note');
+    return found?.text;
+  };
+
+  it('says why at the pointer, and nothing where it can', () => {
+    expect(note('token-brush')).toBeUndefined();
+    bench.editor.tokenTools.code = null;
+    expect(note('token-brush')).toBe('No code: pick one (I)');
+    expect(note('token-stamp')).toBe('No stamp: drag with Alt');
+    expect(note('token-mix')).toBe('Needs two candidates of one fill');
+  });
+});
+
 describe('the token brush', () => {
   it('paints what it passes over without gaps, as one undo step', async () => {
     bench.drag('token-brush', [cell(2, 2), cell(2, 6)]);

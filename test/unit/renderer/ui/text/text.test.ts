@@ -36,6 +36,7 @@ describe('durations', () => {
   it('are guessed from what was done so far', () => {
     expect(remaining(3000, 5, 20)).toBe(9000);
     expect(remaining(3000, 20, 20)).toBe(0);
+    expect(remaining(3000, 5, 20, 0.5)).toBe(21_000); // what follows the steps takes as long as they
     expect(remaining(3000, 0, 20)).toBeNull();
   });
 });

@@ -1,0 +1,67 @@
+import type { Editor } from '../state/editor.svelte.ts';
+import { openAll } from './files/open.ts';
+import { shortcutsOf } from './keys.ts';
+import { commands } from './registry.ts';
+import { report } from './report.ts';
+
+const MB = 1e6;
+
+/** Carries out what is set: how the window looks, what undo may keep, and the keys in the native menu. Returns what stops it. */
+export function followSettings(editor: Editor): () => void {
+  const { preferences, main } = editor;
+  const tell = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => {
+      report(editor, error);
+    });
+  };
+  let looked = JSON.stringify({ theme: 'system', scale: 1 }); // as the window opens
+  let shown = '{}';
+  return $effect.root(() => {
+    $effect(() => {
+      const look = { theme: preferences.theme, scale: preferences.scale / 100 };
+      if (JSON.stringify(look) === looked) return;
+      looked = JSON.stringify(look);
+      tell(main.call('window.look', look));
+    });
+    $effect(() => {
+      const limit = preferences.undoLimit * MB;
+      for (const document of editor.documents) {
+        if (document.history.limit !== limit) document.history = { ...document.history, limit };
+      }
+    });
+    $effect(() => {
+      const keys: Record<string, string> = {};
+      for (const command of commands) {
+        const [first = ''] = shortcutsOf(editor, command);
+        if (first !== (command.shortcuts?.[0] ?? '')) keys[command.id] = first;
+      }
+      if (JSON.stringify(keys) === shown) return;
+      shown = JSON.stringify(keys);
+      tell(main.call('menu.keys', { keys }));
+    });
+  });
+}
+
+/** Opens what was open last time, unless something is open already or can be recovered. Files that are gone are left out. */
+export async function restoreSession(editor: Editor): Promise<void> {
+  const isBusy = editor.documents.length > 0 || editor.activity !== null || editor.recoverable.length > 0;
+  if (isBusy || !editor.preferences.restoreSession) return;
+  const files = await editor.main.call('session.open', null);
+  await openAll(editor, files, (file) => Promise.resolve(file));
+}
+
+/** Has main remember which files are open. Returns what stops it. */
+export function followSession(editor: Editor): () => void {
+  let kept = '';
+  return $effect.root(() => {
+    $effect(() => {
+      const grants = editor.documents.map(({ project, source }) => (project ?? source)?.id);
+      const files = grants.filter((id) => id !== undefined);
+      if (editor.leaving || files.join() === kept) return;
+      kept = files.join();
+      editor.main.call('session.keep', { files }).catch((error: unknown) => {
+        report(editor, error);
+      });
+    });
+  });
+}

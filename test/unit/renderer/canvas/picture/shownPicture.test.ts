@@ -29,7 +29,8 @@ function patch(value: number, rect: Rect = AROUND): PixelPatch {
 }
 
 function order(): FillOrder {
-  return { selection: document.current.selection } as FillOrder;
+  const { selection } = document.current;
+  return { selection, painted: selection } as FillOrder;
 }
 
 function wait(id: number, value: number): void {

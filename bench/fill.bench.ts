@@ -29,6 +29,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
         decode: [],
         composite: [],
         synthesis: [],
+        ranking: [],
         previews: [],
       };
       await fillPicture(model, job);

@@ -37,7 +37,8 @@ export const detailSchema = z.discriminatedUnion(
     object('contiguous', { contiguous: z.boolean('true or false') }),
     object('preset', { preset: text, changes: z.record(z.string(), z.json(), 'values by name') }),
     object('prompt', { text, negative: text, guidance: number }),
-    object('mismatch', { ratio: number }), // how unlike the picture the plan is; 1 is as the picture's own patches are
+    object('score', { surprise: number, seam: number }), // bits per token, levels of 255
+    object('mismatch', { ratio: number }), // of fills before there was a score: how unlike the picture the plan is
     object('seed', { seed: count }),
     object('temperature', { temperature: number }),
     object('candidate', { number: count, of: count }), // from 1

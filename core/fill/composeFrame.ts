@@ -71,12 +71,6 @@ interface Rendered {
   readonly detail: Planes | null; // likewise
 }
 
-/** A fill of a frame, laid into the picture. */
-export interface Composed {
-  readonly patch: PixelPatch;
-  readonly mismatch: number | null; // of the plan, see followPicture; null where no patch of the picture was asked
-}
-
 /**
  * Decodes the neighbourhood of the hole and lays it into the picture, as a patch: drawn with patches of the picture where the
  * texture is to come from there, or as the model draws it, with detail transferred from the surroundings.
@@ -89,11 +83,11 @@ export async function composeFrame(
   grid: TokenGrid,
   signal?: Abort,
   onModelled?: (patch: PixelPatch) => void,
-): Promise<Composed> {
+): Promise<PixelPatch> {
   const { plan, picture, selection, pins, feather, texture, clock } = composition;
   const rendered = await renderFrame(composition, around, grid, signal);
   const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
-  if (texture === 0) return { patch: modelled, mismatch: null };
+  if (texture === 0) return modelled;
   onModelled?.(modelled);
   // Patches see the whole of what is planned: nothing of the original shows through a soft selection.
   const isWhole = feather === 0 && selection.data.every((value) => value === 0 || value === 255);
@@ -104,8 +98,8 @@ export async function composeFrame(
   const drawn = await timed(clock, 'synthesis', () =>
     followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
   );
-  if (!drawn) return { patch: modelled, mismatch: null };
-  const result = await timed(clock, 'composite', () => {
+  if (!drawn) return modelled;
+  return timed(clock, 'composite', () => {
     const textured = layIn(
       composition,
       { ...rendered, fill: drawn.planes, detail: null },
@@ -114,7 +108,6 @@ export async function composeFrame(
     );
     return mixed(modelled, textured, drawn.shares, rendered.rect);
   });
-  return { patch: result, mismatch: drawn.mismatch };
 }
 
 /** Two patches of one rectangle, each pixel by the share (of those of `rect`) that the second has. */

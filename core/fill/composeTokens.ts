@@ -35,6 +35,6 @@ export async function composeTokens(
   const composition = compositionOf(tokenizer, frame, hole, { feather, detail, texture }, null);
   const grid = { width, height, ids: known };
   const around = await surroundingsOf(composition, grid, signal);
-  const { patch } = await composeFrame(composition, around, withGapsFilled(grid, ids), signal);
+  const patch = await composeFrame(composition, around, withGapsFilled(grid, ids), signal);
   return patch;
 }

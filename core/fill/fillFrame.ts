@@ -11,13 +11,14 @@ import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
 import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
-import { composeFrame, type Composed, compositionOf, surroundingsOf } from './composeFrame.ts';
+import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { Surroundings } from './detail/transferDetail.ts';
 import type { Abort } from '../base/abort.ts';
 import type { FillControl } from './fillFrames.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
 import { repairedPart } from './repairedPart.ts';
+import { type Score, scoreOf } from './score.ts';
 import { ledBy } from '../sampling/guidance.ts';
 import { candidateInTurn } from './previews.ts';
 
@@ -43,14 +44,18 @@ export function passesOf({ coarse }: FramePlan): number {
   return coarse ? 1 + passesOf(coarse) : 1;
 }
 
+/** What came of a frame: for each candidate its patch and, where there are several, how well it fits. */
+export interface FilledPart {
+  readonly frame: FilledFrame;
+  readonly patches: readonly PixelPatch[];
+  readonly scores: readonly Score[];
+}
+
 /**
  * Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. Each candidate begins with what a
  * coarse pass of its own made of the hole, where the plan has one and the hole is deep.
  */
-export async function fillFrame(
-  task: FrameTask,
-  control: FillControl,
-): Promise<{ frame: FilledFrame; composed: Composed[] }> {
+export async function fillFrame(task: FrameTask, control: FillControl): Promise<FilledPart> {
   const { signal } = control;
   const { selection } = pixelsOf(task.frame);
   const hole = Array.from(selectionToHole(selection, task.frame.plan.frame));
@@ -59,24 +64,26 @@ export async function fillFrame(
   const request = requestFor(task, known, hole, coarse);
   const compose = composer(task, hole, known, signal);
   const candidates = await runSteps(task, compose, request, known, control);
-  const composed: Composed[] = [];
+  const patches: PixelPatch[] = [];
+  const scores: Score[] = [];
   for (const [candidate, { grid }] of candidates.entries()) {
-    composed.push(
-      await compose(grid, {
-        onModelled: (patch) => {
-          control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch });
-        },
-      }),
-    );
+    const patch = await compose(grid, {
+      onModelled: (modelled) => {
+        control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch: modelled });
+      },
+    });
+    patches.push(patch);
+    if (candidates.length === 1 || task.isCoarse) continue;
+    scores.push(await task.clock.time('ranking', () => scoreOf(task, hole, patch, signal)));
   }
-  return { frame: { hole, request, known: known.ids, candidates }, composed };
+  return { frame: { hole, request, known: known.ids, candidates }, patches, scores };
 }
 
 /** Lays finished tokens into the picture; quickly, as the model draws them, for a preview. */
 type Compose = (
   grid: TokenGrid,
   how: { readonly isPreview?: true; readonly onModelled?: (patch: PixelPatch) => void },
-) => Promise<Composed>;
+) => Promise<PixelPatch>;
 
 /** How candidates of a frame are laid in: all of the hole, or of a repair what it changed. */
 function composer(
@@ -90,7 +97,7 @@ function composer(
   let around: Promise<Surroundings | null> | null = null;
   return async (grid, { isPreview, onModelled }) => {
     const part = partOf(grid);
-    if (part.hole.length === 0) return { patch: emptyPatch(frame), mismatch: null };
+    if (part.hole.length === 0) return emptyPatch(frame);
     const composition = compositionOf(tokenizer, part.frame, part.hole, settings, clock);
     if (isPreview) {
       const plain = { ...composition, texture: 0, clock: null };
@@ -164,11 +171,10 @@ async function coarsePass(
     settings: { ...settings, sampling, feather: 0, texture: 0 },
     isCoarse: true,
   };
-  const { composed } = await fillFrame(coarser, {
+  const { patches } = await fillFrame(coarser, {
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  const patches = composed.map(({ patch }) => patch);
   if (pacer) {
     patches.forEach((patch, candidate) => {
       onProgress?.({ kind: 'preview', frame: index, candidate, patch });
@@ -212,8 +218,8 @@ async function runSteps(
 ): Promise<FilledGrid[]> {
   const { model, clock } = task;
   const { signal } = control;
-  const preview = async (ids: Int32Array): Promise<PixelPatch> =>
-    (await compose(withGapsFilled(known, ids), { isPreview: true })).patch;
+  const preview = (ids: Int32Array): Promise<PixelPatch> =>
+    compose(withGapsFilled(known, ids), { isPreview: true });
   const onStep = followSteps(task, request, preview, control);
   return clock.time('steps', async () => {
     const denoiser = await ledBy(model, request.prompt, signal);

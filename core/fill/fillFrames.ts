@@ -2,12 +2,11 @@ import type { Abort } from '../base/abort.ts';
 import { TesseraError } from '../base/errors.ts';
 import { fullRect, intersectRects } from '../base/geometry.ts';
 import type { Model } from '../model/model.ts';
-import type { Composed } from './composeFrame.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import { createClock } from './clock.ts';
 import { fillFrame, passesOf } from './fillFrame.ts';
 import {
   FILL_PHASES,
-  type FilledCandidate,
   type FilledFrame,
   type FillOutcome,
   type FillParams,
@@ -16,6 +15,7 @@ import {
   pixelsOf,
 } from './params.ts';
 import type { Pacer } from './previews.ts';
+import { meanScore, rankingOf, type Score } from './score.ts';
 
 /** How a fill is followed and stopped. An abort stops it within one step, by a TesseraError 'aborted'. */
 export interface FillControl {
@@ -40,7 +40,10 @@ export async function fillFrames(
   const clock = createClock(FILL_PHASES);
   const selectedPixels = params.frames.reduce((sum, frame) => sum + countSelected(frame), 0);
   const total = params.frames.reduce((sum, { plan }) => sum + passesOf(plan), 0);
-  const composed: Composed[][] = Array.from({ length: params.candidates }, () => []);
+  const made = Array.from({ length: params.candidates }, () => ({
+    patches: [] as PixelPatch[],
+    scores: [] as Score[],
+  }));
   const frames: FilledFrame[] = [];
   let before = 0;
   for (const [index, frame] of params.frames.entries()) {
@@ -49,37 +52,23 @@ export async function fillFrames(
     const filled = await fillFrame(task, control);
     before += passesOf(frame.plan);
     frames.push(filled.frame);
-    filled.composed.forEach((one, candidate) => {
-      composed[candidate]!.push(one);
-      control.onProgress?.({ kind: 'preview', frame: index, candidate, patch: one.patch });
+    filled.patches.forEach((patch, candidate) => {
+      const { patches, scores } = made[candidate]!;
+      patches.push(patch);
+      if (filled.scores[candidate]) scores.push(filled.scores[candidate]);
+      control.onProgress?.({ kind: 'preview', frame: index, candidate, patch });
     });
   }
-  const candidates = composed.map(candidateOf);
+  const candidates = made.map(({ patches, scores }) => ({ patches, score: meanScore(scores) }));
   return {
     candidates,
-    ranking: rankingOf(candidates),
+    ranking: rankingOf(candidates.map(({ score }) => score)),
     frames,
     package: { id: model.id, sha256: model.sha256 },
     selectedPixels,
     // Previews are made between steps, and their time is not the sampler's.
     timings: { ...clock.times, steps: clock.times.steps - clock.times.previews },
   };
-}
-
-function candidateOf(frames: readonly Composed[]): FilledCandidate {
-  const known = frames.flatMap(({ mismatch }) => mismatch ?? []);
-  const sum = known.reduce((total, value) => total + value, 0);
-  return {
-    patches: frames.map(({ patch }) => patch),
-    mismatch: known.length > 0 ? sum / known.length : null,
-  };
-}
-
-/** The candidates whose plan is least unlike the picture first; of equals the one that was sampled first. */
-function rankingOf(candidates: readonly FilledCandidate[]): number[] {
-  return [...candidates.keys()].sort(
-    (a, b) => (candidates[a]!.mismatch ?? 0) - (candidates[b]!.mismatch ?? 0) || a - b,
-  );
 }
 
 /** How many pixels the fill of a frame may change. */

@@ -31,7 +31,6 @@ const START_LEVEL = 4;
 export interface Drawn {
   readonly planes: Planes; // also around what is selected, where they tell how far off the patches are
   readonly shares: Float32Array; // [height, width] of the planes, 0 .. 1: how far they replace what is planned
-  readonly mismatch: number; // how unlike the picture the plan is: 1 is as unlike as the picture's own patches are
 }
 
 /**
@@ -61,7 +60,6 @@ export async function followPicture(
   return {
     planes: planesOf(drawn.colours, area, rect),
     shares: valuesIn(shares, area, rect),
-    mismatch: drawn.mismatch,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Preset } from '../sampling/presets.ts';
 import type { FillRequest, FillTrace, Prompt } from '../sampling/request.ts';
 import type { FillStart } from '../tokens/fillStart.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
+import type { Score } from './score.ts';
 import type { Provenance } from '../tokens/provenance.ts';
 
 /**
@@ -77,7 +78,7 @@ export type FillProgress =
 /** What came of a fill. */
 export interface FillOutcome {
   readonly candidates: readonly FilledCandidate[];
-  /** The candidates from the best: those whose plan is most like the picture. As they were sampled where nothing says. */
+  /** The candidates from the best, by their scores. */
   readonly ranking: readonly number[];
   readonly frames: readonly FilledFrame[]; // in the order of the params
   readonly package: { readonly id: string; readonly sha256: string };
@@ -88,8 +89,8 @@ export interface FillOutcome {
 /** The pixels of one result. */
 export interface FilledCandidate {
   readonly patches: readonly PixelPatch[]; // one for each frame; they do not overlap
-  /** How unlike the picture its plan is, mean over the frames: 1 is as unlike as the picture's own patches are; null if not known. */
-  readonly mismatch: number | null;
+  /** How well it fits, mean over the frames; null where there is one alone. */
+  readonly score: Score | null;
 }
 
 /** What was done on one frame: the hole, and each candidate's tokens. */
@@ -105,5 +106,13 @@ export interface FilledFrame {
 }
 
 /** Where the time of a fill goes. */
-export const FILL_PHASES = ['encode', 'steps', 'decode', 'composite', 'synthesis', 'previews'] as const;
+export const FILL_PHASES = [
+  'encode',
+  'steps',
+  'decode',
+  'composite',
+  'synthesis',
+  'ranking',
+  'previews',
+] as const;
 export type FillPhase = (typeof FILL_PHASES)[number];

@@ -20,7 +20,6 @@ export interface SynthesisOptions {
 export interface Synthesis {
   readonly colours: Uint8Array; // [height, width, 3]; beside TARGET pixels what patches say of what is known
   readonly shares: Float32Array; // [height, width], 0 .. 1: how far `colours` are to replace what was planned
-  readonly mismatch: number; // how unlike the plan its matches are, as a multiple of what is usual; the mean
 }
 
 /** Patches of 9 x 9 px: large enough to carry structure, small enough to be found again. */
@@ -81,7 +80,7 @@ export async function synthesize(
   const guard = await guardOf(scenes, planLevel, limit, rng, pause);
   if (!guard) return null;
   const from = startFor(scenes, startLevel, guard);
-  if (!from) return asPlanned(plan, guard);
+  if (!from) return asPlanned(plan);
   let { field } = from;
   await searchAfresh(field, rng, pause);
   await repaint(field, pause);
@@ -91,18 +90,18 @@ export async function synthesize(
     await redraw(field, { rounds, reach, last: level === 0 ? FINEST : SEARCHING }, rng, pause);
     if (level === 0) break;
     const finer = createField(guardedScene(scenes[level - 1]!, guard), RADIUS);
-    if (!finer) return asPlanned(plan, guard);
+    if (!finer) return asPlanned(plan);
     matchFromCoarser(finer, field, rng);
     costMatches(finer, 0, finer.patches.length);
     await repaint(finer, pause, STARTING);
     field = finer;
   }
-  return { colours: field.scene.colours, shares: sharesAt(guard, plan), mismatch: guard.mismatch };
+  return { colours: field.scene.colours, shares: sharesAt(guard, plan) };
 }
 
 /** What comes of it where patches have no share. */
-function asPlanned({ colours, kinds }: Scene, { mismatch }: Guard): Synthesis {
-  return { colours, shares: new Float32Array(kinds.length), mismatch };
+function asPlanned({ colours, kinds }: Scene): Synthesis {
+  return { colours, shares: new Float32Array(kinds.length) };
 }
 
 /** The scene at each scale, the finest first. */
@@ -115,7 +114,6 @@ function pyramidOf(plan: Scene, last: number): Scene[] {
 /** How far the picture's patches may draw. */
 interface Guard extends Size {
   readonly shares: Float32Array; // [height, width], 0 .. 1
-  readonly mismatch: number;
 }
 
 /** Finds where nothing known looks like the plan, at a scale or at the coarsest finer one that has known patches. */
@@ -130,10 +128,8 @@ async function guardOf(
     const field = createField(scenes[level]!, RADIUS);
     if (!field) continue;
     await searchAfresh(field, rng, pause);
-    const apart = mismatches(field);
     const { width, height } = field.scene;
-    const mismatch = apart.reduce((sum, value) => sum + value, 0) / apart.length;
-    return { width, height, shares: sharesOf(field, apart, limit), mismatch };
+    return { width, height, shares: sharesOf(field, mismatches(field), limit) };
   }
   return null;
 }

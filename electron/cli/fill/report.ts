@@ -34,8 +34,8 @@ export function reportOf(
   files: FileClock,
 ): FillReport {
   const { frames, selectedPixels, timings } = outcome;
-  const { encode, steps, decode, composite, synthesis } = timings;
-  const phases = { plan: planning, encode, steps, decode, composite, synthesis, ...files.times };
+  const { encode, steps, decode, composite, synthesis, ranking } = timings;
+  const phases = { plan: planning, encode, steps, decode, composite, synthesis, ranking, ...files.times };
   const total = Object.values(phases).reduce((sum, ms) => sum + ms, 0);
   return {
     outputs,

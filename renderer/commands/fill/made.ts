@@ -18,7 +18,7 @@ export interface Made {
 export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: number): readonly Detail[] {
   const { preset, changes, candidates, feather, detail, texture, prompt, strength, package: info } = order;
   const { steps, temperature } = samplingOf(order);
-  const { mismatch } = made.outcome.candidates[index]!;
+  const { score } = made.outcome.candidates[index]!;
   const pinned = pinsIn(made.outcome);
   const frames = order.plans.length;
   const scales = order.plans.map(({ frame }) => frame.scale);
@@ -38,7 +38,7 @@ export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: n
     feather > 0 && { kind: 'length', of: 'feather', px: feather },
     detail !== 1 && { kind: 'share', of: 'detail', share: detail },
     { kind: 'share', of: 'texture', share: texture },
-    mismatch !== null && { kind: 'mismatch', ratio: mismatch },
+    score !== null && { kind: 'score', ...score },
     { kind: 'package', name: info.name, version: info.version },
     { kind: 'duration', ms: made.duration },
   ];

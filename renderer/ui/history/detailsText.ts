@@ -47,6 +47,8 @@ function detailText(detail: Detail): string {
         ...(detail.negative === '' ? [] : [`Not “${detail.negative}”`]),
         `Guidance ${detail.guidance}`,
       ].join(' · ');
+    case 'score':
+      return `Surprise ${detail.surprise.toFixed(2)} bits per token · Seam ${detail.seam.toFixed(1)}`;
     case 'mismatch':
       return `Unlike the picture ${detail.ratio.toFixed(2)}`;
     case 'seed':

@@ -66,7 +66,18 @@ describe('fill', () => {
     });
     const [facts] = result.results as unknown as { timings: Record<string, number> }[];
     expect(Object.keys(facts!.timings).sort()).toEqual(
-      ['composite', 'decode', 'encode', 'plan', 'read', 'steps', 'synthesis', 'total', 'write'].sort(),
+      [
+        'composite',
+        'decode',
+        'encode',
+        'plan',
+        'ranking',
+        'read',
+        'steps',
+        'synthesis',
+        'total',
+        'write',
+      ].sort(),
     );
   });
 
@@ -88,15 +99,16 @@ describe('fill', () => {
     expect(facts!.seed).toBeLessThan(2 ** 32);
   });
 
-  it('writes candidates that differ, the first as it is alone', async () => {
+  it('writes candidates that differ, one of them as it is alone', async () => {
     const common = ['fill', photo, '-m', mask, '--seed', '3', '--temperature', '3'];
     await report(...common, '-o', space.at('many.png'), '--candidates', '8');
     await report(...common, '-o', space.at('alone.png'));
     const many = await Promise.all(
       Array.from({ length: 8 }, (_, i) => pixelsOf(space.at(`many-${i + 1}.png`))),
     );
-    expect(new Set(many.map(({ data }) => Buffer.from(data).toString('base64'))).size).toBe(8);
-    expect(many[0]!.data).toEqual((await pixelsOf(space.at('alone.png'))).data);
+    const texts = new Set(many.map(({ data }) => Buffer.from(data).toString('base64')));
+    expect(texts.size).toBe(8);
+    expect(texts).toContain(Buffer.from((await pixelsOf(space.at('alone.png'))).data).toString('base64'));
     for (const picture of many) {
       expect(differences(await pixelsOf(photo), picture, HOLE).outside).toBe(0);
     }

@@ -24,13 +24,13 @@ export function outcomeFor({ frames, candidates, seed, sampling, package: id }: 
   return {
     candidates: numbers.map((index) => ({
       patches: frames.map(({ plan }) => greyPatch(plan.bounds, 200 + index)),
-      mismatch: null,
+      score: null,
     })),
     ranking: numbers,
     frames: frames.map((frame, at) => framesOutcome(frame, { seed: seed + at, sampling, made, numbers })),
     package: made,
     selectedPixels: 1234,
-    timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, previews: 0 },
+    timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, ranking: 0, previews: 0 },
   };
 }
 

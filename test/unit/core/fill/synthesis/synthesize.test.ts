@@ -106,9 +106,4 @@ describe('what nothing in the picture looks like', () => {
     expect(shares[middle]).toBe(1);
     expect(colours[3 * middle]).toBeLessThan(160);
   });
-
-  it('counts as worse than what the picture has', async () => {
-    const usual = (await synthesize(sceneWith(96, 40, noise(5), noise(6)), ANY))!;
-    expect((await synthesize(odd, ANY))!.mismatch).toBeGreaterThan(3 * usual.mismatch);
-  });
 });

@@ -107,12 +107,12 @@ describe('adding a model', () => {
     const asked = engine.newest('fill.run');
     expect(asked.params).toMatchObject({ package: 'other', candidates: 1 });
     await asked.answer({
-      candidates: [{ patches: [], mismatch: null }],
+      candidates: [{ patches: [], score: null }],
       ranking: [0],
       frames: [],
       package: { id: 'other', sha256: '' },
       selectedPixels: 1,
-      timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, previews: 0 },
+      timings: { encode: 0, steps: 0, decode: 0, composite: 0, synthesis: 0, ranking: 0, previews: 0 },
     });
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'done', info: OTHER, trial: { patches: [] } });

@@ -18,6 +18,11 @@ export const FILL_MENU = [
     title: 'Repair',
     hint: 'Makes the tokens of what is selected noise to the strength in the panel, so that they may change or stay.',
   },
+  {
+    id: 'fill.repair-least-likely',
+    title: 'Repair least likely tokens',
+    hint: 'Selects the tokens that the model finds least likely, and repairs them.',
+  },
   { id: 'fill.cancel', title: 'Cancel fill', shortcuts: ['Escape'] },
   { id: 'fill.reveal-frame', title: 'Show the frame', hint: 'Moves the view to the frame of the fill.' },
   '---',

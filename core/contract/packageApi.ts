@@ -34,6 +34,7 @@ export interface PackageInfo {
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
   readonly prompt: PromptTaken | null; // null where nothing leads it
   readonly usual: PackageSampling | null; // how fills with it are best drawn
+  readonly pass: number | null; // ms of one pass of its denoiser here; null before that was measured
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
   readonly bytes: number; // on the disk
   readonly own: boolean; // this user's, so that it can be removed; others come with Tessera
@@ -76,13 +77,13 @@ export interface ImportProgress {
   readonly done: number; // 0 .. 1
 }
 
-/** A tokenizer or a denoiser in one of the files. */
+/** A tokenizer, a denoiser or a text model in one of the files. */
 export interface PartRecognised {
-  readonly part: 'tokenizer' | 'denoiser';
+  readonly part: 'tokenizer' | 'denoiser' | 'text';
   readonly file: string; // its name, without its folder
   readonly family: string; // as people call it; '' for a part of a package
   readonly bytes: number; // of the file
-  readonly codes: number;
+  readonly codes: number; // of a text model, words and parts of words
   readonly pixels: number | null; // model px per token, of a tokenizer
   readonly side: number | null; // tokens per side that a denoiser sees
 }

@@ -1,6 +1,5 @@
 import { nextTurn } from '../base/host.ts';
 import { createRng } from '../base/rng.ts';
-import type { FramePlan } from '../frames/planFrames.ts';
 import { selectionToHole } from '../frames/selectionToHole.ts';
 import type { Model } from '../model/model.ts';
 import { tiled } from '../model/tiling.ts';
@@ -15,6 +14,7 @@ import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { Surroundings } from './detail/transferDetail.ts';
 import type { Abort } from '../base/abort.ts';
 import type { FillControl } from './fillFrames.ts';
+import { passesOf } from './fillTime.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
 import { repairedPart } from './repairedPart.ts';
@@ -37,11 +37,6 @@ export interface FrameTask {
 interface Passes {
   readonly before: number;
   readonly total: number;
-}
-
-/** How many passes a plan is: its own, and the coarse ones before it. */
-export function passesOf({ coarse }: FramePlan): number {
-  return coarse ? 1 + passesOf(coarse) : 1;
 }
 
 /** What came of a frame: for each candidate its patch and, where there are several, how well it fits. */

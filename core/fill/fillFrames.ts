@@ -4,7 +4,8 @@ import { fullRect, intersectRects } from '../base/geometry.ts';
 import type { Model } from '../model/model.ts';
 import type { PixelPatch } from '../pixels/picture.ts';
 import { createClock } from './clock.ts';
-import { fillFrame, passesOf } from './fillFrame.ts';
+import { fillFrame } from './fillFrame.ts';
+import { passesOf } from './fillTime.ts';
 import {
   FILL_PHASES,
   type FilledFrame,

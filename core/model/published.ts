@@ -76,6 +76,46 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     from: 'llvictorll/Maskgit-pytorch on Hugging Face',
     license: 'MIT',
   },
+  ...([256, 512] as const).map((pixels) => ({
+    name: `aMUSEd, ${pixels} px`,
+    purpose: 'Fills that follow a prompt. Choose model_index.json in its folder.',
+    fills: true,
+    files: [
+      { name: 'diffusion_pytorch_model.safetensors', bytes: 2430 * MB },
+      { name: 'model.safetensors', bytes: 495 * MB },
+    ],
+    hint: `amused-${pixels}`,
+    from: `amused/amused-${pixels} on Hugging Face, with its folders`,
+    license: 'OpenRAIL++',
+  })),
+  {
+    name: 'VQ-Diffusion ITHQ',
+    purpose:
+      'Fills that follow a prompt, and repairs; slow without a graphics card. Choose model_index.json in its folder.',
+    fills: true,
+    files: [
+      { name: 'diffusion_pytorch_model.bin', bytes: 5440 * MB },
+      { name: 'pytorch_model.bin', bytes: 255 * MB },
+    ],
+    hint: 'vq-diffusion-ithq',
+    from: 'microsoft/vq-diffusion-ithq on Hugging Face, with its folders',
+    license: 'MIT (code); weights unstated',
+  },
+  {
+    name: 'VQ-Diffusion, the authors’ files',
+    purpose:
+      'The same for photographs (COCO, Conceptual Captions), birds (CUB) and faces, with its table of codes and its words.',
+    fills: true,
+    files: [
+      { name: 'ithq_learnable.pth', bytes: 11_000 * MB },
+      { name: 'coco_learnable.pth', bytes: 7000 * MB },
+      { name: 'taming_vqvae_2887.pt', bytes: 66_296 },
+      { name: 'bpe_simple_vocab_16e6.txt.gz', bytes: 1_356_917 },
+    ],
+    hint: null,
+    from: 'Release vqdiffusion of tzco/storage, parts to be joined; tables and words in microsoft/VQ-Diffusion',
+    license: 'MIT (code); weights unstated',
+  },
   {
     name: 'Taming Transformers VQGAN f16, 1024 or 16384 codes',
     purpose: 'Tokens of 16 px for painting; the first that was published.',

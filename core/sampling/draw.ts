@@ -18,10 +18,7 @@ export interface Drawer {
   read(logits: Float32Array, offset: number): number;
   /** The code that a number in [0, 1) stands for, which if uniform makes it a draw. Weights are raised to `sharpness`, 1 if left out. */
   draw(u: number, sharpness?: number): number;
-  /**
-   * Fills `p` [K] with the distribution under the temperature, 0 for codes that a filter leaves out; as VQ-Diffusion has it, the
-   * others are not scaled up.
-   */
+  /** Fills `p` [K] with the distribution that codes are drawn from: under the temperature, among those that filters leave. */
   distribution(p: Float64Array): void;
   /** p(code) under the model itself, whatever it was drawn with. */
   confidence(code: number): number;
@@ -196,8 +193,10 @@ export function createDrawer(codes: number, temperature: number, filters: TokenF
         for (let code = 0; code < codes; code++) p[code] = tempered[code]! / sum;
         return;
       }
+      const { order } = shortlist;
       const count = shortlist.keep(total, sum);
-      for (let i = 0; i < count; i++) p[shortlist.order[i]!] = tempered[shortlist.order[i]!]! / sum;
+      const kept = sumOf(tempered, order, count);
+      for (let i = 0; i < count; i++) p[order[i]!] = tempered[order[i]!]! / kept;
     },
 
     confidence: (code) => model[code]! / total,

@@ -5,7 +5,7 @@ import type { NoiseLevels } from './noise.ts';
 export interface Kernel {
   /**
    * Fills `out` [K + 1] with weights of what a token is at the less noisy timestep `to`, given what it is at `from`; the last
-   * stands for a missing one. Exact for any stride. Returns their sum, which is 1 where `p` sums to 1.
+   * stands for a missing one. Exact for any stride. Returns their sum, 1 but for rounding.
    *
    * @param p [K] the model's distribution of the token without noise
    * @param token what it is at `from`, MASK where missing

@@ -5,6 +5,7 @@ import { answerBy } from './answer.ts';
 import { type Codec, CODEC_TIMES, type CodecThread, createCodec } from './codec/codec.ts';
 import { createHost, type Host } from './host.ts';
 import { createPackageStore, type PackageStore } from './packages/packageStore.ts';
+import { createPassTimes } from './packages/passTimes.ts';
 import type { HostPort } from './ports.ts';
 import { serve, type Serving } from './serve.ts';
 import type { KeeperMethod } from '../../core/contract/engineApi.ts';
@@ -35,6 +36,7 @@ export function startEngine(main: HostPort, startCodec: () => CodecThread, times
       open: async (id) => loadParts(await findInstalled(id, host.packageFolders())),
     },
     times.packages,
+    createPassTimes(() => host.cacheFolder()),
   );
   return serve(main, host, answerBy(createHandlers({ host, codec, packages })));
 }

@@ -1,6 +1,7 @@
 import { invert, isEmpty, type Mask } from '../../../core/pixels/masks/mask.ts';
 import { meaningText } from '../../../core/pixels/masks/meaning.ts';
 import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
+import type { Size } from '../../../core/base/geometry.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
 import { documentOf } from '../../../core/document/document.ts';
@@ -16,21 +17,25 @@ import { controlOf, settingsOf } from './task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, given: FillOptions): Promise<ReportFields> {
-  const masks = await parseMaskTarget(given.mask);
+  const masks = given.mask === undefined ? null : await parseMaskTarget(given.mask);
   const named = await picturesIn(given.pictures);
   const pictures = given.skipExisting ? await withoutResults(named, given) : named;
   const skipped = named.length - pictures.length;
   if (skipped > 0) context.reporter.say(`${skipped} of ${named.length} are there already.`);
   if (pictures.length === 0) return { results: [] };
   const options = { ...given, pictures };
-  const single = masks.kind === 'file' ? [masks.path] : [];
+  const single = masks?.kind === 'file' ? [masks.path] : [];
   const destinations = await planPictures(options.pictures, options, single);
 
   return runFills(context, 'fill', options, destinations, async (task, files) => {
     const { source, document } = await files.time('read', async () => {
       const read = await readInput(context, task.input, options);
-      const path = await maskFor(masks, task.input);
-      const mask = adjust(await readMask(path, read.picture, maskOptions(context, options)), options);
+      const mask = masks
+        ? adjust(
+            await readMask(await maskFor(masks, task.input), read.picture, maskOptions(context, options)),
+            options,
+          )
+        : all(read.picture);
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };
     });
@@ -38,6 +43,11 @@ export async function run(context: Context, given: FillOptions): Promise<ReportF
     const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
     return { source, document, fill };
   });
+}
+
+/** All of a picture. */
+function all({ width, height }: Size): Mask {
+  return { width, height, data: new Uint8Array(width * height).fill(255) };
 }
 
 /** Says what a mask was taken for where that is not plain. */

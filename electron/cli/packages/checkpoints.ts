@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { FAMILY_NAMES, type Located } from '../../../native-models/importers/recognise/piece.ts';
+import {
+  type DenoiserPiece,
+  FAMILY_NAMES,
+  type Located,
+  type TextPiece,
+  type TokenizerPiece,
+} from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
@@ -13,14 +19,14 @@ export async function recogniseFiles(
   files: readonly string[],
 ): Promise<ReportFields> {
   const recognised = await recognise(files, signal);
-  const { tokenizer, denoiser, missing, notes } = recognised;
-  const pieces = [tokenizer, denoiser].filter((piece) => piece !== null);
+  const { tokenizer, denoiser, text, missing, notes } = recognised;
+  const pieces = [tokenizer, denoiser, text].filter((piece) => piece !== null);
   reporter.say(pieces.map(pieceText).join('\n\n'));
   for (const sentence of missing === null ? notes : [missing, ...notes]) reporter.say(`\n${sentence}`);
   return { recognised };
 }
 
-export function pieceText(piece: Located): string {
+export function pieceText(piece: Located<TokenizerPiece | DenoiserPiece | TextPiece>): string {
   const size = `${(piece.values / 1e6).toFixed(1)} million numbers, ${bytesText(piece.bytes)} in the file`;
   const rows =
     piece.part === 'tokenizer'
@@ -28,11 +34,16 @@ export function pieceText(piece: Located): string {
           ['part', 'tokenizer: pictures to tokens and back'],
           ['tokens', `${piece.codes} codes of ${piece.downsample} x ${piece.downsample} px`],
         ] as const)
-      : ([
-          ['part', 'denoiser: predicts missing tokens'],
-          ['sees', `${piece.side} x ${piece.side} of ${piece.codes} codes at once`],
-          ...(piece.classes > 0 ? ([['classes', String(piece.classes)]] as const) : []),
-        ] as const);
+      : piece.part === 'text'
+        ? ([
+            ['part', 'text model: leads the denoiser to a prompt'],
+            ['reads', `${piece.length - 2} tokens of ${piece.codes}`],
+          ] as const)
+        : ([
+            ['part', 'denoiser: predicts missing tokens'],
+            ['sees', `${piece.side} x ${piece.side} of ${piece.codes} codes at once`],
+            ...(piece.classes > 0 ? ([['classes', String(piece.classes)]] as const) : []),
+          ] as const);
   const all = [['family', FAMILY_NAMES[piece.family]], ...rows, ['size', size]] as const;
   return `${path.basename(piece.file)}\n${table(all).replace(/^/gm, '  ')}`;
 }

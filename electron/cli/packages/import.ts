@@ -18,8 +18,8 @@ export async function importFiles(
 ): Promise<ReportFields> {
   const started = performance.now();
   const recognised = await recognise(files, signal);
-  const { tokenizer, denoiser, missing, notes } = recognised;
-  const pieces = [tokenizer, denoiser].filter((piece) => piece !== null);
+  const { tokenizer, denoiser, text, missing, notes } = recognised;
+  const pieces = [tokenizer, denoiser, text].filter((piece) => piece !== null);
   reporter.say(pieces.map(pieceText).join('\n\n'));
   for (const sentence of missing === null || !tokenizer ? notes : [missing, ...notes])
     reporter.note(sentence);

@@ -7,6 +7,7 @@ import {
   type Schedule,
   SCHEDULES,
 } from '../../../core/sampling/request.ts';
+import { SAMPLING_FLAGS } from '../../../core/sampling/flags.ts';
 import { presetOf, samplingOf } from '../../../core/fill/settings.ts';
 import type { PackageSampling } from '../../../core/model/manifest.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
@@ -70,32 +71,62 @@ export function withSampling(command: Command): Command {
       ).default(1),
     )
     .optionsGroup(ADVANCED)
-    .addOption(option('--steps <N>', 'passes of the denoiser', wholeNumber('--steps', 1, LIMITS.steps)))
-    .addOption(option('--order <NAME>', ORDERS.join(', '), oneOf('--order', ORDERS)))
-    .addOption(option('--schedule <NAME>', SCHEDULES.join(', '), oneOf('--schedule', SCHEDULES)))
-    .addOption(option('--temperature <T>', '0 takes the likeliest code', decimal('--temperature', 0, 100)))
-    .addOption(option('--top-k <K>', 'draw from the K likeliest codes', wholeNumber('--top-k', 1, MAX_ID)))
-    .addOption(
-      option('--top-p <P>', 'draw from the likeliest codes of mass P', decimal('--top-p', 0, 1, true)),
-    )
-    .addOption(option('--truncation <R>', 'as in Improved VQ-Diffusion', decimal('--truncation', 0, 1, true)))
     .addOption(
       option(
-        '--gumbel <TAU>',
+        `--${SAMPLING_FLAGS.steps} <N>`,
+        'passes of the denoiser',
+        wholeNumber('--steps', 1, LIMITS.steps),
+      ),
+    )
+    .addOption(option(`--${SAMPLING_FLAGS.order} <NAME>`, ORDERS.join(', '), oneOf('--order', ORDERS)))
+    .addOption(
+      option(`--${SAMPLING_FLAGS.schedule} <NAME>`, SCHEDULES.join(', '), oneOf('--schedule', SCHEDULES)),
+    )
+    .addOption(
+      option(
+        `--${SAMPLING_FLAGS.temperature} <T>`,
+        '0 takes the likeliest code',
+        decimal('--temperature', 0, 100),
+      ),
+    )
+    .addOption(
+      option(
+        `--${SAMPLING_FLAGS.topK} <K>`,
+        'draw from the K likeliest codes',
+        wholeNumber('--top-k', 1, MAX_ID),
+      ),
+    )
+    .addOption(
+      option(
+        `--${SAMPLING_FLAGS.topP} <P>`,
+        'draw from the likeliest codes of mass P',
+        decimal('--top-p', 0, 1, true),
+      ),
+    )
+    .addOption(
+      option(
+        `--${SAMPLING_FLAGS.truncation} <R>`,
+        'as in Improved VQ-Diffusion',
+        decimal('--truncation', 0, 1, true),
+      ),
+    )
+    .addOption(
+      option(
+        `--${SAMPLING_FLAGS.gumbel} <TAU>`,
         'noise of the orders "confidence" and "annealed"',
         decimal('--gumbel', 0, 1e9),
       ),
     )
     .addOption(
       option(
-        '--remasking <KIND[:ETA]>',
+        `--${SAMPLING_FLAGS.remasking} <KIND[:ETA]>`,
         'mask some tokens again: none, cap:ETA, rescale:ETA, conf:ETA or loop:ETA:FROM:TO[:ALPHA]',
         parseRemasking,
       ),
     )
     .addOption(
       option(
-        '--sharpening <R>',
+        `--${SAMPLING_FLAGS.sharpening} <R>`,
         'of the order "purity", how far certain cells take likely codes',
         decimal('--sharpening', 0, LIMITS.sharpening),
       ),

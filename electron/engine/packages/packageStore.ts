@@ -3,6 +3,7 @@ import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
+import { createPassTimes, type PassTimes } from './passTimes.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';
 import { type Manifest, promptTaken, windowOf } from '../../../core/model/manifest.ts';
 
@@ -37,11 +38,19 @@ interface Loaded {
 }
 
 /** @param timeout how long an unused package stays loaded, ms */
-export function createPackageStore(source: PackageSource, timeout: number): PackageStore {
+export function createPackageStore(
+  source: PackageSource,
+  timeout: number,
+  passTimes: PassTimes = createPassTimes(() => null),
+): PackageStore {
   const loaded = new Map<string, Loaded>();
 
   function load(id: string): Loaded {
-    const entry: Loaded = { ready: openWarm(source, id), idle: createIdleTimer(timeout, drop), model: null };
+    const entry: Loaded = {
+      ready: openWarm(source, id, passTimes),
+      idle: createIdleTimer(timeout, drop),
+      model: null,
+    };
     loaded.set(id, entry);
     entry.ready.then(
       (model) => (entry.model = model),
@@ -74,7 +83,8 @@ export function createPackageStore(source: PackageSource, timeout: number): Pack
       if (!opened || infos.has(opened.manifest.id)) continue;
       const { manifest, sha256 } = opened;
       const provider = loaded.get(manifest.id)?.model?.provider ?? '';
-      infos.set(manifest.id, packageInfo(manifest, { sha256, provider, own: source.isOwn(folder) }));
+      const pass = await passTimes.known(sha256);
+      infos.set(manifest.id, packageInfo(manifest, { sha256, provider, pass, own: source.isOwn(folder) }));
     }
     return [...infos.values()];
   }
@@ -84,7 +94,9 @@ export function createPackageStore(source: PackageSource, timeout: number): Pack
     load: async (id, signal) => {
       const { manifest, sha256, provider } = await use(id, signal, (model) => Promise.resolve(model));
       const listed = (await list()).find((info) => info.id === id);
-      return listed ?? packageInfo(manifest, { sha256, provider, own: false });
+      return (
+        listed ?? packageInfo(manifest, { sha256, provider, pass: await passTimes.known(sha256), own: false })
+      );
     },
     async forget(id) {
       const entry = loaded.get(id);
@@ -106,10 +118,11 @@ export function createPackageStore(source: PackageSource, timeout: number): Pack
   };
 }
 
-async function openWarm(source: PackageSource, id: string): Promise<LoadedParts> {
+async function openWarm(source: PackageSource, id: string, passTimes: PassTimes): Promise<LoadedParts> {
   const model = await source.open(id);
   try {
     await model.warmUp();
+    await passTimes.measure(model);
     return model;
   } catch (error) {
     await model.dispose();
@@ -121,11 +134,12 @@ async function openWarm(source: PackageSource, id: string): Promise<LoadedParts>
 interface PackagePlace {
   readonly sha256: string;
   readonly provider: string; // where it runs; '' before it was loaded
+  readonly pass: number | null; // ms
   readonly own: boolean; // this user's
 }
 
 /** What the window wants to know of a package. */
-function packageInfo(manifest: Manifest, { sha256, provider, own }: PackagePlace): PackageInfo {
+function packageInfo(manifest: Manifest, { sha256, provider, pass, own }: PackagePlace): PackageInfo {
   const { id, name, version, license, tokenizer, denoiser, sampling, palette, files } = manifest;
   return {
     id,
@@ -141,6 +155,7 @@ function packageInfo(manifest: Manifest, { sha256, provider, own }: PackagePlace
     window: windowOf(manifest),
     prompt: promptTaken(manifest),
     usual: sampling ?? null,
+    pass,
     palette,
     bytes: Object.values(files).reduce((sum, file) => sum + file.bytes, 0),
     own,

@@ -7,8 +7,11 @@ import { identityOf } from '../../../native-models/importers/package/identity.ts
 import { partsOf } from '../../../native-models/importers/package/parts.ts';
 import {
   FAMILY_NAMES,
+  type DenoiserPiece,
   type Located,
   type Recognised,
+  type TextPiece,
+  type TokenizerPiece,
 } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { readArchive } from '../../../native-models/runtime/installPackage.ts';
@@ -54,8 +57,8 @@ async function packageIn(archive: string): Promise<FilesRecognised> {
 
 async function checkpoints(paths: readonly string[], signal: AbortSignal): Promise<FilesRecognised> {
   const recognised = await recognise(paths, signal);
-  const { tokenizer, denoiser, missing, notes } = recognised;
-  const parts = [tokenizer, denoiser].filter((piece) => piece !== null);
+  const { tokenizer, denoiser, text, missing, notes } = recognised;
+  const parts = [tokenizer, denoiser, text].filter((piece) => piece !== null);
   const { name, license } = identityOf(recognised);
   return {
     kind: 'checkpoints',
@@ -80,16 +83,17 @@ function whyNot(recognised: Recognised): string | null {
 
 const BYTES = { full: 4, half: 2, int8: 1 } as const; // of a number
 
-function packageToMake({ tokenizer, denoiser }: Recognised): PackageToMake {
+function packageToMake({ tokenizer, denoiser, text }: Recognised): PackageToMake {
   const bytes = (precision: Precision): number =>
-    (tokenizer?.values ?? 0) * Math.max(2, BYTES[precision]) + (denoiser?.values ?? 0) * BYTES[precision];
+    ((tokenizer?.values ?? 0) + (text?.values ?? 0)) * Math.max(2, BYTES[precision]) +
+    (denoiser?.values ?? 0) * BYTES[precision];
   return {
     bytes: { full: bytes('full'), half: bytes('half'), int8: bytes('int8') },
     classes: denoiser?.classes ?? 0,
   };
 }
 
-function partOf(piece: Located): PartRecognised {
+function partOf(piece: Located<TokenizerPiece | DenoiserPiece | TextPiece>): PartRecognised {
   return {
     part: piece.part,
     file: path.basename(piece.file),

@@ -9,7 +9,7 @@ import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   kindOf,
-  MODELS,
+  MODELS_AND_INDEXES,
   OPEN_TITLES,
   OPEN_TYPES,
   openedAccess,
@@ -107,7 +107,7 @@ export function createFiles(options: FilesOptions): Files {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         title: 'Add a model',
         properties: ['openFile', 'multiSelections'],
-        filters: [MODELS, { name: 'All files', extensions: ['*'] }],
+        filters: [MODELS_AND_INDEXES, { name: 'All files', extensions: ['*'] }],
       });
       return filePaths.map((file) => grants.give({ path: file, kind: 'model', access: 'read' }));
     },

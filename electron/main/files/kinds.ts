@@ -54,10 +54,13 @@ export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
 };
 
 /** What models come in: packages, and checkpoints of PyTorch and safetensors. */
-export const MODELS: FileType = {
+const MODELS: FileType = {
   name: 'Models',
   extensions: ['tspkg', 'th', 'pth', 'pt', 'ckpt', 'bin', 'safetensors'],
 };
+
+/** The same with the index of a model that lies in several folders. */
+export const MODELS_AND_INDEXES: FileType = { ...MODELS, extensions: [...MODELS.extensions, 'json'] };
 
 /** What a file is to Tessera. What its name does not tell is taken for a picture: the codec looks at the bytes. */
 export function kindOf(file: string): FileKind {

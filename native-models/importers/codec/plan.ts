@@ -11,6 +11,14 @@ export interface CodecPlan {
   /** What the encoder takes and the decoder gives for black and white. */
   readonly pixelRange: readonly [number, number];
   readonly groups: number; // of every normalisation
+  /** Where a denoiser uses some of the codes alone; left out, all are its own. */
+  readonly chosen?: ChosenCodes;
+}
+
+/** Which code of the denoiser each code of the codebook stands for, and the other way. */
+export interface ChosenCodes {
+  readonly own: Int32Array; // [codes of the codebook]
+  readonly full: Int32Array; // [codes of the denoiser]
 }
 
 /** How codes are found: the nearest one, the nearest direction, or the likeliest of a projection. */

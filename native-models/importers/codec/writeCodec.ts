@@ -20,7 +20,7 @@ export async function writeEncoder(graph: GraphWriter, plan: CodecPlan, weights:
   if (lookup.kind === 'projection') {
     const scores = await convolution(writer, z, lookup.projection); // [B, K, h, w]
     const ids = graph.node('ArgMax', [scores], { axis: { int: 1 }, keepdims: { int: 0 } });
-    graph.output(ids, 'ids', 'int64', GRID);
+    graph.output(ownCodes(graph, plan, ids), 'ids', 'int64', GRID);
     return;
   }
   const places = graph.node('Transpose', [z], { perm: { ints: [0, 2, 3, 1] } }); // [B, h, w, D]
@@ -40,13 +40,18 @@ export async function writeEncoder(graph: GraphWriter, plan: CodecPlan, weights:
   const products = graph.node('Mul', [graph.floats(2), graph.node('MatMul', [from, table])]);
   const far = graph.node('Sub', [sums, products]); // [B, h, w, K]
   const ids = graph.node('ArgMin', [far], { axis: { int: -1 }, keepdims: { int: 0 } });
-  graph.output(ids, 'ids', 'int64', GRID);
+  graph.output(ownCodes(graph, plan, ids), 'ids', 'int64', GRID);
   const least = graph.node('ReduceMin', [far, axis], { keepdims: { int: 0 } });
   const distance = graph.node('Sqrt', [graph.node('Max', [least, graph.floats(0)])]);
   graph.output(distance, 'distance', 'float32', GRID);
 }
 
 const GRID = ['B', 'h', 'w'] as const;
+
+/** The denoiser's codes for those of the codebook. */
+function ownCodes(graph: GraphWriter, { chosen }: CodecPlan, ids: string): string {
+  return chosen ? graph.node('Gather', [graph.ints([...chosen.own]), ids]) : ids;
+}
 
 /** Writes ids[B, h, w] -> image[B, 3, H, W]; what overshoots the range of pixels is left to the reader. */
 export async function writeDecoder(graph: GraphWriter, plan: CodecPlan, weights: PartWeights): Promise<void> {
@@ -55,7 +60,9 @@ export async function writeDecoder(graph: GraphWriter, plan: CodecPlan, weights:
   const { codebook, kind } = plan.lookup;
   const shape = weights.shape(codebook);
   const vectors = directed(await weights.read(codebook), shape[1] ?? 0, kind === 'direction');
-  const chosen = graph.node('Gather', [await graph.weight(vectors, shape, 'float32'), ids]); // [B, h, w, D]
+  const table = await graph.weight(vectors, shape, 'float32');
+  const codes = plan.chosen ? graph.node('Gather', [graph.ints([...plan.chosen.full]), ids]) : ids;
+  const chosen = graph.node('Gather', [table, codes]); // [B, h, w, D]
   const z = graph.node('Transpose', [chosen], { perm: { ints: [0, 3, 1, 2] } });
   const first = plan.postQuantConv === null ? z : await convolution(writer, z, plan.postQuantConv);
   const image = await writeLayers(writer, first, plan.decoder);

@@ -1,14 +1,19 @@
+import type { Manifest, PackageSampling } from '../../../core/model/manifest.ts';
 import type { CodecPlan } from '../codec/plan.ts';
+import type { Config } from '../package/configBeside.ts';
 import type { GraphWriter } from '../onnx/graphWriter.ts';
 import type { Family, Shapes } from '../recognise/piece.ts';
+import type { TextStates } from '../text/clipText.ts';
 import type { Arithmetic } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
+import { amusedDenoiser } from './amusedDenoiser.ts';
 import { diffusersCodec } from './diffusers.ts';
 import { haltonDenoiser } from './haltonDenoiser.ts';
 import { llamagenCodec } from './llamagen.ts';
 import { tamingCodec } from './taming.ts';
 import { unleashingCodec } from './unleashing.ts';
 import { unleashingDenoiser } from './unleashingDenoiser.ts';
+import { vqDiffusionDenoiser } from './vqDiffusionDenoiser.ts';
 
 /** How a tokenizer of each family is put together; `shapes` are those of its tensors, without its prefix. */
 export const CODECS: Partial<Readonly<Record<Family, (shapes: Shapes) => CodecPlan>>> = {
@@ -21,17 +26,24 @@ export const CODECS: Partial<Readonly<Record<Family, (shapes: Shapes) => CodecPl
 /** The denoisers of a family: what is not in their files, and how they are written. */
 export interface DenoiserFamily {
   /** Heads of attention where nobody says otherwise. */
-  usualHeads(weights: PartWeights): number;
+  usualHeads(weights: PartWeights, config: Config): number;
   /** Diffusion steps that it was trained with. */
-  readonly steps: number;
-  readonly maskId: (codes: number) => number;
-  /** Writes tokens[B, side, side], select[M] -> logits[M, K]. */
+  steps(weights: PartWeights): number;
+  readonly kind: NonNullable<Manifest['denoiser']>['kind'];
+  readonly timestep: boolean;
+  readonly conditioning: NonNullable<Manifest['denoiser']>['conditioning'];
+  readonly text: TextStates | null; // what it is told of a text
+  readonly sampling: PackageSampling | null; // as its authors draw with it
+  readonly maskId: (codes: number, weights: PartWeights) => number;
+  /** Writes tokens[B, side, side], select[M] (t[B], context[B, rows, width]) -> logits[M, K]. */
   write(graph: GraphWriter, weights: PartWeights, choices: DenoiserChoices): Promise<void>;
 }
 
 /** What writing a denoiser needs to know besides its weights. */
 export interface DenoiserChoices {
   readonly side: number; // tokens per side of its grid
+  readonly downsample: number; // model px per token
+  readonly context: { readonly rows: number; readonly width: number }; // of a text; 0 where it is told none
   readonly heads: number;
   readonly arithmetic: Arithmetic;
   readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
@@ -42,4 +54,6 @@ export interface DenoiserChoices {
 export const DENOISERS: Partial<Readonly<Record<Family, DenoiserFamily>>> = {
   'unleashing-transformers': unleashingDenoiser,
   'halton-maskgit': haltonDenoiser,
+  'vq-diffusion': vqDiffusionDenoiser,
+  amused: amusedDenoiser,
 };

@@ -2,6 +2,7 @@ import type { GraphWriter } from '../onnx/graphWriter.ts';
 import { attention, linear, rmsNorm } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
+import { PLAIN } from './plain.ts';
 import { unknownVariant } from './variant.ts';
 
 const EPSILON = 1e-5;
@@ -27,7 +28,8 @@ export const haltonDenoiser: DenoiserFamily = {
     if (known !== undefined && inner % known === 0) return known;
     return inner % 64 === 0 ? inner / 64 : 1;
   },
-  steps: 32,
+  steps: () => 32,
+  ...PLAIN,
   maskId: (codes) => codes,
   write,
 };

@@ -2,6 +2,7 @@ import type { GraphWriter } from '../onnx/graphWriter.ts';
 import type { PartWeights } from '../weights.ts';
 import { attention, layerNorm, linear } from '../transformer/layers.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
+import { PLAIN } from './plain.ts';
 
 const EPSILON = 1e-5;
 
@@ -14,7 +15,8 @@ export const unleashingDenoiser: DenoiserFamily = {
     const [, width = HEAD] = weights.shape('tok_emb.weight');
     return width % HEAD === 0 ? width / HEAD : 1;
   },
-  steps: 256,
+  steps: () => 256,
+  ...PLAIN,
   maskId: (codes) => codes,
   write,
 };

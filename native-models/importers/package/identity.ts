@@ -21,10 +21,16 @@ const FAMILY_IDS: Readonly<Record<Family, string>> = {
   'halton-maskgit': 'halton-maskgit',
   'maskgit-pytorch': 'maskgit-pytorch',
   mage: 'mage',
+  'vq-diffusion': 'vq-diffusion',
+  amused: 'amused',
+  clip: 'clip',
 };
 
 /** What checkpoints are called by the names of their files and folders, as far as those tell one model from another. */
-export function identityOf({ tokenizer, denoiser }: Recognised, precision: Precision = 'full'): Identity {
+export function identityOf(
+  { tokenizer, denoiser }: Pick<Recognised, 'tokenizer' | 'denoiser'>,
+  precision: Precision = 'full',
+): Identity {
   const parts = [tokenizer, denoiser].filter((piece) => piece !== null);
   const known = publishedAs(parts.map(({ file }) => file));
   const licenses = [...new Set(known.map(({ license }) => license))];

@@ -15,7 +15,8 @@ import { listPackages } from '../../runtime/findPackages.ts';
 import { placePackage } from '../../runtime/installPackage.ts';
 import { openPackageFolder, type PackageFolder } from '../../runtime/packageFolder.ts';
 import { DENOISERS } from '../families/families.ts';
-import { FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.ts';
+import { configBeside } from './configBeside.ts';
+import { type DenoiserPiece, FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { tryModels } from './tryModels.ts';
 import { type Written, writeModels } from './writeModels.ts';
@@ -81,7 +82,8 @@ export async function importPackage(
     const written = await writeModels(parts, choices, folder, onWritten, signal);
     stage('Checking the files', STAGES.check);
     const files = await listed(folder, written.files, signal);
-    const draft = draftOf(parts, choices, { provenance, files, written });
+    const levels = parts.denoiser && (await levelsOf(parts.denoiser));
+    const draft = draftOf(parts, choices, { provenance, files, written, levels });
     stage('Trying the models', STAGES.try);
     const { palette, tileOverlap } = await tryModels(draft, folder, {
       onPalette: () => stage('Looking at the codes', STAGES.palette),
@@ -129,7 +131,7 @@ async function refuseTwice(id: string, destination: string): Promise<void> {
 
 /** Where the weights come from and what became of them. */
 async function provenanceOf(
-  { tokenizer, denoiser }: Parts,
+  { tokenizer, denoiser, words }: Parts,
   { precision, classId, guidance }: ImportChoices,
   signal?: AbortSignal,
 ): Promise<Manifest['provenance']> {
@@ -142,6 +144,7 @@ async function provenanceOf(
   return {
     tokenizer: await origin(tokenizer),
     ...(denoiser && { denoiser: await origin(denoiser) }),
+    ...(words && { text: await origin(words.text) }),
     precision,
     ...(classId !== null && { class: classId, guidance }),
   };
@@ -160,6 +163,22 @@ async function listed(
   return files;
 }
 
+type Levels = NonNullable<NonNullable<Manifest['denoiser']>['levels']>;
+
+/** How noisy tokens were in training, where the scheduler's settings beside a denoiser say so. */
+async function levelsOf({ file, family }: Located<DenoiserPiece>): Promise<Levels | null> {
+  if (DENOISERS[family]!.kind !== 'mask-and-replace') return null;
+  const config = await configBeside(file, path.join('..', 'scheduler', 'scheduler_config.json'));
+  const ends = (name: string): readonly [number, number] | null => {
+    const [start, end] = [config[`${name}_cum_start`], config[`${name}_cum_end`]];
+    const isShare = (value: unknown): value is number =>
+      typeof value === 'number' && value >= 0 && value <= 1;
+    return isShare(start) && isShare(end) ? [start, end] : null;
+  };
+  const [alpha, gamma] = [ends('alpha'), ends('gamma')];
+  return alpha && gamma ? { alpha: [...alpha], gamma: [...gamma] } : null;
+}
+
 const VERSION = '1.0.0';
 const SMALLEST = 4; // tokens per side of a frame; smaller ones leave the norms nothing to measure
 
@@ -171,14 +190,18 @@ function draftOf(
     provenance,
     files,
     written,
+    levels,
   }: {
     readonly provenance: Manifest['provenance'];
     readonly files: Manifest['files'];
     readonly written: Written;
+    readonly levels: Levels | null;
   },
 ): Manifest {
-  const { codes, dim, downsample } = tokenizer;
+  const { dim, downsample } = tokenizer;
+  const codes = denoiser?.codes ?? tokenizer.codes; // it may use some of them alone
   const family = denoiser && DENOISERS[denoiser.family]!;
+  const facts = written.denoiser;
   return {
     format: MANIFEST_FORMAT,
     id,
@@ -196,17 +219,21 @@ function draftOf(
       tileOverlap: 0,
     },
     ...(denoiser &&
+      facts &&
       family && {
         denoiser: {
           file: 'denoiser.onnx',
-          kind: 'absorbing',
-          steps: family.steps,
-          maskId: family.maskId(codes),
+          kind: family.kind,
+          steps: facts.steps,
+          ...(levels && { levels }),
+          maskId: facts.maskId,
           window: { min: denoiser.side, max: denoiser.side, positions: 'fixed' },
-          timestep: false,
-          conditioning: 'none',
+          timestep: family.timestep,
+          conditioning: family.conditioning,
         },
+        ...(family.sampling && { sampling: { ...family.sampling } }),
       }),
+    ...(written.text && { text: written.text }),
     palette: { order: [], colors: [] },
     files,
   };

@@ -2,10 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodecPlan } from '../codec/plan.ts';
 import { writeDecoder, writeEncoder } from '../codec/writeCodec.ts';
+import { withPlainNames } from '../families/vqDiffusionFile.ts';
+import { chosenCodes } from './chosenCodes.ts';
 import { CODECS, DENOISERS } from '../families/families.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import { GraphWriter, type Storage } from '../onnx/graphWriter.ts';
 import { WeightsFile } from '../onnx/weightsFile.ts';
+import type { Manifest } from '../../../core/model/manifest.ts';
+import { type TextStates, writeClipText } from '../text/clipText.ts';
+import { configBeside, wholeIn } from './configBeside.ts';
+import { type TextParts, writeWords } from './writeText.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
 import type { Located } from '../recognise/piece.ts';
 import { type PartWeights, partWeights } from '../weights.ts';
@@ -15,8 +21,16 @@ import type { Parts } from './parts.ts';
 /** What was written besides the files. */
 export interface Written {
   readonly plan: CodecPlan;
-  readonly heads: number | null; // of the denoiser
+  readonly denoiser: WrittenDenoiser | null;
+  readonly text: Manifest['text'] | null;
   readonly files: readonly string[]; // names
+}
+
+/** What the files of a denoiser say of it. */
+export interface WrittenDenoiser {
+  readonly heads: number;
+  readonly steps: number;
+  readonly maskId: number;
 }
 
 type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance'>;
@@ -27,13 +41,13 @@ type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance
  * @param onDone told the share that is done, 0 .. 1
  */
 export async function writeModels(
-  { tokenizer, denoiser }: Parts,
+  { tokenizer, denoiser, words, table }: Parts,
   { precision, heads, classId, guidance }: Choices,
   folder: string,
   onDone: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<Written> {
-  const all = tokenizer.values + (denoiser?.values ?? 0);
+  const all = tokenizer.values + (denoiser?.values ?? 0) + (words?.text.values ?? 0);
   let read = 0;
   const from = {
     ...(signal && { signal }),
@@ -45,19 +59,24 @@ export async function writeModels(
   const storage: Storage = precision === 'full' ? 'float32' : 'float16';
   const files: string[] = [];
   const plan = await withWeights(tokenizer, from, async (weights, shapes) => {
-    const codec = CODECS[tokenizer.family]!(shapes);
+    const chosen = table && denoiser ? await chosenCodes(table.file, denoiser.codes) : null;
+    const codec = { ...CODECS[tokenizer.family]!(shapes), ...(chosen && { chosen }) };
     files.push(
       ...(await writeModel(folder, 'encoder', storage, (graph) => writeEncoder(graph, codec, weights))),
       ...(await writeModel(folder, 'decoder', storage, (graph) => writeDecoder(graph, codec, weights))),
     );
     return codec;
   });
-  if (!denoiser) return { plan, heads: null, files };
+  if (!denoiser) return { plan, denoiser: null, text: null, files };
   const family = DENOISERS[denoiser.family]!;
+  const text = words && family.text ? await writeTower(words, family.text) : null;
   return withWeights(denoiser, from, async (weights) => {
-    const used = heads ?? family.usualHeads(weights);
+    const config = await configBeside(denoiser.file);
+    const used = heads ?? family.usualHeads(weights, config);
     const choices = {
       side: denoiser.side,
+      downsample: tokenizer.downsample,
+      context: text ? { rows: text.rows, width: text.width } : { rows: 0, width: 0 },
       heads: used,
       classId,
       guidance,
@@ -66,16 +85,38 @@ export async function writeModels(
     files.push(
       ...(await writeModel(folder, 'denoiser', storage, (graph) => family.write(graph, weights, choices))),
     );
-    return { plan, heads: used, files };
+    const maskId = family.maskId(denoiser.codes, weights);
+    return { plan, denoiser: { heads: used, steps: family.steps(weights), maskId }, text, files };
   });
+
+  async function writeTower(parts: TextParts, states: TextStates): Promise<NonNullable<Manifest['text']>> {
+    const { entry, files: written } = await writeWords(parts, states, folder);
+    const { file, width } = parts.text;
+    const config = await configBeside(file);
+    const choices = {
+      heads: wholeIn(config, 'num_attention_heads') ?? Math.max(1, Math.floor(width / HEAD)),
+      states,
+      activation: config.hidden_act === 'gelu' ? 'gelu' : 'quick-gelu',
+    } as const;
+    await withWeights(parts.text, from, async (weights) => {
+      files.push(
+        ...(await writeModel(folder, 'text', storage, (graph) => writeClipText(graph, weights, choices))),
+      );
+    });
+    files.push(...written);
+    return entry;
+  }
 }
+
+/** Numbers that a head of CLIP's attention is wide. */
+const HEAD = 64;
 
 async function withWeights<T>(
   { file, prefix }: Located,
   options: Parameters<typeof partWeights>[2],
   work: (weights: PartWeights, shapes: ReadonlyMap<string, readonly number[]>) => Promise<T>,
 ): Promise<T> {
-  const checkpoint = await openCheckpoint(file);
+  const checkpoint = withPlainNames(await openCheckpoint(file));
   try {
     const shapes = new Map(
       [...checkpoint.tensors]

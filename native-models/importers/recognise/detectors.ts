@@ -2,10 +2,15 @@ import {
   type DenoiserPiece,
   type Family,
   type Piece,
+  type EmptyPiece,
   type Shapes,
+  type TablePiece,
+  type TextPiece,
   type TokenizerPiece,
   Useless,
 } from './piece.ts';
+import { ORIGINAL } from '../families/vqDiffusionFile.ts';
+import { ALONE } from '../readers/torch/weightsIn.ts';
 
 /** Looks for one part; null where the names are others. */
 type Detector = (shapes: Shapes) => Piece | Useless | null;
@@ -21,7 +26,7 @@ export function piecesIn(shapes: Shapes): readonly Piece[] | Useless {
 const DETECTORS: readonly Detector[] = [
   unleashedSampler,
   unleashedTokenizer,
-  ...['', 'first_stage_model.'].map(
+  ...['', 'first_stage_model.', ORIGINAL.codec].map(
     (prefix): Detector =>
       (shapes) =>
         taming(shapes, prefix),
@@ -31,6 +36,20 @@ const DETECTORS: readonly Detector[] = [
   halton,
   maskgit,
   mage,
+  vqDiffusion,
+  originalVqDiffusion,
+  amused,
+  ...['', ORIGINAL.text].map(
+    (prefix): Detector =>
+      (shapes) =>
+        clipText(shapes, prefix),
+  ),
+  ...['', ORIGINAL.empty].map(
+    (prefix): Detector =>
+      (shapes) =>
+        learnedEmpty(shapes, prefix),
+  ),
+  table,
 ];
 
 function unleashedSampler(shapes: Shapes): DenoiserPiece | Useless | null {
@@ -105,6 +124,54 @@ function mage(shapes: Shapes): DenoiserPiece | Useless | null {
   return denoiser('mage', shapes, '', rows - 1 - IMAGENET, positions - 1, 0);
 }
 
+function vqDiffusion(shapes: Shapes): DenoiserPiece | Useless | null {
+  const rows = shapes.get('latent_image_embedding.emb.weight')?.[0];
+  const side = shapes.get('latent_image_embedding.height_emb.weight')?.[0];
+  if (rows === undefined || side === undefined || !shapes.has('transformer_blocks.0.norm1.emb.weight'))
+    return null;
+  return denoiser('vq-diffusion', shapes, '', rows - 1, side * side, 0);
+}
+
+function originalVqDiffusion(shapes: Shapes): DenoiserPiece | Useless | null {
+  const prefix = ORIGINAL.denoiser;
+  const rows = shapes.get(`${prefix}content_emb.emb.weight`)?.[0];
+  const side = shapes.get(`${prefix}content_emb.height_emb.weight`)?.[0];
+  if (rows === undefined || side === undefined) return null;
+  if (!shapes.has(`${prefix}blocks.0.attn2.key.weight`)) {
+    return new Useless('is VQ-Diffusion for kinds of pictures, which Tessera does not run yet');
+  }
+  return denoiser('vq-diffusion', shapes, prefix, rows - 1, side * side, 0);
+}
+
+function amused(shapes: Shapes): DenoiserPiece | Useless | null {
+  const codes = shapes.get('mlm_layer.conv2.weight')?.[0];
+  if (codes === undefined || !shapes.has('embed.embeddings.weight')) return null;
+  // It knows no places; the larger model halves the grid that it was trained at.
+  const side = shapes.has('down_block.downsample.conv.weight') ? 32 : 16;
+  return denoiser('amused', shapes, '', codes, side * side, 0);
+}
+
+function clipText(shapes: Shapes, prefix: string): TextPiece | null {
+  const [codes] = shapes.get(`${prefix}text_model.embeddings.token_embedding.weight`) ?? [];
+  const [length, width] = shapes.get(`${prefix}text_model.embeddings.position_embedding.weight`) ?? [];
+  if (codes === undefined || length === undefined || width === undefined) return null;
+  return { part: 'text', family: 'clip', codes, length, width, prefix, values: valuesUnder(shapes, prefix) };
+}
+
+function learnedEmpty(shapes: Shapes, prefix: string): EmptyPiece | null {
+  const [length, width, ...more] = shapes.get(`${prefix}embeddings`) ?? [];
+  if ((prefix === '' && shapes.size !== 1) || length === undefined || width === undefined || more.length > 0)
+    return null;
+  const values = length * width;
+  return { part: 'empty', family: 'vq-diffusion', codes: 0, length, width, prefix, values };
+}
+
+function table(shapes: Shapes): TablePiece | null {
+  const [codes, ...more] = shapes.get(ALONE) ?? [];
+  if (shapes.size !== 1 || codes === undefined || more.length > 0) return null;
+  return { part: 'table', family: 'vq-diffusion', codes, prefix: '', values: codes };
+}
+
 /** What else people have at hand, so that they are told what it is. */
 function strangerIn(shapes: Shapes): Useless {
   for (const [name, why] of STRANGERS) {
@@ -124,11 +191,6 @@ const STRANGERS: readonly (readonly [RegExp, string])[] = [
     /^(.*\.)?content_emb\.emb\.weight$/,
     'is VQ-Diffusion, whose mask-and-replace diffusion Tessera does not run yet',
   ],
-  [
-    /^embed\.embeddings\.weight$/,
-    'is the denoiser of aMUSEd, which is led by texts; Tessera does not run it yet',
-  ],
-  [/^text_model\./, 'is a text model'],
   [/^disc\.|discriminator/, 'holds a discriminator, which is of use in training only'],
   [/^transformer\.h\.|^blocks\.0\.attn\.mask$/, 'is an autoregressive transformer, which cannot fill holes'],
 ];

@@ -1,24 +1,29 @@
 import path from 'node:path';
+import type { Vocabulary } from '../text/vocabulary.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import {
   FAMILY_NAMES,
   type DenoiserPiece,
+  type EmptyPiece,
   type Family,
   type Located,
   type Piece,
   type Recognised,
+  type TablePiece,
+  type TextPiece,
   type TokenizerPiece,
 } from './piece.ts';
 
+const LED_BY_TEXTS: ReadonlySet<Family> = new Set(['vq-diffusion', 'amused']);
+
 /** Whose codes a denoiser was trained on, and what its authors call that file. */
-const TOKENIZERS: Readonly<Record<DenoiserPiece['family'], readonly [family: Family, file: string]>> = {
+const TOKENIZERS: Readonly<Partial<Record<Family, readonly [family: Family, file: string]>>> = {
   'unleashing-transformers': ['unleashing-transformers', 'VQGAN (vqgan_ema_….th)'],
   'halton-maskgit': ['llamagen', 'tokenizer (vq_ds16_c2i.pt of LlamaGen)'],
   'maskgit-pytorch': ['taming', 'VQGAN (last.ckpt of Taming Transformers, 1024 codes)'],
   mage: ['mage', 'VQGAN (vqgan_jax_strongaug.ckpt)'],
-  taming: ['taming', 'VQGAN'],
-  diffusers: ['diffusers', 'VQModel'],
-  llamagen: ['llamagen', 'tokenizer'],
+  'vq-diffusion': ['diffusers', 'VQModel (folder vqvae)'],
+  amused: ['diffusers', 'VQModel (folder vqvae)'],
 };
 
 /**
@@ -26,36 +31,65 @@ const TOKENIZERS: Readonly<Record<DenoiserPiece['family'], readonly [family: Fam
  *
  * @throws TesseraError 'input' where there are several to choose from, or the two cannot belong together
  */
-export function pairOf(pieces: readonly Located[]): Recognised {
+export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null): Recognised {
   const notes: string[] = [];
   const tokenizers = pieces.filter((piece): piece is Located<TokenizerPiece> => piece.part === 'tokenizer');
   const denoisers = pieces.filter((piece): piece is Located<DenoiserPiece> => piece.part === 'denoiser');
   const denoiser = only(denoisers, 'denoisers', notes);
   const tokenizer = only(tokenizers, 'tokenizers', notes);
-  if (!denoiser) return { tokenizer, denoiser, missing: tokenizer && alone(tokenizer), notes };
-  const [family, file] = TOKENIZERS[denoiser.family];
+  const texts = pieces.filter((piece): piece is Located<TextPiece> => piece.part === 'text');
+  const empties = pieces.filter((piece): piece is Located<EmptyPiece> => piece.part === 'empty');
+  const led = denoiser !== null && LED_BY_TEXTS.has(denoiser.family);
+  const words = {
+    text: led ? only(texts, 'text models', notes) : null,
+    vocabulary: led ? vocabulary : null,
+    empty: led ? only(empties, 'states of no text', notes) : null,
+    table: null,
+  };
+  if (!denoiser) return { ...words, tokenizer, denoiser, missing: tokenizer && alone(tokenizer), notes };
+  const [family, file] = TOKENIZERS[denoiser.family] ?? [denoiser.family, 'tokenizer'];
   if (!tokenizer) {
     const name = FAMILY_NAMES[denoiser.family];
     return {
+      ...words,
       tokenizer,
       denoiser,
       missing: `${path.basename(denoiser.file)} is the sampler of ${name}; its ${file} is a second file.`,
       notes,
     };
   }
-  if (tokenizer.codes !== denoiser.codes) {
+  const fewer = denoiser.family === 'vq-diffusion' && denoiser.codes < tokenizer.codes;
+  const tables = pieces.filter((piece): piece is Located<TablePiece> => piece.part === 'table');
+  const table = fewer ? (tables.find(({ codes }) => codes === tokenizer.codes) ?? null) : null;
+  if (fewer && !table) {
+    const missing = `${path.basename(denoiser.file)} uses ${denoiser.codes} of ${tokenizer.codes} codes; which, says taming_vqvae_${denoiser.codes}.pt of its authors.`;
+    return { ...words, tokenizer, denoiser, missing, notes };
+  }
+  if (tokenizer.codes !== denoiser.codes && !table) {
     throw new TesseraError(
       'input',
       `${path.basename(denoiser.file)} predicts ${denoiser.codes} codes and ${path.basename(tokenizer.file)} has ${tokenizer.codes}, so they belong to different models.`,
       `Choose its own ${file}.`,
     );
   }
-  if (tokenizer.family !== family) {
+  if (tokenizer.family !== family && tokenizer.file !== denoiser.file) {
     notes.push(
       `${path.basename(tokenizer.file)} is of another family (${FAMILY_NAMES[tokenizer.family]}): fills make sense only if the sampler was trained on its codes.`,
     );
   }
-  return { tokenizer, denoiser, missing: null, notes };
+  return { ...words, table, tokenizer, denoiser, missing: led ? missingWords(denoiser, words) : null, notes };
+}
+
+/** What a denoiser that is led by texts still needs to be led by any; null where nothing. */
+function missingWords(
+  { file }: Located<DenoiserPiece>,
+  { text, vocabulary }: Pick<Recognised, 'text' | 'vocabulary'>,
+): string | null {
+  const name = path.basename(file);
+  if (!text) return `${name} is led by texts; its text model (folder text_encoder) is another file.`;
+  if (!vocabulary)
+    return `${name} is led by texts; its words are vocab.json and merges.txt (folder tokenizer).`;
+  return null;
 }
 
 function alone({ family }: TokenizerPiece): string {

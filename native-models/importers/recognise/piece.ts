@@ -1,3 +1,5 @@
+import type { Vocabulary } from '../text/vocabulary.ts';
+
 /** The families of published models that Tessera knows. */
 export type Family =
   | 'unleashing-transformers'
@@ -6,7 +8,10 @@ export type Family =
   | 'llamagen'
   | 'halton-maskgit'
   | 'maskgit-pytorch'
-  | 'mage';
+  | 'mage'
+  | 'vq-diffusion'
+  | 'amused'
+  | 'clip';
 
 /** What a person calls a family. */
 export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
@@ -17,10 +22,13 @@ export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   'halton-maskgit': 'Halton-MaskGIT',
   'maskgit-pytorch': 'MaskGIT-pytorch',
   mage: 'MAGE',
+  'vq-diffusion': 'VQ-Diffusion',
+  amused: 'aMUSEd',
+  clip: 'CLIP',
 };
 
 /** One part of a model, found in one file by the names and shapes of its tensors; no weight is read for that. */
-export type Piece = TokenizerPiece | DenoiserPiece;
+export type Piece = TokenizerPiece | DenoiserPiece | TextPiece | EmptyPiece | TablePiece;
 
 interface PieceFacts {
   readonly family: Family;
@@ -41,6 +49,25 @@ export interface DenoiserPiece extends PieceFacts {
   readonly classes: number; // kinds of pictures to choose from; 0 where it knows none
 }
 
+/** What turns a prompt into states. */
+export interface TextPiece extends PieceFacts {
+  readonly part: 'text';
+  readonly length: number; // ids of a text
+  readonly width: number; // numbers in a state
+}
+
+/** The states of no text, which were learned. */
+export interface EmptyPiece extends PieceFacts {
+  readonly part: 'empty';
+  readonly length: number;
+  readonly width: number;
+}
+
+/** Which code of a denoiser stands for each code of a larger tokenizer, of which it uses some. */
+export interface TablePiece extends PieceFacts {
+  readonly part: 'table'; // `codes` are those of the tokenizer
+}
+
 /** A part of a model and the file that it lies in. */
 export type Located<T extends Piece = Piece> = T & {
   readonly file: string; // path
@@ -51,6 +78,12 @@ export type Located<T extends Piece = Piece> = T & {
 export interface Recognised {
   readonly tokenizer: Located<TokenizerPiece> | null;
   readonly denoiser: Located<DenoiserPiece> | null;
+  /** Of a denoiser that is led by texts: what reads them, its words, and the states of none where they were learned. */
+  readonly text: Located<TextPiece> | null;
+  readonly vocabulary: Vocabulary | null;
+  readonly empty: Located<EmptyPiece> | null;
+  /** Of a denoiser that uses some of the tokenizer's codes: which. */
+  readonly table: Located<TablePiece> | null;
   /** What is still needed for fills or for any package at all, one sentence; null where nothing is. */
   readonly missing: string | null;
   /** What else a person should know, such as a file that was left aside; sentences. */

@@ -3,6 +3,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { acceptShown, keepForLater } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain, repair } from '../fill/run.ts';
+import { repairLeastLikely } from '../fill/repairLeastLikely.ts';
 import { forDocument } from '../forDocument.ts';
 
 const CALM = { duringGesture: true } as const;
@@ -16,6 +17,10 @@ export const fillCommands: readonly Command[] = [
   defineCommand(
     'fill.repair',
     forDocument((document, editor) => repair(editor, document)),
+  ),
+  defineCommand(
+    'fill.repair-least-likely',
+    forDocument((document, editor) => repairLeastLikely(editor, document)),
   ),
   defineCommand('fill.cancel', { ...CALM, ...forDocument(cancelFill, ({ fill }) => fill.job !== null) }),
   defineCommand(

@@ -3,6 +3,7 @@ import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { holeIn } from '../../../core/frames/hole.ts';
+import { fillTime } from '../../../core/fill/fillTime.ts';
 import { presetOf } from '../../../core/fill/settings.ts';
 import type { PackageSampling } from '../../../core/model/manifest.ts';
 import type { PresetName } from '../../../core/sampling/presets.ts';
@@ -33,6 +34,29 @@ function noDenoiser({ name }: PackageInfo, list: readonly PackageInfo[]): string
 /** How many tokens the frames of a fill will refill. */
 export function holeTokens(selection: Raster, plans: readonly FramePlan[]): number {
   return plans.reduce((sum, plan) => sum + holeIn(selection, plan).cells.size, 0);
+}
+
+const WORTH_SAYING = 10_000; // ms
+
+/** About how long the next fill takes on this machine, ms; null where that is not known, or not worth saying. */
+export function timeOfNextFill(
+  { packages, fillSettings }: Editor,
+  plans: readonly FramePlan[],
+): number | null {
+  const info = packages.byId(fillSettings.package);
+  if (info?.pass == null || plans.length === 0) return null;
+  const guidance = fillSettings.guidance ?? info.prompt?.guidance ?? 1;
+  const isLed = info.prompt !== null && `${fillSettings.prompt}${fillSettings.negative}`.trim() !== '';
+  const { candidates, sampling } = fillSettings;
+  const time = fillTime({
+    plans,
+    window: info.window,
+    steps: sampling.steps,
+    candidates,
+    guided: isLed && guidance !== 1,
+    pass: info.pass,
+  });
+  return time > WORTH_SAYING ? time : null;
 }
 
 const MEANINGS: Readonly<Record<PresetName, string>> = {

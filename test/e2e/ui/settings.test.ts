@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { opened } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { squaresFile } from '../tools/hand.ts';
@@ -30,6 +32,16 @@ test('settings are made in a window of their own, and hold at once', async ({ la
   await closeDialog(page);
   await page.keyboard.press('F6');
   await expect(page.getByRole('button', { name: 'Mask eraser' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('the pictures of last time open at the start', async ({ launch }) => {
+  const first = await launch({ files: [await squaresFile()] });
+  await opened(first.page, 'squares.png');
+  const kept = path.join(first.userData, 'session.json');
+  await expect.poll(() => existsSync(kept) && readFileSync(kept, 'utf8')).toContain('squares.png');
+  await first.end();
+  const { page } = await launch({ userData: first.userData });
+  await opened(page, 'squares.png');
 });
 
 test('going back and painting keeps the later steps; the right button offers what can be done', async ({

@@ -8,6 +8,9 @@ export interface Weights {
   readonly extras: ReadonlyMap<string, unknown>;
 }
 
+/** What a tensor is called that is all that a file holds. */
+export const ALONE = 'tensor';
+
 const DEEPEST = 4;
 /** Where trainers put the weights among the rest; optimizer states lie elsewhere and are never looked at. */
 const PLACES = [
@@ -30,6 +33,8 @@ const AVERAGED = ['ema', 'ema_state_dict'];
  */
 export function weightsIn(root: unknown, path: string): Weights {
   const extras = new Map<string, unknown>();
+  // A table of whole numbers, such as which codes a model uses, is a tensor by itself.
+  if (root instanceof PickledTensor) return { tensors: new Map([[ALONE, root]]), extras };
   const found = find(root, extras, 0);
   if (!found) throw broken(path, whyNot(root));
   const tensors = plainNames(found.weights, path);

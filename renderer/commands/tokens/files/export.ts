@@ -1,5 +1,7 @@
 import type { Editor } from '../../../state/editor.svelte.ts';
-import type { FillRequest, Remasking } from '../../../../core/sampling/request.ts';
+import { samplingFlags } from '../../../../core/sampling/flags.ts';
+import type { Preset } from '../../../../core/sampling/presets.ts';
+import type { FillRequest } from '../../../../core/sampling/request.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { type TokenFile, TOKEN_FILE_FORMAT } from '../../../../core/tokens/tokenFile.ts';
 import type { WaitingCandidate } from '../../../state/fillSession.svelte.ts';
@@ -100,21 +102,12 @@ function checkRepeatable({ mix, order }: WaitingCandidate): void {
 
 /** The command that draws the tokens of a request again from its file, to be run in the folder of the file. */
 export function commandFor(request: FillRequest, file: string): string {
-  const { order, schedule, steps, temperature, gumbel, filters, remasking, sharpening, prompt } = request;
+  const { prompt } = request;
   const options: readonly (readonly [string, string | number | undefined])[] = [
     ['package', request.package.id],
     ['seed', request.seed],
     ['candidates', request.candidates],
-    ['steps', steps],
-    ['order', order],
-    ['schedule', schedule],
-    ['temperature', temperature],
-    ['gumbel', gumbel],
-    ['top-k', filters.topK],
-    ['top-p', filters.topP],
-    ['truncation', filters.truncation],
-    ['remasking', remaskingText(remasking)],
-    ['sharpening', sharpening],
+    ...samplingFlags(presetIn(request)),
     ['prompt', prompt?.text ? quoted(prompt.text) : undefined],
     ['negative', prompt?.negative ? quoted(prompt.negative) : undefined],
     ['guidance', prompt?.guidance],
@@ -124,11 +117,26 @@ export function commandFor(request: FillRequest, file: string): string {
   return `tessera tokens ${quoted(file)} --fill ${given.join(' ')}`;
 }
 
-function remaskingText(remasking: Remasking): string {
-  if (remasking.kind === 'none') return 'none';
-  if (remasking.kind !== 'loop') return `${remasking.kind}:${remasking.eta}`;
-  const { eta, from, to, alpha } = remasking;
-  return ['loop', eta, from, to, ...(alpha === undefined ? [] : [alpha])].join(':');
+function presetIn({
+  order,
+  schedule,
+  steps,
+  temperature,
+  gumbel,
+  filters,
+  remasking,
+  sharpening,
+}: FillRequest): Preset {
+  return {
+    order,
+    schedule,
+    steps,
+    temperature,
+    gumbel,
+    filters,
+    remasking,
+    ...(sharpening !== undefined && { sharpening }),
+  };
 }
 
 /** As the shells of all systems take it. */

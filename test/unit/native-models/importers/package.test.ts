@@ -11,6 +11,10 @@ function files(tokenizer: string | null, denoiser: string | null): Recognised {
     tokenizer:
       tokenizer === null ? null : { ...facts, part: 'tokenizer', dim: 256, downsample: 16, file: tokenizer },
     denoiser: denoiser === null ? null : { ...facts, part: 'denoiser', side: 16, classes: 0, file: denoiser },
+    text: null,
+    vocabulary: null,
+    empty: null,
+    table: null,
     missing: null,
     notes: [],
   };

@@ -22,6 +22,7 @@ export const PACKAGE: PackageInfo = {
   window: { min: 16, max: 32 },
   prompt: null,
   usual: null,
+  pass: null,
   palette: { order: [], colors: [] },
   bytes: 26_000_000,
   own: false,

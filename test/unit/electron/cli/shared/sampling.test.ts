@@ -1,7 +1,17 @@
+import { Command } from 'commander';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { samplingFlags } from '../../../../../core/sampling/flags.ts';
+import { ORDERS, type Remasking, SCHEDULES } from '../../../../../core/sampling/request.ts';
 import { samplingOf } from '../../../../../core/fill/settings.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';
-import { changesOf, parseRemasking, samplingFrom } from '../../../../../electron/cli/shared/sampling.ts';
+import {
+  changesOf,
+  parseRemasking,
+  type SamplingFlags,
+  samplingFrom,
+  withSampling,
+} from '../../../../../electron/cli/shared/sampling.ts';
 
 const plain = { preset: 'draft', candidates: 1 } as const;
 
@@ -38,6 +48,46 @@ describe('how a fill is drawn', () => {
     );
     expect(changesOf({ ...plain, steps: 3, topK: 5 })).toEqual({ steps: 3, filters: { topK: 5 } });
   });
+});
+
+const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+const remasking: fc.Arbitrary<Remasking> = fc.oneof(
+  fc.constant({ kind: 'none' } as const),
+  fc.record({ kind: fc.constantFrom('cap', 'rescale', 'conf'), eta: share }),
+  fc
+    .record(
+      { kind: fc.constant('loop' as const), eta: share, ends: fc.tuple(share, share), alpha: share },
+      { requiredKeys: ['kind', 'eta', 'ends'] },
+    )
+    .filter(({ ends: [from, to] }) => from < to)
+    .map(({ ends: [from, to], ...rest }) => ({ ...rest, from, to })),
+);
+const sampling = fc.record(
+  {
+    steps: fc.integer({ min: 1, max: 10_000 }),
+    order: fc.constantFrom(...ORDERS),
+    schedule: fc.constantFrom(...SCHEDULES),
+    temperature: fc.double({ min: 0, max: 100, noNaN: true }),
+    gumbel: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    filters: fc.record(
+      { topK: fc.integer({ min: 1, max: 65_535 }), topP: share, truncation: share },
+      { requiredKeys: [] },
+    ),
+    remasking,
+    sharpening: share,
+  },
+  { requiredKeys: ['steps', 'order', 'schedule', 'temperature', 'gumbel', 'filters', 'remasking'] },
+);
+
+it('what is spelled out as flags is read as the same', () => {
+  fc.assert(
+    fc.property(sampling, (wanted) => {
+      const command = withSampling(new Command()).exitOverride();
+      const words = samplingFlags(wanted).flatMap(([name, value]) => [`--${name}`, value]);
+      command.parse(words, { from: 'user' });
+      expect(samplingFrom(command.opts<SamplingFlags>())).toMatchObject(wanted);
+    }),
+  );
 });
 
 describe('--remasking', () => {

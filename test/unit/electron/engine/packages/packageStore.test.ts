@@ -78,6 +78,7 @@ test('lists each package once, and where it runs once it does', async () => {
     window: { min: 16, max: 32 },
     prompt: null,
     usual: null,
+    pass: null,
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
     bytes: 3,
     own: true,

@@ -26,6 +26,25 @@ describe('recognise', () => {
   const sampler = write('ut/absorbing_ema_900000.th', UT_SAMPLER);
   const vqgan = write('ut/vqgan_ema_1400000.th', UT_TOKENIZER);
 
+  it('reads the fullest of several copies in a folder of diffusers, whose index stands for it', async () => {
+    const shapes = { 'mlm_layer.conv2.weight': [16, 4, 1, 1], 'embed.embeddings.weight': [24, 4] };
+    for (const name of ['diffusion_pytorch_model.safetensors', 'diffusion_pytorch_model.fp16.safetensors'])
+      write(`amused/transformer/${name}`, shapes);
+    const half = write('amused/vqvae/diffusion_pytorch_model.fp16.safetensors', {
+      'encoder.down_blocks.0.resnets.0.conv1.weight': [4, 4, 3, 3],
+      'encoder.down_blocks.0.downsamplers.0.conv.weight': [4, 4, 3, 3],
+      'encoder.conv_in.weight': [4, 3, 3, 3],
+      'quantize.embedding.weight': [16, 4],
+    });
+    const index = path.join(folder, 'amused', 'model_index.json');
+    writeFileSync(index, '{}');
+    const { denoiser, tokenizer, missing } = await recognise([index]);
+    expect(denoiser).toMatchObject({ family: 'amused', codes: 16, side: 16 });
+    expect(path.basename(denoiser!.file)).toBe('diffusion_pytorch_model.safetensors');
+    expect(tokenizer!.file).toBe(half); // where there is no other
+    expect(missing).toContain('its text model (folder text_encoder) is another file');
+  });
+
   it('finds the two parts of a model in its two files', async () => {
     const { tokenizer, denoiser, missing, notes } = await recognise([sampler, vqgan]);
     expect(denoiser).toMatchObject({

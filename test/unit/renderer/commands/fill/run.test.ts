@@ -5,7 +5,7 @@ import { TesseraError } from '../../../../../core/base/errors.ts';
 import { cropCanvas } from '../../../../../core/document/canvas.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { PRESETS } from '../../../../../core/sampling/presets.ts';
-import { cancelFill, fill, fillAgain } from '../../../../../renderer/commands/fill/run.ts';
+import { cancelFill, fill, fillAgain, repair } from '../../../../../renderer/commands/fill/run.ts';
 import { sameBytes } from '../../support/bytes.ts';
 import { createBench, openPicture, PACKAGE, select } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
@@ -30,6 +30,41 @@ async function filled(bench: ReturnType<typeof benchWithSelection>, ask = fill) 
   await done;
   return asked.params;
 }
+
+describe('a repair', () => {
+  it('sends its strength, which "fill again" keeps, and its details and record tell it', async () => {
+    const bench = benchWithSelection();
+    bench.editor.fillSettings.strength = 0.3;
+    expect(await filled(bench, repair)).toMatchObject({ strength: 0.3 });
+    const [candidate] = bench.document.fill.candidates;
+    expect(candidate!.details).toContainEqual({ kind: 'share', of: 'strength', share: 0.3 });
+    expect(candidate!.record).toMatchObject({ operation: 'repair', settings: { strength: 0.3 } });
+    expect(await filled(bench, fillAgain)).toMatchObject({ strength: 0.3 });
+    expect(await filled(bench)).not.toHaveProperty('strength');
+  });
+});
+
+describe('a prompt', () => {
+  it('leads a package that takes one, with its own guidance or the chosen one, and is remembered', async () => {
+    const bench = benchWithSelection();
+    const { editor, document } = bench;
+    editor.fillSettings.prompt = ' brick wall ';
+    expect(await filled(bench)).not.toHaveProperty('prompt'); // this package takes none
+    editor.packages.update({ ...PACKAGE, prompt: { names: null, guidance: 5 } });
+    const prompt = { text: 'brick wall', negative: '', guidance: 5 };
+    expect((await filled(bench)).prompt).toEqual(prompt);
+    expect(document.fill.candidates.at(-1)!.details).toContainEqual({ kind: 'prompt', ...prompt });
+    expect(document.fill.candidates.at(-1)!.record.settings).toMatchObject({
+      prompt: 'brick wall',
+      guidance: 5,
+    });
+    editor.fillSettings.guidance = 2;
+    editor.fillSettings.prompt = '';
+    editor.fillSettings.negative = 'snow';
+    expect((await filled(bench)).prompt).toEqual({ text: '', negative: 'snow', guidance: 2 });
+    expect(editor.fillSettings.prompts).toEqual(['brick wall']);
+  });
+});
 
 describe('a fill', () => {
   it('sends each frame with the part of the picture that it can see', async () => {

@@ -198,6 +198,10 @@ describe('a fill as a command', () => {
         '--remasking loop:0.02:0.4:0.9 --out "my grid-filled.json"',
     );
     expect(commandFor({ ...request, remasking: { kind: 'cap', eta: 0.1 } }, 'a.json')).toContain('cap:0.1');
+    const prompt = { text: 'a "red" brick wall', negative: 'snow', guidance: 4 };
+    expect(commandFor({ ...request, prompt, sharpening: 1 }, 'a.json')).toContain(
+      '--sharpening 1 --prompt "a \\"red\\" brick wall" --negative snow --guidance 4 --out',
+    );
   });
 
   async function withCandidate(): Promise<TokensBench> {

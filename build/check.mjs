@@ -1,6 +1,5 @@
 // `npm run check`: format, lint, types, import rules, dead code. Stops at nothing; exits 1 if any fails.
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -38,13 +37,8 @@ const CHECKS = {
   'dead code': ['knip/bin/knip.js', '--no-progress'],
 };
 
-/**
- * Runs every check, two at a time.
- *
- * @param {number} [nice] as the system means it: above 0 they give way to everything else
- * @returns {Promise<{ passed: number, failed: number }>}
- */
-export async function check(nice = 0) {
+/** Runs every check, two at a time. @returns {Promise<{ passed: number, failed: number }>} */
+export async function check() {
   const waiting = Object.entries(CHECKS);
   let passed = 0;
   let failed = 0;
@@ -52,7 +46,7 @@ export async function check(nice = 0) {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, command] = next;
       const started = Date.now();
-      const { ok, output } = await run(command, nice);
+      const { ok, output } = await run(command);
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n${ok ? '' : output}`);
       if (ok) passed += 1;
@@ -63,11 +57,10 @@ export async function check(nice = 0) {
   return { passed, failed };
 }
 
-/** @param {string[]} command @param {number} nice @returns {Promise<{ ok: boolean, output: string }>} */
-function run([script = '', ...args], nice) {
+/** @param {string[]} command @returns {Promise<{ ok: boolean, output: string }>} */
+function run([script = '', ...args]) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [tool(script), ...args], { cwd: root });
-    if (nice > 0 && child.pid !== undefined) setPriority(child.pid, nice);
     let output = '';
     child.stdout.on('data', (/** @type {Buffer} */ text) => (output += text.toString()));
     child.stderr.on('data', (/** @type {Buffer} */ text) => (output += text.toString()));

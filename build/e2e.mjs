@@ -1,7 +1,6 @@
 // `npm run e2e [-- FILE ...]`: the end-to-end tests alone, in a real Electron; without a screen, on one in memory.
 // With --packaged they drive the application as `npm run dist` makes it.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundleApp } from './app.mjs';
@@ -22,7 +21,7 @@ export async function runEndToEnd(args = [], packaged = false) {
   if (typeof windows === 'string') return cannotRun(windows);
   try {
     await bundleApp();
-    return await runPlaywright(args, {
+    return runPlaywright(args, {
       ...windows.env,
       ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp({ installers: false })) }),
     });
@@ -48,17 +47,16 @@ function cannotRun(why) {
   return { passed: 0, failed: 1 };
 }
 
-/** @param {string[]} args @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
-async function runPlaywright(args, env) {
+/** @param {string[]} args @param {Record<string, string | undefined>} env @returns {Counts} */
+function runPlaywright(args, env) {
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const config = ['--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'];
-  const child = spawn(process.execPath, [tool('@playwright/test/cli.js'), 'test', ...config, ...args], {
+  spawnSync(process.execPath, [tool('@playwright/test/cli.js'), 'test', ...config, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
-  await once(child, 'close');
   try {
     const { stats, errors } = /** @type {Report} */ (JSON.parse(readFileSync(report, 'utf8')));
     // Errors are outside tests, such as a file that does not load.

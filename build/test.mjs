@@ -1,4 +1,4 @@
-// `npm test`: sets up, bundles, runs every test and every check. Its last line is "N passed, N failed".
+// `npm test`: sets up, checks, bundles, runs every test. Its last line is "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -10,17 +10,17 @@ import { setUp } from './setup.mjs';
 import { testTraining } from './training.mjs';
 
 const report = path.join(root, '.cache', 'vitest.json');
-const GIVES_WAY = 10;
 
 setUp();
+progress('checking format, types, lint, import rules and dead code ...');
+const checks = await check();
 progress('bundling ...');
 await bundle('electron/cli/main.ts');
 progress('running the tests ...');
 const tests = runVitest();
 const training = testTraining();
-progress('testing the window, and checking format, types, lint, import rules and dead code beside it ...');
-// A window waits for itself a third of the time; checks take what it leaves.
-const [windows, checks] = await Promise.all([runEndToEnd(), check(GIVES_WAY)]);
+progress('testing the window ...');
+const windows = await runEndToEnd();
 progress('testing what packaging may break: the engine and its files ...');
 const packaged = await runPackaged();
 

@@ -4,7 +4,7 @@ import type { PixelPatch } from '../pixels/picture.ts';
 import { withGapsFilled } from '../tokens/grid.ts';
 import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { FrameToFill } from './params.ts';
-import { repairedPart } from './repairedPart.ts';
+import { emptyPatch, repairedPart } from './repairedPart.ts';
 
 /** Tokens to lay into a frame as a fill lays in its own. */
 export interface TokensToCompose {
@@ -30,11 +30,9 @@ export async function composeTokens(
 ): Promise<PixelPatch> {
   const { columns: width, rows: height } = whole.frame.plan.frame;
   const { frame, hole } = repair ? repairedPart(whole.frame, whole.hole, known, ids) : whole;
-  if (hole.length === 0)
-    return { rect: { ...frame.plan.bounds, width: 0, height: 0 }, data: new Uint8Array() };
+  if (hole.length === 0) return emptyPatch(frame);
   const composition = compositionOf(tokenizer, frame, hole, { feather, detail, texture }, null);
   const grid = { width, height, ids: known };
   const around = await surroundingsOf(composition, grid, signal);
-  const patch = await composeFrame(composition, around, withGapsFilled(grid, ids), signal);
-  return patch;
+  return composeFrame(composition, around, withGapsFilled(grid, ids), signal);
 }

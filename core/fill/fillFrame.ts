@@ -17,7 +17,7 @@ import type { FillControl } from './fillFrames.ts';
 import { passesOf } from './fillTime.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
-import { repairedPart } from './repairedPart.ts';
+import { emptyPatch, repairedPart } from './repairedPart.ts';
 import { type Score, scoreOf } from './score.ts';
 import { ledBy } from '../sampling/guidance.ts';
 import { candidateInTurn } from './previews.ts';
@@ -102,10 +102,6 @@ function composer(
     around ??= surroundingsOf(composition, known, signal);
     return composeFrame(composition, await around, grid, signal, onModelled);
   };
-}
-
-function emptyPatch({ plan: { bounds } }: FrameToFill): PixelPatch {
-  return { rect: { x: bounds.x, y: bounds.y, width: 0, height: 0 }, data: new Uint8Array() };
 }
 
 /** The tokens of the frame: those that are given, outside the hole or as pins in it, and else what is encoded. */

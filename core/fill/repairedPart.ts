@@ -1,5 +1,6 @@
 import { intersectRects } from '../base/geometry.ts';
 import { cellBounds, cellsInPicture } from '../frames/cells.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
 import type { FrameToFill } from './params.ts';
 
 /** A frame of which only the tokens that a repair changed are laid in. */
@@ -31,4 +32,9 @@ export function repairedPart(
     }
   }
   return { frame: { ...frame, selection }, hole: changed };
+}
+
+/** What a repair that changed no token makes of a frame. */
+export function emptyPatch({ plan: { bounds } }: FrameToFill): PixelPatch {
+  return { rect: { x: bounds.x, y: bounds.y, width: 0, height: 0 }, data: new Uint8Array() };
 }

@@ -5,7 +5,7 @@ type Block = Map<TileKey, Tile>;
 
 /**
  * Tiles by their keys, in blocks that maps share. One that begins as another copies only the blocks in which it is then
- * changed: what an edit of a raster costs follows the edit, not the picture. Whoever made a map changes it, until it is
+ * changed: what an edit of a raster costs follows the edit, not the picture. Its maker changes a map until it is
  * a raster's; from then on it stays as it is.
  */
 export class TileMap implements ReadonlyMap<TileKey, Tile> {

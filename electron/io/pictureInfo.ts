@@ -1,5 +1,5 @@
 import type { FillRecord } from '../../core/fill/record.ts';
-import type { PictureInfo } from './codec/decode.ts';
+import type { PictureInfo } from './codec/describe.ts';
 import { readHeader } from './codec/decode.ts';
 import { MAX_FILE_BYTES } from './codec/limits.ts';
 import { quoted, readBytes } from './files/readBytes.ts';

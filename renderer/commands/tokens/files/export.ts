@@ -1,6 +1,5 @@
 import type { Editor } from '../../../state/editor.svelte.ts';
 import { samplingFlags } from '../../../../core/sampling/flags.ts';
-import type { Preset } from '../../../../core/sampling/presets.ts';
 import type { FillRequest } from '../../../../core/sampling/request.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { type TokenFile, TOKEN_FILE_FORMAT } from '../../../../core/tokens/tokenFile.ts';
@@ -107,7 +106,7 @@ export function commandFor(request: FillRequest, file: string): string {
     ['package', request.package.id],
     ['seed', request.seed],
     ['candidates', request.candidates],
-    ...samplingFlags(presetIn(request)),
+    ...samplingFlags(request),
     ['prompt', prompt?.text ? quoted(prompt.text) : undefined],
     ['negative', prompt?.negative ? quoted(prompt.negative) : undefined],
     ['guidance', prompt?.guidance],
@@ -115,28 +114,6 @@ export function commandFor(request: FillRequest, file: string): string {
   ];
   const given = options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
   return `tessera tokens ${quoted(file)} --fill ${given.join(' ')}`;
-}
-
-function presetIn({
-  order,
-  schedule,
-  steps,
-  temperature,
-  gumbel,
-  filters,
-  remasking,
-  sharpening,
-}: FillRequest): Preset {
-  return {
-    order,
-    schedule,
-    steps,
-    temperature,
-    gumbel,
-    filters,
-    remasking,
-    ...(sharpening !== undefined && { sharpening }),
-  };
 }
 
 /** As the shells of all systems take it. */

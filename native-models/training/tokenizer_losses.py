@@ -6,10 +6,13 @@ from torch import Tensor
 
 from model.context import RateTerm
 from model.tokenizer import CODES, Tokenizer
+from precision import mixed
 
 GRADIENT_WEIGHT = 0.25  # of differences between neighbouring errors
 COMMITMENT_WEIGHT = 0.3  # of the distance between encoder outputs and their codes
 LOG_MSE_FLOOR = 1e-5  # keeps the log finite
+WINDOW = 12  # px in which roughness is measured: no multiple of a token's side
+ROUGHNESS_FLOOR = 1e-4  # squared: about a level of 255 from pixel to pixel, below which no difference is seen
 NOISE = 0.13  # standard deviation per dimension before the codes start: about the error that 1024 codes on this sphere make
 
 Loss = tuple[Tensor, dict[str, Tensor]]  # and figures for the log: tensors, so that no step waits for the device
@@ -23,6 +26,18 @@ def gradient_loss(error: Tensor) -> Tensor:
         total = total + (error[..., 1:, :] - error[..., :-1, :]).abs().mean()
         error = F.avg_pool2d(error, 2)
     return total
+
+
+def texture_loss(decoded: Tensor, image: Tensor) -> Tensor:
+    """Mean absolute difference of the logs of local gradient energy, of pictures [B, 3, H, W]: a lawn should be as rough as the
+    true one and a sky as smooth, even where no code tells which blade of grass lies where."""
+    return (_roughness(decoded) - _roughness(image)).abs().mean()
+
+
+def _roughness(image: Tensor) -> Tensor:
+    """The log of the mean squared difference between neighbouring pixels, over windows of WINDOW px that overlap by half."""
+    energy = (image[..., 1:, 1:] - image[..., :-1, 1:]).square() + (image[..., 1:, 1:] - image[..., 1:, :-1]).square()
+    return (F.avg_pool2d(energy.mean(1, keepdim=True), WINDOW, WINDOW // 2) + ROUGHNESS_FLOOR).log()
 
 
 def reconstruction_loss(decoded: Tensor, image: Tensor, log_mse_weight: float) -> Loss:
@@ -41,7 +56,7 @@ def noise_loss(model: Tokenizer, image: Tensor, log_mse_weight: float) -> Loss:
     Codes that learn from the first step on settle on the few directions that vary most (brightness, blue against orange),
     and the decoder never learns the others. Under noise the encoder first spreads everything that matters over the sphere.
     """
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         z = model.encoder(image)[1]
         decoded = model.decoder(z + NOISE * torch.randn_like(z)).float()
     return reconstruction_loss(decoded, image, log_mse_weight)
@@ -49,11 +64,11 @@ def noise_loss(model: Tokenizer, image: Tensor, log_mse_weight: float) -> Loss:
 
 def joint_loss(model: Tokenizer, image: Tensor, log_mse_weight: float, rate_term: RateTerm | None) -> Loss:
     """Of encoder, codebook and decoder, with straight-through gradients (van den Oord et al. 2017). Moves the codebook, too."""
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         features, z = model.encoder(image)  # z: [B, D, h, w] float32, unit length
         z, ids = model.compensation(features, z, model.codebook)
     chosen = model.codebook.lookup(ids)
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         decoded = model.decoder(z + (chosen - z).detach()).float()
     loss, figures = reconstruction_loss(decoded, image, log_mse_weight)
     commitment = (z - chosen).square().sum(1).mean()

@@ -86,13 +86,18 @@ class Roughness(unittest.TestCase):
         for wrong in (softer, rougher):
             self.assertAlmostEqual(float(texture_loss(wrong, self.lawn)), math.log(4), places=1)
 
+    def test_a_chequered_pattern_does_not_pass_for_texture(self):
+        rows = torch.arange(64)
+        chequers = 0.2 * (1 - 2.0 * ((rows[:, None] + rows) % 2)).expand(2, 3, 64, 64)
+        self.assertGreater(float(texture_loss(chequers, self.lawn)), 5 * float(texture_loss(self.lawn.flip(3), self.lawn)))
+
     def test_what_nobody_sees_costs_nothing(self):
         sky = torch.linspace(-0.2, 0.2, 64).expand(1, 3, 64, 64)
         self.assertLess(float(texture_loss(sky + 0.002 * torch.randn_like(sky), sky)), 0.15)
 
     def test_identical_even_pictures_give_finite_gradients(self):
-        even = torch.zeros(1, 3, 32, 32, requires_grad=True)
-        texture_loss(even, torch.zeros(1, 3, 32, 32)).backward()
+        even = torch.zeros(1, 3, 64, 64, requires_grad=True)
+        texture_loss(even, torch.zeros(1, 3, 64, 64)).backward()
         self.assertTrue(bool(even.grad.isfinite().all()))
 
 

@@ -11,7 +11,8 @@ from precision import mixed
 GRADIENT_WEIGHT = 0.25  # of differences between neighbouring errors
 COMMITMENT_WEIGHT = 0.3  # of the distance between encoder outputs and their codes
 LOG_MSE_FLOOR = 1e-5  # keeps the log finite
-WINDOW = 12  # px in which roughness is measured: no multiple of a token's side
+SCALES = 3  # at which roughness is compared: pixels, pairs, fours
+WINDOW = 10  # px of a scale in which it is measured
 ROUGHNESS_FLOOR = 1e-4  # squared: about a level of 255 from pixel to pixel, below which no difference is seen
 NOISE = 0.13  # standard deviation per dimension before the codes start: about the error that 1024 codes on this sphere make
 
@@ -29,15 +30,23 @@ def gradient_loss(error: Tensor) -> Tensor:
 
 
 def texture_loss(decoded: Tensor, image: Tensor) -> Tensor:
-    """Mean absolute difference of the logs of local gradient energy, of pictures [B, 3, H, W]: a lawn should be as rough as the
-    true one and a sky as smooth, even where no code tells which blade of grass lies where."""
-    return (_roughness(decoded) - _roughness(image)).abs().mean()
+    """How far the roughness of `decoded` is from that of `image`, both [B, 3, H, W] and 48 px or more: a lawn should be as rough
+    as the true one and a sky as smooth, even where no code tells which blade of grass lies where.
+
+    Compared at each scale and in each direction of its own. Of the sum alone a chequered pattern would be the cheapest part.
+    """
+    differences = []
+    for _ in range(SCALES):
+        differences += [(a - b).abs().mean() for a, b in zip(_roughness(decoded), _roughness(image))]
+        decoded, image = F.avg_pool2d(decoded, 2), F.avg_pool2d(image, 2)
+    return torch.stack(differences).mean()
 
 
-def _roughness(image: Tensor) -> Tensor:
-    """The log of the mean squared difference between neighbouring pixels, over windows of WINDOW px that overlap by half."""
-    energy = (image[..., 1:, 1:] - image[..., :-1, 1:]).square() + (image[..., 1:, 1:] - image[..., 1:, :-1]).square()
-    return (F.avg_pool2d(energy.mean(1, keepdim=True), WINDOW, WINDOW // 2) + ROUGHNESS_FLOOR).log()
+def _roughness(image: Tensor) -> list[Tensor]:
+    """Logs of the mean squared differences across, down and diagonally (Haar), over windows that overlap by half."""
+    a, b, c, d = image[..., :-1, :-1], image[..., :-1, 1:], image[..., 1:, :-1], image[..., 1:, 1:]
+    bands = torch.cat([(b + d - a - c) / 2, (c + d - a - b) / 2, (a + d - b - c) / 2]).square().mean(1, keepdim=True)
+    return list((F.avg_pool2d(bands, WINDOW, WINDOW // 2) + ROUGHNESS_FLOOR).log().chunk(3))
 
 
 def reconstruction_loss(decoded: Tensor, image: Tensor, log_mse_weight: float) -> Loss:

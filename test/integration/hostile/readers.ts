@@ -55,8 +55,8 @@ export async function makeReaders(root: string): Promise<readonly Reader[]> {
     return path.join(folder, name);
   };
   const pictures = await Promise.all(
-    FORMATS.map(async ([name, save], i) =>
-      put(`${i}${path.extname(name)}`, await makeFile(name, rgbOf(gradient(96, 64)), { save })),
+    FORMATS.map(async ([suffix, save], i) =>
+      put(`${i}${suffix}`, await makeFile(suffix, rgbOf(gradient(96, 64)), { save })),
     ),
   );
   return [

@@ -4,10 +4,10 @@ import { type ColourReading, readColours } from './colour.ts';
 import type { Deadline } from './deadline.ts';
 import { describe, type PictureInfo, readOrientation } from './describe.ts';
 import { type PictureMetadata, readMetadata } from './fields.ts';
-import { broken, checkOpened, contentOf, withOpened } from './open.ts';
+import { broken, checkOpened, contentOf, nothingLeft, withOpened } from './open.ts';
 import { orientPicture } from './orient.ts';
 import type { Orientation } from './orient.ts';
-import { findPart, missingIn } from './partial.ts';
+import { findPart, isDamage, missingIn } from './partial.ts';
 
 /** What to read of a file. */
 export interface DecodeOptions {
@@ -102,7 +102,8 @@ async function decode(
       const missing = missingIn(source, orientation, intact);
       return { info: describe(source, content, orientation, size), metadata, missing };
     } catch (error) {
-      throw broken(content, error);
+      const refusal = broken(content, error);
+      throw options.partial && isDamage(refusal) ? nothingLeft(content, refusal) : refusal;
     }
   });
 }

@@ -25,7 +25,10 @@ export async function findPart(content: Content): Promise<Part> {
     return { content: lenient(content), intact: await intactRows(content) };
   } catch (error) {
     if (!isDamage(error)) throw error;
-    const whole = await completed(content);
+    const whole = await completed(content).catch((another: unknown) => {
+      if (isDamage(another)) return null;
+      throw another;
+    });
     if (whole && whole.intact > 0) return whole;
     throw nothingLeft(content, error);
   }
@@ -36,7 +39,8 @@ function lenient(content: Content): Content {
   return { ...content, failOn: 'none' };
 }
 
-function isDamage(error: unknown): boolean {
+/** Whether the codec refused the file itself. */
+export function isDamage(error: unknown): boolean {
   return error instanceof TesseraError && error.damaged === true;
 }
 

@@ -73,4 +73,5 @@ function expectSentence(error: unknown, what: string): void {
   const { code, message } = toErrorShape(error);
   expect(code, `${what}: ${message}`).not.toBe('internal');
   expect(message, what).toMatch(/^[^\n]{1,200}$/);
+  expect(message, what).not.toMatch(/Invalid input|received|undefined|\bNaN\b|node:|\.ts\b/);
 }

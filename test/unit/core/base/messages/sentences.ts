@@ -225,9 +225,9 @@ class Reader {
     if (type.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Any)) return true;
     const types = type.isUnion() ? type.types : [type];
     return types.some((each) => {
-      const name = each.symbol?.getName() ?? '';
-      const file = each.symbol?.declarations?.[0]?.getSourceFile().fileName ?? '';
-      return /Error$/.test(name) && /node_modules/.test(file);
+      const symbol = each.getSymbol();
+      const file = symbol?.declarations?.[0]?.getSourceFile().fileName ?? '';
+      return symbol !== undefined && symbol.getName().endsWith('Error') && file.includes('node_modules');
     });
   }
 

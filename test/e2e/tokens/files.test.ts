@@ -48,16 +48,14 @@ test('the command line repeats a fill to the token', async ({ launch }) => {
   const { page } = hand;
   const { app } = hand.tessera;
   const folder = temporaryFolder();
-  await page.getByRole('tab', { name: 'Fill' }).click();
-  await ask(page, 'Draft', 1);
-  await page.getByRole('tab', { name: 'Tokens' }).click();
   await hand.choose('Token eraser');
   await hand.drag([
     [14, 20],
     [14, 24],
   ]);
   await hand.settled();
-  await hand.canvas.focus();
+  await page.getByRole('tab', { name: 'Fill' }).click();
+  await ask(page, 'Draft', 1);
   await page.keyboard.press('Enter');
   await expect(candidates(page)).toHaveCount(1, PATIENT);
   await expect(page.getByRole('progressbar')).toHaveCount(0, PATIENT);

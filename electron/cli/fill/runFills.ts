@@ -11,7 +11,7 @@ import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import { reportOf, reportText, FILE_PHASES, type FileClock, type FillReport } from './report.ts';
-import type { Filled, FillTask } from './task.ts';
+import { type Filled, type FillTask, triesOf } from './task.ts';
 import { writeResults } from './writeResults.ts';
 
 /** What `fill` and `outpaint` share. */
@@ -33,6 +33,7 @@ export async function runFills(
   fillOne: FillOne,
 ): Promise<ReportFields> {
   const started = performance.now();
+  triesOf(options); // said before a package is loaded
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
   const { pictures } = options;
 

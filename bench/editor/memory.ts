@@ -6,13 +6,13 @@ import { figureRow } from './rows.ts';
 export async function memoryRows(app: ElectronApplication, when: string): Promise<Row[]> {
   const sizes = await app.evaluate(({ app }) =>
     app.getAppMetrics().map(({ type, name, memory }) => ({
-      process: /^Tessera (engine|keeper)$/.exec(name ?? '')?.[1] ?? type,
+      process: /^Tessera (engine|recovery)$/.exec(name ?? '')?.[1] ?? type,
       size: memory.workingSetSize / 1024,
     })),
   );
   const of = (process: string): number =>
     sizes.filter((one) => one.process === process).reduce((sum, { size }) => sum + size, 0);
-  const rows = { engine: of('engine'), keeper: of('keeper'), window: of('Tab'), main: of('Browser') };
+  const rows = { engine: of('engine'), recovery: of('recovery'), window: of('Tab'), main: of('Browser') };
   return Object.entries(rows).map(([name, size]) =>
     figureRow(`memory ${when}: ${name}`, Math.round(size), 'MiB RSS'),
   );

@@ -8,7 +8,7 @@ const MIB = 2 ** 20;
 const PROCESSES = {
   main: 'Browser',
   engine: 'Tessera engine',
-  keeper: 'Tessera keeper',
+  recovery: 'Tessera recovery',
   page: 'Tab',
 } as const;
 

@@ -23,15 +23,15 @@ export interface Bridge {
 }
 
 /** The two processes beside main that the window asks, each by a port of its own; see engineHost.ts. */
-export type Helper = 'engine' | 'keeper';
+export type Helper = 'engine' | 'recovery';
 
 /** A helper's end of a fresh port arrives as a window message with this data and one port. */
 export const PORT_MESSAGES: Readonly<Record<Helper, string>> = {
   engine: 'tessera:engine-port',
-  keeper: 'tessera:keeper-port',
+  recovery: 'tessera:recovery-port',
 };
 
 /** Who answers a method: what must not wait for a fill has a process of its own. */
 export function helperFor(method: EngineMethod): Helper {
-  return /^(project|recovery)\./.test(method) ? 'keeper' : 'engine';
+  return /^(project|recovery)\./.test(method) ? 'recovery' : 'engine';
 }

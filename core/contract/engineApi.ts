@@ -78,8 +78,8 @@ export type ParamsOf<M extends EngineMethod> = EngineApi[M]['params'];
 export type ProgressOf<M extends EngineMethod> = EngineApi[M]['progress'];
 export type ResultOf<M extends EngineMethod> = EngineApi[M]['result'];
 
-/** What the keeper answers: a process beside the engine, so that no fill delays what is kept of unsaved work. */
-export type KeeperMethod = Extract<EngineMethod, `project.${string}` | `recovery.${string}`>;
+/** What the recovery process answers: a process beside the engine, so that no fill delays what is kept of unsaved work. */
+export type RecoveryMethod = Extract<EngineMethod, `project.${string}` | `recovery.${string}`>;
 
 /** A file that a person chose; main knows its path, and whether it may be read or written. */
 export type GrantId = string;

@@ -8,7 +8,7 @@ import { createPackageStore, type PackageStore } from './packages/packageStore.t
 import { createPassTimes } from './packages/passTimes.ts';
 import type { HostPort } from './ports.ts';
 import { serve, type Serving } from './serve.ts';
-import type { KeeperMethod } from '../../core/contract/engineApi.ts';
+import type { RecoveryMethod } from '../../core/contract/engineApi.ts';
 import type { Handlers } from './handler.ts';
 import { fillMethod } from './methods/fill.ts';
 import { objectMethods } from './methods/objects.ts';
@@ -22,7 +22,7 @@ const MINUTE = 60_000; // ms
 export const TIMES = { packages: 10 * MINUTE, codec: CODEC_TIMES };
 
 /**
- * Answers EngineApi, without what the keeper answers, on every port that main hands over.
+ * Answers EngineApi, without what the recovery process answers, on every port that main hands over.
  *
  * @param startCodec starts a thread that encodes and decodes
  */
@@ -49,7 +49,7 @@ interface Services {
 }
 
 /** Who answers what in the engine. */
-function createHandlers({ host, codec, packages }: Services): Omit<Handlers, KeeperMethod> {
+function createHandlers({ host, codec, packages }: Services): Omit<Handlers, RecoveryMethod> {
   return {
     ...pictureMethods(host, codec),
     ...objectMethods(),

@@ -4,7 +4,7 @@ import { endAfterDefects } from './defects.ts';
 import { startThread } from './codec/startThread.ts';
 import type { HostPort } from './ports.ts';
 
-// The engine, the keeper and their codec threads are one script, so that a bundle is one file. Each loads only what it
+// The engine, the recovery process and their codec threads are one script, so that a bundle is one file. Each loads only what it
 // needs: onnxruntime-node must not be loaded in a thread.
 if (!isMainThread) {
   void import('./codec/thread.ts').then(({ serveCodec }) => {
@@ -14,9 +14,9 @@ if (!isMainThread) {
   const [, script, helper] = process.argv as [string, string, Helper | undefined];
   const main = (process as { parentPort?: HostPort }).parentPort!;
   const start = (): ReturnType<typeof startThread> => startThread(script);
-  if (helper === 'keeper') {
-    void import('./keeper.ts').then(({ startKeeper }) => {
-      endAfterDefects(startKeeper(main, start));
+  if (helper === 'recovery') {
+    void import('./recovery.ts').then(({ startRecovery }) => {
+      endAfterDefects(startRecovery(main, start));
     });
   } else {
     void import('./engine.ts').then(({ startEngine }) => {

@@ -37,7 +37,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
 
   const grants = createGrants((message) => {
     engine.tell(message);
-    keeper.tell(message);
+    recovery.tell(message);
   });
   const startHelper = (helper: Helper, onRestarted: (again: Engine) => void): Engine => {
     const started = startEngine({
@@ -63,8 +63,8 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     shell?.page.send('engineRestarted', null);
     shell?.page.sendPort('engine', again.connect());
   });
-  const keeper = startHelper('keeper', (again) => {
-    shell?.page.sendPort('keeper', again.connect());
+  const recovery = startHelper('recovery', (again) => {
+    shell?.page.sendPort('recovery', again.connect());
   });
   const menu = createNativeMenu({
     recent: () =>
@@ -118,7 +118,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     }
     shell = openShell(folder, settings.window, (page) => {
       page.sendPort('engine', engine.connect());
-      page.sendPort('keeper', keeper.connect());
+      page.sendPort('recovery', recovery.connect());
     });
     shell.window.once('closed', () => {
       shell = null;
@@ -143,7 +143,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
   servePage(path.join(folder, 'renderer'));
   endWith(() => {
     engine.stop();
-    keeper.stop();
+    recovery.stop();
   }, settings.written);
   show();
   return { show, open };

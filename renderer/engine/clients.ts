@@ -12,7 +12,7 @@ import { fromErrorShape, TesseraError } from '../../core/base/errors.ts';
 import type { RpcMessage } from '../../core/contract/rpc.ts';
 import { createRpcClient } from '../../core/contract/rpcClient.ts';
 
-/** The asking end of the ports of the engine and of the keeper. */
+/** The asking end of the ports of the engine and of the recovery process. */
 export interface ConnectableEngine extends EngineClient {
   /**
    * Asks a helper by this port from now on: it was started, or started again. Calls that the old one did not answer
@@ -22,7 +22,7 @@ export interface ConnectableEngine extends EngineClient {
 }
 
 export function createEngineClient(): ConnectableEngine {
-  const ends: Readonly<Record<Helper, End>> = { engine: createEnd(), keeper: createEnd() };
+  const ends: Readonly<Record<Helper, End>> = { engine: createEnd(), recovery: createEnd() };
   return {
     call: (method, params, options) => ends[helperFor(method)].call(method, params, options),
     connect(helper, port) {
@@ -63,9 +63,9 @@ function engineLost(method: string): TesseraError {
   );
 }
 
-const HELPERS: readonly Helper[] = ['engine', 'keeper'];
+const HELPERS: readonly Helper[] = ['engine', 'recovery'];
 
-/** The engine and the keeper, by the ports that the preload script hands to this page, now and whenever one is started again. */
+/** The engine and the recovery process, by the ports that the preload script hands to this page, now and whenever one is started again. */
 export function connectEngine(page: Window): EngineClient {
   const client = createEngineClient();
   page.addEventListener('message', ({ source, data, ports }: MessageEvent<unknown>) => {

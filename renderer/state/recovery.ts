@@ -9,7 +9,7 @@ export class RecoveryState {
   begun = -Infinity; // ms: when that was begun last
   mayExist = false; // there may be a snapshot on disk
   failures = 0; // one after the other
-  given = false; // the keeper has had all that the document was once
-  /** Fulfilled when the keeper knows the file that the document was opened from, and how it was drawn anew, or cannot. */
+  given = false; // the recovery process has had all that the document was once
+  /** Fulfilled when the recovery process knows the file that the document was opened from, and how it was drawn anew, or cannot. */
   origin: Promise<void> = Promise.resolve();
 }

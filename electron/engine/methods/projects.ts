@@ -4,7 +4,7 @@ import { type Lost, parseProject, type Project, salvage } from '../../../core/do
 import type {
   DocumentId,
   FileStamp,
-  KeeperMethod,
+  RecoveryMethod,
   Missing,
   PartsSent,
   TilesSent,
@@ -32,7 +32,7 @@ import type { Host } from '../host.ts';
 export function projectHandlers(
   host: Pick<Host, 'pathOf' | 'recoveryFolder'>,
   codec: Codec,
-): Pick<Handlers, KeeperMethod> {
+): Pick<Handlers, RecoveryMethod> {
   const kept = createKeptFolder(() => host.recoveryFolder());
 
   return {
@@ -220,7 +220,7 @@ interface Salvaged {
 }
 
 /**
- * Sends all parts of a project that can be read; `keeper` has them from then on.
+ * Sends all parts of a project that can be read; `recovery` has them from then on.
  * @throws TesseraError 'input' where nothing of the picture is left
  */
 async function sendParts(
@@ -228,11 +228,11 @@ async function sendParts(
   whole: Project,
   title: string,
   { signal, progress }: Call<PartsSent>,
-  keeper?: KeptDocument,
+  recovery?: KeptDocument,
 ): Promise<Salvaged> {
   const damaged = new Set<number>();
   for await (const read of readParts(source, whole, signal)) {
-    await keeper?.adopt(read.coded);
+    await recovery?.adopt(read.coded);
     progress({ parts: read.parts, done: read.done });
     for (const id of read.damaged) damaged.add(id);
   }

@@ -4,7 +4,7 @@ import type { HostMessage } from '../../../core/contract/engineHost.ts';
 import { createBackOff } from './backOff.ts';
 
 /**
- * A process beside main: the engine holds models and codecs, the keeper projects and unsaved work. It may die at any
+ * A process beside main: the engine holds models and codecs, the recovery process projects and unsaved work. It may die at any
  * time; then it is started again.
  */
 export interface Engine {

@@ -18,7 +18,10 @@ test(`${COUNT} forged messages get an answer each, and every process lives on`, 
   const { app, page, problems, userData } = await launch();
   await chooseFile(app, null);
   await answerBoxes(app, 0);
-  const ports = { engine: await newPort(app, page, 'engine'), keeper: await newPort(app, page, 'keeper') };
+  const ports = {
+    engine: await newPort(app, page, 'engine'),
+    recovery: await newPort(app, page, 'recovery'),
+  };
   const before = await pids(app);
 
   const forging = { templates: PAYLOADS, seed: SEED, count: Math.ceil(COUNT / 3) };
@@ -29,7 +32,7 @@ test(`${COUNT} forged messages get an answer each, and every process lives on`, 
   const outcomes = [
     await noPort.evaluate(forge, { ...forging, methods: ofMain }),
     await ports.engine.evaluate(forge, { ...forging, methods: methodsOf('engine') }),
-    await ports.keeper.evaluate(forge, { ...forging, methods: methodsOf('keeper') }),
+    await ports.recovery.evaluate(forge, { ...forging, methods: methodsOf('recovery') }),
   ];
   expect(outcomes.flatMap(({ bad }) => bad)).toEqual([]);
   expect(outcomes.map(({ answered }) => answered)).toEqual(outcomes.map(() => forging.count));
@@ -69,7 +72,7 @@ async function pids(app: ElectronApplication): Promise<Record<Helper, number>> {
     app.evaluate(({ app }) => {
       const pidOf = (name: string): number =>
         app.getAppMetrics().find((process) => process.name === name)?.pid ?? 0;
-      return { engine: pidOf('Tessera engine'), keeper: pidOf('Tessera keeper') };
+      return { engine: pidOf('Tessera engine'), recovery: pidOf('Tessera recovery') };
     });
   await expect.poll(async () => Object.values(await find()).every((pid) => pid > 0)).toBe(true);
   return find();

@@ -47,12 +47,12 @@ describe('the engine’s client', () => {
     expect(await client.call('package.load', { id: 'x' })).toBe('loaded');
   });
 
-  test('asks the keeper about unsaved work, however long the engine takes', async () => {
+  test('asks the recovery process about unsaved work, however long the engine takes', async () => {
     const client = createEngineClient();
     const silent = enginePort();
     client.connect('engine', silent.port);
     client.connect(
-      'keeper',
+      'recovery',
       enginePort((message) => ({ kind: 'result', id: message.id, result: null })).port,
     );
     void client.call('fill.run', {} as ParamsOf<'fill.run'>);

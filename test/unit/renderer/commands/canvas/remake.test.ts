@@ -72,7 +72,7 @@ describe('turning and resizing the picture', () => {
     expect(boundsOf(cut.selection)).toBeNull();
   });
 
-  it('tells the keeper how, so that its tiles need not be copied to survive a crash', async () => {
+  it('tells the recovery process how, so that its tiles need not be copied to survive a crash', async () => {
     const { editor, engine, document } = bench();
     const before = takeSnapshot(editor, document);
     await rotate(editor, document, 10, 'keep');

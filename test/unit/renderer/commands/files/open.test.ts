@@ -103,7 +103,7 @@ describe('opening a picture', () => {
     expect(engine.asked.map(({ method }) => method)).not.toContain('recovery.origin'); // nor could it be read again
   });
 
-  it('tells the keeper which file the picture is in, so that it need not be copied', async () => {
+  it('tells the recovery process which file the picture is in, so that it need not be copied', async () => {
     const { editor, engine } = bench;
     const opening = openFile(editor, PHOTO);
     await decode();

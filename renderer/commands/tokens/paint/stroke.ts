@@ -54,8 +54,14 @@ export class PaintStroke {
     const cells = nearby(this.frame, fresh, painted);
     if (cells.length > 0) {
       const { frame, picture, grid: before } = this;
-      const { id } = this.frameTokens.tokens.package;
-      const asked = { package: id, frame, picture, before, after, cells };
+      const asked = {
+        package: editor.refOf(this.frameTokens.tokens.package),
+        frame,
+        picture,
+        before,
+        after,
+        cells,
+      };
       const pixels = await askForPixels(editor, asked, stop);
       this.take(layIntoCells(picture, pixels, frame, cells));
     }

@@ -41,8 +41,8 @@ function twoFrames(steps: number, rest: Partial<FillJob> = {}): FillParams {
 test('lists packages and makes one ready', async () => {
   const [info] = await window.call('package.list', null);
   expect(info).toMatchObject({ id: DEFAULT_PACKAGE, sha256: model.sha256, provider: '' });
-  expect(await window.call('package.load', { id: DEFAULT_PACKAGE })).toMatchObject({ provider: 'cpu' });
-  await expect(window.call('package.load', { id: 'nothing' })).rejects.toMatchObject({ code: 'package' });
+  expect(await window.call('package.load', { ref: DEFAULT_PACKAGE })).toMatchObject({ provider: 'cpu' });
+  await expect(window.call('package.load', { ref: 'nothing' })).rejects.toMatchObject({ code: 'package' });
 });
 
 test('a fill tells every step, shows candidates, and gives what the engine gives by itself', async () => {

@@ -9,7 +9,7 @@ import { serve } from '../test/integration/native-models/runtime/server/standIn.
 import { benchOptions, report, round } from './report.ts';
 import { centredSquare, rectangle, samplePicture } from './support.ts';
 
-const PICTURES = 24;
+const PICTURES = 16;
 const SIDE = 64; // px
 const SLEEP = 300; // ms that a server takes for a step
 
@@ -36,6 +36,8 @@ export async function main(args: string[], { root }: { root: string }): Promise<
         results,
         '--package',
         tiny,
+        '--preset',
+        'draft',
         '--json',
         ...there,
       ];

@@ -7,6 +7,7 @@ import { bundleApp } from './app.mjs';
 import { packageApp } from './dist.mjs';
 import { prepareWindows } from './electron/windows.mjs';
 import { allowInspection } from './packaging/fuses.mjs';
+import { linkTree } from './packaging/linkTree.mjs';
 import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -23,7 +24,7 @@ export async function runEndToEnd(args = [], packaged = false) {
     await bundleApp();
     return runPlaywright(args, {
       ...windows.env,
-      ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp({ installers: false })) }),
+      ...(packaged && { TESSERA_EXECUTABLE: await drivable(await packageApp()) }),
     });
   } catch (error) {
     return cannotRun(error instanceof Error ? error.message : String(error));
@@ -32,10 +33,17 @@ export async function runEndToEnd(args = [], packaged = false) {
   }
 }
 
-/** What is packed lets no debugger in, and tests are one: they drive a copy of its executable that does. @param {string} executable */
-async function drivable(executable) {
+/**
+ * What is packed lets no debugger in, and tests are one: they drive a copy that does, which lies elsewhere so that it is not given
+ * away. @param {import('./dist.mjs').Packed} packed @returns {Promise<string>} its executable
+ */
+async function drivable({ executable, folder }) {
   if (process.platform === 'darwin') throw new Error('On a Mac a packaged application cannot be driven.');
-  const copy = path.join(path.dirname(executable), `driven-${path.basename(executable)}`);
+  const twin = path.join(root, '.cache', 'driven');
+  rmSync(twin, { recursive: true, force: true });
+  linkTree(folder, twin);
+  const copy = path.join(twin, path.basename(executable));
+  rmSync(copy);
   copyFileSync(executable, copy);
   await allowInspection(copy);
   return copy;

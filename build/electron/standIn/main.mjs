@@ -6,3 +6,5 @@ import { crc32 } from './crc32.mjs';
 
 addClipboard(electron);
 Object.assign(zlib, { crc32 });
+// Electron 25 does not tell whose keys it uses.
+Object.assign(electron.safeStorage, { getSelectedStorageBackend: () => 'unknown' });

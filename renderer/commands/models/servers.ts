@@ -141,7 +141,11 @@ async function listPackages({ packages, engine }: Editor): Promise<void> {
 const NO_ADDRESS = 'The address begins with http:// or https://, such as https://models.example.org:8000.';
 
 function isAddress(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  try {
+    return /^https?:$/.test(new URL(url).protocol);
+  } catch {
+    return false;
+  }
 }
 
 function without<T>(values: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> {

@@ -31,13 +31,13 @@ export async function main(_args: string[], { root }: { readonly root: string })
     await page.keyboard.press('Control+0');
     await ask(page, 'Balanced', 3);
 
-    // A whisker side of the cat is painted over and refilled.
+    // Something in the background is painted over and refilled.
     const box = (await page.locator('.picture-canvas').boundingBox())!;
     const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
-    await page.mouse.move(...at(0.62, 0.62));
+    await page.mouse.move(...at(0.76, 0.55));
     await page.mouse.down();
-    await page.mouse.move(...at(0.68, 0.6), { steps: 12 });
-    await page.mouse.move(...at(0.7, 0.66), { steps: 12 });
+    await page.mouse.move(...at(0.8, 0.5), { steps: 12 });
+    await page.mouse.move(...at(0.84, 0.56), { steps: 12 });
     await page.mouse.up();
     await expect(page.getByText(/^\d+ tokens$/)).toBeVisible(PATIENT);
     await take('select');
@@ -64,7 +64,7 @@ export async function main(_args: string[], { root }: { readonly root: string })
     await close();
 
     await page.getByRole('tab', { name: 'Fill' }).click();
-    await page.keyboard.press('Shift+C');
+    await chooseInMenu(app, 'tool.extend');
     await page.getByRole('button', { name: '16:9' }).click();
     await take('extend');
   } finally {

@@ -7,7 +7,7 @@ import { prepareWindows } from './electron/windows.mjs';
 import { fail, root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const IN_A_WINDOW = ['editor', 'soak', 'tokens'];
+const IN_A_WINDOW = ['editor', 'kills', 'soak', 'tokens'];
 
 const [name = '', ...args] = process.argv.slice(2);
 const benches = readdirSync(path.join(root, 'bench'))

@@ -2,6 +2,7 @@
 // With --packaged they drive the application as `npm run dist` makes it.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { bundleApp } from './app.mjs';
 import { packageApp } from './dist.mjs';
@@ -12,13 +13,14 @@ import { progress, root, tool } from './project.mjs';
 import { setUp } from './setup.mjs';
 
 const report = path.join(root, '.cache', 'playwright.json');
+const SCREENS = Math.min(2, availableParallelism()); // a window waits about a third of its time
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ errors: unknown[], stats: { expected: number, unexpected: number, flaky: number } }} Report */
 
 /** Runs them. What cannot run counts as one failure. @param {string[]} args for Playwright @param {boolean} packaged @returns {Promise<Counts>} */
 export async function runEndToEnd(args = [], packaged = false) {
-  const windows = await prepareWindows();
+  const windows = await prepareWindows(SCREENS);
   if (typeof windows === 'string') return cannotRun(windows);
   try {
     await bundleApp();

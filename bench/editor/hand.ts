@@ -41,6 +41,21 @@ export class Hand {
     await this.send('mouseMoved', place, false);
   }
 
+  /** Holds the button down, for {@link drag}. */
+  async press(place: Place): Promise<void> {
+    await this.move(place);
+    await this.send('mousePressed', place);
+  }
+
+  async drag(place: Place): Promise<void> {
+    await this.send('mouseMoved', place);
+  }
+
+  async click(place: Place): Promise<void> {
+    await this.press(place);
+    await this.send('mouseReleased', place, false);
+  }
+
   /** Moves through places with no button held, as a person does. */
   async hover(places: readonly Place[]): Promise<void> {
     const sent: Promise<void>[] = [];

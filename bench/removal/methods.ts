@@ -16,12 +16,15 @@ export interface Method {
   readonly fill: Filler;
 }
 
+/** As the command line does where it is not asked for more. */
+const TRIED = 2;
+
 /** The best candidate of a Balanced fill. */
 export function tesseraMethod(name: string, model: LoadedPackage, texture?: number): Method {
   return {
     name,
     async fill(picture, selection) {
-      const job = { ...balancedJob(picture, selection), ...(texture !== undefined && { texture }) };
+      const job = { ...balancedJob(picture, selection, TRIED), ...(texture !== undefined && { texture }) };
       const { candidates, ranking } = await fillPicture(model, job);
       const filled = { ...picture, data: picture.data.slice() };
       for (const patch of candidates[ranking[0]!]!.patches) pastePatch(filled, patch);

@@ -3,6 +3,38 @@ import { parsePlainJson } from './json.ts';
 
 // Helpers for what comes from files and other processes. Messages complete the sentence "<place> must be ...".
 
+z.config({ customError: expectation });
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+/** What a schema that has no words of its own expects. */
+function expectation(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? 'of another kind';
+    case 'invalid_value':
+      return issue.values.map(String).join(' or ');
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'unrecognized_keys':
+      return `without ${issue.keys.join(', ')}`;
+    default:
+      return 'of another kind';
+  }
+}
+
 export const text = z.string('a text');
 
 /** A whole number in a range. */

@@ -1,6 +1,7 @@
 import type { FillRecord } from '../fill/record.ts';
 import type { FillOutcome, FillParams, FillProgress } from '../fill/params.ts';
 import type { Lost } from '../document/project/salvage.ts';
+import type { Remade } from '../document/project/remade.ts';
 import type { Part } from '../document/project/parts.ts';
 import type { Label, LabelCount, MaskMeaning } from '../pixels/masks/meaning.ts';
 import type { Rect } from '../base/geometry.ts';
@@ -49,6 +50,8 @@ export interface EngineApi extends TokenApi, PackageApi, ObjectApi {
    * need not be given to keep a snapshot, since they can be read from there again.
    */
   'recovery.origin': Method<{ file: GrantId; document: DocumentId; json: string }, never, null>;
+  /** Notes how all of a document was drawn anew: the tiles that came of it need not be given either. */
+  'recovery.remade': Method<{ document: DocumentId; remade: Remade }, never, null>;
   /** Gives the engine parts of a document, in as many calls as one likes; it keeps them on disk, not in memory. */
   'recovery.add': Method<{ document: DocumentId; parts: readonly Part[] }, never, null>;
   /**

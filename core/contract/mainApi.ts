@@ -1,3 +1,4 @@
+import type { ErrorShape } from '../base/errors.ts';
 import type { GrantId } from './engineApi.ts';
 import type { ServerId } from './packageApi.ts';
 
@@ -7,7 +8,7 @@ export interface MainApi {
   /** A native dialog; null when it was cancelled. */
   'files.open': Call<{ kind: Exclude<OpenKind, 'any'> }, FileGrant | null>;
   /** The same for pictures and projects, of which there may be several; none when it was cancelled. */
-  'files.openMany': Call<null, FileGrant[]>;
+  'files.openMany': Call<null, GivenFile[]>;
   'files.save': Call<{ kind: SaveKind; name: string }, FileGrant | null>;
   /** The same for the files of a model, of which there may be several; none when it was cancelled. */
   'files.openModel': Call<null, FileGrant[]>;
@@ -51,8 +52,8 @@ export interface MainApi {
   'servers.chooseCertificate': Call<null, { id: GrantId; name: string } | null>;
   /** Remembers which files are open, for the next start. */
   'session.keep': Call<{ files: GrantId[] }, null>;
-  /** The files that were open last time, as far as they are still there. */
-  'session.open': Call<null, FileGrant[]>;
+  /** The files that were open last time. */
+  'session.open': Call<null, GivenFile[]>;
   /** Shortcuts that are shown in the native menu instead of those of the table; '' for none. */
   'menu.keys': Call<{ keys: Record<string, string> }, null>;
   /** Which commands can be used now, for the native menu. */
@@ -69,9 +70,10 @@ export interface MainApi {
 
 /** What main tells the window without being asked. */
 export interface MainEvents {
-  /** A menu item was chosen, or a file was given to the application. */
+  /** A menu item was chosen. */
   command: { readonly id: string };
-  open: { readonly file: FileGrant };
+  /** Files were given to the application: by its command line, a second start of it, the system, or the native menu. */
+  open: { readonly files: readonly GivenFile[] };
   theme: { readonly dark: boolean };
   /** The window is about to close: answer with 'window.close' when that is all right. */
   closing: null;
@@ -112,6 +114,10 @@ export interface ServerInfo {
   /** What became of its token or key: there is none, it is kept encrypted, for this session only, or it is gone with one. */
   readonly secret: 'none' | 'kept' | 'session' | 'lost';
 }
+
+/** A file that a person gave, or why it cannot be opened. */
+export type GivenFile =
+  { readonly name: string; readonly file: FileGrant } | { readonly name: string; readonly error: ErrorShape };
 
 /** Pictures of a folder, in the order of their names. */
 export interface FolderGrant {

@@ -29,6 +29,7 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'project.open': 'opening the project',
   'project.save': 'saving the project',
   'recovery.origin': 'noting where the picture came from',
+  'recovery.remade': 'noting how the picture was changed',
   'recovery.add': 'keeping a copy for recovery',
   'recovery.keep': 'keeping a copy for recovery',
   'recovery.list': 'looking for what can be recovered',

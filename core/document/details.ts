@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text, whole } from '../base/schema.ts';
+import { PLAN_SOURCES } from '../fill/params.ts';
 
 // Each text completes the sentence "<place> must be ...".
 const number = z.number('a number');
@@ -37,6 +38,7 @@ export const detailSchema = z.discriminatedUnion(
     object('contiguous', { contiguous: z.boolean('true or false') }),
     object('preset', { preset: text, changes: z.record(z.string(), z.json(), 'values by name') }),
     object('prompt', { text, negative: text, guidance: number }),
+    object('plan', { source: oneOf(PLAN_SOURCES) }),
     object('score', { surprise: number, seam: number }), // bits per token, levels of 255
     object('mismatch', { ratio: number }), // of fills before there was a score: how unlike the picture the plan is
     object('seed', { seed: count }),

@@ -9,12 +9,27 @@ import { cropMask, type Mask } from '../pixels/masks/mask.ts';
 import { squaredDistances } from '../pixels/masks/distance.ts';
 import type { PixelPatch } from '../pixels/picture.ts';
 import { MASK } from '../tokens/grid.ts';
+import type { Preset } from '../sampling/presets.ts';
 import type { FrameTask } from './fillFrame.ts';
 import { type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
 
 /** How far the middle of a hole is from what is known, at least, for a coarse pass to help; nearer, structure runs on anyway. */
 const DEEP = 4; // tokens
+
+/** The share of the hole that comes from a coarse pass. The rest is drawn around it, or the fill would stay as coarse. */
+export const COARSE_SHARE = 0.5;
+
+/**
+ * The temperature of a coarse pass, as a share of its fill's. What is drawn coarsely decides what is there and where it ends, and
+ * a guess there spreads over all of the hole; texture comes at the finer scale.
+ */
+const COOLED = 0.4;
+
+/** How the coarse pass of a fill with these settings is drawn. */
+export function coarsePreset(preset: Preset): Preset {
+  return { ...preset, temperature: COOLED * preset.temperature };
+}
 
 /** Whether a hole is filled at a coarser scale first. A coarse pass does not overrule what a person painted into the hole. */
 export function needsCoarsePass({ plan, start, tokens }: FrameToFill, hole: readonly number[]): boolean {
@@ -30,12 +45,12 @@ function isDeep(hole: readonly number[], { columns, rows }: Frame): boolean {
 }
 
 /**
- * What coarse passes say of a hole, as tokens of the finer frame: the picture with each of `patches` is encoded, and the
- * cells of the hole that a patch covers are read off.
+ * What patches say of a hole, as tokens of its frame: the picture with each of them is encoded, and the cells of the hole
+ * that it covers are read off.
  *
  * @returns [patches][hole], MASK where a patch says nothing: other frames see to what is selected there
  */
-export async function readCoarseTokens(
+export async function readTokens(
   { model, frame: { plan, ...seen }, clock }: Pick<FrameTask, 'model' | 'frame' | 'clock'>,
   hole: readonly number[],
   patches: readonly PixelPatch[],

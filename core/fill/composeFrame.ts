@@ -7,10 +7,12 @@ import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
 import type { Rect } from '../base/geometry.ts';
 import { followPicture } from './followPicture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
+import { emptyPlanes } from '../model/slices.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
 import { inGrey, tinted, type Tint, tintOf } from './detail/tint.ts';
 import type { Tokenizer } from '../model/tokenizer.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
+import type { Frame } from '../frames/frame.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
 import type { Mask } from '../pixels/masks/mask.ts';
 import type { Clock } from './clock.ts';
@@ -96,7 +98,10 @@ export async function composeFrame(
     ? modelled
     : await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
   const drawn = await timed(clock, 'synthesis', () =>
-    followPicture({ plan, picture, selection, pins, patch }, rendered.rect, texture, signal),
+    followPicture({ plan, picture, selection, pins, patch }, rendered.rect, {
+      texture,
+      ...(signal && { signal }),
+    }),
   );
   if (!drawn) return modelled;
   return timed(clock, 'composite', () => {
@@ -107,6 +112,40 @@ export async function composeFrame(
       feather,
     );
     return mixed(modelled, textured, drawn.shares, rendered.rect);
+  });
+}
+
+/** A hole as patches of the picture alone draw it. */
+export interface PatchPlan {
+  readonly whole: PixelPatch; // nothing of the original shows through
+  readonly patch: PixelPatch; // as it is laid in, feathered
+}
+
+/**
+ * Draws the hole with patches of the picture over all scales, without a plan of the model's; null where no patch is known.
+ *
+ * @param seed of the search, 0 .. 2^32 - 1
+ */
+export async function drawPatches(
+  composition: Composition,
+  seed: number,
+  signal?: Abort,
+): Promise<PatchPlan | null> {
+  const { plan, picture, selection, hole, pins, feather, clock } = composition;
+  const { rect, unit } = placeOf(plan.frame, hole);
+  const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
+  const nothing = { rect, unit, fill: emptyPlanes(rect.width, rect.height), detail: null };
+  return timed(clock, 'synthesis', async () => {
+    // All of it is residual: the border, stretched over the hole.
+    const patch = layIn(composition, nothing, whole, 0, Infinity);
+    const following = { texture: 1, seed, freely: true, ...(signal && { signal }) } as const;
+    const drawn = await followPicture({ plan, picture, selection, pins, patch }, rect, following);
+    if (!drawn) return null;
+    const rendered = { rect, unit, fill: drawn.planes, detail: null };
+    return {
+      whole: layIn(composition, rendered, whole, 0),
+      patch: layIn(composition, rendered, selection, feather),
+    };
   });
 }
 
@@ -129,12 +168,9 @@ async function renderFrame(
   grid: TokenGrid,
   signal?: Abort,
 ): Promise<Rendered> {
-  // One token around the hole: the known pixels beside the selection tell how far off the decoder is there.
-  const cells = growCells(cellBounds(hole, plan.frame), 1, plan.frame);
-  const rect = cellsInPicture(cells, plan.frame);
+  const { cells, rect, unit } = placeOf(plan.frame, hole);
   const { planes } = await timed(clock, 'decode', () => decodeRegion(tiled(tokenizer), grid, cells, signal));
   return timed(clock, 'composite', () => {
-    const unit = rect.width / cells.width; // picture px per token
     const decoded = resizePlanes(planes, rect.width, rect.height);
     const bias = around && correctColourBias(around.bias, { cells, planes }, plan.frame.columns, unit);
     const fill = bias ? sumOf(decoded, bias) : decoded;
@@ -149,11 +185,20 @@ async function renderFrame(
   });
 }
 
+/** Where a hole is rendered: one token around it, since the known pixels beside the selection tell how far off the fill is there. */
+function placeOf(frame: Frame, hole: readonly number[]): { cells: Rect; rect: Rect; unit: number } {
+  const cells = growCells(cellBounds(hole, frame), 1, frame);
+  const rect = cellsInPicture(cells, frame);
+  return { cells, rect, unit: rect.width / cells.width };
+}
+
+/** @param reach see composite; two tokens if left out */
 function layIn(
   { picture, plan }: Composition,
   { rect, unit, fill, detail }: Rendered,
   selection: Mask,
   feather: number,
+  reach = 2 * unit,
 ): PixelPatch {
   return composite({
     picture,
@@ -162,7 +207,7 @@ function layIn(
     ...(detail && { detail }),
     selection,
     feather,
-    reach: 2 * unit, // two tokens
+    reach,
     bounds: plan.bounds,
   });
 }

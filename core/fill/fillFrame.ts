@@ -6,10 +6,8 @@ import { tiled } from '../model/tiling.ts';
 import type { PixelPatch } from '../pixels/picture.ts';
 import type { FillRequest, FillStep } from '../sampling/request.ts';
 import { type FilledGrid, runFill } from '../sampling/runFill.ts';
-import { coarsePreset } from '../sampling/coarse.ts';
 import { checkIds, MASK, type TokenGrid, withGapsFilled } from '../tokens/grid.ts';
 import type { Clock } from './clock.ts';
-import { needsCoarsePass, readCoarseTokens } from './coarsePass.ts';
 import { composeFrame, compositionOf, surroundingsOf } from './composeFrame.ts';
 import type { Surroundings } from './detail/transferDetail.ts';
 import type { Abort } from '../base/abort.ts';
@@ -18,6 +16,8 @@ import { passesOf } from './fillTime.ts';
 import { type FilledFrame, type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 import { prefill } from './prefill.ts';
 import { emptyPatch, repairedPart } from './repairedPart.ts';
+import { coarsePreset, needsCoarsePass, readTokens } from './coarsePass.ts';
+import { type CandidatePlan, isAsPlanned, planCandidates } from './plans.ts';
 import { type Score, scoreOf } from './score.ts';
 import { ledBy } from '../sampling/guidance.ts';
 import { candidateInTurn } from './previews.ts';
@@ -47,31 +47,38 @@ export interface FilledPart {
 }
 
 /**
- * Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. Each candidate begins with what a
- * coarse pass of its own made of the hole, where the plan has one and the hole is deep.
+ * Encodes a frame, refills its hole, and lays each candidate into the picture as a patch. Each candidate begins with what is
+ * planned for it.
  */
 export async function fillFrame(task: FrameTask, control: FillControl): Promise<FilledPart> {
   const { signal } = control;
   const { selection } = pixelsOf(task.frame);
   const hole = Array.from(selectionToHole(selection, task.frame.plan.frame));
   const known = await knownTokens(task, hole, control);
-  const coarse = await coarsePass(task, hole, control);
-  const request = requestFor(task, known, hole, coarse);
+  const coarse = (candidates: readonly number[]): Promise<number[][] | null> =>
+    coarsePass(task, hole, candidates, control);
+  const plans = await planCandidates(task, hole, coarse, signal);
+  const request = requestFor(task, known, hole, plans);
   const compose = composer(task, hole, known, signal);
   const candidates = await runSteps(task, compose, request, known, control);
   const patches: PixelPatch[] = [];
   const scores: Score[] = [];
   for (const [candidate, { grid }] of candidates.entries()) {
-    const patch = await compose(grid, {
-      onModelled: (modelled) => {
-        control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch: modelled });
-      },
-    });
+    const plan = plans[candidate]!;
+    const asPlanned = isAsPlanned(request, plan, grid) ? plan.patch : null;
+    const patch =
+      asPlanned ??
+      (await compose(grid, {
+        onModelled: (modelled) => {
+          control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch: modelled });
+        },
+      }));
     patches.push(patch);
     if (candidates.length === 1 || task.isCoarse) continue;
     scores.push(await task.clock.time('ranking', () => scoreOf(task, hole, patch, signal)));
   }
-  return { frame: { hole, request, known: known.ids, candidates }, patches, scores };
+  const filled = candidates.map((candidate, i) => ({ ...candidate, source: plans[i]!.source }));
+  return { frame: { hole, request, known: known.ids, candidates: filled }, patches, scores };
 }
 
 /** Lays finished tokens into the picture; quickly, as the model draws them, for a preview. */
@@ -144,10 +151,14 @@ function encodeKnown(
   });
 }
 
-/** What a coarse pass makes of the hole, for each candidate; null where there is no need of one. */
+/**
+ * What coarse passes make of the hole: for each of some candidates its tokens, as readTokens gives them; null where there is no
+ * need of one.
+ */
 async function coarsePass(
   task: FrameTask,
   hole: readonly number[],
+  candidates: readonly number[],
   { signal, onProgress, pacer }: FillControl,
 ): Promise<number[][] | null> {
   const { frame, settings, index } = task;
@@ -159,7 +170,7 @@ async function coarsePass(
   const coarser: FrameTask = {
     ...task,
     frame: { plan, region, picture, selection },
-    settings: { ...settings, sampling, feather: 0, texture: 0 },
+    settings: { ...settings, sampling, candidates: candidates.length, feather: 0, texture: 0 },
     isCoarse: true,
   };
   const { patches } = await fillFrame(coarser, {
@@ -167,18 +178,18 @@ async function coarsePass(
     ...(onProgress && { onProgress }),
   });
   if (pacer) {
-    patches.forEach((patch, candidate) => {
-      onProgress?.({ kind: 'preview', frame: index, candidate, patch });
+    patches.forEach((patch, i) => {
+      onProgress?.({ kind: 'preview', frame: index, candidate: candidates[i]!, patch });
     });
   }
-  return readCoarseTokens(task, hole, patches, signal);
+  return readTokens(task, hole, patches, signal);
 }
 
 function requestFor(
   { model, frame, settings }: FrameTask,
   known: TokenGrid,
   hole: readonly number[],
-  coarse: number[][] | null,
+  plans: readonly CandidatePlan[],
 ): FillRequest {
   const pinned = new Set(frame.tokens?.pins);
   const { prompt, strength } = settings;
@@ -191,10 +202,10 @@ function requestFor(
     pins: hole.filter((cell) => pinned.has(cell)),
     seed: settings.seed,
     ...settings.sampling,
-    candidates: settings.candidates,
+    candidates: plans.length,
     ...(prompt && { prompt }),
     ...(strength !== undefined && { strength }),
-    ...(coarse && { coarse }),
+    ...(plans.some(({ tokens }) => tokens) && { planned: plans.map(({ tokens }) => tokens) }),
     ...(frame.start && { start: frame.start }),
   };
 }
@@ -211,7 +222,7 @@ async function runSteps(
   const { signal } = control;
   const preview = (ids: Int32Array): Promise<PixelPatch> =>
     compose(withGapsFilled(known, ids), { isPreview: true });
-  const onStep = followSteps(task, request, preview, control);
+  const onStep = followSteps(task, preview, control);
   return clock.time('steps', async () => {
     const denoiser = await ledBy(model, request.prompt, signal);
     return runFill(request, denoiser, createRng(request.seed), { ...(signal ? { signal } : {}), onStep });
@@ -220,8 +231,7 @@ async function runSteps(
 
 /** Tells of a step, shows a candidate where there is time for it, and lets the event loop hear of an abort. */
 function followSteps(
-  { frame, index, passes, clock, isCoarse }: FrameTask,
-  { candidates }: FillRequest,
+  { frame, settings: { candidates }, index, passes, clock, isCoarse }: FrameTask,
   preview: (ids: Int32Array) => Promise<PixelPatch>,
   { pacer, onProgress }: FillControl,
 ): (step: FillStep) => Promise<void> {
@@ -230,7 +240,13 @@ function followSteps(
   return async ({ step, steps, candidates: all }) => {
     const done = before * steps + step;
     const total = passes.total * steps;
-    onProgress?.({ kind: 'step', frame: index, done, total, ids: isCoarse ? [] : all.map(({ ids }) => ids) });
+    onProgress?.({
+      kind: 'step',
+      frame: index,
+      done,
+      total,
+      ids: isCoarse ? [] : all.map(({ ids }) => ids),
+    });
     if (step < steps && pacer?.due(done, total)) {
       const candidate = candidateInTurn(turn++, candidates);
       const patch = await clock.time('previews', () => pacer.spend(() => preview(all[candidate]!.ids)));

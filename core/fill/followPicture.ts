@@ -27,6 +27,20 @@ const PLAN_LEVEL = 2;
 /** Halvings of the model's own pixels at which drawing begins: the layout of the plan is left, and edges are free to meet. */
 const START_LEVEL = 4;
 
+/** A scene with a shorter side has no room for patches beside one another, px. */
+const LEAST_SIDE = 12;
+
+/** How patches follow a plan. */
+export interface Following {
+  /** Above 0: how unlike the plan patches may be; at 1 as much as they like. */
+  readonly texture: number;
+  /** Of the search; 0 if left out. */
+  readonly seed?: number;
+  /** Drawing begins at the coarsest scale that there is: of the plan, nothing but its mean colours is left. */
+  readonly freely?: true;
+  readonly signal?: Abort;
+}
+
 /** What patches of the picture make of a plan. */
 export interface Drawn {
   readonly planes: Planes; // also around what is selected, where they tell how far off the patches are
@@ -36,14 +50,12 @@ export interface Drawn {
 /**
  * Draws a plan with patches of the picture: the pixels of `rect` (picture px). Null where no patch is known.
  *
- * @param texture above 0: how unlike the plan patches may be; at 1 as much as they like
  * @throws TesseraError 'aborted'
  */
 export async function followPicture(
   planned: Planned,
   rect: Rect,
-  texture: number,
-  signal?: Abort,
+  { texture, seed = 0, freely, signal }: Following,
 ): Promise<Drawn | null> {
   const { plan, picture } = planned;
   const area = sceneRect(plan, fullRect(picture));
@@ -51,8 +63,9 @@ export async function followPicture(
   const own = Math.max(0, Math.round(Math.log2(plan.frame.scale))); // halvings down to the model's own pixels
   const drawn = await synthesize(scene, {
     planLevel: own + PLAN_LEVEL,
-    startLevel: own + START_LEVEL,
+    startLevel: freely ? coarsestOf(area) : own + START_LEVEL,
     limit: texture < 1 ? (TOLERANCE * texture) / (1 - texture) : Infinity,
+    seed,
     ...(signal && { signal }),
   });
   if (!drawn) return null;
@@ -61,6 +74,11 @@ export async function followPicture(
     planes: planesOf(drawn.colours, area, rect),
     shares: valuesIn(shares, area, rect),
   };
+}
+
+/** The halvings after which the shorter side still has room for patches beside one another. */
+function coarsestOf({ width, height }: Rect): number {
+  return Math.max(0, Math.floor(Math.log2(Math.min(width, height) / LEAST_SIDE)));
 }
 
 /** Where patches are taken from: all that the frame and its coarse passes see. */

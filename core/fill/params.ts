@@ -86,6 +86,13 @@ export interface FillOutcome {
   readonly timings: Readonly<Record<FillPhase, number>>; // ms of wall time
 }
 
+/**
+ * Where the plan of a candidate comes from: the denoiser, after coarse passes where the hole is deep; patches of the picture
+ * over all scales; or those, half of their tokens drawn again by the denoiser.
+ */
+export const PLAN_SOURCES = ['denoiser', 'patches', 'mended'] as const;
+export type PlanSource = (typeof PLAN_SOURCES)[number];
+
 /** The pixels of one result. */
 export interface FilledCandidate {
   readonly patches: readonly PixelPatch[]; // one for each frame; they do not overlap
@@ -102,6 +109,7 @@ export interface FilledFrame {
     readonly grid: TokenGrid;
     readonly provenance: readonly Provenance[];
     readonly trace: FillTrace; // how it came to be, step by step
+    readonly source: PlanSource; // where its plan came from
   }[];
 }
 

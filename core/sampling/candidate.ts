@@ -6,7 +6,7 @@ import type { OrderRule, StepBudget } from './orders.ts';
 import { chooseRemasked, remaskWeights } from './remasking.ts';
 import type { CandidateStep, FillRequest } from './request.ts';
 import type { Rng } from '../base/rng.ts';
-import { type CoarseTokens, coarseTokensOf } from './coarse.ts';
+import { type TakenTokens, takenTokens } from './planned.ts';
 import type { Transition } from './transitions.ts';
 
 /** One result in the making. */
@@ -17,7 +17,8 @@ export interface Candidate {
   readonly confidence: Float32Array; // [height * width], the model's probability of each token when it was revealed
   readonly rule: OrderRule;
   readonly rng: Rng; // its own, so that it does not depend on the candidates beside it
-  readonly coarse: CoarseTokens | null; // what its first step takes over
+  readonly taken: TakenTokens | null; // what its first step takes over of what is planned
+  readonly stays: boolean; // nothing is masked again
 }
 
 /** What a step is about to do, before the denoiser has been asked. */
@@ -59,34 +60,36 @@ export function createCandidate(
       if (request.strength === undefined) told[cell] = MASK;
     }
   }
-  const coarse = coarseTokensOf(request, index, free, rng);
-  return { ids, told, free, confidence, rule, rng, coarse };
+  const taken = takenTokens(request, index, free, rng);
+  const stays = request.planned?.[index]?.share === 1;
+  return { ids, told, free, confidence, rule, rng, taken, stays };
 }
 
-/** The first step of several: what the coarse pass gave, or like every other step. */
+/** The first step of several: what is planned, or like every other step. */
 export function planFirstStep(candidate: Candidate, transition: Transition, sharpening: number): StepPlan {
-  const { coarse } = candidate;
-  if (!coarse) return planStep(candidate, transition, sharpening);
+  const { taken } = candidate;
+  if (!taken) return planStep(candidate, transition, sharpening);
   const { progress, before } = transition;
-  const budget = { count: coarse.cells.length, probability: 1, progress, before };
-  return { transition, budget, remasked: new Int32Array(0), cells: coarse.cells, given: coarse.ids };
+  const budget = { count: taken.cells.length, probability: 1, progress, before };
+  return { transition, budget, remasked: new Int32Array(0), cells: taken.cells, given: taken.ids };
 }
 
 /** Which tokens a step masks again, and for which cells it needs the denoiser. */
 export function planStep(candidate: Candidate, transition: Transition, sharpening: number): StepPlan {
-  const { confidence, rule, rng, free, coarse } = candidate;
+  const { confidence, rule, rng, free, taken, stays } = candidate;
   const missing = cellsWhere(candidate, true);
   const { progress, before } = transition;
   if (transition.ancestral) {
     const budget = { count: free.length, probability: 1, progress, before };
-    // With what a coarse pass gave, less is noise than the process has by then: it goes on once it has come as far.
-    const ahead = coarse !== null && transition.left * free.length >= missing.length;
+    // With what was planned, less is noise than the process has by then: it goes on once it has come as far.
+    const ahead = taken !== null && transition.left * free.length >= missing.length;
     const cells = ahead ? new Int32Array(0) : free;
     return { transition, budget, remasked: new Int32Array(0), cells, given: null };
   }
   const revealed = cellsWhere(candidate, false);
   const weights = transition.byConfidence ? remaskWeights(revealed, confidence) : null;
-  const remasked = chooseRemasked(revealed, transition.remask, weights, transition.mostRemasked, rng);
+  const remask = stays ? 0 : transition.remask;
+  const remasked = chooseRemasked(revealed, remask, weights, transition.mostRemasked, rng);
 
   // A branch may begin with fewer missing than the schedule has by then.
   const count = Math.max(0, missing.length + remasked.length - transition.masked);

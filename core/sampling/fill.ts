@@ -22,7 +22,7 @@ import { checkProcess, checkStart, validateRequest } from './validate.ts';
  * apart), or as noisy as `strength` and the process say, and ends with none missing. Tokens outside the hole and pins stay as the request has them. A hole without a
  * token to fill gives one step that changes nothing.
  *
- * With `coarse` tokens the first of several steps reveals half of them, and the schedule goes on once it has come as far.
+ * With `planned` tokens the first of several steps reveals their share, and the schedule goes on once it has come as far.
  * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
  * beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
  * taken from did then, if it has that generator's state and the rest of the request is the same. An abort ends the fill before or after the call of `predict` that is under way.
@@ -52,8 +52,8 @@ export async function* fill(
   for (let i = request.start?.step ?? 0; i < transitions.length; i++) {
     const transition = transitions[i]!;
     throwIfAborted(signal);
-    const takesCoarse = i === 0 && transitions.length > 1 && process.kind !== 'uniform';
-    const plan = takesCoarse ? planFirstStep : planStep;
+    const takesPlanned = i === 0 && transitions.length > 1 && process.kind !== 'uniform';
+    const plan = takesPlanned ? planFirstStep : planStep;
     const plans = candidates.map((candidate) => plan(candidate, transition, tools.sharpening));
     const drawn = await drawSteps(candidates, plans, predictCells, tools, signal);
     yield {

@@ -57,13 +57,17 @@ export interface FillRequest {
    * hole are noised to that share of the process; an absorbing model loses that share of them, the least likely first.
    */
   readonly strength?: number; // above 0, at most 1
-  /**
-   * What the coarse pass made of the hole, for each candidate: the token of each cell of `hole` in its order, MASK where there
-   * is none. The first of several steps reveals half of the hole so, evenly spread, and the others draw the rest.
-   */
-  readonly coarse?: readonly (readonly number[])[]; // [candidates][hole]
+  /** What is planned in the hole, for each candidate; null for nothing. The first of several steps reveals it. */
+  readonly planned?: readonly (PlannedTokens | null)[]; // [candidates]
   /** Where a branch goes on after some steps of an earlier fill; left out, the fill starts at its beginning. */
   readonly start?: FillStart;
+}
+
+/** Tokens that a coarse pass, or patches of the picture, suggest for a hole. */
+export interface PlannedTokens {
+  readonly ids: readonly number[]; // of each cell of the hole, in its order; MASK where none is suggested
+  /** How many of the free cells are revealed so, evenly spread; the model draws the rest. At 1 they also stay. */
+  readonly share: number; // above 0, at most 1
 }
 
 /** How a candidate came to be: what each step did, in order. */

@@ -31,7 +31,7 @@ export function validateRequest(request: FillRequest, codes: number): void {
   if (request.sharpening !== undefined) checkNumber('sharpening', request.sharpening, 0, LIMITS.sharpening);
   checkPrompt(request);
   checkStrength(request);
-  checkCoarse(request, codes);
+  checkPlanned(request, codes);
 }
 
 function checkPrompt({ prompt }: FillRequest): void {
@@ -81,20 +81,23 @@ function checkGrid({ grid, hole }: FillRequest, codes: number): void {
   });
 }
 
-function checkCoarse({ coarse, start, candidates, hole }: FillRequest, codes: number): void {
-  if (!coarse || start) return; // a branch is beyond them
-  if (coarse.length !== candidates) {
-    throw wrong(`There are coarse tokens for ${coarse.length} candidates, not ${candidates}.`);
+function checkPlanned({ planned, start, candidates, hole }: FillRequest, codes: number): void {
+  if (!planned || start) return; // a branch is beyond them
+  if (planned.length !== candidates) {
+    throw wrong(`Tokens are planned for ${planned.length} candidates, not ${candidates}.`);
   }
-  for (const tokens of coarse) {
-    if (tokens.length !== hole.length) {
+  for (const plan of planned) {
+    if (!plan) continue;
+    const { ids, share } = plan;
+    if (ids.length !== hole.length)
       throw wrong(
-        `The coarse tokens have one for each of the ${hole.length} cells of the hole, not ${tokens.length}.`,
+        `One token is planned for each of the ${hole.length} cells of the hole, not ${ids.length}.`,
       );
-    }
-    const alien = tokens.find((id) => !isInteger(id, MASK, codes - 1));
+    const alien = ids.find((id) => !isInteger(id, MASK, codes - 1));
     if (alien !== undefined)
-      throw wrong(`The coarse tokens have the id ${alien}; this model has the codes 0 to ${codes - 1}.`);
+      throw wrong(`The token ${alien} is planned; this model has the codes 0 to ${codes - 1}.`);
+    if (!(share > 0 && share <= 1))
+      throw wrong(`The share of planned tokens is above 0 and at most 1, not ${share}.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import type { Helper } from '../../core/contract/bridge.ts';
-import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
+import { TesseraError } from '../../core/base/errors.ts';
 import { removeStale } from '../io/files/aside.ts';
 import { userPackages } from '../io/packageFolders.ts';
 import { clipboardHandlers } from './api/clipboard.ts';
@@ -29,8 +29,8 @@ const ENGINE_BROKEN = new TesseraError(
 export interface Application {
   /** Brings the window to the front, and opens it if there is none. */
   show(): void;
-  /** Opens a file that was given from outside. */
-  open(file: string): void;
+  /** Opens files that were given from outside; the window says which cannot be opened. */
+  open(files: readonly string[]): void;
 }
 
 /** Starts everything. `folder` is where the bundles lie, `root` where the files that come with Tessera do. */
@@ -78,7 +78,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       settings.recent.value.map((entry) => ({
         label: path.basename(entry.path),
         choose: () => {
-          open(entry.path);
+          open([entry.path]);
         },
       })),
     choose: (id) => {
@@ -138,14 +138,12 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     return shell;
   }
 
-  function open(file: string): void {
-    const { page, window } = show();
-    files.open(file).then(
-      (grant) => {
-        page.send('open', { file: grant });
-      },
-      (error: unknown) => tellFailure(window, toErrorShape(error)),
-    );
+  function open(given: readonly string[]): void {
+    if (given.length === 0) return;
+    const { page } = show();
+    void files.openGiven(given).then((opened) => {
+      page.send('open', { files: opened });
+    });
   }
 
   // What a Tessera that was killed while saving left beside files.

@@ -15,18 +15,18 @@ function main(): void {
   registerScheme();
   const waiting = givenFiles(process.argv, process.cwd(), inCheckout());
   let application: Application | null = null;
-  const open = (file: string): void => {
-    if (application === null) waiting.push(file);
-    else application.open(file);
+  const open = (files: readonly string[]): void => {
+    if (application === null) waiting.push(...files);
+    else application.open(files);
   };
 
   app.on('second-instance', (_event, args, folder) => {
     application?.show();
-    for (const file of givenFiles(args, folder, inCheckout())) open(file);
+    open(givenFiles(args, folder, inCheckout()));
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    open(file);
+    open([file]);
   });
   app.on('activate', () => application?.show());
   app.on('window-all-closed', () => {
@@ -35,7 +35,7 @@ function main(): void {
   void app.whenReady().then(async () => {
     lockDown();
     application = await startApplication(__dirname, rootFolder());
-    for (const file of waiting.splice(0)) application.open(file);
+    application.open(waiting.splice(0));
   });
 }
 

@@ -6,7 +6,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { ARCHIVE_LIMITS, checkEntries, type Entries } from './archiveEntries.ts';
-import { errorCode, isSystemError, reason } from './nodeErrors.ts';
+import { errorCode, isSystemError } from './nodeErrors.ts';
 
 /** A zip archive whose table of contents has been checked. */
 export interface Archive {
@@ -104,7 +104,7 @@ function abortable(signal?: Abort): Transform {
 }
 
 function damaged(path: string, cause: unknown): TesseraError {
-  return new TesseraError('package', `${path} is damaged: ${reason(cause)}.`, DOWNLOAD_AGAIN, { cause });
+  return new TesseraError('package', `${path} is damaged.`, DOWNLOAD_AGAIN, { cause });
 }
 
 /** The error for an archive that we will not unpack; `what` continues the sentence after its name. */

@@ -5,7 +5,7 @@ import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { MANIFEST_NAME } from '../../core/model/manifest.ts';
 import { type Archive, openArchive, refused } from './archive.ts';
-import { isSystemError, reason } from './nodeErrors.ts';
+import { isSystemError, refusal } from './nodeErrors.ts';
 import { checkHashes, MAX_MANIFEST_BYTES, openPackageFolder, type PackageFolder } from './packageFolder.ts';
 
 /**
@@ -77,7 +77,7 @@ export async function placePackage(
     if (!isSystemError(error)) throw error;
     throw new TesseraError(
       'output',
-      `The package could not be installed in ${destination}: ${reason(error)}.`,
+      `The package could not be installed in ${destination}, since ${refusal(error)}.`,
       'Check the free space and the permissions of that folder.',
       { cause: error },
     );

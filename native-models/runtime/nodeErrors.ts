@@ -9,8 +9,20 @@ export function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** The first line of what a library said, without the full stop that our own sentence will add. */
-export function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0]!.trim().replace(/\.$/, '');
+const CLAUSES: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left',
+  EDQUOT: 'no space is left',
+  EACCES: 'that is not permitted',
+  EPERM: 'that is not permitted',
+  EROFS: 'the disk cannot be written',
+  EBUSY: 'another program uses it',
+  ETXTBSY: 'another program uses it',
+  ENOTDIR: 'a file lies where a folder is needed',
+  EEXIST: 'a file lies where a folder is needed',
+  ENAMETOOLONG: 'a name is too long',
+};
+
+/** What the operating system refused, as a clause: `..., since no space is left`. */
+export function refusal(error: unknown): string {
+  return CLAUSES[errorCode(error) ?? ''] ?? 'the disk does not work as it should';
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../../core/base/errors.ts';
 import { listPackages } from './findPackages.ts';
-import { reason } from './nodeErrors.ts';
+import { refusal } from './nodeErrors.ts';
 
 /**
  * Removes an installed package, by its id, or by the name of its folder where it is broken. It is moved out of sight
@@ -25,7 +25,7 @@ export async function removePackage(id: string, user: string, others: readonly s
   } catch (cause) {
     throw new TesseraError(
       'output',
-      `The package ${id} could not be removed: ${reason(cause)}.`,
+      `The package ${id} could not be removed, since ${refusal(cause)}.`,
       'Close what uses it, and check the permissions of its folder.',
       { cause },
     );

@@ -15,6 +15,7 @@ from config import add_settings, fill_settings
 from data import Crops
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_tokenizer
+from precision import mixed
 
 
 def load_tokenizer(file: Path, device: str = "cpu") -> Tokenizer:
@@ -31,7 +32,7 @@ def encode_all(model: Tokenizer, crops: Crops, device: str, views: int, batch: i
         rows = np.arange(at, min(at + batch, len(crops)))
         image = crops.images(rows).to(device, memory_format=torch.channels_last)
         for side, view in enumerate((image, image.flip(3))[:views]):
-            with torch.autocast(device, dtype=torch.bfloat16):
+            with mixed(device):
                 tokens[rows, side] = model.encode(view).cpu().numpy()
         if at // batch % 100 == 0:
             print(f"{at}/{len(crops)} {time.monotonic() - start:.0f} s", flush=True)

@@ -10,16 +10,15 @@ class Optimiser:
     """Muon works on matrices: a convolution [out, in, h, w] is one of [out, h * w * in], over the same memory."""
 
     def __init__(self, model: nn.Module, matrices: list[nn.Parameter], rate: float, betas: tuple[float, float], decay: float):
-        """matrices: the parameters for Muon, of two or four dimensions; betas: of AdamW; decay: weight decay of Muon."""
+        """matrices: the parameters for Muon, of two or four dimensions, or none; betas: of AdamW; decay: weight decay of Muon."""
         taken = set(map(id, matrices))
         others = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
         self.all = matrices + others
         self.matrices = [(p, nn.Parameter(_matrix(p.detach()))) for p in matrices]
-        self.parts = [
-            torch.optim.Muon([m for _, m in self.matrices], rate, weight_decay=decay, ns_steps=NEWTON_SCHULZ_STEPS,
-                             adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(others, rate, betas=betas, weight_decay=0.0, fused=True),
-        ]
+        self.parts: list[torch.optim.Optimizer] = [torch.optim.AdamW(others, rate, betas=betas, weight_decay=0.0, fused=True)]
+        if matrices:
+            self.parts.insert(0, torch.optim.Muon([m for _, m in self.matrices], rate, weight_decay=decay,
+                                                  ns_steps=NEWTON_SCHULZ_STEPS, adjust_lr_fn="match_rms_adamw"))
 
     def step(self, loss: Tensor, rate: float) -> None:
         """One step down `loss`, whose gradients are clipped to length 1."""

@@ -11,20 +11,29 @@ RUNS = {
     "denoiser, weights that it started from": "denoiser/first.jsonl",
     "denoiser": "denoiser/log.jsonl",
 }
+SPLITS = ("train", "heldout")
 
 
-def pictures(work: Path) -> dict[tuple[str, str], dict]:
-    """(package, split) -> version, licence, kinds, number of pictures and of crops."""
-    rows: dict[tuple[str, str], dict] = defaultdict(lambda: {"kinds": set(), "pictures": 0, "crops": 0})
-    for split in ("train", "heldout"):
-        for line in (work / "crops" / split / "pictures.jsonl").read_text().splitlines():
-            picture = json.loads(line)
-            row = rows[picture["package"], split]
-            row |= {"version": picture["version"], "licence": picture["licence"]}
+def pictures(work: Path) -> dict[str, list[dict]]:
+    """The records of the data set, by split. Those of photographs name a repository as their package, and a credit."""
+    return {split: [json.loads(line) for line in (work / "crops" / split / "pictures.jsonl").read_text().splitlines()]
+            for split in SPLITS}
+
+
+def _counts(records: dict[str, list[dict]]) -> dict[str, dict]:
+    """By package: version, licences (most frequent first), kinds, number of pictures and of crops in each split."""
+    rows: dict[str, dict] = {}
+    for split in SPLITS:
+        for picture in records[split]:
+            row = rows.setdefault(picture["package"], {
+                "version": picture["version"], "licences": defaultdict(int), "kinds": set(),
+                **{s: {"pictures": 0, "crops": 0} for s in SPLITS},
+            })
+            row["licences"][picture["licence"]] += 1
             row["kinds"].add(picture["kind"])
-            row["pictures"] += 1
-            row["crops"] += picture["crops"]
-    return rows
+            row[split]["pictures"] += 1
+            row[split]["crops"] += picture["crops"]
+    return dict(sorted(rows.items(), key=lambda item: item[0].lower()))
 
 
 def _training(work: Path, stage: str) -> list[dict]:
@@ -38,13 +47,13 @@ def _training(work: Path, stage: str) -> list[dict]:
 
 
 def data_summary(work: Path, stage: str) -> dict:
-    rows = pictures(work)
-    total = {s: {k: sum(r[k] for (_, split), r in rows.items() if split == s) for k in ("pictures", "crops")}
-             for s in ("train", "heldout")}
+    records = pictures(work)
+    total = {split: {"pictures": len(found), "crops": sum(p["crops"] for p in found)} for split, found in records.items()}
+    debian, repositories = (sorted({p["package"] for p in records["train"] if ("credit" in p) == own}) for own in (False, True))
     machine, earlier = work / "machine.txt", work / "earlier-data.txt"
     return {
-        "data": "pictures from Debian 12 packages, listed with their licences in PROVENANCE.md",
-        "packages": sorted({p for p, split in rows if split == "train"}),
+        "data": "pictures from Debian 12 packages and public repositories, listed with their licences in PROVENANCE.md",
+        "packages": debian, **({"repositories": repositories} if repositories else {}),
         "train": total["train"], "heldOut": total["heldout"],
         **({"earlierData": earlier.read_text().strip()} if earlier.exists() else {}), "training": _training(work, stage),
         "machine": machine.read_text().strip() if machine.exists() else "not recorded",
@@ -52,28 +61,51 @@ def data_summary(work: Path, stage: str) -> dict:
 
 
 def write_provenance(work: Path, file: Path, licence: str) -> None:
-    rows = pictures(work)
+    records = pictures(work)
+    debian, photographs = ({split: [p for p in found if ("credit" in p) == own] for split, found in records.items()}
+                           for own in (False, True))
     lines = [
         "# Where this package comes from", "",
-        "The weights were trained from scratch on pictures that Debian 12 distributes as free software. The code and the",
-        "pinned list of packages are in `native-models/training`; `pictures.jsonl`, which `python -m dataset build`",
-        "writes, names every single picture with its path, version and licence.", "",
+        "The weights were trained from scratch on free pictures: those that Debian 12 distributes as free software, and",
+        "photographs from public repositories. The code, the pinned list of packages and the list of photographs are in",
+        "`native-models/training`; `pictures.jsonl`, which `python -m dataset build` writes, names every single picture with its",
+        "path, version and licence.", "",
         f"**Licence of the weights: {licence}.** Some of the pictures ask that works based on them be shared under the same",
         "terms (CC BY-SA, GPL and others, see below). Whether trained weights are such a work is not settled. We name all",
         "sources here and release the weights under a share-alike licence; the pictures keep their own licences, and none",
         "of them is part of this package.", "",
-        "| package | version | kind | pictures | crops | held out | licences named in debian/copyright |",
-        "|---|---|---|---|---|---|---|",
+        "Held out: pictures that training never saw, on which the figures in `manifest.json` are measured.", "",
+        "## Debian packages", "",
+        *_table(_counts(debian), "package", "version", "licences named in debian/copyright"),
     ]
-    empty = {"pictures": 0, "crops": 0, "kinds": set()}
-    for name in sorted({p for p, _ in rows}):
-        train, held = rows.get((name, "train"), empty), rows.get((name, "heldout"), empty)
-        known = train if "version" in train else held
-        kinds = ", ".join(sorted(train["kinds"] | held["kinds"]))
-        lines.append(f"| {name} | {known['version']} | {kinds} | {train['pictures']} | {train['crops']} "
-                     f"| {held['pictures']} | {known['licence']} |")
     earlier = work / "earlier-data.txt"
     if earlier.exists():  # runs that this package goes on from may have seen another build of the set
         lines += ["", earlier.read_text().strip()]
-    lines += ["", "Held out: pictures that training never saw, on which the figures in `manifest.json` are measured.", ""]
-    file.write_text("\n".join(lines))
+    if any(photographs.values()):
+        lines += ["", *photographs_section(photographs)]
+    file.write_text("\n".join(lines) + "\n")
+
+
+def _table(rows: dict[str, dict], name: str, version: str, licences: str) -> list[str]:
+    lines = [f"| {name} | {version} | kind | pictures | crops | held out | {licences} |", "|---|---|---|---|---|---|---|"]
+    for package, row in rows.items():
+        named = ", ".join(sorted(row["licences"], key=lambda licence: -row["licences"][licence]))
+        lines.append(f"| {package} | {row['version']} | {', '.join(sorted(row['kinds']))} | {row['train']['pictures']} "
+                     f"| {row['train']['crops']} | {row['heldout']['pictures']} | {named} |")
+    return lines
+
+
+def photographs_section(records: dict[str, list[dict]]) -> list[str]:
+    """Lines of Markdown: a table of the repositories, then every picture with its licence and credit."""
+    rows = _counts(records)
+    lines = ["## Photographs from public repositories", "", *_table(rows, "repository", "commit", "licences"), "",
+             "### Credits", "",
+             "Each file, by its licence and by whom it is, as its repository names them. Some files gave several pictures."]
+    for package in rows:
+        credits: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for picture in (p for split in SPLITS for p in records[split] if p["package"] == package):
+            credits[picture["licence"], picture["credit"]].add(picture["path"].split("#")[0])
+        lines += ["", f"#### {package}", ""]
+        lines += [f"- {licence}. {credit.rstrip('.')}: {', '.join(f'`{path}`' for path in sorted(files))}"
+                  for (licence, credit), files in sorted(credits.items())]
+    return lines

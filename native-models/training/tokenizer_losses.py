@@ -6,10 +6,14 @@ from torch import Tensor
 
 from model.context import RateTerm
 from model.tokenizer import CODES, Tokenizer
+from precision import mixed
 
 GRADIENT_WEIGHT = 0.25  # of differences between neighbouring errors
 COMMITMENT_WEIGHT = 0.3  # of the distance between encoder outputs and their codes
 LOG_MSE_FLOOR = 1e-5  # keeps the log finite
+SCALES = 3  # at which roughness is compared: pixels, pairs, fours
+WINDOW = 10  # px of a scale in which it is measured
+ROUGHNESS_FLOOR = 1e-4  # squared: about a level of 255 from pixel to pixel, below which no difference is seen
 NOISE = 0.13  # standard deviation per dimension before the codes start: about the error that 1024 codes on this sphere make
 
 Loss = tuple[Tensor, dict[str, Tensor]]  # and figures for the log: tensors, so that no step waits for the device
@@ -23,6 +27,26 @@ def gradient_loss(error: Tensor) -> Tensor:
         total = total + (error[..., 1:, :] - error[..., :-1, :]).abs().mean()
         error = F.avg_pool2d(error, 2)
     return total
+
+
+def texture_loss(decoded: Tensor, image: Tensor) -> Tensor:
+    """How far the roughness of `decoded` is from that of `image`, both [B, 3, H, W] and 48 px or more: a lawn should be as rough
+    as the true one and a sky as smooth, even where no code tells which blade of grass lies where.
+
+    Compared at each scale and in each direction of its own. Of the sum alone a chequered pattern would be the cheapest part.
+    """
+    differences = []
+    for _ in range(SCALES):
+        differences += [(a - b).abs().mean() for a, b in zip(_roughness(decoded), _roughness(image))]
+        decoded, image = F.avg_pool2d(decoded, 2), F.avg_pool2d(image, 2)
+    return torch.stack(differences).mean()
+
+
+def _roughness(image: Tensor) -> list[Tensor]:
+    """Logs of the mean squared differences across, down and diagonally (Haar), over windows that overlap by half."""
+    a, b, c, d = image[..., :-1, :-1], image[..., :-1, 1:], image[..., 1:, :-1], image[..., 1:, 1:]
+    bands = torch.cat([(b + d - a - c) / 2, (c + d - a - b) / 2, (a + d - b - c) / 2]).square().mean(1, keepdim=True)
+    return list((F.avg_pool2d(bands, WINDOW, WINDOW // 2) + ROUGHNESS_FLOOR).log().chunk(3))
 
 
 def reconstruction_loss(decoded: Tensor, image: Tensor, log_mse_weight: float) -> Loss:
@@ -41,7 +65,7 @@ def noise_loss(model: Tokenizer, image: Tensor, log_mse_weight: float) -> Loss:
     Codes that learn from the first step on settle on the few directions that vary most (brightness, blue against orange),
     and the decoder never learns the others. Under noise the encoder first spreads everything that matters over the sphere.
     """
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         z = model.encoder(image)[1]
         decoded = model.decoder(z + NOISE * torch.randn_like(z)).float()
     return reconstruction_loss(decoded, image, log_mse_weight)
@@ -49,11 +73,11 @@ def noise_loss(model: Tokenizer, image: Tensor, log_mse_weight: float) -> Loss:
 
 def joint_loss(model: Tokenizer, image: Tensor, log_mse_weight: float, rate_term: RateTerm | None) -> Loss:
     """Of encoder, codebook and decoder, with straight-through gradients (van den Oord et al. 2017). Moves the codebook, too."""
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         features, z = model.encoder(image)  # z: [B, D, h, w] float32, unit length
         z, ids = model.compensation(features, z, model.codebook)
     chosen = model.codebook.lookup(ids)
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed(image.device):
         decoded = model.decoder(z + (chosen - z).detach()).float()
     loss, figures = reconstruction_loss(decoded, image, log_mse_weight)
     commitment = (z - chosen).square().sum(1).mean()

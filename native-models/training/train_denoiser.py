@@ -22,6 +22,7 @@ from model.denoiser import CODES, HEAD, MASK, Denoiser
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_denoiser, read_tokenizer
 from optimiser import Optimiser
+from precision import mixed
 from runlog import Log, TimeBox
 from trainer import Trainer, load_checkpoint, record_earlier_training
 
@@ -64,7 +65,7 @@ class Windows:
 def predict_missing(model, ids: Tensor, missing: Tensor) -> tuple[Tensor, Tensor]:
     """Logits [M, K] of the missing tokens and their true ids [M]."""
     select = missing.flatten().nonzero().squeeze(1)
-    with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+    with mixed(ids.device):
         logits = model(ids.masked_fill(missing, MASK), select)
     return logits.float(), ids.flatten()[select]
 

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from data import Crops, Draw, cut, on_device
 from model.features import DAMAGES, FEATURES, Features, damage
 from onnx_export.features import export_features
+from precision import mixed
 from runlog import Average, Log, TimeBox, save
 
 SIDE = 96  # px of a patch
@@ -38,7 +39,7 @@ def losses(model: Features, heads: Heads, first: Tensor, second: Tensor) -> tupl
     n, device = len(first), first.device
     kind, strength = torch.randint(len(DAMAGES), (n,), device=device), torch.rand(n, device=device)
     strength = strength * (torch.rand(n, device=device) < 0.8)  # a fifth stays clean
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with mixed(device):
         pooled = model(torch.cat([first, second, damage(first, kind, strength)])).float().mean((2, 3))
     a, b, damaged = pooled.chunk(3)
     a, b = (F.normalize(heads.like(x), dim=1) for x in (a, b))

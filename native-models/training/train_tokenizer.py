@@ -23,14 +23,16 @@ from model.context import RateTerm
 from model.tokenizer import Tokenizer
 from onnx_export.read import read_tokenizer
 from optimiser import Optimiser
+from precision import mixed
 from runlog import Log, TimeBox
-from tokenizer_losses import Loss, joint_loss, noise_loss, reconstruction_loss
+from tokenizer_losses import Loss, joint_loss, noise_loss, reconstruction_loss, texture_loss
 from trainer import Trainer, load_checkpoint
 
 WARM_UP = 0.13  # share of the joint stage in which noise takes the place of the codes
 START_BATCHES = 12  # whose encoder outputs place the codes
 MUON_CHANNELS = 32  # a convolution with at least as many inputs and outputs goes to Muon
-CURVES = ["psnr", "heldout_psnr", "heldout_psnr_photographs", "bits", "heldout_bits", "perplexity", "l1", "discriminator"]
+CURVES = ["psnr", "heldout_psnr", "heldout_psnr_photographs", "bits", "heldout_bits", "perplexity", "l1", "texture",
+          "discriminator"]
 
 
 class JointStage:
@@ -63,7 +65,7 @@ class JointStage:
     @torch.no_grad()
     def _start_codebook(self) -> None:
         """Places the codes by k-means over encoder outputs; the rate term's context model starts from them."""
-        with torch.autocast(self.args.device, dtype=torch.bfloat16):
+        with mixed(self.args.device):
             outputs = [self.model.encoder(self._next_image())[1] for _ in range(START_BATCHES)]
         z = torch.cat(outputs)
         self.model.codebook.start_from(z, per_step=z[:, 0].numel() // START_BATCHES)
@@ -105,7 +107,7 @@ class SharpenStage:
     def _encoded(self, images: Iterator[Tensor]) -> Iterator[tuple[Tensor, Tensor]]:
         for image in images:
             image = image.to(memory_format=torch.channels_last)
-            with torch.autocast(image.device.type, dtype=torch.bfloat16):
+            with mixed(image.device):
                 ids = self.model.encode(image)
             yield image, ids
 
@@ -113,9 +115,12 @@ class SharpenStage:
         image, ids = next(self.stream)
         image = image.to(memory_format=torch.channels_last)
         self.trainer.seen += len(image)
-        with torch.autocast(image.device.type, dtype=torch.bfloat16):
+        with mixed(image.device):
             decoded = self.model.decoder(self.model.codebook.lookup(ids)).float()
         loss, figures = reconstruction_loss(decoded, image, self.args.log_mse_weight)
+        if self.args.texture_weight:
+            figures["texture"] = texture_loss(decoded, image)
+            loss = loss + self.args.texture_weight * figures["texture"]
         if self.adversary:
             progress, learning_rate = self.trainer.clock.progress, self.trainer.learning_rate
             adversarial, figures["discriminator"] = self.adversary.loss(image, decoded, progress, learning_rate)
@@ -187,7 +192,8 @@ def parse_args() -> argparse.Namespace:
     own = {
         "joint": {"rate_weight": {"type": float, "help": "of a bit per token; 0 for fidelity alone"}},
         "sharpen": {
-            "discriminator_weight": {"type": float, "help": "0 trains on reconstruction alone"},
+            "discriminator_weight": {"type": float, "help": "0 trains without a discriminator"},
+            "texture_weight": {"type": float, "help": "of the difference in roughness; 0 leaves it out"},
             "stored": {"action": argparse.BooleanOptionalAction, "help": "train on the tokens that encode.py stored"},
         },
     }
@@ -224,7 +230,8 @@ def initial_model(args: argparse.Namespace) -> tuple[Tokenizer, dict]:
 
 def make_trainer(args: argparse.Namespace, model: Tokenizer) -> Trainer:
     trained = [p for p in model.parameters() if p.requires_grad]
-    matrices = [p for p in trained if p.ndim == 4 and min(p.shape[:2]) >= MUON_CHANNELS]
+    adversarial = args.stage == "sharpen" and args.discriminator_weight > 0  # whose gradients turn with every step: AdamW alone
+    matrices = [] if adversarial else [p for p in trained if p.ndim == 4 and min(p.shape[:2]) >= MUON_CHANNELS]
     optimiser = Optimiser(model, matrices, args.learning_rate, betas=(0.8, 0.98), decay=0.01)
     clock, log = TimeBox(args.minutes, args.stop_after), Log(args.out / f"{args.stage}.jsonl")
     return Trainer(model, optimiser, clock, log, args.out / f"{args.stage}.pt", CURVES, args.learning_rate)

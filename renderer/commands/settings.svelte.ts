@@ -1,5 +1,5 @@
 import type { Editor } from '../state/editor.svelte.ts';
-import { openAll } from './files/open.ts';
+import { openGiven } from './files/open.ts';
 import { shortcutsOf } from './keys.ts';
 import { commands } from './registry.ts';
 import { report } from './report.ts';
@@ -42,12 +42,11 @@ export function followSettings(editor: Editor): () => void {
   });
 }
 
-/** Opens what was open last time, unless something is open already or can be recovered. Files that are gone are left out. */
+/** Opens what was open last time, unless something is open already or can be recovered. Files that are gone are named. */
 export async function restoreSession(editor: Editor): Promise<void> {
   const isBusy = editor.documents.length > 0 || editor.activity !== null || editor.recoverable.length > 0;
   if (isBusy || !editor.preferences.restoreSession) return;
-  const files = await editor.main.call('session.open', null);
-  await openAll(editor, files, (file) => Promise.resolve(file));
+  await openGiven(editor, await editor.main.call('session.open', null));
 }
 
 /** Has main remember which files are open. Returns what stops it. */

@@ -3,7 +3,7 @@ import { bindKeyboard } from './bindKeyboard.ts';
 import { followBrushSize } from './brushSize.svelte.ts';
 import { followAutosave } from './files/autosave.ts';
 import { followClosing, followTitle } from './files/close.svelte.ts';
-import { openFile } from './files/open.ts';
+import { openGiven } from './files/open.ts';
 import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followPackage } from './models/followPackage.svelte.ts';
@@ -81,10 +81,8 @@ function followMain(editor: Editor): (() => void)[] {
     main.on('theme', ({ dark }) => {
       editor.dark = dark;
     }),
-    main.on('open', ({ file }) => {
-      openFile(editor, file).catch((error: unknown) => {
-        report(editor, error);
-      });
+    main.on('open', ({ files }) => {
+      void openGiven(editor, files);
     }),
     main.on('engineRestarted', () => {
       forgetLoaded(editor);

@@ -1,7 +1,7 @@
 import type { Detail } from '../../core/document/details.ts';
 import type { Frame } from '../../core/frames/frame.ts';
 import type { FramePlan } from '../../core/frames/planFrames.ts';
-import type { FillOutcome, KnownTokens } from '../../core/fill/params.ts';
+import type { FillOutcome, KnownTokens, PlanSource } from '../../core/fill/params.ts';
 import type { PackageInfo } from '../../core/contract/packageApi.ts';
 import type { PixelPatch } from '../../core/pixels/picture.ts';
 import type { Raster } from '../../core/raster/raster.ts';
@@ -85,6 +85,7 @@ export interface CandidateFrame {
   readonly grid: TokenGrid;
   readonly provenance: readonly Provenance[]; // [height * width]
   readonly trace: FillTrace; // from the beginning, also of a branch; none of a mix
+  readonly source: PlanSource; // where its plan came from
 }
 
 const STEPS_SHARE = 0.6; // of a fill, until one was made: 0 .. 1

@@ -10,6 +10,6 @@ export class RecoveryState {
   mayExist = false; // there may be a snapshot on disk
   failures = 0; // one after the other
   given = false; // the keeper has had all that the document was once
-  /** Fulfilled when the keeper knows the file that the document was opened from, or cannot. */
+  /** Fulfilled when the keeper knows the file that the document was opened from, and how it was drawn anew, or cannot. */
   origin: Promise<void> = Promise.resolve();
 }

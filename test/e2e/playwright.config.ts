@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import { SCREENS } from './support/screens.ts';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
   outputDir: '../../out/e2e',
-  timeout: 120_000, // ms; a busy machine takes its time
-  expect: { timeout: 20_000 },
-  workers: 1, // windows take the focus from one another
+  timeout: 240_000, // ms; a busy machine takes its time
+  expect: { timeout: 30_000 },
+  workers: SCREENS.length, // each on a screen of its own: windows take the focus from one another
   forbidOnly: true,
 });

@@ -1,3 +1,4 @@
+import { remadeSchema } from '../../document/project/remade.ts';
 import { fillRecordSchema } from '../../fill/record.ts';
 import { z } from 'zod';
 import { PRECISIONS } from '../../model/importing.ts';
@@ -97,6 +98,7 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
   'project.open': z.object({ file: grant, document }, object),
   'project.save': z.object({ file: grant, document, json: text, stamp: name.nullable() }, object),
   'recovery.origin': z.object({ file: grant, document, json: text }, object),
+  'recovery.remade': z.object({ document, remade: remadeSchema }, object),
   'recovery.add': z.object({ document, parts: z.array(part, 'a list of parts') }, object),
   'recovery.keep': z.object({ document, json: text.nullable() }, object),
   'recovery.list': z.object({ open: z.array(document, 'a list of documents') }, object),

@@ -63,7 +63,7 @@ const parts = z.array(part, 'a list of numbers');
 const place = whole(-FARTHEST, FARTHEST);
 const side = whole(1, MAX_CANVAS_SIDE);
 
-const canvas = z
+export const canvasSchema = z
   .object({ x: place, y: place, width: side, height: side }, 'a rectangle')
   .refine(
     ({ width, height }) => width * height <= MAX_CANVAS_PIXELS,
@@ -91,7 +91,10 @@ const change = z.object(
     original: z.exactOptional(changedTiles),
     selection: z.exactOptional(changedTiles),
     canvas: z.exactOptional(
-      z.object({ before: canvas, after: canvas, moved: z.exactOptional(z.literal(true)) }, 'two rectangles'),
+      z.object(
+        { before: canvasSchema, after: canvasSchema, moved: z.exactOptional(z.literal(true)) },
+        'two rectangles',
+      ),
     ),
     frame: z.exactOptional(z.object({ before: frame, after: frame }, 'two frames')),
     tokens: z.exactOptional(
@@ -118,7 +121,7 @@ export const manifestSchema: z.ZodType<Manifest> = z.object(
     format: z.literal(PROJECT_FORMAT, `${PROJECT_FORMAT}`),
     app: text,
     name: text,
-    canvas,
+    canvas: canvasSchema,
     picture: placedTiles,
     original: placedTiles,
     selection: placedTiles,

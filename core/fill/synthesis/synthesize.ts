@@ -13,6 +13,7 @@ export interface SynthesisOptions {
   readonly planLevel: number; // halvings at which the plan is compared with what is known
   readonly startLevel: number; // halvings at which drawing begins, where there are enough known patches: what is planned finer is lost
   readonly limit: number; // how unlike the plan patches may look, as a multiple of what is usual; Infinity for any
+  readonly seed?: number; // of the search, 0 .. 2^32 - 1; 0 if left out
   readonly signal?: Abort;
 }
 
@@ -72,15 +73,15 @@ type Pause = () => Promise<void>;
  */
 export async function synthesize(
   plan: Scene,
-  { planLevel, startLevel, limit, signal }: SynthesisOptions,
+  { planLevel, startLevel, limit, seed = 0, signal }: SynthesisOptions,
 ): Promise<Synthesis | null> {
   const pause = pausesOf(signal);
-  const rng = createRng(0);
+  const rng = createRng(seed);
   const scenes = pyramidOf(plan, Math.max(planLevel, startLevel));
-  const guard = await guardOf(scenes, planLevel, limit, rng, pause);
+  const guard = limit === Infinity ? ANYTHING : await guardOf(scenes, planLevel, limit, rng, pause);
   if (!guard) return null;
   const from = startFor(scenes, startLevel, guard);
-  if (!from) return asPlanned(plan);
+  if (!from) return limit === Infinity ? null : asPlanned(plan);
   let { field } = from;
   await searchAfresh(field, rng, pause);
   await repaint(field, pause);
@@ -115,6 +116,9 @@ function pyramidOf(plan: Scene, last: number): Scene[] {
 interface Guard extends Size {
   readonly shares: Float32Array; // [height, width], 0 .. 1
 }
+
+/** Nothing that patches draw is too unlike. */
+const ANYTHING: Guard = { width: 1, height: 1, shares: Float32Array.of(1) };
 
 /** Finds where nothing known looks like the plan, at a scale or at the coarsest finer one that has known patches. */
 async function guardOf(

@@ -16,7 +16,7 @@ import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { type OpenedPackage, packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import { reportOf, reportText, FILE_PHASES, type FileClock } from './report.ts';
-import type { Filled, FillTask } from './task.ts';
+import { type Filled, type FillTask, triesOf } from './task.ts';
 import { writeResults } from './writeResults.ts';
 
 /** What `fill` and `outpaint` share. */
@@ -44,6 +44,7 @@ export async function runFills(
 ): Promise<ReportFields> {
   const started = performance.now();
   const { operation, options } = fills;
+  triesOf(options); // said before a package is loaded
   const { pictures } = options;
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
   const taskOf = (input: string, index: number): SharedTask => ({

@@ -1,3 +1,4 @@
+import { TesseraError } from '../../../core/base/errors.ts';
 import type { Document } from '../../../core/document/document.ts';
 import type { FillControl } from '../../../core/fill/fillFrames.ts';
 import type { DocumentFill } from '../../../core/document/fillDocument.ts';
@@ -40,9 +41,26 @@ export interface Filled {
   readonly fill: DocumentFill;
 }
 
+/** One is planned by the model and one by patches of the picture, and the better is written. */
+const PLANS = 2;
+
+/** How many results are made. @throws TesseraError 'usage' for fewer than are to be written */
+export function triesOf(flags: Omit<FillFlags, 'metadata'>): number {
+  const { candidates, texture, strength, prompt } = flags;
+  const hasPlans = texture > 0 && strength === undefined && prompt === undefined;
+  const { tries = hasPlans ? Math.max(PLANS, candidates) : candidates } = flags;
+  if (tries >= candidates) return tries;
+  throw new TesseraError(
+    'usage',
+    `Of ${tries} tries, ${candidates} results cannot be written.`,
+    'Give --tries at least as many as --candidates.',
+  );
+}
+
 /** How a fill is wanted, as the window's panel would have it. */
 export function settingsOf({ flags, prompt, model }: FillTask): FillSettings {
-  const { preset, candidates, feather, detail, texture, scale = null, strength = null } = flags;
+  const { preset, feather, detail, texture, scale = null, strength = null } = flags;
+  const candidates = triesOf(flags);
   const usual = model.manifest.sampling ?? null;
   const changes = changesOf(flags, usual);
   return { preset, changes, candidates, feather, detail, texture, scale, prompt, strength, usual };

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { MAX_CANDIDATES } from '../../../core/base/limits.ts';
 import { DEFAULT_TEXTURE } from '../../../core/fill/settings.ts';
 import { decimal, text, wholeNumber } from './values.ts';
 
@@ -19,6 +20,7 @@ export interface FrameOptions {
   readonly feather: number; // picture px, inwards
   readonly detail: number; // 0 .. 1
   readonly texture: number; // 0 .. 1
+  readonly tries?: number; // how many are made, of which the best are written
 }
 
 const MAX_PAGE = 10_000;
@@ -48,6 +50,12 @@ export function withFrame(command: Command): Command {
       new Option('--texture <N>', 'from 0, as the model draws it, to 1, with patches of the picture alone')
         .argParser(decimal('--texture', 0, 1))
         .default(DEFAULT_TEXTURE),
+    )
+    .addOption(
+      new Option(
+        '--tries <N>',
+        'how many results to make, of which the best are written (default: 2, or as many as are written)',
+      ).argParser(wholeNumber('--tries', 1, MAX_CANDIDATES)),
     );
 }
 

@@ -12,10 +12,12 @@ import type {
 import { toErrorShape } from '../../../core/base/errors.ts';
 import type { Part } from '../../../core/document/project/parts.ts';
 import { tileKey } from '../../../core/raster/tileKey.ts';
+import { drawAgain, type Remade, sourcesOf } from '../../../core/document/project/remade.ts';
 import { broken } from '../../../core/document/project/parse.ts';
 import { quoted } from '../../io/files/readBytes.ts';
 import { createKeptFolder } from '../../io/recovery/keptFolder.ts';
 import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
+import { decodePart, entryName, mostBytes } from '../../io/projects/entries.ts';
 import { readManifest, readParts } from '../../io/projects/readProject.ts';
 import type { ProjectSource } from '../../io/projects/source.ts';
 import { openZip } from '../../io/projects/zipSource.ts';
@@ -72,6 +74,11 @@ export function projectHandlers(
       return null;
     },
 
+    'recovery.remade': async ({ document, remade }) => {
+      await kept.use(document, (own) => own.setRemade(remade));
+      return null;
+    },
+
     'recovery.add': async ({ document, parts }) => {
       await kept.use(document, (own) => own.add(parts));
       return null;
@@ -96,6 +103,7 @@ export function projectHandlers(
       kept.use(document, async (own) => {
         const whole = await readManifest(own.snapshot, NO_FILE);
         await bringFromOrigin(own, whole, codec, call);
+        for (const remade of own.leftToDraw(whole)) await bringDrawn(own, remade, call);
         const { project, lost } = await sendParts(own.snapshot, whole, NO_FILE, call);
         await own.begin(project);
         const { name } = project.manifest;
@@ -149,6 +157,22 @@ async function bringFromOrigin(
     if (toErrorShape(error).code === 'aborted') throw error;
   }
   await added;
+}
+
+const AT_ONCE = 64; // tiles
+
+/** Draws the tiles of a recovered document again that were never given; where a source is damaged, they stay missing. */
+async function bringDrawn(own: KeptDocument, remade: Remade, { signal }: Call<PartsSent>): Promise<void> {
+  const sources = new Map<number, Uint8Array>();
+  for (const use of sourcesOf(remade)) {
+    const coded = await own.snapshot.read(entryName(use), mostBytes(use));
+    const tile = coded && (await decodePart(coded, use));
+    if (!tile) return;
+    sources.set(use.id, tile);
+  }
+  const drawn = await drawAgain(remade, (id) => sources.get(id)!, signal);
+  const parts = Array.from(drawn, ([id, bytes]): Part => ({ id, kind: 'tile', bytes }));
+  for (let from = 0; from < parts.length; from += AT_ONCE) await own.add(parts.slice(from, from + AT_ONCE));
 }
 
 /** Which file lies at a path, and in which state; null where there is none. */

@@ -1,18 +1,13 @@
-import { TesseraError } from '../../../core/base/errors.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { type ColourReading, readColours } from './colour.ts';
-import { checkLimits, checkScans } from './header.ts';
-import { outlineJpeg, withEnd } from '../metadata/jpegOutline.ts';
-import { intField, type PictureMetadata, readMetadata } from './fields.ts';
+import type { Deadline } from './deadline.ts';
+import { describe, type PictureInfo, readOrientation } from './describe.ts';
+import { type PictureMetadata, readMetadata } from './fields.ts';
+import { broken, checkOpened, contentOf, nothingLeft, withOpened } from './open.ts';
 import { orientPicture } from './orient.ts';
 import type { Orientation } from './orient.ts';
-import { describe, type PictureInfo, readOrientation } from './describe.ts';
-import { sniffFormat } from './sniff.ts';
-import type { PictureFormat } from './sniff.ts';
-import { mainPage, type TiffPage, tiffPages, withRawLab } from './tiff.ts';
-import { codecMessage, isBreakdown, withCodec } from './vips.ts';
-import type { Codec, Scope, VipsImage } from './vips.ts';
+import { findPart, isDamage, missingIn } from './partial.ts';
 
 /** What to read of a file. */
 export interface DecodeOptions {
@@ -93,23 +88,22 @@ async function decode(
   take: (reading: Reading, orientation: Orientation) => { width: number; height: number },
   options: DecodeOptions,
 ): Promise<Omit<DecodedPicture, 'picture'>> {
-  const whole = contentOf(bytes, name, options);
-  const { format } = whole;
-  const intact = options.partial ? await intactRows(whole, name) : Infinity;
-  const content = options.partial ? { ...whole, failOn: 'none' as const } : whole;
-  return withCodec((codec, scope) => {
-    const source = open(codec, scope, content, name);
-    checkLimits(source, format, bytes.length, name);
-    checkScans(source, content.scans, name);
+  const whole = contentOf(bytes, name, options.page);
+  const { content, intact } = options.partial ? await findPart(whole) : { content: whole, intact: Infinity };
+  return withOpened(content, (opened) => {
+    checkOpened(opened, content);
+    const { codec, scope, source, deadline } = opened;
     const metadata = readMetadata(source, content);
     const orientation = readOrientation(source);
     try {
-      const colours = readColours(codec, scope, source, { ...content, dim: options.dim === true });
-      const size = take({ ...colours, intact }, orientation);
+      const from = { ...content, dim: options.dim === true };
+      const colours = deadline.run(() => readColours(codec, scope, source, from));
+      const size = take({ ...colours, intact, deadline }, orientation);
       const missing = missingIn(source, orientation, intact);
       return { info: describe(source, content, orientation, size), metadata, missing };
     } catch (error) {
-      throw broken(name, format, error);
+      const refusal = broken(content, error);
+      throw options.partial && isDamage(refusal) ? nothingLeft(content, refusal) : refusal;
     }
   });
 }
@@ -117,51 +111,7 @@ async function decode(
 /** How rows are taken from a file; those after the intact ones are transparent. */
 interface Reading extends ColourReading {
   readonly intact: number;
-}
-
-const LOOK = 16; // rows at a time, as many as decoders give of JPEG
-
-/**
- * How many rows of a damaged picture are there, from the top. One whose passes over all of it were cut off has all of
- * them, only coarser.
- * @throws TesseraError 'input' where nothing is there
- */
-async function intactRows(content: Content, name: string): Promise<number> {
-  return withCodec((codec, scope) => {
-    const source = open(codec, scope, content, name);
-    checkLimits(source, content.format, content.bytes.length, name);
-    checkScans(source, content.scans, name);
-    const { width, height } = source;
-    if (content.format === 'jpeg' && source.getTypeof('interlaced') !== 0) return height;
-    let y = 0;
-    try {
-      for (; y < height; y += LOOK) {
-        const strip = source.crop(0, y, width, Math.min(LOOK, height - y));
-        try {
-          strip.writeToMemory();
-        } finally {
-          strip.delete();
-        }
-      }
-      return height;
-    } catch (error) {
-      if (y === 0 || isBreakdown(error)) throw broken(name, content.format, error);
-      return content.format === 'jpeg' ? y - 1 : y; // colours of the last row are mixed with those of the next
-    }
-  });
-}
-
-/** Where rows after the intact ones lie, px as seen. */
-function missingIn(
-  { width, height }: { width: number; height: number },
-  orientation: Orientation,
-  intact: number,
-): Rect | null {
-  if (intact >= height) return null;
-  const rest = height - intact;
-  if (orientation < 5) return { x: 0, y: orientation < 3 ? intact : 0, width, height: rest };
-  const isLeft = orientation === 6 || orientation === 7;
-  return { x: isLeft ? 0 : intact, y: 0, width: rest, height: width };
+  readonly deadline: Deadline;
 }
 
 /** What {@link decodePicture} would find besides pixels, from the header alone. */
@@ -169,86 +119,12 @@ export async function readHeader(
   bytes: Uint8Array,
   name: string,
 ): Promise<Pick<DecodedPicture, 'info' | 'metadata'>> {
-  const content = contentOf(bytes, name, {});
-  return withCodec((codec, scope) => {
-    const source = open(codec, scope, content, name);
+  const content = contentOf(bytes, name);
+  return withOpened(content, ({ source }) => {
     const orientation = readOrientation(source);
     const size = orientation >= 5 ? { width: source.height, height: source.width } : source;
     return { info: describe(source, content, orientation, size), metadata: readMetadata(source, content) };
   });
-}
-
-/** A file, and what its own structure says before a decoder sees it. */
-interface Content {
-  readonly format: PictureFormat;
-  readonly bytes: Uint8Array;
-  readonly scans: number; // of a JPEG
-  readonly failOn: 'warning' | 'truncated' | 'none'; // what the decoder takes for a failure
-  readonly index: number | null; // of the picture to read, from 0; null leaves it to the decoder
-  readonly pages?: number; // how many there are, where that is known
-  readonly page?: TiffPage;
-}
-
-function contentOf(bytes: Uint8Array, name: string, { page }: DecodeOptions): Content {
-  const format = sniffFormat(bytes, name);
-  // 'truncated': a cut file is an error, not a picture that turns grey half-way. With an end that was added, what is
-  // missing before it is a warning.
-  const plain = {
-    format,
-    bytes,
-    scans: 1,
-    failOn: 'truncated' as const,
-    index: page === undefined ? null : page - 1,
-  };
-  if (format === 'jpeg') {
-    const { scans, ends } = outlineJpeg(bytes);
-    return { ...plain, bytes: ends ? bytes : withEnd(bytes), scans, failOn: ends ? 'truncated' : 'warning' };
-  }
-  if (format !== 'tiff') return plain;
-  const pages = tiffPages(bytes);
-  const index = plain.index ?? mainPage(pages);
-  const read = pages[index];
-  if (!read) return pages.length === 0 ? plain : { ...plain, index, pages: pages.length };
-  const content = { ...plain, index, pages: pages.length, page: read };
-  return read.lab ? { ...content, bytes: withRawLab(bytes, read) } : content;
-}
-
-function open(codec: Codec, scope: Scope, content: Content, name: string): VipsImage {
-  const { index, pages } = content;
-  if (index !== null && pages !== undefined && index >= pages) throw noSuchPage(name, pages);
-  try {
-    if (index !== null && pages !== undefined) return scope.hold(load(codec, content));
-    const first = scope.hold(load(codec, { ...content, index: null }));
-    const count = intField(first, 'n-pages') ?? 1;
-    if (index !== null && index >= count) throw noSuchPage(name, count);
-    const wanted = index ?? intField(first, 'heif-primary') ?? 0;
-    return wanted === 0 ? first : scope.hold(load(codec, { ...content, index: wanted }));
-  } catch (error) {
-    throw broken(name, content.format, error);
-  }
-}
-
-function load(codec: Codec, { format, bytes, failOn, index }: Content): VipsImage {
-  const options = { access: 'sequential', fail_on: failOn } as const;
-  const page = index === null ? {} : { page: index };
-  switch (format) {
-    case 'jpeg':
-      return codec.Image.jpegloadBuffer(bytes, options);
-    case 'png':
-      return codec.Image.pngloadBuffer(bytes, options);
-    case 'webp':
-      return codec.Image.webploadBuffer(bytes, { ...options, ...page });
-    case 'avif':
-      return codec.Image.heifloadBuffer(bytes, { ...options, ...page });
-    case 'tiff':
-      // Its strips have any number of rows, and one that reaches into our next rows could not be read twice.
-      return codec.Image.tiffloadBuffer(bytes, { ...options, ...page, access: 'random' });
-  }
-}
-
-function noSuchPage(name: string, pages: number): TesseraError {
-  const holds = pages === 1 ? 'one picture' : `${pages} pictures`;
-  return new TesseraError('input', `${name} holds ${holds}.`, `Give a page from 1 to ${pages}.`);
 }
 
 /** Copies the pixels out, strip by strip, and turns them upright. */
@@ -261,12 +137,19 @@ function pull(reading: Reading, orientation: Orientation): Picture {
   return orientPicture({ width, height, data }, orientation);
 }
 
-/** Copies some rows out; this is what makes the codec decode. */
-function pullRows({ image, toRgba, intact }: Reading, y: number, height: number): Uint8Array {
-  const strip = image.crop(0, y, image.width, height);
+/** Copies some rows out; this is what makes the codec decode. What is not intact is not asked for. */
+function pullRows({ image, toRgba, intact, deadline }: Reading, y: number, height: number): Uint8Array {
+  const { width } = image;
+  const there = Math.min(height, intact - y);
+  if (there <= 0) return new Uint8Array(4 * width * height);
+  const strip = image.crop(0, y, width, there);
   try {
-    const rgba = toRgba(strip.writeToMemory() as Uint8Array | Uint16Array);
-    return y + height > intact ? rgba.fill(0, Math.max(0, intact - y) * image.width * 4) : rgba;
+    const rgba = deadline.run(() => toRgba(strip.writeToMemory() as Uint8Array | Uint16Array));
+    deadline.earn(width * there);
+    if (there === height) return rgba;
+    const rows = new Uint8Array(4 * width * height);
+    rows.set(rgba);
+    return rows;
   } finally {
     strip.delete();
   }
@@ -274,15 +157,4 @@ function pullRows({ image, toRgba, intact }: Reading, y: number, height: number)
 
 function rowsOf({ width, data }: Picture, y: number, height: number): Uint8Array {
   return data.subarray(4 * y * width, 4 * (y + height) * width);
-}
-
-function broken(name: string, format: PictureFormat, cause: unknown): unknown {
-  if (cause instanceof TesseraError || isBreakdown(cause)) return cause;
-  const kind = { jpeg: 'a JPEG', png: 'a PNG', webp: 'a WebP', avif: 'an AVIF', tiff: 'a TIFF' }[format];
-  return new TesseraError(
-    'input',
-    `${name} is ${kind} file that is cut off or damaged.`,
-    'Get an intact copy, or open it in another program and save it anew.',
-    { cause: new Error(codecMessage(cause)), damaged: true },
-  );
 }

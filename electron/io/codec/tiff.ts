@@ -18,6 +18,9 @@ const HEIGHT = 257;
 const BITS = 258;
 const PHOTOMETRIC = 262;
 const EXTRA_SAMPLES = 338;
+const COMPRESSION = 259;
+const STRIPS = { offsets: 273, rows: 278, lengths: 279 };
+const TILES = { offsets: 324, width: 322, rows: 323, lengths: 325 };
 
 const IS_MASK = 4; // a bit of the subfile type
 const LAB: Readonly<Record<number, LabEncoding>> = { 8: 'cie', 9: 'icc', 10: 'itu' };
@@ -60,6 +63,47 @@ export function withRawLab(bytes: Uint8Array, { photometricAt }: TiffPage): Uint
   const view = new DataView(copy.buffer);
   view.setUint16(photometricAt, RGB, view.getUint16(0) === 0x4949);
   return copy;
+}
+
+const PLAIN = 1; // of compressions
+const MOST_STRIPS = 1_000_000;
+
+/** How many rows lie in a strip of a page, or in a tile. */
+export function rowsPerStrip(bytes: Uint8Array, directory: number): number {
+  const tiff = openTiff(bytes);
+  const one = (tag: number): number => valuesAt(tiff, find(tiff, directory, tag), 1)[0] ?? 0;
+  const height = one(HEIGHT);
+  return Math.max(1, Math.min(height, one(TILES.rows) || one(STRIPS.rows) || height));
+}
+
+/** What of a page lies within its file; what lies there may be damaged. */
+export interface InFile {
+  readonly rows: number; // from the top
+  readonly end: number; // bytes that the file needs for a decoder to give them
+}
+
+export function rowsInFile(bytes: Uint8Array, directory: number): InFile {
+  const tiff = openTiff(bytes);
+  const all = (tag: number): number[] => valuesAt(tiff, find(tiff, directory, tag), MOST_STRIPS);
+  const one = (tag: number): number => all(tag)[0] ?? 0;
+  const [width, height] = [one(WIDTH), one(HEIGHT)];
+  const isTiled = one(TILES.width) > 0;
+  const isPlain = !isTiled && one(COMPRESSION) === PLAIN;
+  const { offsets, lengths } = isTiled ? TILES : STRIPS;
+  const across = isTiled ? Math.ceil(width / one(TILES.width)) : 1;
+  const rows = rowsPerStrip(bytes, directory);
+  const ofAPlane = across * Math.ceil(height / rows); // planes may lie one after the other
+  const ends = all(lengths);
+  const there = { rows: height, end: bytes.length };
+  for (const [i, offset] of all(offsets).entries()) {
+    const end = offset + (ends[i] ?? 0);
+    if (end <= bytes.length) continue;
+    const top = Math.floor((i % ofAPlane) / across) * rows;
+    const share = isPlain ? Math.max(0, bytes.length - offset) / (end - offset) : 0;
+    if (share > 0) there.end = Math.max(there.end, end);
+    there.rows = Math.min(there.rows, top + Math.floor(Math.min(rows, height - top) * share));
+  }
+  return there;
 }
 
 function areaOf({ width, height }: TiffPage): number {
@@ -115,7 +159,8 @@ function pageAt(tiff: Tiff, directory: number): TiffPage {
 /** Where the first value of a tag lies. */
 interface Found {
   readonly at: number;
-  readonly bytes: number; // of the value: 1, 2, 4 or 8
+  readonly bytes: number; // of a value: 1, 2, 4 or 8
+  readonly count: number; // of values
 }
 
 function find(tiff: Tiff, directory: number, tag: number): Found | undefined {
@@ -129,15 +174,24 @@ function find(tiff: Tiff, directory: number, tag: number): Found | undefined {
     const values = big ? Number(view.getBigUint64(entry + 4, little)) : view.getUint32(entry + 4, little);
     const field = entry + (big ? 12 : 8);
     const fits = values * bytes <= (big ? 8 : 4);
-    return { at: fits ? field : offsetAt(tiff, field), bytes };
+    return { at: fits ? field : offsetAt(tiff, field), bytes, count: values };
   }
   return undefined;
 }
 
-function valueAt({ view, little }: Tiff, found: Found | undefined): number | undefined {
-  if (!found) return undefined;
-  const { at, bytes } = found;
-  if (bytes === 1) return view.getUint8(at);
-  if (bytes === 2) return view.getUint16(at, little);
-  return bytes === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
+function valueAt(tiff: Tiff, found: Found | undefined): number | undefined {
+  return valuesAt(tiff, found, 1)[0];
+}
+
+/** The first values of a tag; fewer where the file ends before them. */
+function valuesAt({ view, little }: Tiff, found: Found | undefined, most: number): number[] {
+  if (!found) return [];
+  const { bytes } = found;
+  const count = Math.min(most, found.count, Math.floor((view.byteLength - found.at) / bytes));
+  return Array.from({ length: Math.max(0, count) }, (_, i) => {
+    const at = found.at + i * bytes;
+    if (bytes === 1) return view.getUint8(at);
+    if (bytes === 2) return view.getUint16(at, little);
+    return bytes === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
+  });
 }

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import Vips from 'wasm-vips';
 import { TesseraError } from '../../../core/base/errors.ts';
+import { Overdue } from './deadline.ts';
 
 /** libvips, compiled to WebAssembly: one module with its own memory and threads. */
 export type Codec = typeof Vips;
@@ -73,14 +74,18 @@ async function attempt<T>(work: (codec: Codec, scope: Scope) => T): Promise<T> {
       },
     });
   } catch (error) {
-    used.broken ||= isBreakdown(error);
-    if (!used.broken || error instanceof TesseraError || isBreakdown(error)) throw error;
+    used.broken ||= isBreakdown(error) || error instanceof Overdue;
+    if (!used.broken || isOurs(error) || isBreakdown(error)) throw error;
     throw Object.assign(new Error('The codec broke down.', { cause: error }), { name: 'RuntimeError' });
   } finally {
     if (used.broken) held.length = 0; // they lie in a memory that is given up
     for (const handle of held.reverse()) handle.delete();
     if (used.broken || memoryOf(codec) > LARGE) discard(used);
   }
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof TesseraError || error instanceof Overdue;
 }
 
 async function ready(): Promise<{ used: Instance; codec: Codec }> {

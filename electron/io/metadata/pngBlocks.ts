@@ -12,12 +12,12 @@ export function embedInPng(
   png: Uint8Array,
   { exif, xmp, description, software, density }: Blocks,
 ): Uint8Array {
-  const chunks = [chunk('sRGB', Uint8Array.of(PERCEPTUAL))];
-  if (density) chunks.push(chunk('pHYs', physOf(density)));
+  const chunks = [pngChunk('sRGB', Uint8Array.of(PERCEPTUAL))];
+  if (density) chunks.push(pngChunk('pHYs', physOf(density)));
   if (software !== undefined) chunks.push(text('Software', utf8(software)));
   if (description !== undefined) chunks.push(text('Description', utf8(description)));
   if (xmp) chunks.push(text('XML:com.adobe.xmp', xmp));
-  if (exif) chunks.push(chunk('eXIf', exif));
+  if (exif) chunks.push(pngChunk('eXIf', exif));
   return concat([png.subarray(0, AFTER_HEADER), ...chunks, withoutDensity(png).subarray(AFTER_HEADER)]);
 }
 
@@ -31,10 +31,11 @@ function withoutDensity(png: Uint8Array): Uint8Array {
 
 /** An iTXt chunk: keyword, not compressed, no language, no translated keyword, UTF-8. */
 function text(keyword: string, content: Uint8Array): Uint8Array {
-  return chunk('iTXt', concat([ascii(`${keyword}\0\0\0\0\0`), content]));
+  return pngChunk('iTXt', concat([ascii(`${keyword}\0\0\0\0\0`), content]));
 }
 
-function chunk(type: string, content: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. */
+export function pngChunk(type: string, content: Uint8Array): Uint8Array {
   const out = new Uint8Array(content.length + 12);
   const view = viewOf(out);
   view.setUint32(0, content.length);

@@ -2,16 +2,25 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
 import type { Part } from '../../../core/document/project/parts.ts';
+import type { Remade } from '../../../core/document/project/remade.ts';
 import { placedTilesIn } from '../../../core/document/project/tileLists.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { readBytes } from '../files/readBytes.ts';
-import { type CodedPart, encodePart, entriesOf, MANIFEST, MOST_BYTES } from '../projects/entries.ts';
+import {
+  type CodedPart,
+  encodePart,
+  entriesOf,
+  entryName,
+  MANIFEST,
+  MOST_BYTES,
+} from '../projects/entries.ts';
 import type { ProjectSource } from '../projects/source.ts';
 import { writeProject, type WriteProjectOptions } from '../projects/writeProject.ts';
 import { openZip } from '../projects/zipSource.ts';
 import { findOrigin, noteOrigin, type Origin, readOrigin } from './origin.ts';
 import { claim } from './owner.ts';
 import { openPartStore } from './partStore.ts';
+import { noteRemade, readRemade, type Redrawable, redrawable } from './remade.ts';
 
 /**
  * What is kept of one document in a folder: its parts, and the manifest of its newest snapshot. Calls do not wait for
@@ -29,11 +38,15 @@ export interface KeptDocument {
   begin(project: Project): Promise<void>;
   /** Notes the picture file that the document was opened from, and which parts its tiles are: column, row, number ... */
   setOrigin(path: string, tiles: readonly number[]): Promise<void>;
+  /** Notes how the document was drawn anew: what came of that need not be given to keep a snapshot. */
+  setRemade(remade: Remade): Promise<void>;
+  /** How tiles that a project lacks were drawn, the earliest first. */
+  leftToDraw(project: Project): readonly Remade[];
   /** Parts that only the file that it was opened from has yet, and where that lies; null where there are none, or no such file any more. */
   leftInOrigin(project: Project): Promise<LeftInOrigin | null>;
   /** The numbers of parts that a project names and nobody has added. */
   missing(project: Project): number[];
-  /** The same without those that can be read again from the file that the document was opened from. */
+  /** The same without those that can be read again from the file that the document was opened from, or drawn again. */
   lost(project: Project): number[];
   /** Makes a project whose parts are all here the newest snapshot; it survives whatever happens then. */
   keep(json: string, project: Project): Promise<void>;
@@ -61,11 +74,31 @@ export async function openKept(folder: string): Promise<KeptDocument> {
   let before = new Set<string>(); // what the snapshot before the newest names
   let origin: Origin | null = await readOrigin(folder);
   let copied: Promise<void> = Promise.resolve();
+  let remade: readonly Remade[] = await readRemade(folder);
+  const seen = new Set<Remade>(); // those that a snapshot needed
 
   const missing = (project: Project): number[] =>
     entriesOf(project)
       .filter(({ name }) => !store.has(name))
       .map(({ id }) => id);
+
+  const inOrigin = (): Set<number> => new Set(placedTilesIn(origin?.tiles ?? []).map(({ id }) => id));
+
+  /** What need not be kept of a project, since it can be drawn. */
+  function redrawn(project: Project): Redrawable & { readonly wanted: ReadonlySet<number> } {
+    const read = inOrigin();
+    const wanted = new Set(missing(project).filter((id) => !read.has(id)));
+    if (remade.length === 0) return { tiles: new Set(), sources: new Set(), used: [], wanted };
+    return { ...redrawable(remade, wanted, (id) => store.has(tileName(id)) || read.has(id)), wanted };
+  }
+
+  async function forgetUnused(used: readonly Remade[]): Promise<void> {
+    for (const one of used) seen.add(one);
+    const left = remade.filter((one) => used.includes(one) || !seen.has(one));
+    if (left.length === remade.length) return;
+    remade = left;
+    await noteRemade(folder, remade);
+  }
 
   /** The newest goes last: at no moment is the one before it taken for the newest. */
   async function forgetSnapshot(): Promise<void> {
@@ -83,32 +116,41 @@ export async function openKept(folder: string): Promise<KeptDocument> {
     },
     takeOver: async (path, title, project) => openZip(await store.copyBase(path, namesOf(project)), title),
     adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),
-    begin: (project) => store.cutAbove(namesOf(project)),
+    async begin(project) {
+      await store.cutAbove(namesOf(project));
+      if (remade.length > 0) await noteRemade(folder, (remade = []));
+    },
     async setOrigin(path, tiles) {
       await copied;
       ({ origin, copied } = await noteOrigin(folder, path, tiles));
     },
+    async setRemade(one) {
+      remade = [...remade, one];
+      await noteRemade(folder, remade);
+    },
+    leftToDraw: (project) => redrawn(project).used,
     async leftInOrigin(project) {
-      const lacking = new Set(missing(project));
+      const sources = [...redrawn(project).sources].filter((id) => !store.has(tileName(id)));
+      const lacking = new Set([...missing(project), ...sources]);
       const tiles = placedTilesIn(origin?.tiles ?? []).filter(({ id }) => lacking.has(id));
       const file = origin && tiles.length > 0 ? await findOrigin(folder, origin) : null;
       return file && { ...file, tiles };
     },
     missing,
     lost(project) {
-      const lacking = missing(project);
-      if (lacking.length === 0 || !origin) return lacking;
-      const there = new Set(placedTilesIn(origin.tiles).map(({ id }) => id));
-      return lacking.filter((id) => !there.has(id));
+      const { wanted, tiles } = redrawn(project);
+      return [...wanted].filter((id) => !tiles.has(id));
     },
     async keep(json, project) {
-      const names = namesOf(project);
+      const { sources, used } = redrawn(project);
+      const names = new Set([...namesOf(project), ...[...sources].map(tileName)]);
       await store.sync(names);
       await rename(manifest, previous).catch(() => undefined); // there is none the first time
       await atomicWrite(manifest, Buffer.from(json));
       await store.prune(new Set([...names, ...before]));
       await store.merge(new Set([...names, ...before]));
       before = names;
+      await forgetUnused(used);
     },
     forgetSnapshot,
     async save(path, json, project, options) {
@@ -142,6 +184,10 @@ export async function newestManifest(folder: string): Promise<{ bytes: Uint8Arra
       throw error;
     }),
   );
+}
+
+function tileName(id: number): string {
+  return entryName({ id, kind: 'tile' });
 }
 
 function namesOf(project: Project): Set<string> {

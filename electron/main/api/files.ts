@@ -2,8 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
-import { TesseraError } from '../../../core/base/errors.ts';
-import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import type { FileGrant, GivenFile } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
 import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
@@ -39,6 +39,8 @@ export interface Files {
   readonly handlers: Pick<Handlers, FileMethod>;
   /** A file that a person gave to the application: by the command line, by dropping, or by the menu of the system. */
   readonly open: (path: string) => Promise<FileGrant>;
+  /** Several of them; one that cannot be opened stops no other. */
+  readonly openGiven: (paths: readonly string[]) => Promise<GivenFile[]>;
 }
 
 /** What the window can ask about files: every one of them was chosen by a person. */
@@ -49,6 +51,8 @@ export function createFiles(options: FilesOptions): Files {
     const kind = kindOf(file);
     return openAs(file, kind, openedAccess(kind));
   }
+
+  const openGiven = (paths: readonly string[]): Promise<GivenFile[]> => eachGiven(paths, open);
 
   async function openAs(file: string, kind: FileKind, access: FileAccess): Promise<FileGrant> {
     await mustBeThere(file);
@@ -101,7 +105,7 @@ export function createFiles(options: FilesOptions): Files {
         properties: ['openFile', 'multiSelections'],
         filters: OPEN_TYPES.any,
       });
-      return Promise.all(filePaths.map(open));
+      return openGiven(filePaths);
     },
     'files.openModel': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
@@ -170,14 +174,26 @@ export function createFiles(options: FilesOptions): Files {
       session.set(files.map((file) => grants.find(file).path).filter((file) => !isSample(root, file)));
       return null;
     },
-    'session.open': async () => {
-      const granted = await Promise.allSettled(
-        session.value.map((file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
-      );
-      return granted.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    },
+    'session.open': () => eachGiven(session.value, (file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
   };
-  return { handlers, open };
+  return { handlers, open, openGiven };
+}
+
+/** What becomes of each file. */
+function eachGiven(
+  paths: readonly string[],
+  open: (file: string) => Promise<FileGrant>,
+): Promise<GivenFile[]> {
+  return Promise.all(
+    paths.map(async (file): Promise<GivenFile> => {
+      const name = path.basename(file);
+      try {
+        return { name, file: await open(file) };
+      } catch (error) {
+        return { name, error: toErrorShape(error) };
+      }
+    }),
+  );
 }
 
 /** Dialogs begin where the last file was. */

@@ -1,1 +1,1 @@
-"""Builds the training pictures from Debian packages: fetch, filter, split, cut into crops."""
+"""Builds the training pictures from Debian packages and public repositories: fetch, filter, split, cut into crops."""

@@ -8,20 +8,23 @@ out/train and out/heldout each hold
 
 import json
 import zlib
+from collections.abc import Callable
 from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
 
-from . import archives, crops, filters, licences, sources
+from . import archives, crops, filters, sources
 
 
-def build(unpacked: Path, out: Path, limit: int, held_out_share: float, processes: int) -> dict:
-    todo = sources.candidates(unpacked, limit)
+def build(todo: list[sources.Candidate], licence_of: Callable[[str], str], out: Path, held_out_share: float,
+          processes: int) -> dict:
+    """Writes the data set of the candidates to `out`, and returns how many pictures and crops each split has.
+
+    licence_of: names the licences of a package, for candidates that do not name their own."""
     # Photographs first, so that a near duplicate elsewhere gives way to them; held-out ones before all.
-    todo.sort(key=lambda c: (not sources.goes_to_held_out(c, held_out_share), c.kind != "photograph"))
+    todo = sorted(todo, key=lambda c: (not sources.goes_to_held_out(c, held_out_share), c.kind != "photograph"))
     print(f"{len(todo)} candidates", flush=True)
-    licence_of = licences.Licences(unpacked)
     seen = filters.Seen()
     writers = {name: SplitWriter(out / name) for name in ("train", "heldout")}
     with Pool(processes, archives.forget_open_files) as pool:
@@ -31,7 +34,7 @@ def build(unpacked: Path, out: Path, limit: int, held_out_share: float, processe
             if result is None or not seen.add(result["hash"]):
                 continue
             split = "heldout" if sources.goes_to_held_out(candidate, held_out_share) else "train"
-            writers[split].add(candidate, result, licence_of(candidate.package))
+            writers[split].add(candidate, result, candidate.licence or licence_of(candidate.package))
     return {name: writer.close() for name, writer in writers.items()}
 
 
@@ -43,7 +46,8 @@ def _process(candidate: sources.Candidate) -> tuple[sources.Candidate, dict | No
     if opaque is None and not filters.acceptable(image, candidate.kind):
         return candidate, None
     rng = np.random.default_rng(zlib.crc32(candidate.inside.encode()))  # the same crops on every run
-    pixels = crops.cut(image, opaque, crops.wanted(*image.size, candidate.kind), rng)
+    count = crops.wanted(*image.size, candidate.kind)
+    pixels = crops.cut(image, opaque, min(count, candidate.most or count), rng)
     if len(pixels) == 0:
         return candidate, None
     return candidate, {"hash": filters.difference_hash(image), "size": image.size, "pixels": pixels}
@@ -65,8 +69,8 @@ class SplitWriter:
         self.index.write(f'{{"picture": {self.pictures}}}\n' * len(pixels))
         self.records.write(json.dumps({
             "id": self.pictures, "package": c.package, "version": c.version, "path": c.inside, "source": c.source,
-            "licence": licence, "kind": c.kind, "weight": c.weight, "size": result["size"], "crops": len(pixels),
-            "hash": f"{result['hash']:016x}",
+            "licence": licence, **({"credit": c.credit} if c.credit else {}), "kind": c.kind, "weight": c.weight,
+            "size": result["size"], "crops": len(pixels), "hash": f"{result['hash']:016x}",
         }) + "\n")
         self.pictures += 1
         self.crops += len(pixels)

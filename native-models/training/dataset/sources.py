@@ -33,6 +33,9 @@ class Candidate:
     inside: str  # path[::member] relative to the package root, recorded as provenance
     source: str  # pictures that show the same thing share a source; the split goes by it
     held_out: bool
+    licence: str = ""  # of this picture; "" for what its package names
+    credit: str = ""  # author or credit, where the list names one for each picture
+    most: int | None = None  # crops that it gives at most
 
 
 def load_list() -> dict:
@@ -75,11 +78,11 @@ def _of_entry(entry: dict, root: Path):
                 continue
             yield Candidate(
                 entry["name"], entry["version"], entry["kind"], entry.get("weight", 1.0), path, member, inside,
-                _source(entry["name"], inside), bool(held_out and held_out.search(inside)),
+                source_of(entry["name"], inside), bool(held_out and held_out.search(inside)),
             )
 
 
-def _source(package: str, inside: str) -> str:
+def source_of(package: str, inside: str) -> str:
     """Numbered frames and other sizes of one subject share a source: digits and size suffixes are dropped."""
     parts = inside.split("/")
     wallpaper = re.search(r"wallpapers/([^/]+)/contents", inside)

@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from model.tokenizer import CODES, DIM, Codebook
+from precision import mixed
 
 TEMPERATURE = 0.02  # of the softmax over cosines that says which codes are near a latent: two or three have weight
 FREQUENCY_SHARE = 0.5  # share of a code's unigram bits that the rate leaves out; otherwise rare codes fall out of use
@@ -50,7 +51,7 @@ class RateTerm:
     def __call__(self, z: Tensor, ids: Tensor, codebook: Codebook) -> tuple[Tensor, Tensor]:
         """z [B, D, h, w], ids [B, h, w] -> the weighted rate of the codes near z, with gradients for z alone, and the mean
         bits per token of the chosen codes. The context model takes one step, too."""
-        with torch.autocast(z.device.type, dtype=torch.bfloat16):
+        with mixed(z.device):
             logits = self.context(ids)
         log_p = F.log_softmax(logits.permute(0, 2, 3, 1).float(), -1)  # [B, h, w, CODES]: along memory, four times as fast
         chosen = F.nll_loss(log_p.flatten(0, 2), ids.flatten())

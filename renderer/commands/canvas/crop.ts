@@ -2,7 +2,7 @@ import { cropCanvas } from '../../../core/document/canvas.ts';
 import { mergeChanges } from '../../../core/document/change.ts';
 import { applyChange } from '../../../core/document/applyChange.ts';
 import { largestFrame, MOST_ANGLE, uprightRect } from '../../../core/document/remake/cropFrame.ts';
-import { rotating } from '../../../core/document/remake/rotating.ts';
+import { type Recipe, remakingOf } from '../../../core/document/remake/recipe.ts';
 import { selectNone } from '../../../core/selection/combine.ts';
 import { boundsOf } from '../../../core/raster/bounds.ts';
 import { cropFrameOf } from '../../state/crop.ts';
@@ -23,9 +23,10 @@ export async function applyCrop(editor: Editor, document: OpenDocument): Promise
     document.view.fit(document.current.canvas);
     return;
   }
-  const remaking = rotating(current.canvas, frame);
-  const details = [sizeOf(remaking.rect), { kind: 'angle', degrees: -frame.angle } as const];
-  await remake(editor, document, 'Crop', remaking, details);
+  const recipe: Recipe = { kind: 'rotating', frame, selectUncovered: false };
+  const { rect } = remakingOf(current.canvas, recipe);
+  const details = [sizeOf(rect), { kind: 'angle', degrees: -frame.angle } as const];
+  await remake(editor, document, 'Crop', recipe, details);
 }
 
 /** Cuts off what lies outside the rectangle around the selection. Nothing is selected then: it would be all there is. */

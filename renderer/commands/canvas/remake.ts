@@ -1,9 +1,8 @@
-import { isQuarter, type Turn, turning, turnRect } from '../../../core/document/remake/turning.ts';
+import { isQuarter, type Turn, turnRect } from '../../../core/document/remake/turning.ts';
 import type { Detail } from '../../../core/document/details.ts';
-import { remakeDocument, type RemakeOptions } from '../../../core/document/remake/remakeDocument.ts';
-import type { Remaking } from '../../../core/document/remake/remaking.ts';
-import { resizing } from '../../../core/document/remake/resizing.ts';
-import { rotating } from '../../../core/document/remake/rotating.ts';
+import { layersOf, type Remade } from '../../../core/document/project/remade.ts';
+import { type Recipe, remakingOf, selectsUncovered } from '../../../core/document/remake/recipe.ts';
+import { remakeDocument } from '../../../core/document/remake/remakeDocument.ts';
 import type { Document } from '../../../core/document/document.ts';
 import { setCanvas } from '../../../core/document/canvas.ts';
 import { largestFrame, shrunkInto } from '../../../core/document/remake/cropFrame.ts';
@@ -25,16 +24,17 @@ const TURN_LABELS: Readonly<Record<Turn, string>> = {
 /** Turns the picture by right angles, or mirrors it; no pixel changes its colour, and a chosen frame goes along. */
 export async function turn(editor: Editor, document: OpenDocument, how: Turn): Promise<void> {
   const { canvas, frame } = document.current;
-  await remake(editor, document, TURN_LABELS[how], turning(canvas, how), [], {
-    frame: frame && turnedFrame(frame, canvas, how),
-  });
+  const turned = frame && turnedFrame(frame, canvas, how);
+  await remake(editor, document, TURN_LABELS[how], { kind: 'turning', turn: how }, [], turned);
 }
 
 /** Makes the picture of another size, px, with all that is in it. */
 export async function resize(editor: Editor, document: OpenDocument, size: Size): Promise<void> {
   const { canvas } = document.current;
   if (size.width === canvas.width && size.height === canvas.height) return;
-  await remake(editor, document, 'Image size', resizing(canvas, size), [sizeOf(size)]);
+  const { width, height } = size;
+  const recipe: Recipe = { kind: 'resizing', size: { width, height } };
+  await remake(editor, document, 'Image size', recipe, [sizeOf(size)]);
 }
 
 /**
@@ -48,10 +48,9 @@ export async function rotate(
   corners: 'keep' | 'cut',
 ): Promise<void> {
   const { canvas } = document.current;
-  const remaking = rotating(canvas, rotationFrame(canvas, degrees, corners));
-  await remake(editor, document, 'Rotate', remaking, [{ kind: 'angle', degrees }], {
-    selectUncovered: corners === 'keep',
-  });
+  const frame = rotationFrame(canvas, degrees, corners);
+  const recipe: Recipe = { kind: 'rotating', frame, selectUncovered: corners === 'keep' };
+  await remake(editor, document, 'Rotate', recipe, [{ kind: 'angle', degrees }]);
 }
 
 /** What a rotation leaves of the picture, as a frame that stands askew in it. */
@@ -71,24 +70,43 @@ export function changeCanvas(document: OpenDocument, canvas: Rect): void {
   document.view.reveal(canvas);
 }
 
-/** Draws all of the document anew, as one undo step. Throws 'input' where candidates wait: they would fit nowhere then. */
+/**
+ * Draws all of the document anew, as one undo step; a chosen frame comes to lie at `frame`.
+ * @throws TesseraError 'input' where candidates wait: they would fit nowhere then
+ */
 export async function remake(
   editor: Editor,
   document: OpenDocument,
   label: string,
-  remaking: Remaking,
+  recipe: Recipe,
   details: readonly Detail[],
-  options: RemakeOptions = {},
+  frame: Document['frame'] = null,
 ): Promise<void> {
+  const before = document.current;
+  const remaking = remakingOf(before.canvas, recipe);
   checkSize(remaking.rect);
   if (document.fill.job || document.fill.candidates.length > 0) throw candidatesWait();
-  const before = document.current;
+  const options = { frame, selectUncovered: selectsUncovered(recipe) };
   const change = await withActivity(editor, label, ({ signal, onDone }) =>
     remakeDocument(before, remaking, { signal, onDone }, options),
   );
   if (document.current !== before) throw changedMeanwhile();
   document.commit(label, change, details.length > 0 ? details : [sizeOf(remaking.rect)]);
+  tellRemade(editor, document, recipe, before);
   document.view.fit(document.current.canvas);
+}
+
+/** From then on, what was drawn can be recovered although its tiles were never copied. */
+function tellRemade(editor: Editor, document: OpenDocument, recipe: Recipe, before: Document): void {
+  const { recovery, partNumber, current } = document;
+  const remade: Remade = {
+    recipe,
+    before: layersOf(before, partNumber),
+    after: layersOf(current, partNumber),
+  };
+  const told = editor.engine.call('recovery.remade', { document: document.id, remade });
+  // Where it cannot be noted, the tiles themselves are kept.
+  recovery.origin = Promise.all([recovery.origin, told.catch(() => undefined)]).then(() => undefined);
 }
 
 function turnedFrame(frame: NonNullable<Document['frame']>, canvas: Rect, how: Turn): Document['frame'] {

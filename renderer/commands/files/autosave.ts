@@ -72,6 +72,7 @@ async function write(editor: Editor, document: OpenDocument, giving: Giving): Pr
   const { current, history, edited, id, recovery } = document;
   if (edited) {
     const snapshot = takeSnapshot(editor, document);
+    await document.recovery.origin; // of what was done meanwhile
     const params = { document: id, json: snapshot.json };
     recovery.mayExist = true;
     await withParts(editor, document, snapshot, () => editor.engine.call('recovery.keep', params), giving);

@@ -1,5 +1,5 @@
-import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
-import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import { fromErrorShape, TesseraError, toErrorShape } from '../../../core/base/errors.ts';
+import type { FileGrant, GivenFile } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { lookAtModel } from '../models/add.ts';
@@ -62,8 +62,14 @@ export function readFile(editor: Editor, file: FileGrant): Promise<OpenDocument>
 
 /** Asks which files, and opens them. */
 export async function chooseFiles(editor: Editor): Promise<void> {
-  const files = await editor.main.call('files.openMany', null);
-  await openAll(editor, files, (file) => Promise.resolve(file));
+  await openGiven(editor, await editor.main.call('files.openMany', null));
+}
+
+/** Opens files that main has found, and says which it has not. */
+export function openGiven(editor: Editor, files: readonly GivenFile[]): Promise<void> {
+  return openAll(editor, files, (given) =>
+    'file' in given ? Promise.resolve(given.file) : Promise.reject(fromErrorShape(given.error)),
+  );
 }
 
 /** Opens one of the recent files; what goes wrong becomes a notice. */
@@ -92,7 +98,7 @@ export async function dropFiles(editor: Editor, files: readonly NamedFile[]): Pr
 }
 
 /** Opens files one after the other; those that cannot be opened stop no other, and make one message. */
-export async function openAll<F extends NamedFile>(
+async function openAll<F extends NamedFile>(
   editor: Editor,
   files: readonly F[],
   granted: (file: F) => Promise<FileGrant | null>,

@@ -38,6 +38,7 @@ export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: n
     feather > 0 && { kind: 'length', of: 'feather', px: feather },
     detail !== 1 && { kind: 'share', of: 'detail', share: detail },
     { kind: 'share', of: 'texture', share: texture },
+    frames === 1 && { kind: 'plan', source: made.outcome.frames[0]!.candidates[index]!.source },
     score !== null && { kind: 'score', ...score },
     { kind: 'package', name: info.name, version: info.version },
     { kind: 'duration', ms: made.duration },

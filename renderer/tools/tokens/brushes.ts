@@ -1,9 +1,9 @@
-import type { ToolTokens, TokenKind } from './cellGesture.ts';
-import type { CellSign, PointerInput } from '../tool.ts';
+import type { TokenKind, ToolTokens } from './cellGesture.ts';
+import type { PointerInput } from '../tool.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
-import { CellStroke } from './cellStroke.ts';
-import { beginPainting, type Painting } from '../../commands/tokens/paint/paint.ts';
+import { type BrushWork, CellStroke } from './cellStroke.ts';
+import { beginPainting } from '../../commands/tokens/paint/paint.ts';
 import { currentCode } from './picker.ts';
 import { eraseCells, pinCells, restoreCells } from '../../commands/tokens/cells/cells.ts';
 import { nearestCell } from './gridPoints.ts';
@@ -13,7 +13,7 @@ import { setEdit } from '../../../core/tokens/edit.ts';
 export function brushKind(
   id: TokenKind['id'],
   alt: TokenKind['alt'],
-  begin: (tokens: ToolTokens, input: PointerInput) => CellStroke | null,
+  workOn: (tokens: ToolTokens, input: PointerInput) => BrushWork | null,
 ): TokenKind {
   let last: { readonly document: OpenDocument; readonly point: Point } | null = null;
   const lineFrom = ({ document }: ToolTokens, { shift }: PointerInput): Point | null =>
@@ -23,11 +23,11 @@ export function brushKind(
     alt,
     covers: 'brush',
     begin(tokens, input) {
-      const stroke = begin(tokens, input);
-      stroke?.begin(input, lineFrom(tokens, input), (point) => {
+      const work = workOn(tokens, input);
+      if (!work) return null;
+      return new CellStroke(tokens, work, input, lineFrom(tokens, input), (point) => {
         last = { document: tokens.document, point };
       });
-      return stroke;
     },
     hovers(tokens, input) {
       const from = lineFrom(tokens, input);
@@ -41,68 +41,44 @@ export function brush(): TokenKind {
   return brushKind('token-brush', 'picks', (tokens, input) => {
     const code = currentCode(tokens, nearestCell(tokens.frame, input));
     const painting = beginPainting(tokens.editor, tokens.document, 'Token brush');
-    return painting && new CodeStroke(tokens, painting, code);
+    if (!painting) return null;
+    return {
+      sign: null,
+      add: (cells) => {
+        painting.paint(setEdit(cells, code));
+      },
+      finish: () => painting.end(),
+      cancel: () => {
+        painting.cancel();
+      },
+    };
   });
-}
-
-class CodeStroke extends CellStroke {
-  protected readonly sign = null;
-  private readonly painting: Painting;
-  private readonly code: number;
-
-  constructor(tokens: ToolTokens, painting: Painting, code: number) {
-    super(tokens);
-    this.painting = painting;
-    this.code = code;
-  }
-
-  override cancel(): void {
-    this.painting.cancel();
-  }
-
-  protected override add(cells: Int32Array): void {
-    this.painting.paint(setEdit(cells, this.code));
-  }
-
-  protected finish(): Promise<boolean> {
-    return this.painting.end();
-  }
-}
-
-/** A brush whose cells get a sign while it moves, and what is done with them when the button goes up. */
-export class SignedStroke extends CellStroke {
-  protected readonly sign: CellSign;
-  protected readonly finish: (cells: number[]) => unknown;
-
-  constructor(tokens: ToolTokens, sign: CellSign, finish: (cells: number[]) => unknown) {
-    super(tokens);
-    this.sign = sign;
-    this.finish = finish;
-  }
 }
 
 /** Takes tokens away: their squares become the hole. */
 export function eraser(): TokenKind {
-  return brushKind('token-eraser', 'picks', (tokens) => {
-    return new SignedStroke(tokens, 'erase', (cells) => {
-      eraseCells(tokens.document, cells);
-    });
-  });
+  return brushKind('token-eraser', 'picks', ({ document }) => ({
+    sign: 'erase',
+    finish: (cells) => {
+      eraseCells(document, cells);
+    },
+  }));
 }
 
 /** Brings back the tokens of the picture as it was opened. */
 export function restore(): TokenKind {
-  return brushKind('token-restore', 'picks', (tokens) => {
-    const { editor, document } = tokens;
-    return new SignedStroke(tokens, 'restore', (cells) => restoreCells(editor, document, cells));
-  });
+  return brushKind('token-restore', 'picks', ({ editor, document }) => ({
+    sign: 'restore',
+    finish: (cells) => restoreCells(editor, document, cells),
+  }));
 }
 
 /** Pins tokens; with Alt it lets go of them. */
 export function pin(): TokenKind {
-  return brushKind('token-pin', 'own', (tokens, { alt }) => {
-    return new SignedStroke(tokens, alt ? 'unpin' : 'pin', (cells) => {
-      pinCells(tokens.document, cells, !alt);
-    });
-  });
+  return brushKind('token-pin', 'own', ({ document }, { alt }) => ({
+    sign: alt ? 'unpin' : 'pin',
+    finish: (cells) => {
+      pinCells(document, cells, !alt);
+    },
+  }));
 }

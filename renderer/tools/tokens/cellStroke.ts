@@ -6,19 +6,25 @@ import type { Rect } from '../../../core/base/geometry.ts';
 import { lineCells } from '../../../core/tokens/cells.ts';
 import { nearestCell, sizeOf } from './gridPoints.ts';
 
+/** What a brush does with the cells that it passes over. */
+export interface BrushWork {
+  readonly sign: CellSign | null; // how the cells show meanwhile; null where they do by themselves
+  /** Takes the cells that are new, ascending, while the brush moves; most brushes work at the end. */
+  readonly add?: (cells: Int32Array) => void;
+  /** The button went up: takes all cells, ascending; there is at least one. Gives a promise where there is something to wait for. */
+  readonly finish: (cells: number[]) => unknown;
+  /** Takes back what was done while the brush moved. */
+  readonly cancel?: () => void;
+}
+
 /** A press of the button with a brush: the cells that it passes over, without gaps; what lies outside the frame is left out. */
-export abstract class CellStroke implements CellGesture {
-  protected abstract readonly sign: CellSign | null; // how the cells show meanwhile; null where they do by themselves
-  private at: Point | null = null; // where the brush is, document px
-  private ended: (at: Point) => void = () => undefined;
-  private readonly cells = new Set<number>();
+export class CellStroke implements CellGesture {
   private readonly frame: Frame;
   private readonly width: number; // tokens
-
-  constructor({ frame, editor }: ToolTokens) {
-    this.frame = frame;
-    this.width = editor.tokenTools.width;
-  }
+  private readonly work: BrushWork;
+  private readonly cells = new Set<number>();
+  private at: Point | null; // where the brush is, document px
+  private readonly ended: (at: Point) => void;
 
   /**
    * Puts the brush down.
@@ -26,7 +32,16 @@ export abstract class CellStroke implements CellGesture {
    * @param from where a straight line to there begins, if one is wanted
    * @param ended is told where the brush is when the button goes up
    */
-  begin(first: Point, from: Point | null, ended: (at: Point) => void): void {
+  constructor(
+    { frame, editor }: ToolTokens,
+    work: BrushWork,
+    first: Point,
+    from: Point | null,
+    ended: (at: Point) => void,
+  ) {
+    this.frame = frame;
+    this.width = editor.tokenTools.width;
+    this.work = work;
     this.at = from;
     this.ended = ended;
     this.move(first);
@@ -41,31 +56,26 @@ export abstract class CellStroke implements CellGesture {
     const [from, to] = seen.map((end) => nearestCell(frame, end));
     const fresh = lineCells(sizeOf(frame), from!, to!, width).filter((cell) => !cells.has(cell));
     for (const cell of fresh) cells.add(cell);
-    if (fresh.length > 0) this.add?.(fresh);
+    if (fresh.length > 0) this.work.add?.(fresh);
   }
 
   end(): unknown {
     const { at, cells } = this;
     if (at) this.ended(at);
-    if (cells.size > 0) return this.finish([...cells].sort((a, b) => a - b));
+    if (cells.size > 0) return this.work.finish([...cells].sort((a, b) => a - b));
     this.cancel();
     return null;
   }
 
   cancel(): void {
-    // Nothing was done yet, unless a brush works while it moves.
+    this.work.cancel?.();
   }
 
   overlays(): readonly Overlay[] {
-    const { frame, cells, sign } = this;
+    const { frame, cells } = this;
+    const { sign } = this.work;
     return sign === null ? [] : [{ kind: 'cells', frame, cells, sign }];
   }
-
-  /** Takes the cells that are new, ascending, while the brush moves; most brushes work at the end. */
-  protected add?(cells: Int32Array): void;
-
-  /** The button went up: takes all cells, ascending; there is at least one. */
-  protected abstract finish(cells: number[]): unknown;
 }
 
 /** The part of a straight line that lies in a rectangle (Liang and Barsky, 1984); null where there is none. */

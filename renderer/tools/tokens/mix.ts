@@ -12,16 +12,15 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import type { ToolTokens, TokenKind } from './cellGesture.ts';
-import { brushKind, SignedStroke } from './brushes.ts';
+import { brushKind } from './brushes.ts';
 
 /** Paints the tokens of another candidate over the one that is shown; with the next one, where none is compared yet. */
 export function mix(): TokenKind {
   return {
-    ...brushKind('token-mix', 'picks', (tokens) => {
-      const { editor, document, frame } = tokens;
+    ...brushKind('token-mix', 'picks', ({ editor, document, frame }) => {
       if (!otherOf(document)) compareWith(document, comparable(document)[0]?.id ?? null);
       const index = plansOf(document).findIndex((plan) => plan.frame === frame);
-      return new SignedStroke(tokens, 'mix', (cells) => mixCells(editor, document, cells, index));
+      return { sign: 'mix', finish: (cells) => mixCells(editor, document, cells, index) };
     }),
     tokensAt: candidateTokens,
     nothing: 'Needs two candidates of one fill',

@@ -1,4 +1,9 @@
 import type { Rect, Size } from '../../../core/base/geometry.ts';
+import { MAX_CANVAS_PIXELS } from '../../../core/base/limits.ts';
+
+export function isTooLarge({ width, height }: Size): boolean {
+  return width * height > MAX_CANVAS_PIXELS;
+}
 
 /** A size of the same shape whose one side is given, whole px. */
 export function keptShape({ width, height }: Size, side: keyof Size, value: number): Size {

@@ -1,5 +1,6 @@
 import type { CombineMode } from '../../../core/selection/combine.ts';
 import type { Detail } from '../../../core/document/details.ts';
+import type { PlanSource } from '../../../core/fill/params.ts';
 import { angleText, percentText, pixelsText, scaleText, tokensText } from '../text/size.ts';
 import { durationText } from '../text/time.ts';
 
@@ -7,6 +8,12 @@ import { durationText } from '../text/time.ts';
 export function detailsText(details: readonly Detail[]): string {
   return details.map((detail) => detailText(detail).replaceAll(' ', NO_BREAK)).join(' · ');
 }
+
+const PLANNED: Readonly<Record<PlanSource, string>> = {
+  denoiser: 'Planned by the model',
+  patches: 'Planned with patches of the picture',
+  mended: 'Planned with patches, mended by the model',
+};
 
 const NO_BREAK = '\u00a0'; // a number stays with its unit
 
@@ -47,6 +54,8 @@ function detailText(detail: Detail): string {
         ...(detail.negative === '' ? [] : [`Not “${detail.negative}”`]),
         `Guidance ${detail.guidance}`,
       ].join(' · ');
+    case 'plan':
+      return PLANNED[detail.source];
     case 'score':
       return `Surprise ${detail.surprise.toFixed(2)} bits per token · Seam ${detail.seam.toFixed(1)}`;
     case 'mismatch':

@@ -14,7 +14,7 @@ test('a chosen file is named by an id, never by its path', async ({ launch }) =>
   const { app, page } = await launch();
   await chooseFile(app, sample);
   const outcome = await callMain(page, 'files.openMany', null);
-  expect(outcome).toMatchObject({ ok: [{ name: 'nuthatch.jpg', kind: 'picture' }] });
+  expect(outcome).toMatchObject({ ok: [{ name: 'nuthatch.jpg', file: { kind: 'picture' } }] });
   expect(JSON.stringify(outcome)).not.toContain('samples');
 });
 
@@ -42,8 +42,10 @@ test('recent files outlive the application, and those that are gone leave the li
   const first = await launch({ userData });
   const photo = photoIn(temporaryFolder());
   await chooseFile(first.app, photo);
-  const opened = (await callMain(first.page, 'files.openMany', null)) as { ok: { id: string }[] };
-  await callMain(first.page, 'files.remember', { file: opened.ok[0]!.id });
+  const opened = (await callMain(first.page, 'files.openMany', null)) as {
+    ok: { file: { id: string } }[];
+  };
+  await callMain(first.page, 'files.remember', { file: opened.ok[0]!.file.id });
   await first.app.close();
 
   const { page } = await launch({ userData });
@@ -53,8 +55,12 @@ test('recent files outlive the application, and those that are gone leave the li
   expect(await callMain(page, 'files.openRecent', { id })).toMatchObject({ ok: { name: 'photo.jpg' } });
 });
 
-test('a second start hands its files to the window that is open', async ({ launch }) => {
-  const { app, page, userData } = await launch();
+test('a second start hands its files to the window that is open, which says what cannot be opened', async ({
+  launch,
+}) => {
+  const gone = path.join(temporaryFolder(), 'gone.jpg');
+  const { app, page, userData } = await launch({ files: [gone] });
+  await expect(page.getByRole('alert')).toContainText('gone.jpg cannot be opened.');
   await keepOpened(page);
   const { electron, args } = await app.evaluate(({ app }) => ({
     electron: process.execPath,
@@ -62,9 +68,10 @@ test('a second start hands its files to the window that is open', async ({ launc
   }));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const photo = photoIn(temporaryFolder());
-  const second = spawn(electron, [...args, ...sandbox, `--user-data-dir=${userData}`, photo]);
+  const second = spawn(electron, [...args, ...sandbox, `--user-data-dir=${userData}`, photo, gone]);
   expect(await once(second, 'exit')).toEqual([0, null]);
-  await expect.poll(() => openedNames(page)).toEqual(['photo.jpg']);
+  await expect.poll(() => openedNames(page)).toEqual(['photo.jpg', 'gone.jpg']);
+  await expect(page.getByRole('alert')).toContainText('gone.jpg cannot be opened.');
 });
 
 test('a dropped file is granted, and a file that was never on the disk is not', async ({ launch }) => {
@@ -93,7 +100,7 @@ async function keepOpened(page: Page): Promise<void> {
   await page.evaluate(() => {
     const opened: string[] = [];
     Object.assign(window, { opened });
-    window.tessera.on('open', ({ file }) => opened.push(file.name));
+    window.tessera.on('open', ({ files }) => opened.push(...files.map(({ name }) => name)));
   });
 }
 

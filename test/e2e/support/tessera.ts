@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { onOwnScreen } from './screens.ts';
 
 /** The checkout; a bundle of this file lies elsewhere in it. */
 export const root = checkoutAround(import.meta.dirname);
@@ -39,7 +40,7 @@ export async function launchTessera(options: LaunchOptions = {}): Promise<Tesser
   const userData = options.userData ?? folderWithCache();
   const app = await _electron.launch({
     ...command([`--user-data-dir=${userData}`, ...(options.files ?? [])]),
-    ...(options.env && { env: { ...(process.env as Record<string, string>), ...options.env } }),
+    env: { ...(process.env as Record<string, string>), ...onOwnScreen(), ...options.env },
   });
   const problems: string[] = [];
   const child = app.process(); // cannot be asked for any more once it has ended

@@ -6,6 +6,7 @@ import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import { createRng, type Rng } from '../../../core/base/rng.ts';
 import { pick, spoil } from './spoil.ts';
 import { makeReaders, type Reader } from './readers.ts';
+import { reseal } from './reseal.ts';
 
 // Every reader gets files that no program wrote: what it says must be a sentence of ours, and nothing may lie beside them.
 
@@ -22,6 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const KINDS = [
   'picture',
+  'damaged',
   'mask',
   'metadata',
   'token file',
@@ -31,13 +33,14 @@ const KINDS = [
   'archive',
   'package',
   'checkpoint',
+  'settings',
 ] as const;
 
 test.each(KINDS)('%s: every refusal is a sentence', async (kind) => {
   const reader = readers.find((each) => each.kind === kind)!;
-  const rng = createRng(SEED).fork(KINDS.indexOf(kind));
   const counts = { read: 0, refused: 0 };
   for (let i = 0; i < COUNT; i++) {
+    const rng = createRng(SEED).fork(KINDS.indexOf(kind)).fork(i);
     const error = await outcome(reader, rng, i);
     counts[error === null ? 'read' : 'refused']++;
     if (error !== null) expectSentence(error, `${kind} ${i} of seed ${SEED}`);
@@ -53,7 +56,8 @@ async function outcome(reader: Reader, rng: Rng, i: number): Promise<unknown> {
   await mkdir(place);
   const file = pick(rng, reader.files);
   const spoiled = path.join(place, path.basename(file));
-  await writeFile(spoiled, spoil(await readFile(file), rng));
+  const good = await readFile(file);
+  await writeFile(spoiled, (rng.below(2) === 0 ? reseal(good, rng) : null) ?? spoil(good, rng));
   try {
     await reader.read(spoiled, place);
     return null;
@@ -69,4 +73,5 @@ function expectSentence(error: unknown, what: string): void {
   const { code, message } = toErrorShape(error);
   expect(code, `${what}: ${message}`).not.toBe('internal');
   expect(message, what).toMatch(/^[^\n]{1,200}$/);
+  expect(message, what).not.toMatch(/Invalid input|received|undefined|\bNaN\b|node:|\.ts\b/);
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { readArchive } from '../../../native-models/runtime/installPackage.ts';
 import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
 import { openCheckpoint } from '../../../native-models/importers/readers/openCheckpoint.ts';
+import { openSettings } from '../../../electron/main/settings.ts';
 import { understandMask } from '../../../electron/io/masks.ts';
 import { formatNpy } from '../../../electron/io/npy.ts';
 import { readPicture } from '../../../electron/io/readPicture.ts';
@@ -26,7 +28,21 @@ export interface Reader {
 }
 
 const SIZE = { width: 96, height: 64 };
-const FORMATS = ['.jpg', '.png', '.webp', '.tif', '.avif'];
+const FORMATS: readonly [suffix: string, save: object][] = [
+  ['.jpg', {}],
+  ['.jpg', { interlace: true }],
+  ['.png', {}],
+  ['.png', { interlace: true }],
+  ['.png', { palette: true }],
+  ['.webp', { Q: 70 }],
+  ['.webp', { lossless: true }],
+  ['.tif', {}],
+  ['.tif', { compression: 'deflate', predictor: 'horizontal' }],
+  ['.tif', { compression: 'lzw', tile: true }],
+  ['.tif', { compression: 'jpeg' }],
+  ['.avif', {}],
+  ['.gif', {}],
+];
 const FIXTURES = path.resolve('test/fixtures');
 const TINY = path.join(FIXTURES, 'tiny-package', 'tiny');
 
@@ -39,10 +55,13 @@ export async function makeReaders(root: string): Promise<readonly Reader[]> {
     return path.join(folder, name);
   };
   const pictures = await Promise.all(
-    FORMATS.map(async (format) => put(`a${format}`, await makeFile(format, rgbOf(gradient(96, 64))))),
+    FORMATS.map(async ([suffix, save], i) =>
+      put(`${i}${suffix}`, await makeFile(suffix, rgbOf(gradient(96, 64)), { save })),
+    ),
   );
   return [
     { kind: 'picture', files: pictures, read: (file) => readPicture(file) },
+    { kind: 'damaged', files: pictures, read: (file) => readPicture(file, '', { partial: true }) },
     { kind: 'mask', files: pictures, read: (file) => understandMask(file, SIZE) },
     await metadataReader(put),
     { kind: 'token file', files: [await put('a.json', tokens())], read: readTokenFile },
@@ -52,6 +71,7 @@ export async function makeReaders(root: string): Promise<readonly Reader[]> {
     { kind: 'archive', files: [await put('a.tspkg', await archive())], read: readArchive },
     await packageReader(),
     { kind: 'checkpoint', files: await checkpoints(), read: readCheckpoint },
+    await settingsReader(put),
   ];
 }
 
@@ -89,6 +109,25 @@ async function metadataReader(put: (name: string, bytes: Uint8Array) => Promise<
       for (const format of ['jpeg', 'png', 'webp'] as const) {
         await pictureBytes(gradient(8, 8), format, { metadata: found, location: false });
       }
+    },
+  };
+}
+
+/** Settings that cannot be read count as missing. */
+async function settingsReader(put: (name: string, text: string) => Promise<string>): Promise<Reader> {
+  const recent = [{ path: '/a/b.jpg', kind: 'picture' }];
+  const files = [
+    await put('recent.json', JSON.stringify(recent)),
+    await put('window.json', JSON.stringify({ x: 1, y: 2, width: 900, height: 700, maximized: false })),
+    await put('session.json', JSON.stringify(['/a/b.jpg'])),
+    await put('preferences.json', JSON.stringify({ theme: 'dark', scale: 100, preset: 'draft' })),
+  ];
+  return {
+    kind: 'settings',
+    files,
+    async read(_file, place) {
+      const settings = await openSettings(place);
+      expect(Array.isArray(settings.recent.value)).toBe(true);
     },
   };
 }

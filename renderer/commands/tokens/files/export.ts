@@ -67,15 +67,20 @@ function frameOf({ frames }: WaitingCandidate, { tokenWork }: OpenDocument): num
  * comes after the step that took over the coarse pass.
  */
 function requestFile({ frames, order }: WaitingCandidate, index: number): TokenFile {
-  const { request, trace, start: branched } = frames[index]!;
-  const { grid, pins, package: made } = request;
-  const start = branched ?? (request.coarse && trace.length > 1 ? startAfter(request, trace, 1) : null);
+  const { request, trace, start: branched, source, grid: drawn } = frames[index]!;
+  const { package: made, hole } = request;
+  // What patches planned is not drawn: its tokens are given.
+  const [{ ids, width, height }, pins] =
+    source === 'patches' && !branched ? [drawn, hole] : [request.grid, request.pins];
+  const start =
+    branched ??
+    (source !== 'patches' && request.planned && trace.length > 1 ? startAfter(request, trace, 1) : null);
   return {
     format: TOKEN_FILE_FORMAT,
     package: { id: made.id, sha256: made.sha256 },
-    width: grid.width,
-    height: grid.height,
-    ids: [...grid.ids],
+    width,
+    height,
+    ids: [...ids],
     pins: [...pins],
     ...placeOf(order.plans[index]!.frame, order.selection.rect),
     ...(start && { start }),

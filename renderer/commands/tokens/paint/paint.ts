@@ -5,7 +5,7 @@ import { type Frame, sameFrame } from '../../../../core/frames/frame.ts';
 import type { LiveEdit, OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { TokenEdit } from '../../../../core/tokens/edit.ts';
 import type { TokenStroke } from '../../../state/tokens/tokenWork.svelte.ts';
-import { PaintStroke } from './stroke.ts';
+import { decodePainted, fits, type Painted, pictureChanges, unpainted } from './painted.ts';
 import { cellsSelected } from '../cells/hole.ts';
 import { extendToFrame } from '../../canvas/extend.ts';
 import { detailsOf, paintedTokens, tokensChange } from './change.ts';
@@ -92,7 +92,7 @@ class PaintGesture implements Painting {
   private readonly ids = new Map<number, number>(); // all that was painted, by cell
   private readonly shown = new Set<number>(); // cells that the picture shows so
   private fresh = new Set<number>(); // cells that are not yet on their way
-  private stroke: PaintStroke | null = null;
+  private painted: Painted | null = null;
   private work: Promise<void> | null = null;
   private live: LiveEdit | null = null;
   private told: TokenStroke | null = null;
@@ -160,25 +160,26 @@ class PaintGesture implements Painting {
   }
 
   private async decodeNext(): Promise<void> {
-    const stroke = (this.stroke ??= await this.begin());
+    const begun = (this.painted ??= await this.begin());
     if (this.isStopped()) return;
     const { fresh } = this;
     this.fresh = new Set();
     const edit = this.edit();
-    await stroke.decode(this.editor, edit, fresh, this.stop.signal);
-    if (this.isStopped() || this.stroke !== stroke) return;
+    const painted = await decodePainted(this.editor, begun, edit, fresh, this.stop.signal);
+    if (this.isStopped() || this.painted !== begun) return;
+    this.painted = painted;
     edit.cells.forEach((cell, i) => {
       if (this.ids.get(cell) === edit.ids[i]) this.shown.add(cell);
     });
-    this.show({ picture: stroke.picture });
+    this.show({ picture: painted.picture });
     this.tell();
   }
 
-  private async begin(): Promise<PaintStroke> {
+  private async begin(): Promise<Painted> {
     const frameTokens = await readyTokens(this.editor, this.document);
     // The cells that were painted mean others in another frame.
     if (!sameFrame(frameTokens.tokens.frame, this.frame)) this.cancel();
-    return new PaintStroke(frameTokens, this.document.current);
+    return unpainted(frameTokens, this.document.current);
   }
 
   private edit(): TokenEdit {
@@ -188,15 +189,15 @@ class PaintGesture implements Painting {
 
   /** Something else may have changed the document meanwhile; then this was painted on what is no more. */
   private commit(): boolean {
-    const { stroke, document, step } = this;
-    if (!stroke?.fits(document)) return false;
+    const { painted, document, step } = this;
+    if (!painted || !fits(painted, document)) return false;
     const { current } = document;
-    const { tokens } = stroke.frameTokens;
+    const { tokens } = painted.frameTokens;
     const edit = this.edit();
-    const painted = paintedTokens(tokens, edit, cellsSelected(current.selection, tokens.frame));
-    const [result, more] = step.also?.(painted, current) ?? [painted, {}];
+    const after = paintedTokens(tokens, edit, cellsSelected(current.selection, tokens.frame));
+    const [result, more] = step.also?.(after, current) ?? [after, {}];
     const change: Change = {
-      picture: stroke.changes(),
+      picture: pictureChanges(painted),
       ...(result !== tokens && tokensChange(current, result)),
       ...more,
     };
@@ -216,7 +217,7 @@ class PaintGesture implements Painting {
     }
     if (this.document.current === current) return;
     // What was painted so far is painted again on the larger canvas.
-    this.stroke = null;
+    this.painted = null;
     this.shown.clear();
     this.fresh = new Set(this.ids.keys());
     this.show(null);

@@ -21,18 +21,20 @@ describe('a wide hole', () => {
     const job = jobOf(pattern(...SIZE), boxes(...SIZE, [120, 100, 160, 150]), { candidates: 3, scale: 1 });
     const { frames, candidates } = await fillPicture(model, job);
     const [{ request, candidates: filled }] = frames as [(typeof frames)[number]];
-    expect(request.coarse).toHaveLength(3);
-    filled.forEach(({ trace }, c) => {
-      const coarse = request.coarse![c]!;
+    expect(request.planned).toHaveLength(3);
+    expect(filled.map(({ source }) => source)).toEqual(['denoiser', 'patches', 'denoiser']);
+    filled.forEach(({ trace, source }, c) => {
+      const { ids: coarse, share } = request.planned![c]!;
+      expect(share).toBe(source === 'denoiser' ? 0.5 : 1);
       expect(coarse).toHaveLength(request.hole.length);
       const [{ changed, ids }] = trace as [(typeof trace)[number]];
-      expect(changed).toHaveLength(Math.floor(request.hole.length / 2));
+      expect(changed).toHaveLength(Math.floor(request.hole.length * share));
       expect(Array.from(ids)).toEqual(Array.from(changed, (cell) => coarse[request.hole.indexOf(cell)]));
       expect(changedOutside(job.picture, patched(job.picture, candidates[c]!.patches), job.selection)).toBe(
         0,
       );
     });
-    expect(new Set(request.coarse!.map(String)).size).toBe(3);
+    expect(new Set(request.planned!.map((plan) => String(plan!.ids))).size).toBe(3);
     expect(await fillPicture(model, job)).toMatchObject({ candidates });
   });
 
@@ -48,7 +50,7 @@ describe('a wide hole', () => {
     const hot = { ...job, sampling: { ...job.sampling, temperature: 4 } };
     const [{ request, candidates }] = (await fillPicture(stubborn, hot)).frames as [FilledFrame];
 
-    const coarse = request.coarse!.flat();
+    const coarse = request.planned!.flatMap((plan) => plan!.ids);
     const drawn = candidates.flatMap(({ trace }) => trace.slice(1).flatMap(({ ids }) => Array.from(ids)));
     const odd = (ids: readonly number[]): number => ids.filter((id) => id !== 3).length / ids.length;
     expect(odd(drawn)).toBeGreaterThan(0.04); // 1 / (1 + e^(10 / 4)) = 0.076
@@ -68,12 +70,11 @@ describe('a wide hole', () => {
       },
     });
     expect(frames).toHaveLength(1);
-    const both = ['candidate 0 in frame 0', 'candidate 1 in frame 0'];
-    const coarse = [...[1, 2, 3, 4].map((step) => `${step} of 8, 0 grids of frame 0`), ...both];
+    const [modelled, planned] = ['candidate 0 in frame 0', 'candidate 1 in frame 0'];
+    const coarse = [...[1, 2, 3, 4].map((step) => `${step} of 8, 0 grids of frame 0`), modelled];
     const fine = [5, 6, 7, 8].map((step) => `${step} of 8, 2 grids of frame 0`);
-    const modelled = both; // before patches of the picture are sought
-    const interleaved = modelled.concat(both);
-    expect(told).toEqual([...coarse, ...fine, ...interleaved]);
+    // The model's is shown before patches of the picture are sought for it; the other is drawn with them from the start.
+    expect(told).toEqual([...coarse, ...fine, modelled, modelled, planned]);
   });
 
   test('that is thin begins with nothing, and so do one with painted tokens and a branch', async () => {
@@ -85,7 +86,7 @@ describe('a wide hole', () => {
       [268, 100, 12, 140],
     );
     const thin = await fillPicture(model, jobOf(pattern(...SIZE), ring, { scale: 1 }));
-    expect(thin.frames[0]!.request.coarse).toBeUndefined();
+    expect(thin.frames[0]!.request.planned).toBeUndefined();
 
     const params = paramsOfJob(
       model,
@@ -96,11 +97,11 @@ describe('a wide hole', () => {
     const pin = request.hole[40]!;
     const tokens = { cells: [pin], ids: [2], pins: [pin] };
     const painted = await fillFrames(model, { ...params, frames: [{ ...frame!, tokens }] });
-    expect(painted.frames[0]!.request.coarse).toBeUndefined();
+    expect(painted.frames[0]!.request.planned).toBeUndefined();
     const ids = Array.from(painted.frames[0]!.request.grid.ids, (id, cell) => (cell === pin ? MASK : id));
     const start = { step: 1, ids, believed: ids.map(() => 0) };
     const branch = await fillFrames(model, { ...params, frames: [{ ...frame!, start }] });
-    expect(branch.frames[0]!.request.coarse).toBeUndefined();
+    expect(branch.frames[0]!.request.planned).toBeUndefined();
   });
 
   test('gives nothing away of what is selected, there and beside it', async () => {
@@ -113,7 +114,7 @@ describe('a wide hole', () => {
     const [before, after] = await Promise.all(
       [picture, other].map((seen) => fillPicture(model, jobOf(seen, selection, { candidates: 2, scale: 1 }))),
     );
-    expect(before!.frames.some(({ request }) => request.coarse)).toBe(true);
+    expect(before!.frames.some(({ request }) => request.planned)).toBe(true);
     expect(after!.frames.map(({ request }) => request)).toEqual(before!.frames.map(({ request }) => request));
     expect(after!.candidates).toEqual(before!.candidates);
   });

@@ -114,6 +114,31 @@ describe('fill', () => {
     }
   });
 
+  it('writes the best of those that it tries: two, or as many as it is told', async () => {
+    const common = ['fill', photo, '-m', mask, '--seed', '3', '--temperature', '3'];
+    const texts = async (name: string, count: number): Promise<string[]> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, i) => {
+          const file = count === 1 ? `${name}.png` : `${name}-${i + 1}.png`;
+          return Buffer.from((await pixelsOf(space.at(file))).data).toString('base64');
+        }),
+      );
+    await report(...common, '-o', space.at('both.png'), '--candidates', '2');
+    await report(...common, '-o', space.at('best.png'));
+    await report(...common, '-o', space.at('first.png'), '--tries', '1');
+    await report(...common, '-o', space.at('some.png'), '--tries', '4', '--candidates', '2');
+    const both = await texts('both', 2);
+    expect(await texts('best', 1)).toEqual([both[0]]);
+    expect(both).toContain((await texts('first', 1))[0]);
+    expect(new Set(await texts('some', 2)).size).toBe(2);
+    expect(
+      await report(...common, '-o', space.at('x.png'), '--tries', '1', '--candidates', '2'),
+    ).toMatchObject({
+      ok: false,
+      errors: [{ code: 'usage', message: 'Of 1 tries, 2 results cannot be written.' }],
+    });
+  });
+
   it('works on the picture as it is seen, and keeps its EXIF', async () => {
     const exif = makeExif({ orientation: 6, make: 'Camera', ...SIZE });
     const stored = await makeFile('.png', rgbOf(gradient(SIZE.width, SIZE.height)), { exif, orientation: 6 });

@@ -26,6 +26,19 @@ describe('schemas of numbers', () => {
   });
 });
 
+test.each([
+  [z.tuple([z.number()]), [null], '[0] must be a number'],
+  [z.record(z.string(), z.boolean()), { a: 1 }, 'a must be true or false'],
+  [z.object({ a: z.array(z.string()) }), { a: {} }, 'a must be a list'],
+  [z.enum(['x', 'y']), 'z', 'all of it must be x or y'],
+  [z.strictObject({}), { b: 1 }, 'all of it must be without b'],
+  [z.array(z.int()).min(1), [], 'all of it must be at least 1'],
+  [z.number().max(3), 4, 'all of it must be at most 3'],
+  [z.union([z.string(), z.null()]), 4, 'all of it must be of another kind'],
+])('a schema without words of its own has none of its library', (schema, value, issue) => {
+  expect(issueOf(schema, value)).toBe(issue);
+});
+
 test('places are written as JavaScript would', () => {
   expect(schemaPath([])).toBe('');
   expect(schemaPath(['files', 'a.onnx', 'bytes'])).toBe('files["a.onnx"].bytes');

@@ -34,18 +34,21 @@ const requests = fc
     temperature: fc.constantFrom(0.7, 1),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     pinned: fc.boolean(),
-    hasCoarse: fc.boolean(),
+    isPlanned: fc.boolean(),
   })
-  .map(({ pinned, hasCoarse, ...rest }): FillRequest => {
+  .map(({ pinned, isPlanned, ...rest }): FillRequest => {
     const ids = [2, MASK, MASK, MASK, MASK, pinned ? 1 : MASK];
     const grid = { width: 3, height: 2, ids };
-    const coarse = Array.from({ length: rest.candidates }, (_, c) => [c, 2, MASK, 1, 0]);
+    const planned = Array.from({ length: rest.candidates }, (_, c) => ({
+      ids: [c, 2, MASK, 1, 0],
+      share: c === 1 ? 1 : 0.5,
+    }));
     return requestFor(3, 2, {
       grid,
       hole: [1, 2, 3, 4, 5],
       pins: pinned ? [5] : [],
       ...rest,
-      ...(hasCoarse && { coarse }),
+      ...(isPlanned && { planned }),
     });
   });
 
@@ -69,11 +72,13 @@ describe('a branch', () => {
     await fc.assert(
       fc.asyncProperty(requests, fc.nat(), fc.nat(), async (request, which, at) => {
         const results = await run(request);
-        const original = results[which % results.length]!;
+        const candidate = which % results.length;
+        const original = results[candidate]!;
         const steps = original.trace.length;
         fc.pre(steps > 1);
         const step = 1 + (at % (steps - 1));
-        const [repeated] = await run(branchOf(request, original.trace, step));
+        const own = request.planned && { planned: [request.planned[candidate]!] };
+        const [repeated] = await run(branchOf({ ...request, ...own }, original.trace, step));
         expect(repeated!.grid).toEqual(original.grid);
         expect(repeated!.trace).toEqual(original.trace.slice(step));
       }),

@@ -68,6 +68,23 @@ describe('starting', () => {
     stop();
   });
 
+  it('says where a file that was given to the application cannot be opened', async () => {
+    const { editor, main, stop } = await started();
+    const [gone, text] = ['gone.jpg', 'notes.txt'].map((name) => ({
+      name,
+      error: { code: 'input' as const, message: `${name} cannot be opened.` },
+    }));
+    main.say('open', { files: [gone!] });
+    await settled();
+    expect(editor.notices.list.at(-1)).toMatchObject({ message: gone!.error.message });
+    main.say('open', { files: [gone!, text!] });
+    const message = "2 files can't be opened: gone.jpg, notes.txt.";
+    await vi.waitFor(() => {
+      expect(editor.notices.list.map((notice) => notice.message)).toContain(message);
+    });
+    stop();
+  });
+
   it('follows the theme and the keyboard until it ends', async () => {
     const { editor, main, page, stop } = await started();
     main.say('theme', { dark: false });

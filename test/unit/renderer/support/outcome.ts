@@ -64,6 +64,7 @@ function framesOutcome(
     request,
     known: new Int32Array(width * height).fill(ENCODED_ID),
     candidates: numbers.map((index) => ({
+      source: 'denoiser' as const,
       grid: createGrid(
         width,
         height,

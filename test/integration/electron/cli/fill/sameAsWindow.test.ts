@@ -107,7 +107,7 @@ test('a candidate that began with a coarse pass is repeated from what comes afte
       detail: 0,
     });
     const { request, candidates } = (await fillFrames(model, params)).frames[0]!;
-    expect(request.coarse).toHaveLength(2);
+    expect(request.planned).toHaveLength(2);
     for (const [c, { grid, trace }] of candidates.entries()) {
       const { width, height, ids } = request.grid;
       const path = space.at(`coarse-${c}.json`);

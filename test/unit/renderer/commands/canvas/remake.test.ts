@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseProject } from '../../../../../core/document/projectFile.ts';
+import { takeSnapshot } from '../../../../../renderer/commands/files/parts.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import {
@@ -68,6 +70,19 @@ describe('turning and resizing the picture', () => {
     expect(cut.canvas.width).toBeLessThan(300);
     expect(readRect(cut.picture, cut.canvas).every((value, i) => i % 4 !== 3 || value >= 250)).toBe(true);
     expect(boundsOf(cut.selection)).toBeNull();
+  });
+
+  it('tells the keeper how, so that its tiles need not be copied to survive a crash', async () => {
+    const { editor, engine, document } = bench();
+    const before = takeSnapshot(editor, document);
+    await rotate(editor, document, 10, 'keep');
+    const { remade, document: id } = engine.newest('recovery.remade').params;
+    expect(id).toBe(document.id);
+    expect(remade.recipe).toMatchObject({ kind: 'rotating', frame: { angle: -10 }, selectUncovered: true });
+    const { manifest: was } = parseProject(before.json, 'it');
+    const { manifest } = parseProject(takeSnapshot(editor, document).json, 'it');
+    expect(remade.before).toMatchObject({ canvas: was.canvas, picture: was.picture });
+    expect(remade.after).toMatchObject({ canvas: manifest.canvas, selection: manifest.selection });
   });
 
   it('keeps all of the picture when it is turned by a right angle', () => {

@@ -10,6 +10,7 @@ import {
   chooseFiles,
   dropFiles,
   openFile,
+  openGiven,
   openRecent,
   openSample,
 } from '../../../../../renderer/commands/files/open.ts';
@@ -25,7 +26,7 @@ let bench: Bench;
 beforeEach(() => {
   bench = createBench(
     new FakeMain({
-      'files.openMany': () => [PHOTO],
+      'files.openMany': () => [{ name: PHOTO.name, file: PHOTO }],
       'files.openRecent': () => PHOTO,
       'files.openSample': () => PHOTO,
       'files.remember': () => null,
@@ -122,6 +123,23 @@ describe('opening a picture', () => {
     editor.activity!.cancel!();
     await expect(opening).rejects.toMatchObject({ code: 'aborted' });
     expect([editor.documents, editor.activity]).toEqual([[], null]);
+  });
+
+  it('that was given and is not there says so, and opens the others', async () => {
+    const { editor } = bench;
+    const error = {
+      code: 'input',
+      message: 'gone.jpg cannot be opened.',
+      hint: 'It may have been moved.',
+    } as const;
+    const opening = openGiven(editor, [
+      { name: 'gone.jpg', error },
+      { name: PHOTO.name, file: PHOTO },
+    ]);
+    await decode();
+    await opening;
+    expect(editor.documents.map(({ name }) => name)).toEqual(['sea.jpg']);
+    expect(editor.notices.list.at(-1)).toMatchObject({ message: error.message, hint: error.hint });
   });
 
   it('by dialog does nothing when that is cancelled', async () => {

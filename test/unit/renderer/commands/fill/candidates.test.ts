@@ -66,6 +66,7 @@ describe('accepting a candidate', () => {
       { kind: 'count', of: 'tokens', count: 3 },
       { kind: 'scale', least: 1, most: 1 },
       { kind: 'share', of: 'texture', share: 0.75 },
+      { kind: 'plan', source: 'denoiser' },
       { kind: 'package', name: 'Tessera Base', version: '0.1.0' },
       { kind: 'duration', ms: expect.any(Number) as number },
     ]);

@@ -27,14 +27,14 @@ function bench() {
 }
 
 describe('the removal brush', () => {
-  it('fills what was painted when it is let go, as one step, with one candidate', async () => {
+  it('fills what was painted when it is let go, as one step, with the better of two candidates', async () => {
     const { document, paint, answer } = bench();
     select(document, { x: 200, y: 10, width: 20, height: 20 });
     const before = document.current;
     paint(50);
     expect(document.removing).not.toBeNull();
     const params = await answer();
-    expect(params.candidates).toBe(1);
+    expect(params.candidates).toBe(2);
     expect(document.history.entries.map(({ label }) => label)).toEqual(['Rectangle', 'Remove']);
     const { picture, selection } = document.current;
     expect(selection).toBe(before.selection);

@@ -247,7 +247,8 @@ describe('a fill as a command', () => {
   it('goes on after the step that took over the coarse pass', async () => {
     const bench = await withCandidate();
     const { fill } = bench.document;
-    const withCoarse = { ...request, coarse: [request.hole.map(() => 7), request.hole.map(() => 8)] };
+    const planned = [7, 8].map((id) => ({ ids: request.hole.map(() => id), share: 0.5 }));
+    const withCoarse = { ...request, planned };
     const rng = createRng(42).fork(1).state();
     const taken = {
       changed: Int32Array.of(1),

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
-import { PRESETS } from '../../../../core/sampling/presets.ts';
-import { ORDERS } from '../../../../core/sampling/request.ts';
+import { describe, expect, it } from 'vitest';
+import { ORDERS, type Remasking } from '../../../../core/sampling/request.ts';
 import { createRng } from '../../../../core/base/rng.ts';
 import { runFill } from '../../../../core/sampling/runFill.ts';
-import { coarsePreset } from '../../../../core/sampling/coarse.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
 import { exactDenoiser, modelOf } from './support/models.ts';
 import { requestFor, stepsOf } from './support/requests.ts';
@@ -15,8 +13,8 @@ const model = modelOf(3, 2, 3, (ids) =>
 );
 const denoiser = exactDenoiser(model);
 
-describe('a fill after a coarse pass', () => {
-  it('takes half of the hole from them in its first step, and draws the rest', async () => {
+describe('a fill with planned tokens', () => {
+  it('takes their share of the hole in its first step, and draws the rest', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...ORDERS),
@@ -25,7 +23,8 @@ describe('a fill after a coarse pass', () => {
         fc.array(fc.integer({ min: MASK, max: 2 }), { minLength: 12, maxLength: 12 }),
         async (order, steps, seed, tokens) => {
           const coarse = [tokens.slice(0, 6), tokens.slice(6)];
-          const request = requestFor(3, 2, { order, steps, seed, gumbel: 1, candidates: 2, coarse });
+          const planned = coarse.map((ids) => ({ ids, share: 0.5 }));
+          const request = requestFor(3, 2, { order, steps, seed, gumbel: 1, candidates: 2, planned });
           const results = await runFill(request, denoiser, createRng(seed));
           results.forEach(({ grid, trace }, c) => {
             const able = coarse[c]!.filter((id) => id !== MASK).length;
@@ -42,7 +41,10 @@ describe('a fill after a coarse pass', () => {
   });
 
   it('says what the model thinks of what it takes', async () => {
-    const [first] = await stepsOf(requestFor(3, 2, { coarse: [[2, 2, 2, 2, 2, 2]] }), denoiser);
+    const [first] = await stepsOf(
+      requestFor(3, 2, { planned: [{ ids: [2, 2, 2, 2, 2, 2], share: 0.5 }] }),
+      denoiser,
+    );
     for (const probability of first!.candidates[0]!.probabilities) expect(probability).toBeCloseTo(1 / 3, 5);
   });
 
@@ -55,8 +57,8 @@ describe('a fill after a coarse pass', () => {
       predict: ({ select }: { readonly select: Int32Array }) =>
         Promise.resolve(new Float32Array(2 * select.length)),
     };
-    const coarse = [cells.map(() => 1), cells.map(() => 1)];
-    const request = requestFor(width, width, { steps: 4, candidates: 2, coarse });
+    const plan = { ids: cells.map(() => 1), share: 0.5 };
+    const request = requestFor(width, width, { steps: 4, candidates: 2, planned: [plan, plan] });
     const [first] = await stepsOf(request, flat);
     const taken = first!.candidates.map(({ changed }) => new Set(changed));
     expect(taken[0]).not.toEqual(taken[1]);
@@ -74,10 +76,39 @@ describe('a fill after a coarse pass', () => {
     }
   });
 
+  it('stays where all of the hole is planned, also in an order that masks again', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...ORDERS),
+        fc.integer({ min: 2, max: 6 }),
+        fc.nat(1000),
+        fc.array(fc.nat(2), { minLength: 6, maxLength: 6 }),
+        async (order, steps, seed, ids) => {
+          const remasking: Remasking = order === 'ancestral' ? { kind: 'none' } : { kind: 'cap', eta: 0.5 };
+          const planned = [{ ids, share: 1 }, null];
+          const request = requestFor(3, 2, {
+            order,
+            steps,
+            seed,
+            remasking,
+            candidates: 2,
+            planned,
+          } as const);
+          const [whole, free] = await runFill(request, denoiser, createRng(seed));
+          expect(Array.from(whole!.grid.ids)).toEqual(ids);
+          expect(whole!.trace.slice(1).every(({ changed }) => changed.length === 0)).toBe(true);
+          const alone = requestFor(3, 2, { order, steps, seed, remasking, candidates: 2 });
+          expect(free!.grid).toEqual((await runFill(alone, denoiser, createRng(seed)))[1]!.grid);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('keeps pins, and needs two steps', async () => {
     const ids = [0, ...Array.from({ length: 5 }, () => MASK)];
-    const coarse = [[1, 1, 1, 1, 1, 1]];
-    const request = requestFor(3, 2, { grid: { width: 3, height: 2, ids }, pins: [0], steps: 4, coarse });
+    const planned = [{ ids: [1, 1, 1, 1, 1, 1], share: 0.5 }];
+    const request = requestFor(3, 2, { grid: { width: 3, height: 2, ids }, pins: [0], steps: 4, planned });
     const [first] = await stepsOf(request, denoiser);
     expect(first!.candidates[0]!.ids[0]).toBe(0);
     expect(first!.candidates[0]!.changed).toHaveLength(2);
@@ -85,25 +116,16 @@ describe('a fill after a coarse pass', () => {
     const once = { ...request, steps: 1, temperature: 0 };
     const [only, ...more] = await stepsOf(once, denoiser);
     expect(more).toEqual([]);
-    expect(only).toEqual((await stepsOf({ ...once, coarse: [once.hole.map(() => 2)] }, denoiser))[0]);
+    const other = [{ ids: once.hole.map(() => 2), share: 0.5 }];
+    expect(only).toEqual((await stepsOf({ ...once, planned: other }, denoiser))[0]);
   });
 
   it.each([
-    [{ coarse: [] }, 'There are coarse tokens for 0 candidates, not 1.'],
-    [{ coarse: [[1]] }, 'The coarse tokens have one for each of the 6 cells of the hole, not 1.'],
-    [{ coarse: [[0, 1, 2, 3, 0, 0]] }, 'The coarse tokens have the id 3; this model has the codes 0 to 2.'],
-  ])('refuses %j', async (changes, message) => {
-    await expect(stepsOf(requestFor(3, 2, changes), denoiser)).rejects.toThrow(message);
+    [[], 'Tokens are planned for 0 candidates, not 1.'],
+    [[{ ids: [1], share: 0.5 }], 'One token is planned for each of the 6 cells of the hole, not 1.'],
+    [[{ ids: [0, 1, 2, 3, 0, 0], share: 1 }], 'The token 3 is planned; this model has the codes 0 to 2.'],
+    [[{ ids: [0, 1, 2, 0, 0, 0], share: 0 }], 'The share of planned tokens is above 0 and at most 1, not 0.'],
+  ])('refuses %j', async (planned, message) => {
+    await expect(stepsOf(requestFor(3, 2, { planned }), denoiser)).rejects.toThrow(message);
   });
 });
-
-test.each(Object.entries(PRESETS))(
-  'the coarse pass of %s is cooler, and otherwise drawn alike',
-  (_, preset) => {
-    const { temperature, ...rest } = coarsePreset(preset);
-    expect(temperature).toBeGreaterThan(0);
-    expect(temperature).toBeLessThan(preset.temperature);
-    expect({ ...rest, temperature: preset.temperature }).toEqual(preset);
-    expect(coarsePreset({ ...preset, temperature: 0 }).temperature).toBe(0);
-  },
-);

@@ -1,0 +1,81 @@
+import type { Abort } from '../base/abort.ts';
+import { processOf } from '../sampling/noise.ts';
+import type { FillRequest, PlannedTokens } from '../sampling/request.ts';
+import type { TokenGrid } from '../tokens/grid.ts';
+import type { PixelPatch } from '../pixels/picture.ts';
+import { COARSE_SHARE, readTokens } from './coarsePass.ts';
+import { compositionOf, drawPatches } from './composeFrame.ts';
+import type { FrameTask } from './fillFrame.ts';
+import type { PlanSource } from './params.ts';
+
+/** What stands in the hole before the model draws. */
+export interface CandidatePlan {
+  readonly source: PlanSource;
+  readonly tokens: PlannedTokens | null;
+  readonly patch: PixelPatch | null; // how it is laid in, where the model has nothing to draw
+}
+
+/** The plans of the candidates; those after them are the denoiser's. Which suits a picture is seen when it is drawn. */
+const SOURCES: readonly PlanSource[] = ['denoiser', 'patches', 'denoiser', 'mended'];
+
+/** The share of patches' tokens that a mended plan begins with. */
+const MENDED_SHARE = 0.5;
+
+/**
+ * Plans the candidates of a frame.
+ *
+ * @param coarsePass gives each of some candidates the tokens of a coarse pass, [candidates][hole]; null where there is none
+ */
+export async function planCandidates(
+  task: FrameTask,
+  hole: readonly number[],
+  coarsePass: (candidates: readonly number[]) => Promise<number[][] | null>,
+  signal?: Abort,
+): Promise<CandidatePlan[]> {
+  const { candidates } = task.settings;
+  const drawn = await patchesFor(task, hole, signal);
+  const sources = Array.from({ length: candidates }, (_, i) => (drawn && SOURCES[i]) ?? 'denoiser');
+  const own = [...sources.keys()].filter((i) => sources[i] === 'denoiser');
+  const coarse = await coarsePass(own);
+  return sources.map((source, i) => {
+    if (drawn && source === 'patches')
+      return { source, tokens: { ids: drawn.ids, share: 1 }, patch: drawn.patch };
+    if (drawn && source === 'mended')
+      return { source, tokens: { ids: drawn.ids, share: MENDED_SHARE }, patch: null };
+    const ids = coarse?.[own.indexOf(i)];
+    return { source, tokens: ids ? { ids, share: COARSE_SHARE } : null, patch: null };
+  });
+}
+
+/** What patches of the picture plan, with its tokens; null where they may not, or there are none. */
+async function patchesFor(
+  task: FrameTask,
+  hole: readonly number[],
+  signal?: Abort,
+): Promise<{ ids: readonly number[]; patch: PixelPatch } | null> {
+  const { model, frame, settings, clock } = task;
+  if (!mayFollowPatches(task)) return null;
+  const composition = compositionOf(model.tokenizer, frame, hole, settings, clock);
+  const drawn = await drawPatches(composition, settings.seed, signal);
+  if (!drawn) return null;
+  const [ids] = await readTokens(task, hole, [drawn.whole], signal);
+  return { ids: ids!, patch: drawn.patch };
+}
+
+/** Patches plan one of several candidates that nothing leads: no prompt, no hint, no branch, no tokens that may stay. */
+function mayFollowPatches({ model, frame, settings, isCoarse }: FrameTask): boolean {
+  const { candidates, texture, prompt, strength } = settings;
+  const isLed =
+    Boolean(prompt) || strength !== undefined || Boolean(frame.start ?? frame.tokens?.pins.length);
+  // What becomes other tokens step by step has no place for given ones.
+  return candidates > 1 && texture > 0 && !isCoarse && !isLed && processOf(model.denoiser).kind !== 'uniform';
+}
+
+/** Whether the tokens of a hole are those that were planned. */
+export function isAsPlanned(
+  { hole }: Pick<FillRequest, 'hole'>,
+  { tokens }: CandidatePlan,
+  { ids }: TokenGrid,
+): boolean {
+  return tokens !== null && hole.every((cell, i) => ids[cell] === tokens.ids[i]);
+}

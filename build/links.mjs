@@ -13,6 +13,7 @@ function withoutCode(text) {
 export function anchorsIn(text) {
   /** @type {Map<string, number>} */
   const seen = new Map();
+  /** @type {Set<string>} */
   const anchors = new Set();
   for (const [, title = ''] of text
     .replace(/^(```|~~~)[\s\S]*?^\1/gm, '')

@@ -86,7 +86,9 @@ Description: ${DESCRIPTION}
  Tessera fills selected parts of pictures, extends them past their edges and
  lets the tokens that they are made of be painted by hand. It works offline.
 `,
-    'DEBIAN/postinst': script(`chmod 4755 ${FOLDER}/chrome-sandbox`),
+    'DEBIAN/postinst': script(
+      `if [ -e ${FOLDER}/chrome-sandbox ]; then chmod 4755 ${FOLDER}/chrome-sandbox; fi`,
+    ),
     'DEBIAN/postrm': script(''),
     'usr/share/applications/tessera.desktop': `[Desktop Entry]
 Type=Application

@@ -21,7 +21,8 @@ export function bom(electron) {
     shell: process.platform === 'win32', // npm is npm.cmd there
   });
   if (status !== 0) throw new Error('npm could not list the dependencies.');
-  return `${JSON.stringify(ofTheProduct(/** @type {Bom} */ (JSON.parse(stdout)), electron, models()), null, 2)}\n`;
+  const all = /** @type {Bom} */ (JSON.parse(stdout));
+  return `${JSON.stringify(ofTheProduct(all, electron, models()), null, 2)}\n`;
 }
 
 /** @param {Bom} all @param {{ version: string }} electron @param {Component[]} packages @returns {Bom} */

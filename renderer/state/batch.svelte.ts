@@ -20,7 +20,7 @@ export class Batch {
   results = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
   format = $state<ExportFormat>('png');
   skipExisting = $state(true);
-  alsoOn = $state.raw<ReadonlySet<string>>(new Set()); // refs of packages that share the work with the one in use
+  alsoOn = $state.raw<readonly string[]>([]); // refs of packages that share the work with the one in use
   rows = $state.raw<readonly BatchRow[]>([]);
   /** Stops it; null while nothing is filled. */
   cancel = $state.raw<(() => void) | null>(null);

@@ -6,7 +6,7 @@ export class Servers {
   list = $state.raw<readonly ServerInfo[]>([]);
   /** What went wrong when a server was looked at last. */
   problems = $state.raw<Readonly<Record<ServerId, string>>>({});
-  looking = $state.raw<ReadonlySet<ServerId>>(new Set());
+  looking = $state.raw<readonly ServerId[]>([]);
   adding = $state.raw<AddingServer>(NO_SERVER);
 }
 

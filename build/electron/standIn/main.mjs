@@ -3,8 +3,8 @@ import electron from 'electron';
 import zlib from 'node:zlib';
 import { addClipboard } from './clipboard.mjs';
 import { crc32 } from './crc32.mjs';
+import { addKeys } from './keys.mjs';
 
 addClipboard(electron);
 Object.assign(zlib, { crc32 });
-// Electron 25 does not tell whose keys it uses.
-Object.assign(electron.safeStorage, { getSelectedStorageBackend: () => 'unknown' });
+addKeys(electron.safeStorage);

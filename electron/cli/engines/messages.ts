@@ -25,7 +25,10 @@ export interface EngineAbout {
   readonly steps: number;
 }
 
-export type ToEngine = { readonly kind: 'task'; readonly task: SharedTask };
+export interface ToEngine {
+  readonly kind: 'task';
+  readonly task: SharedTask;
+}
 
 export type FromEngine =
   | { readonly kind: 'ready'; readonly about: EngineAbout }

@@ -5,10 +5,10 @@ import type { EngineAbout, EngineLine, SharedTask } from './messages.ts';
 /** Several engines that take pictures from one queue. */
 export interface Pool {
   /** What the first engine that is ready says of itself. @throws TesseraError where none can be used */
-  about(): Promise<EngineAbout>;
+  readonly about: () => Promise<EngineAbout>;
   /** Fills one picture on whichever engine is free. One whose engine is lost meanwhile is filled by another. */
-  fill(task: SharedTask): Promise<FillReport>;
-  end(): void;
+  readonly fill: (task: SharedTask) => Promise<FillReport>;
+  readonly end: () => void;
 }
 
 /** Hears what engines say meanwhile. */
@@ -19,8 +19,8 @@ export interface PoolListener {
 
 interface Waiting {
   readonly task: SharedTask;
-  resolve(report: FillReport): void;
-  reject(error: unknown): void;
+  readonly resolve: (report: FillReport) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** An error of an engine, not of a picture: another engine may do better. */

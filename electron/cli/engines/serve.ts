@@ -7,7 +7,7 @@ import type { EngineAbout, FromEngine, SharedTask, ToEngine } from './messages.t
 /** A package that is loaded, for the pictures that are asked of it. */
 export interface Served {
   readonly about: EngineAbout;
-  fill(task: SharedTask, onShare?: (share: number) => void): Promise<FillReport>;
+  readonly fill: (task: SharedTask, onShare?: (share: number) => void) => Promise<FillReport>;
 }
 
 /** Fills what the process that started this one asks for, one picture after the other, until that one has no use for it. */

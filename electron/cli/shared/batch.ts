@@ -11,7 +11,7 @@ export type Outcome<T> =
 /** How many inputs are worked on. */
 export interface Batch<T> {
   /** Hears of what was done, in the order of the inputs. */
-  tell?(done: T): void;
+  readonly tell?: (done: T) => void;
   readonly atOnce?: number; // inputs; 1 where it is left out
 }
 
@@ -32,7 +32,8 @@ export async function eachInput<T extends object>(
   const outcomes: Outcome<T>[] = [];
   let next = 0;
   let told = 0;
-  let isStopped = false;
+  let stops = 0;
+  const isStopped = (): boolean => stops > 0;
 
   /** Tells what is there of what comes next in order; when all `isOver`, what was not begun is left out. */
   function tellFound(isOver: boolean): void {
@@ -51,15 +52,16 @@ export async function eachInput<T extends object>(
   }
 
   async function worker(): Promise<void> {
-    while (next < inputs.length && !isStopped) {
+    while (next < inputs.length && !isStopped()) {
       const index = next++;
       try {
         throwIfAborted(signal);
         found.set(index, { done: await work(inputs[index]!, index) });
       } catch (error) {
-        const isStop = toErrorShape(error).code === 'aborted';
-        if (isStop && isStopped) return; // one of them says so
-        isStopped ||= isStop;
+        if (toErrorShape(error).code === 'aborted') {
+          if (isStopped()) return; // one of them says so
+          stops++;
+        }
         found.set(index, { error });
       }
       tellFound(false);

@@ -27,42 +27,43 @@ const secretSchema: z.ZodType<Secret> = z.strictObject({
 /** The servers that a person added. The engine is told how they are asked; the window only which there are. */
 export interface Servers {
   list(): ServerInfo[];
-  encrypts(): boolean;
+  encrypts(): Promise<boolean>;
   /** Adds one, or replaces one of that address. */
-  add(url: string, secret: Secret): ServerInfo;
+  add(url: string, secret: Secret): Promise<ServerInfo>;
   remove(id: ServerId): void;
   /** All of them, as the engine has to know them. */
   message(): HostMessage;
+  /** Resolves when all that was kept is decrypted; nobody has to wait for it. */
+  readonly opened: Promise<void>;
 }
 
 /**
- * @param cipher asked for where something has to be encrypted; null where the system keeps no keys: then tokens and keys last
- * as long as the program runs
+ * @param cipher asked for where something has to be encrypted or decrypted; null where the system keeps no keys: then tokens and
+ * keys last as long as the program runs
  * @param changed the engine has to be told
  */
 export function createServers(
   file: JsonFile<ServerEntry[]>,
-  cipher: () => Cipher | null,
+  cipher: () => Promise<Cipher | null>,
   changed: () => void,
 ): Servers {
-  const opened = new Map<ServerId, Secret | null>(); // null for what cannot be decrypted
+  const secrets = new Map<ServerId, Secret | null>(); // null for what cannot be decrypted
 
-  function secretOf({ url, secret }: ServerEntry): Secret | null {
-    const id = idOf(url);
-    if (!opened.has(id)) opened.set(id, secret === null ? null : decrypted(secret, cipher()));
-    return opened.get(id) ?? null;
+  async function open(): Promise<void> {
+    for (const { url, secret } of file.value) {
+      const id = idOf(url);
+      const found = secret === null ? null : await decrypted(secret, await cipher());
+      if (secrets.has(id) || !file.value.some((entry) => idOf(entry.url) === id)) continue; // it was replaced or removed since
+      secrets.set(id, found);
+      if (found) changed();
+    }
   }
 
-  function infoOf(entry: ServerEntry): ServerInfo {
-    const { url, isGuarded, secret } = entry;
-    const state = !isGuarded
-      ? 'none'
-      : secretOf(entry) === null
-        ? 'lost'
-        : secret === null
-          ? 'session'
-          : 'kept';
-    return { id: idOf(url), url, secret: state };
+  function infoOf({ url, isGuarded, secret }: ServerEntry): ServerInfo {
+    const id = idOf(url);
+    const isLost = secrets.get(id) === null;
+    const state = !isGuarded ? 'none' : isLost ? 'lost' : secret === null ? 'session' : 'kept';
+    return { id, url, secret: state };
   }
 
   function without(id: ServerId): ServerEntry[] {
@@ -71,33 +72,34 @@ export function createServers(
 
   return {
     list: () => file.value.map(infoOf),
-    encrypts: () => cipher() !== null,
-    add(url, secret) {
+    encrypts: async () => (await cipher()) !== null,
+    async add(url, secret) {
       const id = idOf(url);
       const isGuarded = secret.token !== undefined || secret.certificate !== undefined;
-      const encrypted = isGuarded ? cipher()?.encrypt(JSON.stringify(secret)) : undefined;
+      const encrypted = isGuarded ? await (await cipher())?.encrypt(JSON.stringify(secret)) : undefined;
       const entry = { url, isGuarded, secret: encrypted ? Buffer.from(encrypted).toString('base64') : null };
-      opened.set(id, secret);
+      secrets.set(id, secret);
       file.set([...without(id), entry]);
       changed();
       return infoOf(entry);
     },
     remove(id) {
-      opened.delete(id);
+      secrets.delete(id);
       file.set(without(id));
       changed();
     },
     message: () => ({
       kind: 'servers',
-      servers: file.value.map((entry) => ({ id: idOf(entry.url), url: entry.url, ...secretOf(entry) })),
+      servers: file.value.map(({ url }) => ({ id: idOf(url), url, ...secrets.get(idOf(url)) })),
     }),
+    opened: open(),
   };
 }
 
-function decrypted(secret: string, cipher: Cipher | null): Secret | null {
+async function decrypted(secret: string, cipher: Cipher | null): Promise<Secret | null> {
   if (!cipher) return null;
   try {
-    return secretSchema.parse(JSON.parse(cipher.decrypt(Buffer.from(secret, 'base64'))));
+    return secretSchema.parse(JSON.parse(await cipher.decrypt(Buffer.from(secret, 'base64'))));
   } catch {
     return null; // the system's key is another one now
   }

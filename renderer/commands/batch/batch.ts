@@ -54,7 +54,7 @@ function maskOf({ name }: FileGrant, files: readonly FileGrant[]): FileGrant | n
 /** The package in use, and the same one elsewhere, where a person wants the pictures to be shared out. */
 export function placesOf({ packages, batch }: Editor, inUse: PackageInfo): readonly PackageInfo[] {
   const same = packages.list.filter(({ ref, sha256 }) => sha256 === inUse.sha256 && ref !== inUse.ref);
-  return [inUse, ...same.filter(({ ref }) => batch.alsoOn.has(ref))];
+  return [inUse, ...same.filter(({ ref }) => batch.alsoOn.includes(ref))];
 }
 
 /** Fills what waits, in each place one picture after the other; one that fails stops no other. */

@@ -63,7 +63,7 @@ export async function lookAtServer(
   signal?: AbortNotice,
 ): Promise<void> {
   const { servers } = editor;
-  servers.looking = new Set([...servers.looking, id]);
+  servers.looking = [...servers.looking, id];
   servers.problems = without(servers.problems, id);
   try {
     await editor.engine.call('server.look', { server: id }, { ...(signal && { signal }) });
@@ -72,7 +72,7 @@ export async function lookAtServer(
     const { code, message } = toErrorShape(error);
     if (code !== 'aborted') servers.problems = { ...servers.problems, [id]: message };
   } finally {
-    servers.looking = new Set([...servers.looking].filter((each) => each !== id));
+    servers.looking = servers.looking.filter((each) => each !== id);
   }
 }
 

@@ -21,8 +21,8 @@ afterEach(async () => {
 function cipherOf(key: number): Cipher {
   const turn = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ key);
   return {
-    encrypt: (text) => turn(new TextEncoder().encode(text)),
-    decrypt: (bytes) => new TextDecoder().decode(turn(bytes)),
+    encrypt: (text) => Promise.resolve(turn(new TextEncoder().encode(text))),
+    decrypt: (bytes) => Promise.resolve(new TextDecoder().decode(turn(bytes))),
   };
 }
 
@@ -32,9 +32,10 @@ async function start(cipher: Cipher | null) {
   let told = 0;
   const servers = createServers(
     kept,
-    () => cipher,
+    () => Promise.resolve(cipher),
     () => told++,
   );
+  await servers.opened;
   return { servers, written: kept.written, told: () => told };
 }
 
@@ -44,13 +45,13 @@ const PEM = { cert: 'CERTIFICATE', key: 'KEY' };
 
 test('a server outlives the program, and what opens it is encrypted', async () => {
   const first = await start(cipherOf(7));
-  expect(first.servers.add(URL, { token: 'hush', certificate: PEM })).toEqual({
+  expect(await first.servers.add(URL, { token: 'hush', certificate: PEM })).toEqual({
     id: ID,
     url: URL,
     secret: 'kept',
   });
   expect(first.told()).toBe(1);
-  expect(first.servers.add('http://localhost:8000', {})).toMatchObject({
+  expect(await first.servers.add('http://localhost:8000', {})).toMatchObject({
     id: 'localhost:8000',
     secret: 'none',
   });
@@ -76,8 +77,8 @@ test('a server outlives the program, and what opens it is encrypted', async () =
 
 test('where the system keeps no keys, a token lasts as long as the program', async () => {
   const first = await start(null);
-  expect(first.servers.encrypts()).toBe(false);
-  expect(first.servers.add(URL, { token: 'hush' }).secret).toBe('session');
+  expect(await first.servers.encrypts()).toBe(false);
+  expect((await first.servers.add(URL, { token: 'hush' })).secret).toBe('session');
   expect(first.servers.message()).toMatchObject({ servers: [{ token: 'hush' }] });
   await first.written();
   expect(readFileSync(file, 'utf8')).not.toContain('hush');
@@ -88,17 +89,17 @@ test('where the system keeps no keys, a token lasts as long as the program', asy
 
 test.each([cipherOf(8), null])('a token that cannot be decrypted any more is lost', async (other) => {
   const first = await start(cipherOf(7));
-  first.servers.add(URL, { token: 'hush' });
+  await first.servers.add(URL, { token: 'hush' });
   await first.written();
   const { servers } = await start(other);
   expect(servers.list()[0]!.secret).toBe('lost');
-  expect(servers.add(URL, { token: 'again' }).secret).toBe(other ? 'kept' : 'session');
+  expect((await servers.add(URL, { token: 'again' })).secret).toBe(other ? 'kept' : 'session');
   expect(servers.list()).toHaveLength(1);
 });
 
 test('a removed server leaves nothing', async () => {
   const { servers, written, told } = await start(cipherOf(7));
-  servers.add(URL, { token: 'hush' });
+  await servers.add(URL, { token: 'hush' });
   servers.remove(ID);
   expect(told()).toBe(2);
   expect(servers.message()).toEqual({ kind: 'servers', servers: [] });

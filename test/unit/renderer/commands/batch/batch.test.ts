@@ -152,7 +152,7 @@ describe('many pictures', () => {
     const there = { ...PACKAGE, ref: 'tessera-base@there:1', server: 'there:1' };
     const other = { ...there, ref: 'tessera-base@other:2', server: 'other:2', sha256: 'cd'.repeat(32) };
     editor.packages.list = [PACKAGE, there, other];
-    editor.batch.alsoOn = new Set([there.ref, other.ref]);
+    editor.batch.alsoOn = [there.ref, other.ref];
     expect(placesOf(editor, PACKAGE)).toEqual([PACKAGE, there]);
     const running = runBatch(editor);
     await settled();

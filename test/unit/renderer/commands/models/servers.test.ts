@@ -146,7 +146,7 @@ it('asks a server that it knows nothing of at the start, and no other', async ()
   expect(engine.asked.map(({ method, params }) => [method, params])).toEqual([
     ['server.look', { server: 'other:1' }],
   ]);
-  expect([...editor.servers.looking]).toEqual(['other:1']);
+  expect(editor.servers.looking).toEqual(['other:1']);
   await engine.newest('server.look').fail(new TesseraError('package', 'It cannot be reached.'));
   expect(editor.servers.problems).toEqual({ 'other:1': 'It cannot be reached.' });
   const looking = lookAtServer(editor, { id: 'other:1' });
@@ -154,14 +154,14 @@ it('asks a server that it knows nothing of at the start, and no other', async ()
   await engine.newest('server.look').answer([]);
   await engine.newest('package.list').answer([PACKAGE]);
   await looking;
-  expect(editor.servers.looking.size).toBe(0);
+  expect(editor.servers.looking).toEqual([]);
 });
 
 it('tells when a server is left, also of an engine that was started anew', async () => {
   const { editor, engine } = bench;
   const stop = followPackageNews(editor);
   const message = `The server ${ID} cannot be reached, so the models run here.`;
-  await engine.newest('package.follow').tell({ ref: THERE.ref, message });
+  engine.newest('package.follow').tell({ ref: THERE.ref, message });
   expect(editor.notices.list[0]).toMatchObject({ kind: 'error', message });
   await engine.newest('package.list').answer([PACKAGE, { ...THERE, provider: 'cpu' }]);
   expect(editor.packages.byRef(THERE.ref)?.provider).toBe('cpu');

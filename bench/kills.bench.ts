@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { TesseraError } from '../core/base/errors.ts';
 import { createRng } from '../core/base/rng.ts';
 import { largeJpeg } from '../test/e2e/support/largePicture.ts';
 import { launchTessera, root, temporaryFolder, type Tessera } from '../test/e2e/support/tessera.ts';
@@ -16,7 +17,7 @@ const SMALL = { file: path.join(root, 'assets', 'samples', 'nuthatch.jpg'), name
 
 /**
  * Kills the program at work, again and again, at moments by chance, and says what comes back: how much of the work is
- * lost, s, and whether every project can be read. `--kills` is how often, `--seed` what and when.
+ * lost, s, and whether every project can be read. `--kills` is how often, `--seed` what and when, and `--task` keeps to one of what it does.
  *
  * @returns 1 where something cannot be read or more than 5 s are lost
  */
@@ -26,15 +27,18 @@ export async function main(args: string[]): Promise<number> {
     options: {
       kills: { type: 'string', default: '20' },
       seed: { type: 'string', default: '1' },
+      task: { type: 'string' },
       out: { type: 'string' },
     },
   });
+  const tasks = TASKS.filter((task) => values.task === undefined || task === values.task);
+  if (tasks.length === 0) throw new TesseraError('usage', `The tasks are ${TASKS.join(', ')}.`);
   const large = { file: await largeJpeg(), name: 'large.jpg' };
   const rows: Row[] = [];
   for (let kill = 0; kill < Math.max(1, Number(values.kills)); kill++) {
     const rng = createRng(Number(values.seed)).fork(kill);
     const next = (): number => rng.uniform();
-    const task = TASKS[kill % TASKS.length]!;
+    const task = tasks[kill % tasks.length]!;
     const row = await killOnce(task, next() < 0.5 ? SMALL : large, next);
     process.stderr.write(`${JSON.stringify(row)}\n`);
     rows.push(row);

@@ -27,13 +27,20 @@ export class Hand {
     const [first, ...rest] = places;
     const last = places.at(-1);
     if (first === undefined || last === undefined) return;
-    const sent = [this.send('mouseMoved', first, false), this.send('mousePressed', first)];
+    const sent: Promise<void>[] = [];
+    const send = (...event: Parameters<Hand['send']>): void => {
+      const one = this.send(...event);
+      one.catch(() => undefined); // it may fail before all are waited for
+      sent.push(one);
+    };
+    send('mouseMoved', first, false);
+    send('mousePressed', first);
     for (const place of rest) {
       if (pace === 'person') await wait(BETWEEN);
-      sent.push(this.send('mouseMoved', place));
+      send('mouseMoved', place);
     }
     if (pace === 'person') await wait(BETWEEN);
-    sent.push(this.send('mouseReleased', last, false));
+    send('mouseReleased', last, false);
     await Promise.all(sent);
   }
 

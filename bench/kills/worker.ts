@@ -39,7 +39,7 @@ export class Worker {
     const hand = await Hand.over(page);
     if (task === 'held brush' || task === 'polygon') {
       await this.stroke(hand);
-      if (task === 'polygon') await page.keyboard.press('Shift+L');
+      if (task === 'polygon') await choosePolygon(page);
     }
     for (;;) await this.step(task, hand);
   }
@@ -99,6 +99,10 @@ export class Worker {
   private place(): readonly [number, number] {
     return [0.2 + 0.6 * this.next(), 0.2 + 0.6 * this.next()];
   }
+}
+
+async function choosePolygon(page: Tessera['page']): Promise<void> {
+  await page.getByRole('toolbar').getByRole('button', { name: 'Polygon', exact: true }).click();
 }
 
 /** What the canvas says of itself, its size included. */

@@ -5,7 +5,7 @@ import { cellBounds, cellsInPicture, growCells } from '../frames/cells.ts';
 import { composite } from '../pixels/composite.ts';
 import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
 import type { Rect } from '../base/geometry.ts';
-import { followPicture } from './followPicture.ts';
+import { type Drawn, followPicture } from './followPicture.ts';
 import { resizePlanes } from '../pixels/resample.ts';
 import { emptyPlanes } from '../model/slices.ts';
 import { decodeRegion, tiled } from '../model/tiling.ts';
@@ -14,7 +14,7 @@ import type { Tokenizer } from '../model/tokenizer.ts';
 import type { TokenGrid } from '../tokens/grid.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { FramePlan } from '../frames/planFrames.ts';
-import type { Mask } from '../pixels/masks/mask.ts';
+import { cropMask, type Mask } from '../pixels/masks/mask.ts';
 import type { Clock } from './clock.ts';
 import { type FillParams, type FillPhase, type FrameToFill, pixelsOf } from './params.ts';
 
@@ -32,6 +32,9 @@ export interface Composition {
   readonly pins: readonly number[]; // cells of the hole that a person painted: they stay as the model draws them
   readonly clock: Clock<FillPhase> | null;
 }
+
+/** So many pixels take seconds to draw: a first look at them is worth its time. */
+const LARGE = 1 << 16;
 
 /** How far around the hole detail is transferred from, tokens. */
 const REACH = 12;
@@ -77,42 +80,45 @@ interface Rendered {
  * Decodes the neighbourhood of the hole and lays it into the picture, as a patch: drawn with patches of the picture where the
  * texture is to come from there, or as the model draws it, with detail transferred from the surroundings.
  *
- * @param onModelled hears how the model draws it, before patches of the picture are sought
+ * @param onPreview hears how the model draws it, before patches of the picture are sought, and of a large hole what the coarsest
+ * of these give
  */
 export async function composeFrame(
   composition: Composition,
   around: Surroundings | null,
   grid: TokenGrid,
   signal?: Abort,
-  onModelled?: (patch: PixelPatch) => void,
+  onPreview?: (patch: PixelPatch) => void,
 ): Promise<PixelPatch> {
   const { plan, picture, selection, pins, feather, texture, clock } = composition;
   const rendered = await renderFrame(composition, around, grid, signal);
   const modelled = await timed(clock, 'composite', () => layIn(composition, rendered, selection, feather));
   if (texture === 0) return modelled;
-  onModelled?.(modelled);
+  onPreview?.(modelled);
   // Patches see the whole of what is planned: nothing of the original shows through a soft selection.
   const isWhole = feather === 0 && selection.data.every((value) => value === 0 || value === 255);
   const whole = { ...selection, data: selection.data.map((value) => (value > 0 ? 255 : 0)) };
   const patch = isWhole
     ? modelled
     : await timed(clock, 'composite', () => layIn(composition, rendered, whole, 0));
+  const finish = (drawn: Drawn): PixelPatch => {
+    const fill = { ...rendered, fill: drawn.planes, detail: null };
+    return mixed(modelled, layIn(composition, fill, selection, feather), drawn.shares, rendered.rect);
+  };
+  const selected = cropMask(selection, modelled.rect).data.reduce((sum, value) => sum + Number(value > 0), 0);
   const drawn = await timed(clock, 'synthesis', () =>
     followPicture({ plan, picture, selection, pins, patch }, rendered.rect, {
       texture,
+      ...(onPreview &&
+        selected >= LARGE && {
+          onFirstScale: (first: Drawn) => {
+            onPreview(finish(first));
+          },
+        }),
       ...(signal && { signal }),
     }),
   );
-  if (!drawn) return modelled;
-  return timed(clock, 'composite', () => {
-    const textured = layIn(
-      composition,
-      { ...rendered, fill: drawn.planes, detail: null },
-      selection,
-      feather,
-    );
-    return mixed(modelled, textured, drawn.shares, rendered.rect);
-  });
+  return drawn ? timed(clock, 'composite', () => finish(drawn)) : modelled;
 }
 
 /** A hole as patches of the picture alone draw it. */

@@ -69,8 +69,8 @@ export async function fillFrame(task: FrameTask, control: FillControl): Promise<
     const patch =
       asPlanned ??
       (await compose(grid, {
-        onModelled: (modelled) => {
-          control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch: modelled });
+        onPreview: (shown) => {
+          control.onProgress?.({ kind: 'preview', frame: task.index, candidate, patch: shown });
         },
       }));
     patches.push(patch);
@@ -84,7 +84,7 @@ export async function fillFrame(task: FrameTask, control: FillControl): Promise<
 /** Lays finished tokens into the picture; quickly, as the model draws them, for a preview. */
 type Compose = (
   grid: TokenGrid,
-  how: { readonly isPreview?: true; readonly onModelled?: (patch: PixelPatch) => void },
+  how: { readonly isPreview?: true; readonly onPreview?: (patch: PixelPatch) => void },
 ) => Promise<PixelPatch>;
 
 /** How candidates of a frame are laid in: all of the hole, or of a repair what it changed. */
@@ -97,7 +97,7 @@ function composer(
   const partOf = (grid: TokenGrid): { frame: FrameToFill; hole: readonly number[] } =>
     settings.strength === undefined ? { frame, hole } : repairedPart(frame, hole, known.ids, grid.ids);
   let around: Promise<Surroundings | null> | null = null;
-  return async (grid, { isPreview, onModelled }) => {
+  return async (grid, { isPreview, onPreview }) => {
     const part = partOf(grid);
     if (part.hole.length === 0) return emptyPatch(frame);
     const composition = compositionOf(tokenizer, part.frame, part.hole, settings, clock);
@@ -107,7 +107,7 @@ function composer(
     }
     if (settings.strength !== undefined) around = null; // each candidate has a part of its own
     around ??= surroundingsOf(composition, known, signal);
-    return composeFrame(composition, await around, grid, signal, onModelled);
+    return composeFrame(composition, await around, grid, signal, onPreview);
   };
 }
 

@@ -7,7 +7,7 @@ import { crop, pastePatch } from '../pixels/crop.ts';
 import { cropMask, type Mask } from '../pixels/masks/mask.ts';
 import type { Picture, PixelPatch, Planes } from '../pixels/picture.ts';
 import { GIVEN, NOTHING, type Scene, SOURCE, TARGET } from './synthesis/scene.ts';
-import { synthesize } from './synthesis/synthesize.ts';
+import { type Synthesis, synthesize } from './synthesis/synthesize.ts';
 
 /** A frame's hole, and what is planned in it. */
 export interface Planned {
@@ -38,6 +38,8 @@ export interface Following {
   readonly seed?: number;
   /** Drawing begins at the coarsest scale that there is: of the plan, nothing but its mean colours is left. */
   readonly freely?: true;
+  /** Hears what the coarsest of several scales gives. */
+  readonly onFirstScale?: (first: Drawn) => void;
   readonly signal?: Abort;
 }
 
@@ -55,25 +57,29 @@ export interface Drawn {
 export async function followPicture(
   planned: Planned,
   rect: Rect,
-  { texture, seed = 0, freely, signal }: Following,
+  { texture, seed = 0, freely, onFirstScale, signal }: Following,
 ): Promise<Drawn | null> {
   const { plan, picture } = planned;
   const area = sceneRect(plan, fullRect(picture));
   const scene = sceneOf(planned, area);
   const own = Math.max(0, Math.round(Math.log2(plan.frame.scale))); // halvings down to the model's own pixels
+  const drawnOf = ({ colours, shares }: Synthesis): Drawn => {
+    const inTarget = shares.map((share, i) => (scene.kinds[i] === TARGET ? share : 0));
+    return { planes: planesOf(colours, area, rect), shares: valuesIn(inTarget, area, rect) };
+  };
   const drawn = await synthesize(scene, {
     planLevel: own + PLAN_LEVEL,
     startLevel: freely ? coarsestOf(area) : own + START_LEVEL,
     limit: texture < 1 ? (TOLERANCE * texture) / (1 - texture) : Infinity,
     seed,
+    ...(onFirstScale && {
+      onFirstScale: (first) => {
+        onFirstScale(drawnOf(first));
+      },
+    }),
     ...(signal && { signal }),
   });
-  if (!drawn) return null;
-  const shares = drawn.shares.map((share, i) => (scene.kinds[i] === TARGET ? share : 0));
-  return {
-    planes: planesOf(drawn.colours, area, rect),
-    shares: valuesIn(shares, area, rect),
-  };
+  return drawn && drawnOf(drawn);
 }
 
 /** The halvings after which the shorter side still has room for patches beside one another. */

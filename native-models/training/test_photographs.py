@@ -99,15 +99,20 @@ class Archives(Folder):
         with self.listed([FIRST]), self.assertRaisesRegex(SystemExit, "python -m dataset photographs"):
             photographs.candidates(self.folder)
 
-    def test_crops_of_one_file_and_pictures_of_a_series_are_split_together(self):
-        series = load_list()["photographs"]["series"][0]
+    def test_crops_of_one_file_are_split_together(self):
         listed = [replace(FIRST, picture="1", path="x.jpg#0,0,300,300"), replace(FIRST, picture="2", path="x.jpg#9,9,400,400"),
-                  replace(FIRST, picture="3", path="img_1.jpg"), replace(FIRST, picture="4", path="img_2.jpg"),
-                  replace(FIRST, picture="5", repository=series, path="a/Lemon/Lemon_001.jpg"),
-                  replace(FIRST, picture="6", repository=series, path="a/Lemon/Lemon_002.jpg")]
+                  replace(FIRST, picture="3", path="img_1.jpg"), replace(FIRST, picture="4", path="img_2.jpg")]
         self.archive(listed)
         sources = [c.source for c in self.candidates(listed)]
-        self.assertEqual([sources[0] == sources[1], sources[2] == sources[3], sources[4] == sources[5]], [True, False, True])
+        self.assertEqual([sources[0] == sources[1], sources[2] == sources[3]], [True, False])
+
+    def test_pictures_of_one_subject_are_split_together(self):
+        series, listed = load_list()["photographs"]["series"], photographs.read_list()
+        for repository in series:
+            mine = [p for p in listed if p.repository == repository]
+            sources = {photographs.source_of(p, series) for p in mine}
+            self.assertLess(len(sources), len(mine), repository)
+            self.assertTrue(sources.isdisjoint(f"{p.repository}/{p.file}" for p in mine), repository)
 
     def test_the_data_set_names_licence_and_credit_of_each_picture_and_drops_near_duplicates(self):
         listed = [replace(FIRST, picture=f"{i}", path=f"{i}.jpg", credit=f"P{i}") for i in range(4)]

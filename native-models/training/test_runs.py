@@ -12,6 +12,7 @@ import encode
 import export
 import train_denoiser
 import train_tokenizer
+from onnx_export.read import read_tokenizer
 from test_support import PACKAGE, make_crops, run
 
 SMALL = ["--batch", "4", "--side", "64"]
@@ -90,6 +91,15 @@ class Runs(unittest.TestCase):
         self.assertEqual((first["step"], second["step"]), (2, 4))
         self.assertTrue(second["adversary"]["optimiser"]["state"])
         self.assertEqual(changed_parts(self.folder / "tokenizer/joint.pt", self.folder / "tokenizer/sharpen.pt"), {"decoder"})
+
+    def test_the_upper_layers_alone_learn_texture(self):
+        flags = ["--no-stored", "--discriminator-weight", "1", "--texture-weight", "0.03", "--upper"]
+        self.tokenizer("sharpen", *SMALL, *flags, "--from-package", str(PACKAGE))
+        shipped, trained = read_tokenizer(PACKAGE), averaged_weights(self.folder / "tokenizer/sharpen.pt")
+        changed = {int(name.split(".")[1]) for name, weight in shipped.state_dict().items()
+                   if name.startswith("decoder.") and not torch.equal(weight, trained[name])}
+        layers = range(len(shipped.decoder.lower()), len(shipped.decoder))
+        self.assertEqual(changed, {at for at in layers if list(shipped.decoder[at].parameters())})
 
     def test_the_context_model_of_the_rate_survives_resuming_and_sharpening(self):
         self.tokenizer("joint", *SMALL, "--from-package", str(PACKAGE))

@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from model.context import RateTerm
-from model.tokenizer import CODES, Tokenizer
+from model.tokenizer import CODES, DOWNSAMPLE, Tokenizer
 from precision import mixed
 
 GRADIENT_WEIGHT = 0.25  # of differences between neighbouring errors
@@ -13,6 +13,9 @@ COMMITMENT_WEIGHT = 0.3  # of the distance between encoder outputs and their cod
 LOG_MSE_FLOOR = 1e-5  # keeps the log finite
 SCALES = 3  # at which roughness is compared: pixels, pairs, fours
 WINDOW = 10  # px of a scale in which it is measured
+REPEATS = 4  # tokens along a side of the blocks in which a grid is looked for
+GRID_WEIGHT = 3.0  # of a grid, beside roughness
+REPEATED_FLOOR = 1e-5  # squared: below a level of 255
 ROUGHNESS_FLOOR = 1e-4  # squared: about a level of 255 from pixel to pixel, below which no difference is seen
 NOISE = 0.13  # standard deviation per dimension before the codes start: about the error that 1024 codes on this sphere make
 
@@ -33,13 +36,15 @@ def texture_loss(decoded: Tensor, image: Tensor) -> Tensor:
     """How far the roughness of `decoded` is from that of `image`, both [B, 3, H, W] and 48 px or more: a lawn should be as rough
     as the true one and a sky as smooth, even where no code tells which blade of grass lies where.
 
-    Compared at each scale and in each direction of its own. Of the sum alone a chequered pattern would be the cheapest part.
+    Compared at each scale and in each direction of its own: of the sum alone, a chequered pattern would be the cheapest part.
+    More of what repeats from token to token than the image has costs most of all, because it is seen as a grid.
     """
+    grid = GRID_WEIGHT * F.relu(_repeated(decoded) - _repeated(image)).mean()
     differences = []
     for _ in range(SCALES):
         differences += [(a - b).abs().mean() for a, b in zip(_roughness(decoded), _roughness(image))]
         decoded, image = F.avg_pool2d(decoded, 2), F.avg_pool2d(image, 2)
-    return torch.stack(differences).mean()
+    return torch.stack(differences).mean() + grid
 
 
 def _roughness(image: Tensor) -> list[Tensor]:
@@ -47,6 +52,15 @@ def _roughness(image: Tensor) -> list[Tensor]:
     a, b, c, d = image[..., :-1, :-1], image[..., :-1, 1:], image[..., 1:, :-1], image[..., 1:, 1:]
     bands = torch.cat([(b + d - a - c) / 2, (c + d - a - b) / 2, (a + d - b - c) / 2]).square().mean(1, keepdim=True)
     return list((F.avg_pool2d(bands, WINDOW, WINDOW // 2) + ROUGHNESS_FLOOR).log().chunk(3))
+
+
+def _repeated(image: Tensor) -> Tensor:
+    """[B, n, m]: the log of the fine detail that the tokens of a block of REPEATS x REPEATS have in common."""
+    fine = image - F.avg_pool2d(F.pad(image, (2, 2, 2, 2), mode="reflect"), 5, 1)
+    block = REPEATS * DOWNSAMPLE
+    fine = fine[..., :fine.shape[2] // block * block, :fine.shape[3] // block * block]
+    fine = fine.unflatten(3, (-1, REPEATS, DOWNSAMPLE)).unflatten(2, (-1, REPEATS, DOWNSAMPLE))  # [B, 3, n, R, 8, m, R, 8]
+    return (fine.mean((3, 6)).square().mean((1, 3, 5)) + REPEATED_FLOOR).log()
 
 
 def reconstruction_loss(decoded: Tensor, image: Tensor, log_mse_weight: float) -> Loss:

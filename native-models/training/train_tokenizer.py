@@ -95,6 +95,8 @@ class SharpenStage:
         self.rate_term = initial.get("rate_term")  # kept for a joint run that starts from this checkpoint
         model.encoder.requires_grad_(False)
         model.compensation.requires_grad_(False)
+        if args.upper:
+            model.decoder.lower().requires_grad_(False)
 
     def open(self, train: Crops, trainer: Trainer) -> None:
         self.trainer = trainer
@@ -194,6 +196,7 @@ def parse_args() -> argparse.Namespace:
         "sharpen": {
             "discriminator_weight": {"type": float, "help": "0 trains without a discriminator"},
             "texture_weight": {"type": float, "help": "of the difference in roughness; 0 leaves it out"},
+            "upper": {"action": argparse.BooleanOptionalAction, "help": "train the layers above the first upsampling alone"},
             "stored": {"action": argparse.BooleanOptionalAction, "help": "train on the tokens that encode.py stored"},
         },
     }

@@ -49,6 +49,7 @@ export type CombineMode = 'replace' | 'add' | 'subtract' | 'intersect';
 export class Tools {
   chosen = $state<ToolId>('brush');
   temporary = $state<ToolId | null>(null); // while Space (or another key) is down
+  left: ToolId | null = null; // for one that goes with another panel
 
   size = $state(48); // document px, diameter of the brushes; LEAST_SIZE .. MOST_SIZE
   hardness = $state(0.8); // 0 .. 1

@@ -14,6 +14,8 @@ export interface SynthesisOptions {
   readonly startLevel: number; // halvings at which drawing begins, where there are enough known patches: what is planned finer is lost
   readonly limit: number; // how unlike the plan patches may look, as a multiple of what is usual; Infinity for any
   readonly seed?: number; // of the search, 0 .. 2^32 - 1; 0 if left out
+  /** Hears what the coarsest of several scales gives, enlarged. */
+  readonly onFirstScale?: (first: Synthesis) => void;
   readonly signal?: Abort;
 }
 
@@ -73,7 +75,7 @@ type Pause = () => Promise<void>;
  */
 export async function synthesize(
   plan: Scene,
-  { planLevel, startLevel, limit, seed = 0, signal }: SynthesisOptions,
+  { planLevel, startLevel, limit, seed = 0, onFirstScale, signal }: SynthesisOptions,
 ): Promise<Synthesis | null> {
   const pause = pausesOf(signal);
   const rng = createRng(seed);
@@ -90,6 +92,8 @@ export async function synthesize(
     const rounds = ROUNDS[Math.min(ROUNDS.length - 1, from.level - level)]!;
     await redraw(field, { rounds, reach, last: level === 0 ? FINEST : SEARCHING }, rng, pause);
     if (level === 0) break;
+    if (level === from.level)
+      onFirstScale?.({ colours: enlarged(field.scene, plan), shares: sharesAt(guard, plan) });
     const finer = createField(guardedScene(scenes[level - 1]!, guard), RADIUS);
     if (!finer) return asPlanned(plan);
     matchFromCoarser(finer, field, rng);
@@ -170,6 +174,24 @@ function sharesAt({ width, height, shares }: Guard, size: Size): Float32Array {
       const upper = shares[top * width + left]! * (1 - across) + shares[top * width + right]! * across;
       const lower = shares[bottom * width + left]! * (1 - across) + shares[bottom * width + right]! * across;
       out[y * size.width + x] = upper * (1 - down) + lower * down;
+    }
+  }
+  return out;
+}
+
+/** The colours of a scene at another size, interpolated between the middles of pixels: [height, width, 3]. */
+function enlarged({ width, height, colours }: Scene, size: Size): Uint8Array {
+  const out = new Uint8Array(3 * size.width * size.height);
+  for (let y = 0; y < size.height; y++) {
+    const [top, bottom, down] = between(y, size.height, height);
+    for (let x = 0; x < size.width; x++) {
+      const [left, right, across] = between(x, size.width, width);
+      for (let c = 0; c < 3; c++) {
+        const at = (row: number, column: number): number => colours[3 * (row * width + column) + c]!;
+        const upper = at(top, left) * (1 - across) + at(top, right) * across;
+        const lower = at(bottom, left) * (1 - across) + at(bottom, right) * across;
+        out[3 * (y * size.width + x) + c] = Math.round(upper * (1 - down) + lower * down);
+      }
     }
   }
   return out;

@@ -132,7 +132,7 @@ export function projectHandlers(
   }
 }
 
-/** Reads the tiles of a recovered document anew that only the file it was opened from has; what cannot be read stays missing. */
+/** Reads the tiles of a recovered document anew that only the file it was opened from has; of a damaged one they stay missing. */
 async function bringFromOrigin(
   own: KeptDocument,
   project: Project,
@@ -154,7 +154,7 @@ async function bringFromOrigin(
   try {
     await codec.run('picture.read', { path: left.path }, { signal, progress });
   } catch (error) {
-    if (toErrorShape(error).code === 'aborted') throw error;
+    if (toErrorShape(error).code !== 'input') throw error; // it may be read another time
   }
   await added;
 }

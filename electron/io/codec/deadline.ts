@@ -1,15 +1,26 @@
+import { availableParallelism, loadavg } from 'node:os';
 import vm from 'node:vm';
 import type { PictureFormat } from './sniff.ts';
 
 /** Work was stopped because its time was over. Whatever it worked with is in an unknown state. */
 export class Overdue extends Error {
   override readonly name = 'Overdue';
+  /** Whether it hardly came to work at all, since others had the processors. */
+  readonly starved: boolean;
+
+  constructor(starved = false) {
+    super('The time is over.');
+    this.starved = starved;
+  }
 }
 
-/** What any file is given, ms. */
+/** What any file is given on an idle machine, ms. */
 const PATIENCE = 10_000;
 
-/** Bytes of a file, by ms: a slow, busy machine decodes so many. Measured on an idle one: 3 to 20 times as many. */
+const MOST_LOAD = 12; // times as much on a busy one
+const STARVED = 0.25; // share of a processor
+
+/** Bytes of a file, by ms: a slow machine decodes so many. Measured: 3 to 20 times as many. */
 const BYTES_PER_MS: Readonly<Record<PictureFormat, number>> = {
   jpeg: 1000,
   png: 1000,
@@ -22,8 +33,8 @@ const BYTES_PER_MS: Readonly<Record<PictureFormat, number>> = {
 const PIXELS_PER_MS = 10_000;
 
 /**
- * The time that decoding a file may take: some for any file, and more for what is in it. A header promises as many
- * pixels as it likes, so only bytes that are there and pixels that came out count.
+ * The time that decoding a file may take: some for any file, and more for what is in it and on a busy machine. A header
+ * promises as many pixels as it likes, so only bytes that are there and pixels that came out count.
  */
 export interface Deadline {
   /** Runs a part of the work. It is synchronous. @throws Overdue where the time is over */
@@ -35,11 +46,21 @@ export interface Deadline {
 /** @param patience ms that any file is given */
 export function startDeadline(bytes: number, format: PictureFormat, patience = PATIENCE): Deadline {
   const began = performance.now();
-  let time = patience + bytes / BYTES_PER_MS[format];
+  const processor = process.cpuUsage();
+  const load = Math.min(MOST_LOAD, Math.max(1, loadavg()[0]! / availableParallelism()));
+  let time = load * (patience + bytes / BYTES_PER_MS[format]);
   return {
-    run: (work) => within(began + time - performance.now(), work),
+    run(work) {
+      try {
+        return within(began + time - performance.now(), work);
+      } catch (error) {
+        if (!(error instanceof Overdue)) throw error;
+        const { user, system } = process.cpuUsage(processor);
+        throw new Overdue((user + system) / 1000 < STARVED * (performance.now() - began));
+      }
+    },
     earn(pixels) {
-      time += pixels / PIXELS_PER_MS;
+      time += (load * pixels) / PIXELS_PER_MS;
     },
   };
 }

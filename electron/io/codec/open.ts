@@ -58,26 +58,34 @@ export interface Opened {
   readonly deadline: Deadline;
 }
 
+/** How often a decoder may begin that did not get to work. */
+const ATTEMPTS = 3;
+
 /**
- * Opens a file for as long as decoding it may take, and runs `work` with it.
+ * Opens a file for as long as decoding it may take, and runs `work` with it; once more where that was interrupted.
  * @throws TesseraError 'input' for broken files, 'limit' for those that take too long
  */
 export async function withOpened<T>(content: Content, work: (opened: Opened) => T): Promise<T> {
-  try {
-    return await withCodec((codec, scope) => {
-      const deadline = startDeadline(content.bytes.length, content.format);
-      const source = deadline.run(() => open(codec, scope, content));
-      return work({ codec, scope, source, deadline });
-    });
-  } catch (error) {
-    if (!(error instanceof Overdue)) throw error;
-    throw new TesseraError(
-      'limit',
-      `${content.name} takes too long to decode, so that was given up.`,
-      'Open it in another program and save it anew.',
-      { cause: error },
-    );
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await withCodec((codec, scope) => {
+        const deadline = startDeadline(content.bytes.length, content.format);
+        const source = deadline.run(() => open(codec, scope, content));
+        return work({ codec, scope, source, deadline });
+      });
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error;
+      if (!error.starved || attempt === ATTEMPTS) throw tooSlow(content, error);
+    }
   }
+}
+
+function tooSlow({ name }: Content, { starved }: Overdue): TesseraError {
+  return new TesseraError(
+    'limit',
+    `${name} takes too long to decode, so that was given up.`,
+    starved ? 'The computer is very busy: try again later.' : 'Open it in another program and save it anew.',
+  );
 }
 
 /** Refuses what would not fit, before anything is decoded. @throws TesseraError 'limit' or 'input' */

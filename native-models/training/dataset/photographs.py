@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from .sources import Candidate, load_list, source_of
+from .sources import Candidate, load_list
 
 LIST = Path(__file__).with_name("photographs.tsv")
 SHORTER = 480  # px: larger pictures are shrunk to this shorter side
@@ -74,23 +74,29 @@ def write_list(photographs: Iterable[Photograph], file: Path) -> None:
 def candidates(folder: Path) -> list[Candidate]:
     """The pictures of the list whose archives are in `folder`; says how many are missing. Exits if all are."""
     entry = load_list()["photographs"]
-    series, listed = set(entry["series"]), read_list()
+    listed = read_list()
     there = {p.name: set(zipfile.ZipFile(p).namelist()) for p in folder.glob("*.zip")}
     if not there:
         raise SystemExit(f"There are no archives of photographs in {folder}. `python -m dataset photographs` makes them; "
                          "`--photographs none` builds without them.")
-    found = [_candidate(p, folder, entry, p.repository in series) for p in listed if p.picture in there.get(p.archive, ())]
+    found = [_candidate(p, folder, entry) for p in listed if p.picture in there.get(p.archive, ())]
     if len(found) < len(listed):
         print(f"{len(listed) - len(found)} of {len(listed)} photographs of the list are not in {folder}", flush=True)
     return found
 
 
-def _candidate(p: Photograph, folder: Path, entry: dict, numbered: bool) -> Candidate:
-    source = source_of(p.repository, p.file) if numbered else f"{p.repository}/{p.file}"
+def _candidate(p: Photograph, folder: Path, entry: dict) -> Candidate:
     return Candidate(
-        p.repository, p.commit, entry["kind"], entry["weight"], folder / p.archive, p.picture, p.path, source, False,
-        p.licence, p.credit, entry["crops"],
+        p.repository, p.commit, entry["kind"], entry["weight"], folder / p.archive, p.picture, p.path,
+        source_of(p, entry["series"]), False, p.licence, p.credit, entry["crops"],
     )
+
+
+def source_of(p: Photograph, series: dict[str, str]) -> str:
+    """Its file, or the subject of which a series has several files: the split goes by it. series: by repository, what names
+    the subject in a path."""
+    subject = re.search(series[p.repository], p.file) if p.repository in series else None
+    return f"{p.repository}/{subject.group() if subject else p.file}"
 
 
 def rebuild(out: Path, base: str = REPOSITORIES) -> tuple[int, list[str]]:

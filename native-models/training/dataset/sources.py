@@ -78,11 +78,11 @@ def _of_entry(entry: dict, root: Path):
                 continue
             yield Candidate(
                 entry["name"], entry["version"], entry["kind"], entry.get("weight", 1.0), path, member, inside,
-                source_of(entry["name"], inside), bool(held_out and held_out.search(inside)),
+                _source(entry["name"], inside), bool(held_out and held_out.search(inside)),
             )
 
 
-def source_of(package: str, inside: str) -> str:
+def _source(package: str, inside: str) -> str:
     """Numbered frames and other sizes of one subject share a source: digits and size suffixes are dropped."""
     parts = inside.split("/")
     wallpaper = re.search(r"wallpapers/([^/]+)/contents", inside)

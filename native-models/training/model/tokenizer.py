@@ -6,6 +6,7 @@ a token short (see `tileOverlap` in the manifest), so that only a small neighbou
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 import torch
 import torch.nn.functional as F
@@ -87,6 +88,10 @@ class Decoder(nn.Sequential):
             nn.Conv2d(quarter, half * 4, 1), nn.PixelShuffle(2), *_stack(half, depths[2]),
             nn.LeakyReLU(0.2), nn.Conv2d(half, 12, 3, padding=1), nn.PixelShuffle(2),
         )
+
+    def lower(self) -> nn.ModuleList:
+        """The layers at an eighth of the size: they settle what is drawn, the others how."""
+        return nn.ModuleList(takewhile(lambda layer: not isinstance(layer, nn.PixelShuffle), self))
 
 
 class Codebook(nn.Module):

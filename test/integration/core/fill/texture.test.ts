@@ -55,6 +55,23 @@ describe('texture', () => {
     expect(beside!.patches).toEqual(alone!.patches);
   });
 
+  it('is seen of a large hole as soon as the first scale is drawn', async () => {
+    const large = jobOf(pattern(320, 320), boxes(320, 320, [30, 30, 260, 260]), { scale: 1, texture: 1 });
+    const seen: PixelPatch[] = [];
+    const { candidates } = await fillPicture(model, large, {
+      onProgress: (progress) => {
+        if (progress.kind === 'preview') seen.push(progress.patch);
+      },
+    });
+    expect(seen).toHaveLength(3); // as the model draws it, at the first scale, and as it is
+    expect(seen[2]).toEqual(candidates[0]!.patches[0]);
+    expect(seen[1]!.rect).toEqual(seen[2]!.rect);
+    expect(new Set(seen.map(({ data }) => Buffer.from(data).toString('base64'))).size).toBe(3);
+    for (const patch of seen) {
+      expect(changedOutside(large.picture, patched(large.picture, [patch]), large.selection)).toBe(0);
+    }
+  });
+
   it('leaves painted tokens as the model draws them', async () => {
     const at = async (texture: number): Promise<readonly PixelPatch[]> => {
       const params = paramsOfJob(model, job(texture));

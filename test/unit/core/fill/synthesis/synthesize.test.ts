@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../../../core/base/rng.ts';
 import { GIVEN, type Scene, SOURCE, TARGET } from '../../../../../core/fill/synthesis/scene.ts';
-import { synthesize } from '../../../../../core/fill/synthesis/synthesize.ts';
+import { type Synthesis, synthesize } from '../../../../../core/fill/synthesis/synthesize.ts';
 
 const ANY = { planLevel: 2, startLevel: 2, limit: Infinity };
 
@@ -48,6 +48,23 @@ describe('patches of the picture', () => {
     const { colours } = (await synthesize(scene, ANY))!;
     const off = targetsOf(scene).filter((i) => Math.abs(colours[3 * i]! - stripes(i % 96)[0]) > 12);
     expect(off).toEqual([]);
+  });
+
+  it('show what the first of several scales gives, at full size', async () => {
+    const scene = sceneWith(96, 24, stripes, () => GREY);
+    const heard: Synthesis[] = [];
+    const onFirstScale = (first: Synthesis): void => void heard.push(first);
+    const drawn = (await synthesize(scene, { ...ANY, onFirstScale }))!;
+    expect(heard).toHaveLength(1);
+    const [{ colours, shares }] = heard as [Synthesis];
+    expect(colours).toHaveLength(drawn.colours.length);
+    expect(shares).toEqual(drawn.shares);
+    const off = (one: Uint8Array): number =>
+      targetsOf(scene).reduce((sum, i) => sum + Math.abs(one[3 * i]! - stripes(i % 96)[0]), 0);
+    expect(off(colours)).toBeLessThan(off(scene.colours));
+    expect(off(drawn.colours)).toBeLessThan(off(colours));
+    await synthesize(scene, { ...ANY, startLevel: 0, onFirstScale });
+    expect(heard).toHaveLength(1); // there is one scale alone
   });
 
   it('come from known pixels only: no colour that is merely planned or given gets in', async () => {

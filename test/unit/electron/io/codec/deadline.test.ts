@@ -44,25 +44,44 @@ describe('work that has a deadline', () => {
   });
 });
 
-test('a picture that takes too long is refused, and the codec that was at it is thrown away', async () => {
-  const large = await makeFile('.jpg', rgbOf(gradient(1500, 1500)));
-  const small = await makeFile('.png', rgbOf(gradient(20, 10)));
-  const used = await withCodec((codec) => codec);
-  vi.mocked(startDeadline).mockImplementationOnce(() => slowAfterHeader());
-  await expect(readPicture(large, 'slow.jpg')).rejects.toMatchObject({
-    code: 'limit',
-    message: 'slow.jpg takes too long to decode, so that was given up.',
+describe('a picture that takes too long', () => {
+  const large = makeFile('.jpg', rgbOf(gradient(1500, 1500)));
+  const refusal = 'slow.jpg takes too long to decode, so that was given up.';
+
+  test('is refused, and the codec that was at it is thrown away', async () => {
+    const file = await large;
+    const used = await withCodec((codec) => codec);
+    vi.mocked(startDeadline).mockImplementationOnce(() => stuckAfterHeader(false));
+    await expect(readPicture(file, 'slow.jpg')).rejects.toMatchObject({ code: 'limit', message: refusal });
+    expect(await withCodec((codec) => codec)).not.toBe(used);
+    await expect(readPicture(file)).resolves.toMatchObject({ info: { width: 1500 } });
   });
-  expect(await withCodec((codec) => codec)).not.toBe(used);
-  await expect(readPicture(small)).resolves.toMatchObject({ info: { width: 20 } });
+
+  test('since other programs have the processors is read once more', async () => {
+    vi.mocked(startDeadline).mockImplementationOnce(() => stuckAfterHeader(true));
+    await expect(readPicture(await large)).resolves.toMatchObject({ info: { width: 1500 } });
+  });
+
+  test('again and again for that reason is not blamed on the file', async () => {
+    for (let i = 0; i < 3; i++) vi.mocked(startDeadline).mockImplementationOnce(() => stuckAfterHeader(true));
+    await expect(readPicture(await large, 'slow.jpg')).rejects.toMatchObject({
+      message: refusal,
+      hint: 'The computer is very busy: try again later.',
+    });
+  });
 });
 
+const actual = await vi.importActual<typeof deadlines>('../../../../../electron/io/codec/deadline.ts');
+
 /** As if the decoder did not come back with the first rows. */
-function slowAfterHeader(): deadlines.Deadline {
-  const patient = startDeadline(0, 'jpeg');
+function stuckAfterHeader(starved: boolean): deadlines.Deadline {
+  const patient = actual.startDeadline(0, 'jpeg');
   let parts = 0;
   return {
     ...patient,
-    run: (work) => (parts++ < 2 ? patient.run(work) : startDeadline(0, 'jpeg', 1).run(work)),
+    run(work) {
+      if (parts++ < 2) return patient.run(work);
+      throw new Overdue(starved);
+    },
   };
 }

@@ -273,6 +273,25 @@ describe('a fill as a command', () => {
     expect(text).toContain('--candidates 1 ');
   });
 
+  it('gives the tokens of what patches planned: no command draws them', async () => {
+    const bench = await withCandidate();
+    const { fill } = bench.document;
+    const planned = [null, { ids: request.hole.map(() => 8), share: 1 }];
+    const drawn = { ...request.grid, ids: Int32Array.from(request.grid.ids.map((id) => (id < 0 ? 8 : id))) };
+    fill.candidates = fill.candidates.map((candidate) => ({
+      ...candidate,
+      frames: candidate.frames.map((frame) => ({
+        ...frame,
+        request: { ...request, planned },
+        grid: drawn,
+        source: 'patches' as const,
+      })),
+    }));
+    const file = await written(bench, exportRequest(bench.editor, bench.document));
+    expect(file).toMatchObject({ ids: [...drawn.ids], pins: [...request.hole] });
+    expect(file).not.toHaveProperty('start');
+  });
+
   it('is none of a mix', async () => {
     const { editor, document } = await withCandidate();
     const [candidate] = document.fill.candidates;

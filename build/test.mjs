@@ -35,7 +35,7 @@ process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
 /** A Mac's packaged application cannot be driven. @returns {Promise<{ passed: number, failed: number }>} */
 async function runPackaged() {
   if (process.platform === 'darwin') return { passed: 0, failed: 0 };
-  return runEndToEnd(['shell/engine'], true);
+  return runEndToEnd(['shell/engine'], 'packaged');
 }
 
 /** @typedef {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} Report */

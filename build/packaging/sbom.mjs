@@ -14,15 +14,20 @@ import { shipped } from './closure.mjs';
  * @param {{ version: string }} electron @returns {string} JSON of CycloneDX
  */
 export function bom(electron) {
-  const { stdout, status } = spawnSync('npm', ['sbom', '--sbom-format=cyclonedx'], {
+  const { stdout, status } = spawnSync('npm', ['sbom', '--sbom-format=cyclonedx', '--include=dev'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
+    env: { ...process.env, NODE_ENV: '' }, // electron-builder sets it, and npm leaves things out then
     shell: process.platform === 'win32', // npm is npm.cmd there
   });
   if (status !== 0) throw new Error('npm could not list the dependencies.');
   const all = /** @type {Bom} */ (JSON.parse(stdout));
-  return `${JSON.stringify(ofTheProduct(all, electron, models()), null, 2)}\n`;
+  const found = ofTheProduct(all, electron, models());
+  const named = new Set(found.components.map((each) => each['bom-ref']));
+  const missing = [...shipped().values()].filter(({ name, version }) => !named.has(`${name}@${version}`));
+  if (missing.length > 0) throw new Error(`npm does not list ${missing.map(({ name }) => name).join(', ')}.`);
+  return `${JSON.stringify(found, null, 2)}\n`;
 }
 
 /** @param {Bom} all @param {{ version: string }} electron @param {Component[]} packages @returns {Bom} */

@@ -19,7 +19,6 @@ const DEPENDS = [
   'libgbm1',
   'libxss1',
   'libxtst6',
-  'xdg-utils',
 ];
 
 /** @returns {boolean} */
@@ -81,7 +80,7 @@ Section: graphics
 Priority: optional
 Installed-Size: ${kilobytes}
 Depends: ${DEPENDS.join(', ')}
-Recommends: libsecret-1-0
+Recommends: xdg-utils, libsecret-1-0
 Description: ${DESCRIPTION}
  Tessera fills selected parts of pictures, extends them past their edges and
  lets the tokens that they are made of be painted by hand. It works offline.

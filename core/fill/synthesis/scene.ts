@@ -64,3 +64,10 @@ function halvePixel(
   toColours[3 * to + 1] = Math.floor((green + half) / count);
   toColours[3 * to + 2] = Math.floor((blue + half) / count);
 }
+
+/** The two pixels of an axis of `length` between which pixel `at` of one of `from` lies, and how near the second is. */
+export function between(at: number, from: number, length: number): [number, number, number] {
+  const place = Math.min(length - 1, Math.max(0, ((at + 0.5) * length) / from - 0.5));
+  const first = Math.floor(place);
+  return [first, Math.min(length - 1, first + 1), place - first];
+}

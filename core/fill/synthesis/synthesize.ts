@@ -2,9 +2,10 @@ import { type Abort, throwIfAborted } from '../../base/abort.ts';
 import type { Size } from '../../base/geometry.ts';
 import { nextTurn, now } from '../../base/host.ts';
 import { createRng, type Rng } from '../../base/rng.ts';
+import { blendBands } from './bands.ts';
 import { createField, type Field, matchAtRandom, matchFromCoarser } from './field.ts';
 import { mismatches, sharesOf } from './guard.ts';
-import { GIVEN, halve, type Scene, TARGET } from './scene.ts';
+import { between, GIVEN, halve, type Scene, TARGET } from './scene.ts';
 import { costMatches, improveMatches, type Pass } from './search.ts';
 import { noVotes, paintVotes, usualCost, vote } from './vote.ts';
 
@@ -101,6 +102,7 @@ export async function synthesize(
     await repaint(finer, pause, STARTING);
     field = finer;
   }
+  blendBands(field, (level) => (scenes[level] ? guardedScene(scenes[level], guard) : null));
   return { colours: field.scene.colours, shares: sharesAt(guard, plan) };
 }
 
@@ -195,13 +197,6 @@ function enlarged({ width, height, colours }: Scene, size: Size): Uint8Array {
     }
   }
   return out;
-}
-
-/** The two pixels of an axis of `length` between which pixel `at` of one of `from` lies, and how near the second is. */
-function between(at: number, from: number, length: number): [number, number, number] {
-  const place = Math.min(length - 1, Math.max(0, ((at + 0.5) * length) / from - 0.5));
-  const first = Math.floor(place);
-  return [first, Math.min(length - 1, first + 1), place - first];
 }
 
 /** How one scale is drawn. */

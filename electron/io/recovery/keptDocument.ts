@@ -76,6 +76,7 @@ export async function openKept(folder: string): Promise<KeptDocument> {
   let copied: Promise<void> = Promise.resolve();
   let remade: readonly Remade[] = await readRemade(folder);
   const seen = new Set<Remade>(); // those that a snapshot needed
+  let usedBefore: readonly Remade[] = []; // by the snapshot before the newest
 
   const missing = (project: Project): number[] =>
     entriesOf(project)
@@ -94,7 +95,8 @@ export async function openKept(folder: string): Promise<KeptDocument> {
 
   async function forgetUnused(used: readonly Remade[]): Promise<void> {
     for (const one of used) seen.add(one);
-    const left = remade.filter((one) => used.includes(one) || !seen.has(one));
+    const left = remade.filter((one) => used.includes(one) || usedBefore.includes(one) || !seen.has(one));
+    usedBefore = used;
     if (left.length === remade.length) return;
     remade = left;
     await noteRemade(folder, remade);

@@ -157,7 +157,24 @@ test('how it was drawn is forgotten once nothing needs it', () =>
     expect(await readdir(kept)).toContain('remade.json');
     session.work = { ...move(session.work, 0), history: createHistory() };
     await session.keep();
+    expect(await readdir(kept)).toContain('remade.json'); // for the snapshot before
+    await session.keep();
     expect(await readdir(kept)).not.toContain('remade.json');
+  }));
+
+test('the snapshot before the newest comes back drawn, too', () =>
+  inFolder(async (folder) => {
+    const engine = await startEngine(folder);
+    const session = await Session.open(engine, folder);
+    await session.remake(LEFT);
+    await session.keep();
+    const { document } = session.work;
+    session.work = { ...move(session.work, 0), history: createHistory() };
+    await session.keep();
+    await writeFile(join(engine.folder, session.id, 'manifest.json'), '{');
+    const read = await recover(await startEngine(folder), session.id);
+    expect(read.lost).toBeNull();
+    expectEqual(read.document, document);
   }));
 
 test('a document from a project is drawn again too, and saved whole', () =>

@@ -6,7 +6,7 @@ import { isFresh } from './fresh.mjs';
 import { root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench', 'test/e2e/support'];
+const SOURCES = ['core', 'electron', 'native-models/runtime', 'bench', 'test/e2e/support', 'test/e2e/guide'];
 
 /** @typedef {(args: string[], project: { root: string }) => Promise<number>} Main gives the exit code */
 

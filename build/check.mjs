@@ -35,6 +35,7 @@ const CHECKS = {
     ],
   ],
   'dead code': ['knip/bin/knip.js', '--no-progress'],
+  links: ['./build/links.mjs'],
 };
 
 /** Runs every check, two at a time. @returns {Promise<{ passed: number, failed: number }>} */
@@ -60,7 +61,8 @@ export async function check() {
 /** @param {string[]} command @returns {Promise<{ ok: boolean, output: string }>} */
 function run([script = '', ...args]) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [tool(script), ...args], { cwd: root });
+    const file = script.startsWith('./') ? script : tool(script);
+    const child = spawn(process.execPath, [file, ...args], { cwd: root });
     let output = '';
     child.stdout.on('data', (/** @type {Buffer} */ text) => (output += text.toString()));
     child.stderr.on('data', (/** @type {Buffer} */ text) => (output += text.toString()));

@@ -4,33 +4,43 @@ import path from 'node:path';
 import { bundleApp } from './app.mjs';
 import { findRuntime } from './electron/runtime.mjs';
 import { configuration } from './packaging/config.mjs';
+import { hasDpkg, makeDeb } from './packaging/deb.mjs';
 import { blowFuses } from './packaging/fuses.mjs';
 import { renderIcon } from './packaging/icon.mjs';
 import { notices } from './packaging/notices.mjs';
+import { bom } from './packaging/sbom.mjs';
 import { fail, progress, root } from './project.mjs';
 import { setUp } from './setup.mjs';
 
 const ICONS = [16, 32, 48, 64, 128, 256, 512, 1024]; // px
 
-/** @param {{ installers: boolean }} options @returns {Promise<string>} the executable of the unpacked application */
-export async function packageApp({ installers }) {
+/** What electron-builder makes installers of each platform with; it downloads the tools for them. */
+const INSTALLERS = { linux: ['AppImage', 'rpm'], win32: ['nsis', 'zip'], darwin: ['dmg', 'zip'] };
+
+/** @typedef {{ executable: string, folder: string, version: string, electron: { folder: string, version: string } }} Packed */
+
+/** Packs the application into a folder of its own. @returns {Promise<Packed>} */
+export async function packageApp() {
   const runtime = await findRuntime();
   if (typeof runtime === 'string') fail(runtime);
   await bundleApp();
   for (const size of ICONS) await renderIcon(size, inDist('icons', `${size}x${size}.png`));
   writeFileSync(inDist('THIRD-PARTY.txt'), notices());
 
-  const { build, Platform } = await import('electron-builder');
-  const version = readFileSync(path.join(runtime.folder, 'version'), 'utf8').trim();
-  progress(`packing the application with Electron ${version} ...`);
+  const electron = {
+    folder: runtime.folder,
+    version: readFileSync(path.join(runtime.folder, 'version'), 'utf8').trim(),
+  };
+  progress(`packing the application with Electron ${electron.version} ...`);
   if (!runtime.official) progress('this is the stand-in for Electron: good for tests, not for giving away');
   let executable = '';
+  const { build, Platform } = await import('electron-builder');
   await build({
     projectDir: root,
-    targets: Platform.current().createTarget(installers ? null : 'dir'),
+    targets: Platform.current().createTarget('dir'),
     publish: 'never',
     config: {
-      ...configuration({ folder: runtime.folder, version }),
+      ...configuration(electron),
       afterPack: async ({ appOutDir, packager }) => {
         rmSync(path.join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
         executable = executableIn(appOutDir, packager.appInfo.productFilename);
@@ -38,7 +48,34 @@ export async function packageApp({ installers }) {
       },
     },
   });
-  return executable;
+  const folder = path.join(executable, process.platform === 'darwin' ? '../../..' : '..');
+  const { version } = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  );
+  return { executable, folder, version, electron };
+}
+
+/** Makes the installers that this machine can make, and says which it cannot. @param {Packed} packed @returns {Promise<string[]>} the files */
+async function makeInstallers({ folder, version, electron }) {
+  const { build, Platform } = await import('electron-builder');
+  const made = hasDpkg() ? [makeDeb(folder, version)] : [];
+  const own = /** @type {Record<string, string[]>} */ (INSTALLERS)[process.platform] ?? [];
+  for (const target of process.platform === 'linux' && !hasDpkg() ? [...own, 'deb'] : own) {
+    try {
+      const files = await build({
+        projectDir: root,
+        prepackaged: folder,
+        targets: Platform.current().createTarget(target),
+        publish: 'never',
+        config: configuration(electron),
+      });
+      made.push(...files);
+    } catch (error) {
+      const [reason = ''] = String(error).split('\n');
+      progress(`no ${target}: its tools are downloaded when first needed (${reason})`);
+    }
+  }
+  return made;
 }
 
 /** @param {string} folder @param {string} name @returns {string} */
@@ -54,12 +91,11 @@ function inDist(...parts) {
 
 if (process.argv[1] === import.meta.filename) {
   setUp();
-  const executable = await packageApp({ installers: false });
-  process.stdout.write(`${path.relative(root, executable)}\n`);
-  if (process.argv.includes('--installers')) {
-    await packageApp({ installers: true }).catch((/** @type {unknown} */ error) => {
-      const [reason = ''] = String(error).split('\n');
-      fail(`the installers could not be made; their tools are downloaded when first needed (${reason}).`);
-    });
-  }
+  const packed = await packageApp();
+  const inside = inDist('packages', `tessera-${packed.version}.cdx.json`);
+  writeFileSync(inside, bom(packed.electron));
+  const made = process.argv.includes('--installers') ? await makeInstallers(packed) : [];
+  for (const file of [packed.executable, inside, ...made])
+    process.stdout.write(`${path.relative(root, file)}\n`);
+  if (process.argv.includes('--installers') && made.length === 0) fail('no installer could be made');
 }

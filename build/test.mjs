@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { audit } from './audit.mjs';
 import { bundle } from './bundle.mjs';
 import { check } from './check.mjs';
 import { runEndToEnd } from './e2e.mjs';
@@ -12,6 +13,7 @@ import { testTraining } from './training.mjs';
 const report = path.join(root, '.cache', 'vitest.json');
 
 setUp();
+const audited = audit(); // meanwhile: it waits for a network
 progress('checking format, types, lint, import rules and dead code ...');
 const checks = await check();
 progress('bundling ...');
@@ -24,7 +26,7 @@ const windows = await runEndToEnd();
 progress('testing what packaging may break: the engine and its files ...');
 const packaged = await runPackaged();
 
-const runs = [checks, tests, training, windows, packaged];
+const runs = [checks, tests, training, windows, packaged, await audited];
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failed = runs.reduce((sum, run) => sum + run.failed, 0);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -33,7 +35,7 @@ process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
 /** A Mac's packaged application cannot be driven. @returns {Promise<{ passed: number, failed: number }>} */
 async function runPackaged() {
   if (process.platform === 'darwin') return { passed: 0, failed: 0 };
-  return runEndToEnd(['shell/engine'], true);
+  return runEndToEnd(['shell/engine'], 'packaged');
 }
 
 /** @typedef {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} Report */

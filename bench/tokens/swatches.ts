@@ -15,8 +15,12 @@ export async function measureSwatches(
   try {
     const packages = createPackageStore(
       {
-        isOwn: () => false,
-        list: () => listPackages(folders),
+        async list() {
+          const listed = await listPackages(folders);
+          return listed.flatMap(({ opened }) =>
+            opened ? [{ ...opened, ref: opened.manifest.id, server: null, own: false }] : [],
+          );
+        },
         open: async (name) => loadPackage(await findPackage(name, folders)),
       },
       0,

@@ -2,6 +2,12 @@
 import path from 'node:path';
 import { root } from '../project.mjs';
 
+export const MAINTAINER = { name: 'The Tessera authors', email: 'authors@tessera.invalid' };
+export const PAGE = 'https://tessera.invalid'; // there is no site yet
+export const DESCRIPTION = 'Refills, extends and repaints pictures through their tokens';
+export const PROJECT_TYPE = 'application/x-tessera';
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff'];
+
 /** Only these are not inside the bundles; of each, what the engine loads on this kind of machine. */
 const MODULES = [
   'node_modules/onnxruntime-common/**',
@@ -22,12 +28,8 @@ export function configuration(electron) {
     electronDist: electron.folder,
     directories: { output: path.join('dist', 'packages'), buildResources: path.join('dist', 'icons') },
     npmRebuild: false,
-    // A deb has to name a page and an author; there is no site yet.
-    extraMetadata: {
-      desktopName: 'tessera.desktop',
-      homepage: 'https://tessera.invalid',
-      author: { name: 'The Tessera authors', email: 'authors@tessera.invalid' },
-    },
+    // A package for Linux has to name a page and an author.
+    extraMetadata: { desktopName: 'tessera.desktop', homepage: PAGE, author: MAINTAINER },
     asar: true,
     files: [
       'package.json',
@@ -47,23 +49,21 @@ export function configuration(electron) {
         ext: 'tessera',
         name: 'Tessera project',
         description: 'A picture with its selection, tokens and history',
-        mimeType: 'application/x-tessera',
+        mimeType: PROJECT_TYPE,
         role: 'Editor',
       },
     ],
     linux: {
-      target: ['AppImage', 'deb'],
       executableName: 'tessera',
       syncDesktopName: true,
       category: 'Graphics',
       icon: path.join(root, 'dist', 'icons'),
-      synopsis: 'Refills, extends and repaints pictures through their tokens',
-      mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff'],
+      synopsis: DESCRIPTION,
+      mimeTypes: PICTURE_TYPES,
     },
-    win: { target: ['nsis'], icon: path.join(root, 'dist', 'icons', '512x512.png') },
+    win: { icon: path.join(root, 'dist', 'icons', '512x512.png') },
     nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
     mac: {
-      target: ['dmg'],
       icon: path.join(root, 'dist', 'icons', '1024x1024.png'),
       category: 'public.app-category.graphics-design',
       hardenedRuntime: true,

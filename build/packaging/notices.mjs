@@ -1,40 +1,44 @@
-// The licences of what is bundled: they ask to be passed on.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// The licences of what is shipped: they ask to be passed on.
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../project.mjs';
+import { shipped } from './closure.mjs';
 
-/** What the page is made with; it is bundled, so package.json counts it among the tools. */
-const OF_THE_PAGE = ['svelte', 'konva', '@lucide/svelte'];
+const LINE = `\n${'-'.repeat(80)}\n\n`;
 
-/** @typedef {{ name: string, version: string, license?: string, dependencies?: Record<string, string> }} Manifest */
+/** What the table of wasm-vips leaves to those who pass it on. The libraries are linked into one file, which can be exchanged. */
+const LGPL = `The libraries of wasm-vips
+
+wasm-vips is MIT licensed. Its file vips.wasm also holds libvips, GLib, libexif and others under the GNU Lesser General Public
+License, version 3; vips-heif.wasm holds libheif under the same licence. The table below names them all. These files lie unpacked
+in resources/app.asar.unpacked/node_modules/wasm-vips/lib. You may replace them with builds of your own from the sources at
+https://github.com/kleisauke/wasm-vips, which names the versions and the changes of every library. The text of the licence is at
+https://www.gnu.org/licenses/lgpl-3.0.txt, and that of the GNU General Public License that it refers to at
+https://www.gnu.org/licenses/gpl-3.0.txt.
+`;
 
 /** The notices of every dependency, and of theirs, in one text. @returns {string} */
 export function notices() {
-  const own = manifestOf('.');
-  const found = new Map();
-  const waiting = [...Object.keys(own?.dependencies ?? {}), ...OF_THE_PAGE];
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-    const manifest = found.has(name) ? null : manifestOf(path.join('node_modules', name));
-    if (manifest === null) continue;
-    found.set(name, notice(manifest));
-    waiting.push(...Object.keys(manifest.dependencies ?? {}));
-  }
-  return [...found.keys()]
-    .sort()
-    .map((name) => String(found.get(name)))
-    .join(`\n${'-'.repeat(80)}\n\n`);
+  const texts = [...shipped().values()].map(notice);
+  return [...texts, LGPL + textOf('wasm-vips', /^third-party-notices/i), ELECTRON, MODEL].join(LINE);
 }
 
-/** @param {string} folder @returns {Manifest | null} null for what is not installed on this platform */
-function manifestOf(folder) {
-  const file = path.join(root, folder, 'package.json');
-  return existsSync(file) ? /** @type {Manifest} */ (JSON.parse(readFileSync(file, 'utf8'))) : null;
-}
+const ELECTRON = `Electron (MIT) with Chromium, Node.js and their libraries: see LICENSE.electron.txt and LICENSES.chromium.html beside the
+program. FFmpeg, libffmpeg, is under the GNU Lesser General Public License, version 2.1, and lies there as a library of its own.
+`;
 
-/** @param {Manifest} manifest @returns {string} */
+const MODEL = `The model tessera-base (CC BY-SA 4.0): its weights, and the pictures that it was trained on, are described in
+native-models/packages/tessera-base/PROVENANCE.md.
+`;
+
+/** @param {import('./closure.mjs').Manifest} manifest @returns {string} */
 function notice({ name, version, license }) {
+  return `${name} ${version} (${license ?? 'see below'})\n${textOf(name, /^licen[cs]e/i)}`;
+}
+
+/** @param {string} name of a dependency @param {RegExp} wanted @returns {string} '' where it has no such file */
+function textOf(name, wanted) {
   const folder = path.join(root, 'node_modules', name);
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
-  return `${name} ${version} (${license ?? 'see below'})\n${text}`;
+  const file = readdirSync(folder).find((entry) => wanted.test(entry));
+  return file === undefined ? '' : `\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
 }

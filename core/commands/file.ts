@@ -60,6 +60,11 @@ export const FILE_MENU = [
     title: 'Add a model…',
     hint: 'A package, or the files of a model that researchers have published.',
   },
+  {
+    id: 'file.add-server',
+    title: 'Add a server…',
+    hint: 'Models run on a server that you name; tokens and parts of pictures travel there.',
+  },
   '---',
   { id: 'file.next', title: 'Next picture', shortcuts: ['Mod+PageDown', 'Mod+Tab'] },
   { id: 'file.previous', title: 'Previous picture', shortcuts: ['Mod+PageUp', 'Mod+Shift+Tab'] },

@@ -1,5 +1,6 @@
 import type { ErrorShape } from '../base/errors.ts';
 import type { GrantId } from './engineApi.ts';
+import type { ServerId } from './packageApi.ts';
 
 /** What the window asks of main, by one invoke channel; main checks the sender and the payload's schema. */
 export interface MainApi {
@@ -39,6 +40,16 @@ export interface MainApi {
   'window.look': Call<{ theme: Theme; scale: number }, null>;
   /** Opens the folder in which packages of models are installed, in the system's file manager. */
   'packages.reveal': Call<null, null>;
+  /** The servers that run models for this person. */
+  'servers.list': Call<null, ServerInfo[]>;
+  /** Whether this system can encrypt, so that tokens and keys outlive this session. */
+  'servers.encrypts': Call<null, boolean>;
+  /** Adds one, or replaces one of that address. What opens it never comes back to the window. */
+  'servers.add': Call<ServerToAdd, ServerInfo>;
+  /** Forgets one, with what opens it. */
+  'servers.remove': Call<{ id: ServerId }, null>;
+  /** Asks for the file of a client certificate; null when that was cancelled. */
+  'servers.chooseCertificate': Call<null, { id: GrantId; name: string } | null>;
   /** Remembers which files are open, for the next start. */
   'session.keep': Call<{ files: GrantId[] }, null>;
   /** The files that were open last time. */
@@ -87,6 +98,21 @@ export interface FileGrant {
   readonly name: string; // of the file, without its folder
   readonly kind: 'picture' | 'project' | 'mask' | 'tokens' | 'model';
   readonly access: 'read' | 'write';
+}
+
+/** A server as a person describes it. */
+export interface ServerToAdd {
+  readonly url: string;
+  readonly token: string; // '' for none
+  readonly certificate: GrantId | null;
+}
+
+/** A server as the window knows it. */
+export interface ServerInfo {
+  readonly id: ServerId;
+  readonly url: string;
+  /** What became of its token or key: there is none, it is kept encrypted, for this session only, or it is gone with one. */
+  readonly secret: 'none' | 'kept' | 'session' | 'lost';
 }
 
 /** A file that a person gave, or why it cannot be opened. */

@@ -14,6 +14,8 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'package.install': 'adding the model',
   'package.import': 'making a package of the model',
   'package.readPrompt': 'reading the prompt',
+  'package.follow': 'watching the packages',
+  'server.look': 'looking at the server',
   'package.remove': 'removing the model',
   'fill.run': 'filling',
   'fill.compose': 'showing a candidate',

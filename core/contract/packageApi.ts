@@ -7,7 +7,7 @@ import type { GrantId, Method } from './engineApi.ts';
 export interface PackageApi {
   'package.list': Method<null, never, PackageInfo[]>;
   /** Makes a package ready to run; loading it again costs nothing. */
-  'package.load': Method<{ readonly id: string }, never, PackageInfo>;
+  'package.load': Method<{ readonly ref: string }, never, PackageInfo>;
   /** Tells what files are: a package, or the parts of a published model. Nothing is written. */
   'package.recognise': Method<{ readonly files: readonly GrantId[] }, never, FilesRecognised>;
   /** Installs a package for this user. */
@@ -15,13 +15,28 @@ export interface PackageApi {
   /** Makes a package of published checkpoints and installs it for this user. */
   'package.import': Method<ModelToImport, ImportProgress, PackageInfo>;
   /** How a package reads the words of a prompt. */
-  'package.readPrompt': Method<{ readonly id: string; readonly words: string }, never, Reading>;
+  'package.readPrompt': Method<{ readonly ref: string; readonly words: string }, never, Reading>;
+  /** Looks at what a server has that a person added; its packages are in the list from then on. */
+  'server.look': Method<{ readonly server: ServerId }, never, PackageInfo[]>;
+  /** Tells what happens to packages by itself, for as long as anyone listens; ends by an abort alone. */
+  'package.follow': Method<null, PackageNews, never>;
   /** Removes a package of this user. */
   'package.remove': Method<{ readonly id: string }, never, null>;
 }
 
+/** What messages call a server, and what it is asked for by: its address without the scheme. */
+export type ServerId = string;
+
+/** A package has moved: its models run elsewhere than they did. */
+export interface PackageNews {
+  readonly ref: string;
+  readonly message: string; // one sentence
+}
+
 export interface PackageInfo {
+  readonly ref: string; // what methods ask for it by: its id here, `id@server` on a server
   readonly id: string;
+  readonly server: ServerId | null; // null for one of this machine
   readonly sha256: string;
   readonly name: string;
   readonly version: string;

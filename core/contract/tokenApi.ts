@@ -36,7 +36,7 @@ export interface TokenApi {
   /** Writes one; the name of the file decides which kind. */
   'tokens.write': Method<{ readonly file: GrantId; readonly tokens: TokenFile }, never, null>;
   /** What every code of a package looks like. */
-  'package.swatches': Method<{ readonly id: string }, { readonly done: number }, Swatches>;
+  'package.swatches': Method<{ readonly ref: string }, { readonly done: number }, Swatches>;
   /** What the picture becomes with given tokens in the hole of a frame, laid in as a fill lays in its candidates. */
   'fill.compose': Method<TokensToCompose, never, PixelPatch>;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TesseraError, toErrorShape } from '../../core/base/errors.ts';
+import { engineHere } from './engines/processes.ts';
+import { parentReporter } from './engines/serve.ts';
 import type { Choice, Context } from './shared/context.ts';
 import { createReporter } from './shared/reporter.ts';
 import { EXIT, type ReportFields } from './shared/report.ts';
@@ -25,7 +27,7 @@ export async function main(
   const version = versionOf(root);
   try {
     const parsed = parseCommandLine(args, version, terminal.columns);
-    if (parsed.kind === 'choice') return await runChoice(parsed.choice, root, version, terminal);
+    if (parsed.kind === 'choice') return await runChoice(parsed.choice, { root, version, args }, terminal);
     terminal.out(parsed.text);
     return EXIT.ok;
   } catch (error) {
@@ -35,12 +37,17 @@ export async function main(
   }
 }
 
-async function runChoice(choice: Choice, root: string, version: string, terminal: Terminal): Promise<number> {
-  const reporter = createReporter(terminal, choice.options);
+async function runChoice(
+  choice: Choice,
+  called: Pick<Context, 'root' | 'version' | 'args'>,
+  terminal: Terminal,
+): Promise<number> {
+  const engine = engineHere();
+  const reporter = engine ? parentReporter() : createReporter(terminal, choice.options);
   const interrupts = watchInterrupts();
   try {
-    const fields = await fieldsOf(choice, { root, version, signal: interrupts.signal, reporter });
-    return reporter.finish(choice.command, version, fields);
+    const fields = await fieldsOf(choice, { ...called, engine, signal: interrupts.signal, reporter });
+    return reporter.finish(choice.command, called.version, fields);
   } finally {
     interrupts.release();
   }

@@ -1,10 +1,10 @@
-import path from 'node:path';
-import { findInstalled, listPackages } from '../../native-models/runtime/findPackages.ts';
-import { loadParts } from '../../native-models/runtime/loadPackage.ts';
+import type { PackageNews } from '../../core/contract/packageApi.ts';
 import { answerBy } from './answer.ts';
 import { type Codec, CODEC_TIMES, type CodecThread, createCodec } from './codec/codec.ts';
 import { createHost, type Host } from './host.ts';
+import { type AllPackages, createPackageSource } from './packages/packageSource.ts';
 import { createPackageStore, type PackageStore } from './packages/packageStore.ts';
+import { createNews, type News } from './packages/news.ts';
 import { createPassTimes } from './packages/passTimes.ts';
 import type { HostPort } from './ports.ts';
 import { serve, type Serving } from './serve.ts';
@@ -14,6 +14,7 @@ import { fillMethod } from './methods/fill.ts';
 import { objectMethods } from './methods/objects.ts';
 import { packageMethods } from './methods/packages.ts';
 import { pictureMethods } from './methods/pictures.ts';
+import { serverMethods } from './methods/servers.ts';
 import { tokenMethods } from './methods/tokens.ts';
 
 const MINUTE = 60_000; // ms
@@ -29,31 +30,36 @@ export const TIMES = { packages: 10 * MINUTE, codec: CODEC_TIMES };
 export function startEngine(main: HostPort, startCodec: () => CodecThread, times = TIMES): Serving {
   const host = createHost();
   const codec = createCodec(startCodec, times.codec);
+  const news = createNews<PackageNews>();
+  const source = createPackageSource(host, news.tell);
   const packages = createPackageStore(
-    {
-      list: () => listPackages(host.packageFolders()),
-      isOwn: (folder) => path.dirname(folder) === host.packageFolders()[0],
-      open: async (id) => loadParts(await findInstalled(id, host.packageFolders())),
-    },
+    source,
     times.packages,
     createPassTimes(() => host.cacheFolder()),
   );
-  return serve(main, host, answerBy(createHandlers({ host, codec, packages })));
+  // What was opened on a server is closed with it.
+  host.onServersGone((ids) => {
+    void packages.forgetServers(ids);
+  });
+  return serve(main, host, answerBy(createHandlers({ host, codec, source, packages, news })));
 }
 
 /** What the handlers work with. */
 interface Services {
   readonly host: Host;
   readonly codec: Codec;
+  readonly source: AllPackages;
   readonly packages: PackageStore;
+  readonly news: News<PackageNews>;
 }
 
 /** Who answers what in the engine. */
-function createHandlers({ host, codec, packages }: Services): Omit<Handlers, RecoveryMethod> {
+function createHandlers({ host, codec, source, packages, news }: Services): Omit<Handlers, RecoveryMethod> {
   return {
     ...pictureMethods(host, codec),
     ...objectMethods(),
     ...packageMethods(host, packages),
+    ...serverMethods(source, packages, news),
     'fill.run': fillMethod(packages),
     ...tokenMethods(host, packages),
   };

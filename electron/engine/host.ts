@@ -1,5 +1,13 @@
 import type { GrantId } from '../../core/contract/engineApi.ts';
-import type { FileAccess, FilePurpose, Granted, HostMessage } from '../../core/contract/engineHost.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  FileAccess,
+  FilePurpose,
+  Granted,
+  HostMessage,
+  ServerToAsk,
+} from '../../core/contract/engineHost.ts';
+import type { ServerId } from '../../core/contract/packageApi.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 
 /** What main has told the engine. */
@@ -11,6 +19,12 @@ export interface Host {
    */
   pathOf(file: GrantId, access: FileAccess, ...purposes: readonly FilePurpose[]): Promise<string>;
   packageFolders(): readonly string[];
+  /** The servers that a person added. */
+  readonly servers: () => readonly ServerToAsk[];
+  /** One of them, also where main is about to tell. @throws TesseraError 'usage' where nobody added it */
+  readonly serverOf: (id: ServerId) => Promise<ServerToAsk>;
+  /** Hears of servers that were removed, or that are asked otherwise from now on. */
+  onServersGone(listener: (ids: readonly ServerId[]) => void): void;
   /** Where snapshots for recovery are kept. @throws TesseraError 'internal' before main has told */
   recoveryFolder(): string;
   /** Where what can be made again may be kept; null before main has told. */
@@ -22,35 +36,46 @@ export interface LearningHost extends Host {
   learn(message: Exclude<HostMessage, { kind: 'port' }>): void;
 }
 
-/** Grants and calls come through different channels, so a call may arrive before its grant and waits for it, ms. */
+/** What main tells and calls come through different channels, so a call may arrive before what it names and waits for it, ms. */
 const GRANT_TIMEOUT = 2000;
 
 export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
   const grants = new Map<GrantId, Granted>();
-  const expected = new Set<(id: GrantId, grant: Granted) => void>();
+  const looking = new Set<() => void>();
+  const onGone: ((ids: readonly ServerId[]) => void)[] = [];
   let packages: readonly string[] = [];
+  let servers: readonly ServerToAsk[] = [];
   let recovery: string | null = null;
   let cache: string | null = null;
 
-  /** The grant as soon as it comes, or null when it does not. */
-  function arrival(file: GrantId): Promise<Granted | null> {
+  /** What main has told, or tells in a moment; null where it does not come. */
+  function soon<T>(find: () => T | undefined): Promise<T | null> {
+    const known = find();
+    if (known !== undefined) return Promise.resolve(known);
     return new Promise((resolve) => {
-      const end = (grant: Granted | null): void => {
+      const end = (found: T | null): void => {
         clearTimeout(timer);
-        expected.delete(take);
-        resolve(grant);
+        looking.delete(look);
+        resolve(found);
       };
-      const take = (id: GrantId, grant: Granted): void => {
-        if (id === file) end(grant);
+      const look = (): void => {
+        const found = find();
+        if (found !== undefined) end(found);
       };
       const timer = setTimeout(end, timeout, null);
-      expected.add(take);
+      looking.add(look);
     });
+  }
+
+  function learnServers(told: readonly ServerToAsk[]): void {
+    const gone = servers.filter((was) => !told.some((is) => isDeepStrictEqual(is, was)));
+    servers = told;
+    if (gone.length > 0) for (const listen of onGone) listen(gone.map(({ id }) => id));
   }
 
   return {
     async pathOf(file, access, ...purposes) {
-      const grant = grants.get(file) ?? (await arrival(file));
+      const grant = await soon(() => grants.get(file));
       const isAllowed = grant && (access === 'read' || grant.access === 'write');
       if (isAllowed && purposes.includes(grant.purpose)) {
         // Projects are saved again and again; an export was chosen once.
@@ -60,6 +85,15 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
       throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
     },
     packageFolders: () => packages,
+    servers: () => servers,
+    async serverOf(id) {
+      const server = await soon(() => servers.find((each) => each.id === id));
+      if (server) return server;
+      throw new TesseraError('usage', `Nobody has added the server ${id}.`, 'Add it in the Model panel.');
+    },
+    onServersGone(listener) {
+      onGone.push(listener);
+    },
     recoveryFolder() {
       if (recovery !== null) return recovery;
       throw new TesseraError('internal', 'The engine was not told where recovery files are.');
@@ -69,7 +103,6 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
       switch (message.kind) {
         case 'grant':
           grants.set(message.id, message);
-          for (const take of expected) take(message.id, message);
           break;
         case 'revoke':
           if (message.ids === 'all') grants.clear();
@@ -83,7 +116,11 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
           break;
         case 'cache':
           cache = message.folder;
+          break;
+        case 'servers':
+          learnServers(message.servers);
       }
+      for (const look of looking) look();
     },
   };
 }

@@ -7,11 +7,14 @@ import { userPackages } from '../io/packageFolders.ts';
 import { clipboardHandlers } from './api/clipboard.ts';
 import { createFiles } from './api/files.ts';
 import { windowHandlers } from './api/window.ts';
+import { serverHandlers } from './api/servers.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { createGrants } from './files/grants.ts';
 import { receive } from './ipc/receive.ts';
 import { choose, createNativeMenu } from './menu/nativeMenu.ts';
 import { servePage } from './protocol.ts';
+import { systemCipher } from './servers/cipher.ts';
+import { createServers } from './servers/servers.ts';
 import { openSettings } from './settings.ts';
 import { reveal } from './window/mainWindow.ts';
 import { openShell, type Shell } from './window/shell.ts';
@@ -39,6 +42,9 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     engine.tell(message);
     recovery.tell(message);
   });
+  const servers = createServers(settings.servers, systemCipher, () => {
+    engine.tell(servers.message());
+  });
   const startHelper = (helper: Helper, onRestarted: (again: Engine) => void): Engine => {
     const started = startEngine({
       helper,
@@ -48,6 +54,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
         { kind: 'packages', folders: [userPackages(), path.join(root, 'native-models', 'packages')] },
         { kind: 'recovery', folder: path.join(app.getPath('userData'), 'recovery') },
         { kind: 'cache', folder: path.join(app.getPath('userData'), 'tessera-cache') },
+        ...(helper === 'engine' ? [servers.message()] : []),
         ...grants.messages(),
       ],
       onRestarted: () => {
@@ -99,6 +106,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     handlers: {
       ...clipboardHandlers,
       ...files.handlers,
+      ...serverHandlers(servers, () => present().window),
       ...windowHandlers(present, menu, settings.preferences),
     },
     page: () => shell?.window.webContents ?? null,

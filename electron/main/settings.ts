@@ -4,6 +4,7 @@ import { parsePlainJson } from '../../core/base/json.ts';
 import { atomicWrite } from '../io/files/atomicWrite.ts';
 import { readBytes } from '../io/files/readBytes.ts';
 import { type RecentEntry, recentSchema } from './files/recent.ts';
+import { type ServerEntry, serversSchema } from './servers/servers.ts';
 import { type WindowState, windowStateSchema } from './window/bounds.ts';
 
 /** What Tessera remembers from one start to the next. */
@@ -12,6 +13,7 @@ export interface Settings {
   readonly recent: JsonFile<RecentEntry[]>;
   readonly session: JsonFile<string[]>; // paths of the files that were open
   readonly preferences: JsonFile<Record<string, unknown>>; // the window's own, unread here
+  readonly servers: JsonFile<ServerEntry[]>;
   /** Resolves when all of it is on the disk. */
   readonly written: () => Promise<void>;
 }
@@ -23,12 +25,14 @@ export async function openSettings(folder: string): Promise<Settings> {
   const recent = await openJsonFile<RecentEntry[]>(file('recent.json'), recentSchema, []);
   const session = await openJsonFile<string[]>(file('session.json'), z.array(z.string().min(1)), []);
   const preferences = await openJsonFile(file('preferences.json'), z.record(z.string(), z.unknown()), {});
-  const files = [window, recent, session, preferences];
+  const servers = await openJsonFile<ServerEntry[]>(file('servers.json'), serversSchema, []);
+  const files = [window, recent, session, preferences, servers];
   return {
     window,
     recent,
     session,
     preferences,
+    servers,
     written: async () => {
       await Promise.all(files.map((each) => each.written()));
     },

@@ -7,6 +7,7 @@ import { openGiven } from './files/open.ts';
 import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followPackage } from './models/followPackage.svelte.ts';
+import { followPackageNews, loadServers } from './models/servers.ts';
 import { followMenu } from './menu.svelte.ts';
 import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
 import { report } from './report.ts';
@@ -26,6 +27,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followBrushSize(editor),
     followMenu(editor),
     followPackage(editor),
+    followPackageNews(editor),
     followPlans(editor),
     followModel(editor),
     followTokens(editor),
@@ -61,6 +63,7 @@ function offerRecovery(editor: Editor): void {
 
 async function loadPackages(editor: Editor): Promise<void> {
   editor.packages.list = await editor.engine.call('package.list', null);
+  await loadServers(editor);
 }
 
 async function loadAppInfo(editor: Editor): Promise<void> {

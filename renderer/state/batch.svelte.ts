@@ -13,13 +13,14 @@ export interface BatchRow {
   readonly share: number; // 0 .. 1, of one that is being filled
 }
 
-/** Many pictures that are filled with the same settings, one after the other. */
+/** Many pictures that are filled with the same settings. */
 export class Batch {
   pictures = $state.raw<FolderGrant | null>(null);
   masks = $state.raw<FolderGrant | null>(null); // null: they lie beside the pictures
   results = $state.raw<{ readonly id: string; readonly name: string } | null>(null);
   format = $state<ExportFormat>('png');
   skipExisting = $state(true);
+  alsoOn = $state.raw<readonly string[]>([]); // refs of packages that share the work with the one in use
   rows = $state.raw<readonly BatchRow[]>([]);
   /** Stops it; null while nothing is filled. */
   cancel = $state.raw<(() => void) | null>(null);

@@ -1,5 +1,6 @@
 import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
 import type { AppInfo, RecentFile } from '../../core/contract/mainApi.ts';
+import type { PackageInfo } from '../../core/contract/packageApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
 import type { AddingModel } from './addingModel.ts';
@@ -9,6 +10,7 @@ import { Notices } from './notices.svelte.ts';
 import type { OpenDocument } from './openDocument.svelte.ts';
 import { Packages } from './packages.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { Servers } from './servers.svelte.ts';
 import { SwatchesLoadings } from './tokens/tokenJobs.ts';
 import { TokenTools } from './tokens/tokenTools.svelte.ts';
 import { Tools } from './tools.svelte.ts';
@@ -31,6 +33,7 @@ export type DialogId =
   | 'new-canvas'
   | 'new-from-model'
   | 'add-model'
+  | 'add-server'
   | 'place';
 
 /** What the settings window shows. */
@@ -69,6 +72,7 @@ export class Editor {
   readonly packages = new Packages();
   /** What is being added while that dialog is open. */
   addingModel = $state.raw<AddingModel>({ step: 'choose', problem: null });
+  readonly servers = new Servers();
   readonly preferences = new Preferences();
   readonly notices = new Notices();
   readonly batch = new Batch();
@@ -96,6 +100,14 @@ export class Editor {
   constructor(engine: EngineClient, main: MainClient) {
     this.engine = engine;
     this.main = main;
+  }
+
+  /** What the engine is asked by for a package that made something: the one in use where it is the same, or another that is. */
+  refOf({ id, sha256 }: Pick<PackageInfo, 'id' | 'sha256'>): string {
+    const { list } = this.packages;
+    const same = list.filter((info) => info.sha256 === sha256);
+    const inUse = same.find(({ ref }) => ref === this.fillSettings.package);
+    return (inUse ?? same[0])?.ref ?? id;
   }
 
   open(document: OpenDocument): void {

@@ -25,7 +25,7 @@ export class FillSettings {
   overlap = $state(0); // document px that may be redrawn around what is selected, 0 .. MOST_OVERLAP
   detail = $state(1); // 0 .. 1
   texture = $state(DEFAULT_TEXTURE); // 0 .. 1: from the model's own pixels to the picture's patches
-  package = $state('tessera-base'); // id
+  package = $state('tessera-base'); // ref
   usual = $state.raw<PackageSampling | null>(null); // how that package is best drawn
   prompt = $state(''); // for packages that take one
   negative = $state('');

@@ -61,7 +61,7 @@ export class OpenDocument {
   readonly fill = new FillSession();
   readonly tokenWork = new TokenWork();
   readonly recovery = new RecoveryState();
-  package = $state<string | null>(null); // id of the one that was chosen for it; null takes the one in use
+  package = $state<string | null>(null); // ref of the one that was chosen for it; null takes the one in use
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   stamp: FileStamp | null = null; // of that file as it was read or written last

@@ -3,3 +3,12 @@ import zlib from 'node:zlib';
 import { crc32 } from './crc32.mjs';
 
 Object.assign(zlib, { crc32 });
+Object.assign(URL, {
+  canParse(/** @type {string} */ url) {
+    try {
+      return new URL(url) instanceof URL;
+    } catch {
+      return false;
+    }
+  },
+});

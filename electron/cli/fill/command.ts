@@ -9,6 +9,7 @@ import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
   type KeptMetadata,
   type ModelOptions,
+  withEngines,
   withMetadata,
   type OutputOptions,
   withModel,
@@ -45,6 +46,7 @@ Examples:
   tessera fill photo.jpg --mask mask.png --out result.png
   tessera fill photo.jpg --mask mask.png --out result.png --candidates 4 --seed 7
   tessera fill photos/ --mask masks/ --out results/ --skip-existing
+  tessera fill photos/ --mask masks/ --out results/ --server https://a.example.org --server https://b.example.org
   tessera fill photo.jpg --mask mask.png --strength 0.4 --out repaired.png
   tessera fill photo.jpg --strength 0.1 --out repaired.png      # anywhere in the picture
   tessera fill *.jpg --mask "{name}-mask.png" --out "{name}-filled.png"`;
@@ -83,7 +85,7 @@ export function defineFill(program: Command, choose: Choose): void {
       ).argParser(decimal('--strength', 0, 1, true)),
     );
   withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
-  withVerbosity(withModel(withSampling(withPrompt(command))));
+  withVerbosity(withEngines(withModel(withSampling(withPrompt(command)))));
   command.action((pictures: string[], options: Omit<FillOptions, 'pictures'>) => {
     if (options.mask === undefined && options.strength === undefined) {
       throw new TesseraError(

@@ -1,5 +1,4 @@
 import type { Frame } from '../../../core/frames/frame.ts';
-import type { Preset } from '../../../core/sampling/presets.ts';
 import { onCanvas } from '../../../core/frames/frame.ts';
 import type { FillPhase } from '../../../core/fill/params.ts';
 import { tokensIn } from '../../../core/fill/record.ts';
@@ -53,7 +52,7 @@ export function reportOf(
 }
 
 /** The report for a person: the files, then one line about them. */
-export function reportText(report: FillReport, { steps }: Preset): string {
+export function reportText(report: FillReport, { steps }: { readonly steps: number }): string {
   const { outputs, frames, tokensChanged, seed, timings } = report;
   const files = outputs.flatMap(({ path, tokens }) => [path, ...(tokens ?? [])]);
   const work = `${count(tokensChanged, 'token')} in ${count(frames.length, 'frame')}`;

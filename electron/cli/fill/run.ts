@@ -10,14 +10,17 @@ import type { FillOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { picturesIn, withoutResults } from './inputs.ts';
 import { maskFor, parseMaskTarget } from './maskFor.ts';
+import type { Target } from '../shared/target.ts';
 import { planPictures } from '../shared/plan.ts';
 import { readInput } from '../shared/readInput.ts';
-import { runFills } from './runFills.ts';
+import { type FillOne, type Fills, runFills, serveFills } from './runFills.ts';
 import { controlOf, settingsOf } from './task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, given: FillOptions): Promise<ReportFields> {
   const masks = given.mask === undefined ? null : await parseMaskTarget(given.mask);
+  const fills: Fills = { operation: 'fill', options: given, fillOne: fillerFor(context, given, masks) };
+  if (context.engine) return serveFills(context, fills);
   const named = await picturesIn(given.pictures);
   const pictures = given.skipExisting ? await withoutResults(named, given) : named;
   const skipped = named.length - pictures.length;
@@ -27,7 +30,12 @@ export async function run(context: Context, given: FillOptions): Promise<ReportF
   const single = masks?.kind === 'file' ? [masks.path] : [];
   const destinations = await planPictures(options.pictures, options, single);
 
-  return runFills(context, 'fill', options, destinations, async (task, files) => {
+  return runFills(context, { ...fills, options }, destinations);
+}
+
+/** Reads a picture with its mask, and fills it. */
+function fillerFor(context: Context, options: FillOptions, masks: Target | null): FillOne {
+  return async (task, files) => {
     const { source, document } = await files.time('read', async () => {
       const read = await readInput(context, task.input, options);
       const mask = masks
@@ -42,7 +50,7 @@ export async function run(context: Context, given: FillOptions): Promise<ReportF
     const settings = { ...settingsOf(task), seed: task.seed };
     const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
     return { source, document, fill };
-  });
+  };
 }
 
 /** All of a picture. */

@@ -31,6 +31,7 @@ export interface FillTask {
   readonly index: number; // among the pictures of the command
   readonly count: number;
   readonly destination: Destination;
+  readonly onShare?: (share: number) => void; // hears how much of it is done, 0 .. 1
 }
 
 /** What a task came to: the document without the fill, and the fill. */
@@ -72,7 +73,9 @@ export function controlOf({ reporter, signal }: Context, task: FillTask): FillCo
   return {
     signal,
     onProgress(progress) {
-      if (progress.kind === 'step') reporter.bar.show({ label, ...progress });
+      if (progress.kind !== 'step') return;
+      reporter.bar.show({ label, ...progress });
+      task.onShare?.(progress.done / progress.total);
     },
   };
 }

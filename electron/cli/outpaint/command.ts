@@ -10,6 +10,7 @@ import { type SamplingFlags, withSampling } from '../shared/sampling.ts';
 import {
   type KeptMetadata,
   type ModelOptions,
+  withEngines,
   withMetadata,
   type OutputOptions,
   withModel,
@@ -51,7 +52,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
     );
   }
   withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
-  withVerbosity(withModel(withSampling(withPrompt(command))));
+  withVerbosity(withEngines(withModel(withSampling(withPrompt(command)))));
   command.action((pictures: string[], options: Omit<OutpaintOptions, 'pictures'>) => {
     if (SIDES.every((side) => options[side] === 0)) {
       throw new TesseraError(

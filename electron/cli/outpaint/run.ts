@@ -10,21 +10,25 @@ import type { OutpaintOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { readInput } from '../shared/readInput.ts';
 import { planPictures } from '../shared/plan.ts';
-import { runFills } from '../fill/runFills.ts';
+import { type Fills, runFills, serveFills } from '../fill/runFills.ts';
 import { controlOf, settingsOf } from '../fill/task.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, options: OutpaintOptions): Promise<ReportFields> {
-  const destinations = await planPictures(options.pictures, options, []);
-
-  return runFills(context, 'outpaint', options, destinations, async (task, files) => {
-    const source = await files.time('read', () => readInput(context, task.input, options));
-    checkSize(source.picture, options);
-    const document = extended(documentOf(source.picture), options);
-    const settings = { ...settingsOf(task), seed: task.seed };
-    const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
-    return { source, document, fill };
-  });
+  const fills: Fills = {
+    operation: 'outpaint',
+    options,
+    async fillOne(task, files) {
+      const source = await files.time('read', () => readInput(context, task.input, options));
+      checkSize(source.picture, options);
+      const document = extended(documentOf(source.picture), options);
+      const settings = { ...settingsOf(task), seed: task.seed };
+      const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
+      return { source, document, fill };
+    },
+  };
+  if (context.engine) return serveFills(context, fills);
+  return runFills(context, fills, await planPictures(options.pictures, options, []));
 }
 
 /** The document on a larger canvas; what is new is transparent, and selected. */

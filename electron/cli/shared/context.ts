@@ -1,3 +1,4 @@
+import type { EngineSpec } from '../engines/messages.ts';
 import type { Reporter, Verbosity } from './reporter.ts';
 import type { ReportFields } from './report.ts';
 
@@ -5,6 +6,8 @@ import type { ReportFields } from './report.ts';
 export interface Context {
   readonly root: string; // the folder that holds package.json
   readonly version: string;
+  readonly args: readonly string[]; // the command line
+  readonly engine: EngineSpec | null; // which of several this process is; null for the one that a person started
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
 }

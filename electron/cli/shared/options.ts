@@ -8,7 +8,8 @@ export interface ModelOptions extends Verbosity {
   readonly package?: string; // id of an installed package, or a folder
   readonly provider: ProviderChoice;
   readonly threads?: number;
-  readonly server?: string; // address of one that runs the models
+  readonly server?: readonly string[]; // addresses of those that run the models; one alone but for fills
+  readonly engines?: number; // processes that fill here
   readonly serverCertificate?: string; // PEM file with the client's certificate and key
 }
 
@@ -45,13 +46,23 @@ export function withModel(command: Command): Command {
     .option(
       '--server <URL>',
       'run the models on a server of the Open Inference Protocol v2; its token is read from TESSERA_SERVER_TOKEN',
-      text('--server'),
+      (value: string, before?: readonly string[]) => [...(before ?? []), text('--server')(value)],
     )
     .option(
       '--server-certificate <FILE>',
       'PEM file with the certificate and the key that the server asks for',
       text('--server-certificate'),
     );
+}
+
+/** For commands that fill pictures, which several engines can share. */
+export function withEngines(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--engines <N>',
+      'share several pictures out to N processes here; --server may be given several times, and then each server is one more',
+    ).argParser(wholeNumber('--engines', 1, 64)),
+  );
 }
 
 /** @param what what `--out` takes, for the help */

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
 import {
   type LoadedPackage,
@@ -51,8 +52,10 @@ export async function withPackage<T>(
   }
 }
 
-function partsFor({ root, signal, reporter }: Context, options: ModelOptions): Promise<LoadedParts> {
-  const { package: named, provider, threads, server } = options;
+function partsFor({ root, signal, reporter, engine }: Context, options: ModelOptions): Promise<LoadedParts> {
+  const { package: named, provider } = options;
+  const threads = engine?.threads ?? options.threads;
+  const server = engine ? engine.server : onlyServer(options);
   const how: LoadOptions = {
     provider,
     ...(threads !== undefined && { threads }),
@@ -62,6 +65,15 @@ function partsFor({ root, signal, reporter }: Context, options: ModelOptions): P
     },
   };
   return server === undefined ? loadHere(named, root, how) : loadThere(server, options, root, how);
+}
+
+function onlyServer({ server = [] }: ModelOptions): string | undefined {
+  if (server.length <= 1) return server[0];
+  throw new TesseraError(
+    'usage',
+    'Several servers can share several pictures, and there is one alone to work on.',
+    'Give --server once.',
+  );
 }
 
 async function loadHere(named: string | undefined, root: string, how: LoadOptions): Promise<LoadedParts> {

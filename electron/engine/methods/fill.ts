@@ -2,15 +2,20 @@ import { fillFrames } from '../../../core/fill/fillFrames.ts';
 import { createPacer } from '../../../core/fill/previews.ts';
 import type { Handler } from '../handler.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
-import { createSerialQueue } from '../rpc/serialQueue.ts';
+import { createSerialQueue, type SerialQueue } from '../rpc/serialQueue.ts';
 
-/** Fills wait for one another; everything else goes on between their steps. */
+/** Fills of one place, this machine or a server, wait for one another; everything else goes on between their steps. */
 export function fillMethod(packages: PackageStore): Handler<'fill.run'> {
-  const queue = createSerialQueue();
-  return (params, { signal, progress }) =>
-    queue.run(signal, () =>
-      packages.predict(params.package, signal, (model) =>
+  const queues = new Map<string, SerialQueue>(); // by server, '' for this machine
+  return (params, { signal, progress }) => {
+    const { package: ref } = params;
+    const place = ref.slice(ref.indexOf('@') + 1 || ref.length);
+    const queue = queues.get(place) ?? createSerialQueue();
+    queues.set(place, queue);
+    return queue.run(signal, () =>
+      packages.predict(ref, signal, (model) =>
         fillFrames(model, params, { signal, onProgress: progress, pacer: createPacer() }),
       ),
     );
+  };
 }

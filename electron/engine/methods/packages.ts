@@ -6,6 +6,7 @@ import { installPackage } from '../../../native-models/runtime/installPackage.ts
 import { removePackage } from '../../../native-models/runtime/removePackage.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
+import type { ServerMethod } from './servers.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
 import { importFiles } from '../packages/importFiles.ts';
 import { recogniseFiles } from '../packages/recogniseFiles.ts';
@@ -14,11 +15,11 @@ import { recogniseFiles } from '../packages/recogniseFiles.ts';
 export function packageMethods(
   host: Pick<Host, 'pathOf' | 'packageFolders'>,
   packages: PackageStore,
-): Pick<Handlers, keyof PackageApi> {
+): Omit<Pick<Handlers, keyof PackageApi>, ServerMethod> {
   const pathOf = (file: GrantId): Promise<string> => host.pathOf(file, 'read', 'model');
 
   async function infoOf(id: string): Promise<PackageInfo> {
-    const found = (await packages.list()).find((info) => info.id === id);
+    const found = (await packages.list()).find(({ ref }) => ref === id);
     if (found) return found;
     throw new TesseraError('package', `The package ${id} is not there any more.`, 'Add it again.');
   }
@@ -31,7 +32,7 @@ export function packageMethods(
 
   return {
     'package.list': () => packages.list(),
-    'package.load': ({ id }, { signal }) => packages.load(id, signal),
+    'package.load': ({ ref }, { signal }) => packages.load(ref, signal),
     'package.recognise': async ({ files }, { signal }) =>
       recogniseFiles(await Promise.all(files.map(pathOf)), signal),
     'package.install': async ({ file }, { signal }) => {
@@ -45,8 +46,8 @@ export function packageMethods(
       await packages.forget(imported);
       return infoOf(imported);
     },
-    'package.readPrompt': ({ id, words }, { signal }) =>
-      packages.use(id, signal, async ({ conditioner }) => {
+    'package.readPrompt': ({ ref, words }, { signal }) =>
+      packages.use(ref, signal, async ({ id, conditioner }) => {
         if (conditioner) return conditioner.read(words);
         throw new TesseraError('usage', `The package ${id} takes no prompt.`);
       }),

@@ -34,8 +34,8 @@ export function tokenMethods(
       packages.use(params.package, signal, ({ tokenizer }) => paintTokens(tokenizer, params, signal)),
     'tokens.suggest': (params, { signal }) =>
       packages.predict(params.package, signal, (model) => suggestTokens(model, params, signal)),
-    'tokens.measure': ({ package: id, grid, prompt }, { signal, progress }) =>
-      packages.predict(id, signal, async (model) => {
+    'tokens.measure': ({ package: ref, grid, prompt }, { signal, progress }) =>
+      packages.predict(ref, signal, async (model) => {
         const denoiser = await ledBy(model, prompt, signal);
         checkIds(grid, denoiser.codes);
         return likelihoods(grid, denoiser, {
@@ -52,7 +52,7 @@ export function tokenMethods(
       await writeTokenFile(await host.pathOf(file, 'write', 'tokens'), tokens);
       return null;
     },
-    'package.swatches': ({ id }, call) => swatches.of(id, call),
+    'package.swatches': ({ ref }, call) => swatches.of(ref, call),
     'fill.compose': (params, { signal }) =>
       packages.use(params.package, signal, (model) => composeTokens(model, params, signal)),
   };

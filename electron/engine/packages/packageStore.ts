@@ -1,33 +1,42 @@
+import { TesseraError } from '../../../core/base/errors.ts';
 import { throwIfAborted } from '../../../core/base/abort.ts';
-import type { PackageInfo } from '../../../core/contract/packageApi.ts';
+import type { PackageInfo, ServerId } from '../../../core/contract/packageApi.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
-import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createPassTimes, type PassTimes } from './passTimes.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';
 import { type Manifest, promptTaken, windowOf } from '../../../core/model/manifest.ts';
 
-/** The packages of this machine. A loaded package is freed when it has not been used for a while. */
+/** The packages of this machine and of servers, called by their refs. A loaded package is freed when it has not been used for a while. */
 export interface PackageStore {
-  /** Those that can be used, each id once. */
+  /** Those that can be used, each ref once. */
   list(): Promise<PackageInfo[]>;
   /** Makes a package ready to run at once. @throws TesseraError 'package' */
-  load(id: string, signal: AbortSignal): Promise<PackageInfo>;
+  load(ref: string, signal: AbortSignal): Promise<PackageInfo>;
   /** Lends a ready package to `work`. @throws TesseraError 'package', and what `work` throws */
-  use<T>(id: string, signal: AbortSignal, work: (model: LoadedParts) => Promise<T>): Promise<T>;
+  use<T>(ref: string, signal: AbortSignal, work: (model: LoadedParts) => Promise<T>): Promise<T>;
   /** Frees what is loaded of a package that is about to be removed or replaced. */
-  forget(id: string): Promise<void>;
+  forget(ref: string): Promise<void>;
+  /** Frees what runs on servers that are not asked any more, or asked otherwise. */
+  forgetServers(servers: readonly ServerId[]): Promise<void>;
   /** The same as use for what needs a denoiser; a package without one is refused with those that have one. */
-  predict<T>(id: string, signal: AbortSignal, work: (model: Model) => Promise<T>): Promise<T>;
+  predict<T>(ref: string, signal: AbortSignal, work: (model: Model) => Promise<T>): Promise<T>;
 }
 
 /** Where packages come from. */
 export interface PackageSource {
-  list(): Promise<readonly ListedPackage[]>;
-  /** Whether the package in a folder is this user's, and did not come with Tessera. */
-  isOwn(folder: string): boolean;
+  list(): Promise<readonly FoundPackage[]>;
   /** Finds and opens a package; it need not be warm. */
-  open(id: string): Promise<LoadedParts>;
+  open(ref: string): Promise<LoadedParts>;
+}
+
+/** A package that can be opened. */
+export interface FoundPackage {
+  readonly ref: string;
+  readonly server: ServerId | null; // null for one of this machine
+  readonly manifest: Manifest;
+  readonly sha256: string;
+  readonly own: boolean; // this user's; else it came with Tessera or lies on a server
 }
 
 /** A package that is in memory, or about to be. */
@@ -45,31 +54,50 @@ export function createPackageStore(
 ): PackageStore {
   const loaded = new Map<string, Loaded>();
 
-  function load(id: string): Loaded {
+  function load(ref: string): Loaded {
     const entry: Loaded = {
-      ready: openWarm(source, id, passTimes),
+      ready: openWarm(ref),
       idle: createIdleTimer(timeout, drop),
       model: null,
     };
-    loaded.set(id, entry);
+    loaded.set(ref, entry);
     entry.ready.then(
       (model) => (entry.model = model),
-      () => loaded.delete(id), // so that the next attempt tries again
+      () => {
+        take(); // so that the next attempt tries again
+      },
     );
+    /** Another one may have been loaded in its place since. */
+    function take(): void {
+      if (loaded.get(ref) === entry) loaded.delete(ref);
+    }
     function drop(): void {
       if (entry.model === null) return; // it could not be loaded
-      loaded.delete(id);
+      take();
       void entry.model.dispose();
     }
     return entry;
   }
 
+  async function openWarm(ref: string): Promise<LoadedParts> {
+    const model = await source.open(ref);
+    try {
+      await model.warmUp();
+      const found = (await source.list()).find((each) => each.ref === ref);
+      await passTimes.measure({ sha256: model.sha256, server: found?.server ?? null }, model);
+      return model;
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
+  }
+
   async function use<T>(
-    id: string,
+    ref: string,
     signal: AbortSignal,
     work: (model: LoadedParts) => Promise<T>,
   ): Promise<T> {
-    const { ready, idle } = loaded.get(id) ?? load(id);
+    const { ready, idle } = loaded.get(ref) ?? load(ref);
     return idle.during(async () => {
       const model = await ready;
       throwIfAborted(signal);
@@ -79,70 +107,59 @@ export function createPackageStore(
 
   async function list(): Promise<PackageInfo[]> {
     const infos = new Map<string, PackageInfo>();
-    for (const { folder, opened } of await source.list()) {
-      if (!opened || infos.has(opened.manifest.id)) continue;
-      const { manifest, sha256 } = opened;
-      const provider = loaded.get(manifest.id)?.model?.provider ?? '';
-      const pass = await passTimes.known(sha256);
-      infos.set(manifest.id, packageInfo(manifest, { sha256, provider, pass, own: source.isOwn(folder) }));
+    for (const found of await source.list()) {
+      const { ref } = found;
+      const provider = loaded.get(ref)?.model?.provider ?? '';
+      if (!infos.has(ref)) infos.set(ref, packageInfo(found, provider, await passTimes.known(found)));
     }
     return [...infos.values()];
   }
 
+  async function forget(ref: string): Promise<void> {
+    const entry = loaded.get(ref);
+    loaded.delete(ref);
+    const model = await entry?.ready.catch(() => null);
+    await model?.dispose();
+  }
+
   return {
     list,
-    load: async (id, signal) => {
-      const { manifest, sha256, provider } = await use(id, signal, (model) => Promise.resolve(model));
-      const listed = (await list()).find((info) => info.id === id);
-      return (
-        listed ?? packageInfo(manifest, { sha256, provider, pass: await passTimes.known(sha256), own: false })
-      );
+    load: async (ref, signal) => {
+      await use(ref, signal, () => Promise.resolve());
+      const info = (await list()).find((each) => each.ref === ref);
+      if (info) return info;
+      throw new TesseraError('package', `The package ${ref} is not there any more.`, 'Add it again.');
     },
-    async forget(id) {
-      const entry = loaded.get(id);
-      loaded.delete(id);
-      const model = await entry?.ready.catch(() => null);
-      await model?.dispose();
+    forget,
+    async forgetServers(servers) {
+      const isThere = (ref: string): boolean => servers.some((server) => ref.endsWith(`@${server}`));
+      await Promise.all([...loaded.keys()].filter(isThere).map(forget));
     },
     use,
-    predict: (id, signal, work) =>
-      use(id, signal, async (model) => {
+    predict: (ref, signal, work) =>
+      use(ref, signal, async (model) => {
         const others = model.denoiser ? [] : (await list()).filter(({ fills }) => fills);
         return work(
           withDenoiser(
             model,
-            others.map((info) => info.id),
+            others.map(({ id }) => id),
           ),
         );
       }),
   };
 }
 
-async function openWarm(source: PackageSource, id: string, passTimes: PassTimes): Promise<LoadedParts> {
-  const model = await source.open(id);
-  try {
-    await model.warmUp();
-    await passTimes.measure(model);
-    return model;
-  } catch (error) {
-    await model.dispose();
-    throw error;
-  }
-}
-
-/** What is known of a package beside what it says of itself. */
-interface PackagePlace {
-  readonly sha256: string;
-  readonly provider: string; // where it runs; '' before it was loaded
-  readonly pass: number | null; // ms
-  readonly own: boolean; // this user's
-}
-
-/** What the window wants to know of a package. */
-function packageInfo(manifest: Manifest, { sha256, provider, pass, own }: PackagePlace): PackageInfo {
+/** What the window wants to know of a package. @param pass ms */
+function packageInfo(
+  { ref, server, sha256, own, manifest }: FoundPackage,
+  provider: string,
+  pass: number | null,
+): PackageInfo {
   const { id, name, version, license, tokenizer, denoiser, sampling, palette, files } = manifest;
   return {
+    ref,
     id,
+    server,
     sha256,
     name,
     version,

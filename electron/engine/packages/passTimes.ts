@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ServerId } from '../../../core/contract/packageApi.ts';
 import { now } from '../../../core/base/host.ts';
 import type { Denoiser } from '../../../core/model/denoiser.ts';
 import { MASK } from '../../../core/tokens/grid.ts';
@@ -10,9 +11,15 @@ import { atomicWrite } from '../../io/files/atomicWrite.ts';
 /** How long one pass of the denoiser over a whole window takes here: measured once for each package and provider. */
 export interface PassTimes {
   /** Of a package on the provider that it ran on last, ms; null where that was never measured. */
-  known(sha256: string): Promise<number | null>;
+  known(of: Measured): Promise<number | null>;
   /** Measures a loaded package, unless that was done. */
-  measure(model: LoadedParts): Promise<void>;
+  measure(of: Measured, model: LoadedParts): Promise<void>;
+}
+
+/** What times are kept for: a package, and the server where one runs it. */
+export interface Measured {
+  readonly sha256: string;
+  readonly server: ServerId | null;
 }
 
 const NAME = 'pass-times.json';
@@ -24,16 +31,21 @@ export function createPassTimes(folder: () => string | null): PassTimes {
   let times: Promise<z.infer<typeof kept>> | null = null;
   const all = (): Promise<z.infer<typeof kept>> => (times ??= read(folder()));
   return {
-    known: async (sha256) => (await all())[sha256]?.ms ?? null,
-    async measure({ sha256, provider, denoiser }) {
+    known: async (of) => (await all())[keyOf(of)]?.ms ?? null,
+    async measure(of, { provider, denoiser }) {
       if (!denoiser) return;
+      const key = keyOf(of);
       const known = await all();
-      if (known[sha256]?.provider === provider) return;
-      known[sha256] = { provider, ms: await timeOf(denoiser) };
+      if (known[key]?.provider === provider) return;
+      known[key] = { provider, ms: await timeOf(denoiser) };
       const place = folder();
       if (place !== null) await keep(place, known);
     },
   };
+}
+
+function keyOf({ sha256, server }: Measured): string {
+  return server === null ? sha256 : `${sha256}@${server}`;
 }
 
 async function timeOf({ window, predict }: Denoiser): Promise<number> {

@@ -9,7 +9,7 @@ import type { PackageStore } from './packageStore.ts';
 /** What the codes of packages look like: drawn once, then kept in memory and on disk. */
 export interface SwatchStore {
   /** @throws TesseraError 'package' for one that there is none of, and 'aborted' */
-  of(id: string, call: Call<{ readonly done: number }>): Promise<Swatches>;
+  of(ref: string, call: Call<{ readonly done: number }>): Promise<Swatches>;
 }
 
 /** @param folder where they are kept between sessions; null for nowhere */
@@ -17,11 +17,11 @@ export function createSwatchStore(packages: PackageStore, folder: () => string |
   const drawn = new Map<string, Swatches>(); // by the sha256 of the package
 
   async function draw(
-    id: string,
+    ref: string,
     shape: SwatchShape,
     call: Call<{ readonly done: number }>,
   ): Promise<Swatches> {
-    const swatches = await packages.use(id, call.signal, ({ tokenizer }) =>
+    const swatches = await packages.use(ref, call.signal, ({ tokenizer }) =>
       drawSwatches(tokenizer, {
         signal: call.signal,
         onSwatch(done) {
@@ -40,15 +40,16 @@ export function createSwatchStore(packages: PackageStore, folder: () => string |
   }
 
   return {
-    async of(id, call) {
+    async of(ref, call) {
       const info =
-        (await packages.list()).find((listed) => listed.id === id) ?? (await packages.load(id, call.signal));
+        (await packages.list()).find((listed) => listed.ref === ref) ??
+        (await packages.load(ref, call.signal));
       const shape = shapeOf(info);
       const place = folder();
       const swatches =
         drawn.get(shape.sha256) ??
         (place === null ? null : await readSwatches(place, shape)) ??
-        (await draw(id, shape, call));
+        (await draw(ref, shape, call));
       drawn.set(shape.sha256, swatches);
       return { ...swatches, pixels: swatches.pixels.slice() }; // the caller's own
     },

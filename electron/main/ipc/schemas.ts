@@ -8,6 +8,8 @@ const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
 const MOST_FILES = 200; // at once
+const LONGEST_ADDRESS = 1000; // characters; the engine takes no longer names of packages
+const LONGEST_TOKEN = 8192; // what servers take in a header
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -38,6 +40,18 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'window.close': z.null(),
   'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
   'packages.reveal': z.null(),
+  'servers.list': z.null(),
+  'servers.encrypts': z.null(),
+  'servers.add': z.strictObject({
+    url: z.url({ protocol: /^https?$/ }).max(LONGEST_ADDRESS),
+    token: z
+      .string()
+      .max(LONGEST_TOKEN)
+      .regex(/^[\x21-\x7e]*$/),
+    certificate: id.nullable(),
+  }),
+  'servers.remove': z.strictObject({ id: z.string().min(1).max(LONGEST_ADDRESS) }),
+  'servers.chooseCertificate': z.null(),
   'session.keep': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'session.open': z.null(),
   'menu.keys': z.strictObject({ keys: z.record(z.string().max(64), z.string().max(40)) }),

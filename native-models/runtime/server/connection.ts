@@ -19,9 +19,16 @@ export interface Patience {
   readonly connect: number;
   readonly silence: number; // without a byte of the answer
   readonly again: readonly number[]; // waits before what is safe to repeat is asked again
+  /** A server is much slower than it was where it takes so many times as long, and longer than `least`. */
+  readonly slower: { readonly times: number; readonly least: number };
 }
 
-const PATIENCE: Patience = { connect: 5_000, silence: 60_000, again: [200, 1_000] };
+const PATIENCE: Patience = {
+  connect: 5_000,
+  silence: 60_000,
+  again: [200, 1_000],
+  slower: { times: 10, least: 4_000 },
+};
 
 /** How often an abort is looked for, ms. */
 const WATCH = 50;
@@ -62,6 +69,7 @@ export interface Message {
 /** A server that is asked over HTTP/1.1, with connections that stay open. Everything it is asked for is safe to repeat. */
 export interface Connection {
   readonly server: string; // what messages call it
+  readonly patience: Patience;
   /**
    * Sends a message and gives the answer, whatever its status.
    *
@@ -123,6 +131,7 @@ export function connectTo({ url, token, certificate, patience }: ServerOptions):
 
   return {
     server,
+    patience: times,
     async ask(message, signal) {
       for (let attempt = 0; ; attempt++) {
         throwIfAborted(signal);

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { throwIfAborted } from '../../../core/base/abort.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Manifest } from '../../../core/model/manifest.ts';
 import type { Provider } from '../../../core/model/provider.ts';
 import { parseManifest } from '../../../core/model/parseManifest.ts';
 import { sha256 } from '../digest.ts';
-import { checkHashes, openPackageFolder, packageFile } from '../packageFolder.ts';
+import { checkHashes, openPackageFolder, type PackageFolder, packageFile } from '../packageFolder.ts';
 import { type LoadedParts, loadParts, type LoadOptions, partsOf } from '../loadPackage.ts';
 import { type OpenSession, sessionFactory } from '../sessions.ts';
 import { lazy } from '../lazy.ts';
 import { type Connection, connectTo, ServerGone, type ServerOptions } from './connection.ts';
 import { serverSession, sessionWithFallback, startOnServer } from './serverSession.ts';
+import { takesBinary } from './wire.ts';
 import { encoderOnServer, MANIFEST_PARAMETER, nameOnServer } from './tritonRepository.ts';
 
 /** A package on a server, and where it lies here too. */
@@ -54,7 +55,7 @@ export async function loadFromServer(
         await checked.get();
         return sessions.create(packageFile(here, file), name);
       };
-      return { name, open: () => sessionWithFallback(onServer, openHere, where) };
+      return { name, open: () => sessionWithFallback(onServer, openHere, where, connection) };
     };
     const fileOf = (file: string): string => {
       if (here?.sha256 !== opened.sha256) throw needsFiles(id);
@@ -80,6 +81,80 @@ export async function loadFromServer(
   }
 }
 
+/** A package as its server tells it. */
+export type PackageThere = Pick<PackageFolder, 'manifest' | 'sha256'>;
+
+/** A list of models, as Triton's extension for model repositories gives it. */
+const indexSchema = z.array(z.object({ name: z.string() }));
+
+/**
+ * The packages whose models a server has.
+ *
+ * @param here packages that are installed: where a server does not tell its models, or what a package is, it is asked for these
+ * @throws TesseraError 'package' where it cannot be asked, 'usage' for an address that cannot be one, 'aborted'
+ */
+export async function packagesOnServer(
+  server: ServerOptions,
+  here: readonly PackageThere[],
+  signal?: LoadOptions['signal'],
+): Promise<readonly PackageThere[]> {
+  const connection = connectTo(server);
+  try {
+    await checkProtocol(connection, signal);
+    const found: PackageThere[] = [];
+    for (const id of await idsOn(connection, here, signal)) {
+      throwIfAborted(signal);
+      const told = await manifestOn(connection, id, signal);
+      const known = here.find(({ manifest }) => manifest.id === id);
+      if (told) found.push(told);
+      else if (known && (await hasModel(connection, encoderOnServer(id), signal))) found.push(known);
+    }
+    return found;
+  } finally {
+    connection.close();
+  }
+}
+
+async function checkProtocol(connection: Connection, signal: LoadOptions['signal']): Promise<void> {
+  const reply = await connection.ask({ path: 'v2' }, signal);
+  try {
+    if (reply.status === 200) takesBinary(reply);
+    else throw new Error(`status ${reply.status}`);
+  } catch (cause) {
+    throw new ServerGone(connection.server, 'does not speak the Open Inference Protocol', cause);
+  }
+}
+
+/** The ids of packages that a server may have: those whose encoders it lists, or all that are here. */
+async function idsOn(
+  connection: Connection,
+  here: readonly PackageThere[],
+  signal: LoadOptions['signal'],
+): Promise<readonly string[]> {
+  const { status, body } = await connection.ask(
+    {
+      path: 'v2/repository/index',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from('{"ready":true}'),
+    },
+    signal,
+  );
+  const index = indexSchema.safeParse(status === 200 ? jsonOrNull(body) : null);
+  if (!index.success) return here.map(({ manifest }) => manifest.id);
+  const end = encoderOnServer('');
+  const names = index.data.map(({ name }) => name).filter((name) => name.endsWith(end));
+  return [...new Set(names)].map((name) => name.slice(0, -end.length));
+}
+
+async function hasModel(
+  connection: Connection,
+  model: string,
+  signal: LoadOptions['signal'],
+): Promise<boolean> {
+  const { status } = await connection.ask({ path: `v2/models/${encodeURIComponent(model)}` }, signal);
+  return status === 200;
+}
+
 /** The part of Triton's extension for configurations that we ask for. */
 const configSchema = z.object({
   parameters: z.record(z.string(), z.object({ string_value: z.string() })).optional(),
@@ -90,8 +165,8 @@ async function manifestOn(
   connection: Connection,
   id: string,
   signal: LoadOptions['signal'],
-): Promise<{ manifest: Manifest; sha256: string } | null> {
-  const path = `v2/models/${encoderOnServer(id)}/config`;
+): Promise<PackageThere | null> {
+  const path = `v2/models/${encodeURIComponent(encoderOnServer(id))}/config`;
   const { status, body } = await connection.ask({ path }, signal);
   if (status !== 200) return null;
   const config = configSchema.safeParse(jsonOrNull(body));

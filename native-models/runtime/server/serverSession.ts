@@ -1,4 +1,5 @@
 import { type Abort, throwIfAborted } from '../../../core/base/abort.ts';
+import { now } from '../../../core/base/host.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { lazy } from '../lazy.ts';
 import type { Session } from '../session.ts';
@@ -75,11 +76,39 @@ export function startOnServer(told: (error: ServerGone) => void): Whereabouts {
   };
 }
 
+/**
+ * Runs a model where it is quick enough: what takes much longer than the quickest run by now, for as many numbers, is given up.
+ *
+ * @throws ServerGone where that is so
+ */
+function watched(session: Session, { server, patience: { slower } }: Connection): Session['run'] {
+  let quickest = Infinity; // ms for each number that is sent
+  return async (feeds, signal) => {
+    const numbers = Object.values(feeds).reduce((sum, { size }) => sum + size, 0);
+    const started = now();
+    const longest = Math.max(slower.least, slower.times * quickest * numbers);
+    const limit = {
+      get aborted() {
+        return signal?.aborted === true || now() - started > longest;
+      },
+    };
+    try {
+      const results = await session.run(feeds, limit);
+      quickest = Math.min(quickest, (now() - started) / numbers);
+      return results;
+    } catch (error) {
+      if (signal?.aborted || !limit.aborted) throw error;
+      throw new ServerGone(server, 'has become much slower', error);
+    }
+  };
+}
+
 /** A model that runs on a server and, from the moment that the server is gone, here: work that was begun goes on. */
 export async function sessionWithFallback(
   onServer: () => Promise<Session>,
   here: () => Promise<Session>,
   where: Whereabouts,
+  connection: Connection,
 ): Promise<Session> {
   const local = lazy(here);
   const orHere = async <T>(work: () => Promise<T>, elsewhere: () => Promise<T>): Promise<T> => {
@@ -93,12 +122,13 @@ export async function sessionWithFallback(
     }
   };
   const first = await orHere(onServer, () => local.get());
+  const run = watched(first, connection);
   return {
     inputMetadata: first.inputMetadata,
     outputMetadata: first.outputMetadata,
     run: (feeds, signal) =>
       orHere(
-        () => first.run(feeds, signal),
+        () => run(feeds, signal),
         async () => (await local.get()).run(feeds, signal),
       ),
     release: () => local.release((session) => session.release()), // on the server there is nothing to free

@@ -63,7 +63,7 @@ export class TokenContent implements RasterContent {
     const { tokenWork, current, fill, live } = document;
     const { frameTokens, heat, stroke, chosen, other } = tokenWork;
     const { packages, fillSettings, tools, preferences } = this.scene.editor;
-    const seen = [tools.chosen, preferences.showHole, packages.byId(fillSettings.package)];
+    const seen = [tools.chosen, preferences.showHole, packages.byRef(fillSettings.package)];
     return [
       frameTokens,
       heat,
@@ -151,7 +151,7 @@ export class TokenContent implements RasterContent {
 
   private paints(): CellPaints {
     const { editor, theme } = this.scene;
-    const colours = editor.packages.byId(editor.fillSettings.package)?.palette.colors ?? [];
+    const colours = editor.packages.byRef(editor.fillSettings.package)?.palette.colors ?? [];
     if (this.palette?.of !== colours) this.palette = { of: colours, pixels: palettePixels(colours) };
     return { palette: this.palette.pixels, accent: opaque(theme.colours.accent) };
   }

@@ -3,6 +3,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { applyFill } from '../../../core/document/candidate.ts';
 import { openDocument } from '../../../core/document/document.ts';
 import type { TileSent } from '../../../core/contract/engineApi.ts';
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import { fromTiles } from '../../../core/raster/make.ts';
 import { applyPatch } from '../../../core/raster/patch.ts';
@@ -22,6 +23,7 @@ export interface FileToFill {
   readonly file: FileGrant; // that is written
   readonly format: ExportFormat;
   readonly seed: number;
+  readonly place: PackageInfo; // the package in use, or the same one elsewhere
 }
 
 /**
@@ -30,7 +32,7 @@ export interface FileToFill {
  */
 export async function fillFile(
   editor: Editor,
-  { picture, mask, file, format, seed }: FileToFill,
+  { picture, mask, file, format, seed, place }: FileToFill,
   { signal, onDone }: ShownWork,
 ): Promise<void> {
   const { engine, preferences } = editor;
@@ -52,8 +54,8 @@ export async function fillFile(
     ...openDocument(canvas, fromTiles(canvas, 4, tiles)),
     selection: fromTiles(canvas, 1, masked.tiles),
   };
-  const order = orderFill(editor, document);
-  await readyPackage(editor, order.package.id, signal);
+  const order = { ...orderFill(editor, document), package: place };
+  await readyPackage(editor, place.ref, signal);
   const run = { order, seed };
   const params = paramsOf(run, document);
   const started = performance.now();

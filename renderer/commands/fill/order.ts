@@ -68,15 +68,15 @@ export function promptOf({ fillSettings }: Editor, { prompt: taken }: PackageInf
   return { text, negative, guidance: fillSettings.guidance ?? taken.guidance };
 }
 
-/** What leads a package that is called by its id. */
-export function promptFor(editor: Editor, id: string): Prompt | null {
-  const info = editor.packages.byId(id);
+/** What leads a package that is called by its ref. */
+export function promptFor(editor: Editor, ref: string): Prompt | null {
+  const info = editor.packages.byRef(ref);
   return info && promptOf(editor, info);
 }
 
 /** The package that fills use. */
 export function packageInUse({ packages, fillSettings }: Editor): PackageInfo {
-  const info = packages.byId(fillSettings.package);
+  const info = packages.byRef(fillSettings.package);
   if (info) return info;
   throw new TesseraError(
     'package',

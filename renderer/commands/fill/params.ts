@@ -11,7 +11,7 @@ import type { Provenance } from '../../../core/tokens/provenance.ts';
 /** The params of a fill that was asked for: of what is selected, or of the frame that a branch is made in. */
 export function paramsOf({ order, seed, branch }: FillRun, document: Document): FillParams {
   const { selection, plans } = order;
-  const settings = { ...order, package: order.package.id, seed };
+  const settings = { ...order, package: order.package.ref, seed };
   const source = { picture: document.picture, selection };
   if (branch) return { ...paramsFor(source, [], settings), frames: [branchFrame(branch)] };
   return paramsFor(source, plans, settings, (plan, index) =>

@@ -1,3 +1,4 @@
+import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import type { Branch, FillJobState, FillOrder, FillRun } from '../../state/fillSession.svelte.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
@@ -77,7 +78,8 @@ export async function request(editor: Editor, document: OpenDocument, asked: Fil
 /** One fill from its start to the strip of candidates. The document may be edited meanwhile. */
 async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): Promise<void> {
   const { fill } = document;
-  const run = asked.branch ? asked : { ...asked, order: renewOrder(asked.order, document.current) };
+  const renewed = asked.branch ? asked.order : renewOrder(asked.order, document.current);
+  const run = { ...asked, order: { ...renewed, package: stillThere(editor, renewed.package) } };
   const { order, branch } = run;
   const stop = new AbortController();
   const { signal } = stop;
@@ -87,7 +89,7 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
   try {
     const { startedAt } = fill.job;
     fill.last = branch?.from.order ?? order;
-    await readyPackage(editor, order.package.id, signal);
+    await readyPackage(editor, order.package.ref, signal);
     const { picture } = document.current;
     const params = paramsOf(run, document.current);
     if (!branch)
@@ -116,6 +118,11 @@ async function runOne(editor: Editor, document: OpenDocument, asked: FillRun): P
     fill.job = null;
     if (asked.acceptedAs !== undefined) document.removing = null;
   }
+}
+
+/** The package of a fill that was asked for before; where its server is gone, the same one elsewhere. */
+function stillThere(editor: Editor, info: PackageInfo): PackageInfo {
+  return editor.packages.byRef(info.ref) ?? editor.packages.byRef(editor.refOf(info)) ?? info;
 }
 
 /** A fill before its first step. `startedAt` is ms of performance.now(). */

@@ -5,6 +5,7 @@ import { exportMask, importMask } from '../files/masks.ts';
 import { chooseFiles } from '../files/open.ts';
 import { save, saveAs } from '../files/projects.ts';
 import { forDocument } from '../forDocument.ts';
+import { describeServer } from '../models/servers.ts';
 import { otherDocuments, placeFrom, placePicture } from '../stitch/place.ts';
 
 const always = (): boolean => true;
@@ -18,13 +19,13 @@ export const fileCommands: readonly Command[] = [
     },
   }),
   defineCommand('file.new-from-model', {
-    enabled: ({ packages, fillSettings }) => packages.byId(fillSettings.package)?.fills === true,
+    enabled: ({ packages, fillSettings }) => packages.byRef(fillSettings.package)?.fills === true,
     run: (editor) => {
       editor.dialog = 'new-from-model';
     },
   }),
   defineCommand('file.fill-many', {
-    enabled: ({ packages, fillSettings }) => packages.byId(fillSettings.package)?.fills === true,
+    enabled: ({ packages, fillSettings }) => packages.byRef(fillSettings.package)?.fills === true,
     run: (editor) => {
       editor.dialog = 'fill-many';
     },
@@ -35,6 +36,7 @@ export const fileCommands: readonly Command[] = [
       editor.dialog = 'add-model';
     },
   }),
+  defineCommand('file.add-server', { enabled: always, run: describeServer }),
   defineCommand('file.new-from-clipboard', { enabled: always, run: openClipboard }),
   defineCommand(
     'file.save',

@@ -6,13 +6,13 @@ export function followPackage(editor: Editor): () => void {
   return $effect.root(() => {
     $effect(() => {
       const { packages, fillSettings } = editor;
-      fillSettings.usual = packages.byId(fillSettings.package)?.usual ?? null;
+      fillSettings.usual = packages.byRef(fillSettings.package)?.usual ?? null;
     });
     $effect(() => {
       const { active } = editor;
       untrack(() => {
         if (active === null) return;
-        if (active.package !== null && editor.packages.byId(active.package))
+        if (active.package !== null && editor.packages.byRef(active.package))
           editor.fillSettings.package = active.package;
         else active.package = editor.fillSettings.package;
       });

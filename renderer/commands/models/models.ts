@@ -18,7 +18,7 @@ export async function removeModel(editor: Editor, { id, name }: PackageInfo): Pr
     if (answer !== 0) return;
     await engine.call('package.remove', { id });
     packages.list = await engine.call('package.list', null);
-    if (fillSettings.package === id) useModel(editor, packages.list[0]?.id ?? id);
+    if (fillSettings.package === id) useModel(editor, packages.list[0]?.ref ?? id);
     editor.notices.done(`Removed ${name}.`);
   } catch (error) {
     report(editor, error);
@@ -26,9 +26,9 @@ export async function removeModel(editor: Editor, { id, name }: PackageInfo): Pr
 }
 
 /** Uses a package from now on, in the picture that is shown and in those that are opened next. */
-export function useModel(editor: Editor, id: string): void {
-  editor.fillSettings.package = id;
-  if (editor.active) editor.active.package = id;
+export function useModel(editor: Editor, ref: string): void {
+  editor.fillSettings.package = ref;
+  if (editor.active) editor.active.package = ref;
 }
 
 /**

@@ -17,10 +17,10 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   const document = await sample(editor, signal);
   const { picture, selection } = document;
   const plans = planFills(document, frameOptions(info, null));
-  await readyPackage(editor, info.id, signal);
+  await readyPackage(editor, info.ref, signal);
   const started = performance.now();
   if (info.fills) {
-    const settings = { ...DEFAULT_SETTINGS, usual: info.usual, package: info.id, seed: SEED };
+    const settings = { ...DEFAULT_SETTINGS, usual: info.usual, package: info.ref, seed: SEED };
     const { candidates } = await editor.engine.call('fill.run', paramsFor(document, plans, settings), {
       signal,
     });
@@ -29,11 +29,11 @@ export async function tryModel(editor: Editor, info: PackageInfo, signal: AbortS
   const plan = plans[0]!;
   const frame = frameToFill(document, plan, 0);
   const seen = { frame: plan.frame, region: frame.region, picture: readRect(picture, frame.region) };
-  const { grid } = await editor.engine.call('tokens.encode', { package: info.id, ...seen }, { signal });
+  const { grid } = await editor.engine.call('tokens.encode', { package: info.ref, ...seen }, { signal });
   const cells = holeIn(selection, plan).flags;
   const hole = [...cells.keys()].filter((cell) => cells[cell] === 1);
   const asDecoded = { feather: 0, detail: 0, texture: 0 };
-  const params = { package: info.id, frame, hole, known: grid.ids, ids: grid.ids, ...asDecoded };
+  const params = { package: info.ref, frame, hole, known: grid.ids, ids: grid.ids, ...asDecoded };
   const patch = await editor.engine.call('fill.compose', params, { signal });
   return { picture, selection, patches: [patch], duration: performance.now() - started };
 }

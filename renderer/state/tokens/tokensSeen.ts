@@ -27,6 +27,6 @@ export function currentSheet({ tokenWork: { at }, view, current }: OpenDocument,
 export function frameSeen({ packages, fillSettings }: Editor, document: OpenDocument): Frame | null {
   const { frameTokens } = document.tokenWork;
   if (frameTokens) return frameTokens.tokens.frame;
-  const info = packages.byId(fillSettings.package);
+  const info = packages.byRef(fillSettings.package);
   return info ? currentSheet(document, info) : null;
 }

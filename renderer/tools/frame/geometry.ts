@@ -80,7 +80,7 @@ export function leastTokens(editor: Editor): number {
 }
 
 function packageInUse({ packages, fillSettings }: Editor): PackageInfo | null {
-  return packages.byId(fillSettings.package);
+  return packages.byRef(fillSettings.package);
 }
 
 function leastOf({ window, minSize, downsample }: PackageInfo): number {

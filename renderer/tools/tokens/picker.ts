@@ -36,7 +36,7 @@ export function pick({ editor, frame, grid, package: made }: ToolTokens, first: 
  */
 export function currentCode({ editor, grid, package: made }: ToolTokens, cell: number): number {
   const { tokenTools, packages } = editor;
-  const codes = packages.byId(made.id)?.codes ?? Infinity;
+  const codes = packages.byRef(editor.refOf(made))?.codes ?? Infinity;
   if (tokenTools.code !== null && tokenTools.code < codes) return tokenTools.code; // else it is another package's
   const under = grid.ids[cell]!;
   const code = usedCodes(grid).find(({ id }) => id !== under)?.id ?? (under === 0 ? 1 : 0);

@@ -12,7 +12,7 @@ import type { PresetName } from '../../../core/sampling/presets.ts';
 export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
   if (active === null) return 'Open a picture first.';
   if (packages.list.length === 0) return 'No model package is installed.';
-  const info = packages.byId(fillSettings.package);
+  const info = packages.byRef(fillSettings.package);
   if (info === null) return 'Choose a package in the Model panel.';
   if (!info.fills) return noDenoiser(info, packages.list);
   const { selection, frame } = active.current;
@@ -43,7 +43,7 @@ export function timeOfNextFill(
   { packages, fillSettings }: Editor,
   plans: readonly FramePlan[],
 ): number | null {
-  const info = packages.byId(fillSettings.package);
+  const info = packages.byRef(fillSettings.package);
   if (info?.pass == null || plans.length === 0) return null;
   const guidance = fillSettings.guidance ?? info.prompt?.guidance ?? 1;
   const isLed = info.prompt !== null && `${fillSettings.prompt}${fillSettings.negative}`.trim() !== '';

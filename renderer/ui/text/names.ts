@@ -5,6 +5,7 @@ export function candidateText(name: string): string {
 
 const PLACES: Readonly<Record<string, string>> = {
   '': 'not used yet',
+  server: 'the server',
   cpu: 'Processor (CPU)',
   cuda: 'NVIDIA GPU (CUDA)',
   dml: 'GPU (DirectML)',

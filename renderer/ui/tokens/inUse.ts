@@ -4,7 +4,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 
 /** The package whose codes are shown and painted with. */
 export function packageInUse({ packages, fillSettings }: Editor): PackageInfo | null {
-  return packages.byId(fillSettings.package);
+  return packages.byRef(fillSettings.package);
 }
 
 /** What its codes look like; null until they were decoded. */

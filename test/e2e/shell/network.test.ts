@@ -95,12 +95,12 @@ test('a page runs installed packages only, whatever path it sends', async ({ lau
   const port = await connectToEngine(app, page);
   const tiny = path.join(root, 'test', 'fixtures', 'tiny-package', 'tiny');
   for (const id of [tiny, path.relative(root, tiny), `../../test/fixtures/tiny-package/tiny`, '/etc', '.']) {
-    expect(await callEngine(port, 'package.load', { id })).toMatchObject({
+    expect(await callEngine(port, 'package.load', { ref: id })).toMatchObject({
       code: 'package',
       message: expect.stringContaining('There is no package called'),
     });
   }
-  expect(await callEngine(port, 'package.load', { id: 'tessera-base' })).toMatchObject({
+  expect(await callEngine(port, 'package.load', { ref: 'tessera-base' })).toMatchObject({
     id: 'tessera-base',
   });
 });

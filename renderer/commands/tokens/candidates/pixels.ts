@@ -16,13 +16,14 @@ export async function composePixels(
   ids: Int32Array,
   signal: AbortNotice,
 ): Promise<PixelPatch> {
-  await readyPackage(editor, made.id, signal);
+  const ref = editor.refOf(made);
+  await readyPackage(editor, ref, signal);
   const { hole, known, tokens } = frames[frame]!;
   const { feather, detail, texture, strength } = order;
   const source = { picture, selection: order.selection };
   const seen = frameToFill(source, order.plans[frame]!, feather, tokens);
   const params = {
-    package: made.id,
+    package: ref,
     frame: seen,
     hole,
     known,

@@ -53,12 +53,13 @@ export async function likelihoodsOf(
   { signal, onProgress }: Follow,
 ): Promise<Likelihoods> {
   const known = document.tokenWork.measured;
-  const prompt = promptFor(editor, tokens.package.id);
+  const ref = editor.refOf(tokens.package);
+  const prompt = promptFor(editor, ref);
   const sameWords = JSON.stringify(known?.prompt ?? null) === JSON.stringify(prompt);
   if (known && sameWords && sameGrid(known.tokens, tokens)) return known.likelihoods;
   if (signal.aborted) throw new TesseraError('aborted', 'Stopped.');
-  await readyPackage(editor, tokens.package.id, signal);
-  const params = { package: tokens.package.id, grid: tokens.grid, ...(prompt && { prompt }) };
+  await readyPackage(editor, ref, signal);
+  const params = { package: ref, grid: tokens.grid, ...(prompt && { prompt }) };
   const likelihoods = await editor.engine.call('tokens.measure', params, { signal, onProgress });
   document.tokenWork.measured = { tokens, prompt, likelihoods };
   return likelihoods;

@@ -34,13 +34,18 @@ export async function suggest(
   tokenWork.asking = true;
   try {
     const { tokens, picture } = await readyTokens(editor, document);
-    await readyPackage(editor, tokens.package.id, stop.signal);
+    const ref = editor.refOf(tokens.package);
+    await readyPackage(editor, ref, stop.signal);
     if (tokenWork.question !== stop) return;
     const { current } = document;
     const seen = asked.filter((cell) => !isOutside(tokens.frame, cell, current.canvas));
     if (seen.length === 0) return;
-    const prompt = promptFor(editor, tokens.package.id);
-    const params = { ...paramsFor(document, { tokens, picture }, seen), ...(prompt && { prompt }) };
+    const prompt = promptFor(editor, ref);
+    const params = {
+      ...paramsFor(document, { tokens, picture }, seen),
+      package: ref,
+      ...(prompt && { prompt }),
+    };
     const answer = await editor.engine.call('tokens.suggest', params, { signal: stop.signal });
     if (tokenWork.question !== stop) return;
     tokenWork.asked = { ...answer, cells: seen, of: tokens, document: current, tried: null };
@@ -114,12 +119,11 @@ function paramsFor(
   document: OpenDocument,
   { tokens, picture }: Pick<SeenTokens, 'tokens' | 'picture'>,
   cells: readonly number[],
-): TokensToSuggest {
+): Omit<TokensToSuggest, 'package'> {
   const { frame, grid, pins } = tokens;
   const told = new Set([...pins, ...cells]);
   const region = regionOfCells(frame, cells, picture.rect);
   return {
-    package: tokens.package.id,
     frame,
     region,
     picture: readRect(picture, region),

@@ -11,11 +11,11 @@ const GRACE = 100; // ms: who lets go while another is about to take hold has no
  * any more, as an effect does: when they are not needed, loading stops. What goes wrong is told, and
  * tried again the next time.
  */
-export function loadSwatches(editor: Editor, packageId: string): () => void {
+export function loadSwatches(editor: Editor, ref: string): () => void {
   return untrack(() => {
-    const info = editor.packages.byId(packageId);
+    const info = editor.packages.byRef(ref);
     if (!info || editor.swatches[info.sha256]) return () => undefined;
-    const loading = loadingOf(editor, packageId, info.sha256);
+    const loading = loadingOf(editor, ref, info.sha256);
     loading.users++;
     let isOver = false;
     return () => {
@@ -29,14 +29,14 @@ export function loadSwatches(editor: Editor, packageId: string): () => void {
   });
 }
 
-function loadingOf(editor: Editor, id: string, sha256: string): SwatchesLoading {
+function loadingOf(editor: Editor, ref: string, sha256: string): SwatchesLoading {
   const all = editor.swatchesLoading;
   const known = all.get(sha256);
   if (known && !known.stop.signal.aborted) return known;
   const loading = { stop: new AbortController(), users: 0 };
   all.set(sha256, loading);
   const isMine = (): boolean => all.get(sha256) === loading;
-  load(editor, id, sha256, loading.stop.signal, (done) => {
+  load(editor, ref, sha256, loading.stop.signal, (done) => {
     if (isMine()) showDone(editor, sha256, done);
   })
     .catch((error: unknown) => {
@@ -52,16 +52,16 @@ function loadingOf(editor: Editor, id: string, sha256: string): SwatchesLoading 
 
 async function load(
   editor: Editor,
-  id: string,
+  ref: string,
   sha256: string,
   signal: AbortSignal,
   show: (done: number) => void,
 ): Promise<void> {
   show(0);
-  await readyPackage(editor, id, signal);
+  await readyPackage(editor, ref, signal);
   const swatches = await editor.engine.call(
     'package.swatches',
-    { id },
+    { ref },
     {
       signal,
       onProgress: ({ done }) => {

@@ -51,7 +51,8 @@ export async function decodePainted(
   const cells = nearby(frame, fresh, changed);
   if (cells.length === 0) return { ...restored, grid: after };
   const { picture } = restored;
-  const asked = { package: made.id, frame, picture, before: withIds(grid, back, begun), after, cells };
+  const before = withIds(grid, back, begun);
+  const asked = { package: editor.refOf(made), frame, picture, before, after, cells };
   const pixels = await askForPixels(editor, asked, stop);
   return { ...patched(restored, layIntoCells(picture, pixels, frame, cells)), grid: after };
 }

@@ -13,7 +13,7 @@ import type { Editor } from '../../../state/editor.svelte.ts';
 
 /** Tokens that are to become pixels. */
 export interface ToPaint {
-  readonly package: string; // id
+  readonly package: string; // ref
   readonly frame: Frame;
   readonly picture: Raster; // shows `before`
   readonly before: TokenGrid;

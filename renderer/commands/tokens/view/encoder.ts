@@ -7,9 +7,10 @@ import { readyPackage } from '../../fill/package.ts';
 
 /** How frames are encoded: by the engine, once it has their package. */
 export function encoderOf(editor: Editor): Encode {
-  return async ({ package: { id }, frame, picture }: Encodable, signal: AbortNotice) => {
-    await readyPackage(editor, id, signal);
+  return async ({ package: made, frame, picture }: Encodable, signal: AbortNotice) => {
+    const ref = editor.refOf(made);
+    await readyPackage(editor, ref, signal);
     if (signal.aborted) throw new TesseraError('aborted', 'Stopped.');
-    return editor.engine.call('tokens.encode', { ...seenBy(frame, picture), package: id }, { signal });
+    return editor.engine.call('tokens.encode', { ...seenBy(frame, picture), package: ref }, { signal });
   };
 }

@@ -69,7 +69,7 @@ async function errorsIn(
     columns: part.width,
     rows: part.height,
   };
-  const params = { ...seenBy(small, picture), package: tokens.package.id };
+  const params = { ...seenBy(small, picture), package: editor.refOf(tokens.package) };
   const encoded = await editor.engine.call('tokens.encode', params);
   const renewed = errors!.slice();
   for (const cell of cells) {

@@ -23,7 +23,7 @@ export function followTokens(editor: Editor): () => void {
     const picture = $derived(current?.picture);
     const tokens = $derived(current?.tokens);
     const frame = $derived(current?.frame);
-    const info = $derived(editor.packages.byId(editor.fillSettings.package));
+    const info = $derived(editor.packages.byRef(editor.fillSettings.package));
     const hash = $derived(info?.sha256); // what is newly known of a package changes no token
     const sheet = $derived(document && info ? currentSheet(document, info) : null); // where, and how fine
     const inputs = $derived({ picture, tokens, frame, hash, sheet });
@@ -60,7 +60,7 @@ export function followTokens(editor: Editor): () => void {
 
 /** Shows the frame tokens at once where they are known, else a moment later; returns what calls that off. */
 function follow(editor: Editor, document: OpenDocument): () => void {
-  const info = editor.packages.byId(editor.fillSettings.package)!;
+  const info = editor.packages.byRef(editor.fillSettings.package)!;
   const source = tokensSource(document, info);
   document.tokenWork.pictures.stopOthers(source);
   const isThere = knownTokens(document, source) !== null;

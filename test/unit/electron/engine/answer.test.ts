@@ -4,15 +4,15 @@ import type { Handlers } from '../../../../electron/engine/handler.ts';
 
 const call = { signal: new AbortController().signal, progress: () => undefined };
 const answer = answerBy({
-  'package.load': ({ id }: { id: string }) => Promise.resolve(`loaded ${id}`),
+  'package.load': ({ ref }: { ref: string }) => Promise.resolve(`loaded ${ref}`),
 } as unknown as Handlers);
 
 test('hands checked params to the handler', async () => {
-  expect(await answer('package.load', { id: 'tiny', more: 'is left out' }, call)).toBe('loaded tiny');
+  expect(await answer('package.load', { ref: 'tiny', more: 'is left out' }, call)).toBe('loaded tiny');
 });
 
 test.each([
-  ['package.load', { id: 7 }, '"package.load" cannot be done: id must be a text.'],
+  ['package.load', { ref: 7 }, '"package.load" cannot be done: ref must be a text.'],
   ['package.load', 'tiny', '"package.load" cannot be done: what it is given must be an object.'],
   ['package.explode', {}, 'The engine cannot do "package.explode".'],
   ['toString', null, 'The engine cannot do "toString".'],

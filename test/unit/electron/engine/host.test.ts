@@ -47,3 +47,19 @@ test('passes on the folders it was told last', () => {
   expect(host.packageFolders()).toEqual(['/a', '/b']);
   expect(host.recoveryFolder()).toBe('/r');
 });
+
+test('knows servers, also one that main is about to tell of, and says which are gone', async () => {
+  const host = createHost(10_000);
+  const gone: string[] = [];
+  host.onServersGone((ids) => gone.push(...ids));
+  const here = { id: 'here:1', url: 'http://here:1' };
+  const there = { id: 'there:2', url: 'https://there:2', token: 'a' };
+  const asked = host.serverOf('there:2');
+  host.learn({ kind: 'servers', servers: [here, there] });
+  expect(await asked).toEqual(there);
+  host.learn({ kind: 'servers', servers: [{ ...here }, { ...there, token: 'b' }] });
+  expect(gone).toEqual(['there:2']);
+  host.learn({ kind: 'servers', servers: [] });
+  expect(gone).toEqual(['there:2', 'here:1', 'there:2']);
+  await expect(createHost(0).serverOf('here:1')).rejects.toMatchObject({ code: 'usage' });
+});

@@ -104,7 +104,7 @@ describe('starting', () => {
     const bench = await started();
     const { editor, engine, main, stop } = bench;
     main.say('engineRestarted', null);
-    expect(editor.packages.byId(PACKAGE.id)?.provider).toBe('');
+    expect(editor.packages.byRef(PACKAGE.id)?.provider).toBe('');
     expect(editor.notices.list).toMatchObject([{ kind: 'done' }]);
 
     editor.notices.list = [];

@@ -27,14 +27,14 @@ describe('the engine’s client', () => {
   test('asks by its port', async () => {
     const client = createEngineClient();
     client.connect('engine', enginePort(loaded).port);
-    expect(await client.call('package.load', { id: 'x' })).toBe('loaded');
+    expect(await client.call('package.load', { ref: 'x' })).toBe('loaded');
   });
 
   test('says that the engine stopped, and goes on with the next one', async () => {
     const client = createEngineClient();
     const silent = enginePort();
     client.connect('engine', silent.port);
-    const lost = client.call('package.load', { id: 'x' });
+    const lost = client.call('package.load', { ref: 'x' });
     await vi.waitFor(() => {
       expect(silent.heard).toHaveLength(1);
     });
@@ -44,7 +44,7 @@ describe('the engine’s client', () => {
       message: 'The engine stopped while loading the package; it was started again.',
       hint: 'Try again.',
     });
-    expect(await client.call('package.load', { id: 'x' })).toBe('loaded');
+    expect(await client.call('package.load', { ref: 'x' })).toBe('loaded');
   });
 
   test('asks the recovery process about unsaved work, however long the engine takes', async () => {
@@ -66,7 +66,7 @@ describe('the engine’s client', () => {
     const post = (source: unknown, data: unknown, port: MessagePort): void => {
       page.dispatchEvent(Object.assign(new Event('message'), { source, data, ports: [port] }));
     };
-    const call = client.call('package.load', { id: 'x' });
+    const call = client.call('package.load', { ref: 'x' });
     const stranger = enginePort(loaded);
     post({}, PORT_MESSAGES.engine, stranger.port);
     post(page, 'something else', stranger.port);

@@ -9,7 +9,9 @@ import { FakeEngine } from './fakeEngine.ts';
 import { APP_INFO, FakeMain } from './fakeMain.ts';
 
 export const PACKAGE: PackageInfo = {
+  ref: 'tessera-base',
   id: 'tessera-base',
+  server: null,
   sha256: 'ab'.repeat(32),
   name: 'Tessera Base',
   version: '0.1.0',

@@ -32,6 +32,7 @@ export class FakeMain implements MainClient {
       'preferences.write': () => null,
       'menu.state': () => null,
       'menu.keys': () => null,
+      'servers.list': () => [],
       'session.keep': () => null,
       'session.open': () => [],
       'window.look': () => null,

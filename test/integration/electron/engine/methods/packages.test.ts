@@ -41,7 +41,7 @@ test('a package is recognised, added, listed as this user’s, and removed', asy
   expect(existsSync(user)).toBe(false);
 
   expect(await window.call('package.install', { file })).toMatchObject({ id: 'tiny', own: true });
-  await window.call('package.load', { id: 'tiny' });
+  await window.call('package.load', { ref: 'tiny' });
   const listed = await window.call('package.list', null);
   expect(listed.map(({ id, own }) => [id, own])).toEqual([
     ['tiny', true],
@@ -91,7 +91,7 @@ test('checkpoints become a package, which is listed, and a stop leaves nothing',
   });
   expect(told.at(-1)).toBe(1);
   expect(readdirSync(user)).toEqual([made.id]);
-  await window.call('package.load', { id: made.id });
+  await window.call('package.load', { ref: made.id });
   await expect(window.call('package.import', { ...asked, precision: 'int8' })).rejects.toMatchObject({
     message: `There is a package called ${made.id} already.`,
   });

@@ -124,7 +124,7 @@ test('swatches are drawn once, kept on disk, and drawn again when the file is br
     let told = 0;
     const { pixels } = await fresh
       .connect()
-      .call('package.swatches', { id: 'tiny' }, { onProgress: () => told++ });
+      .call('package.swatches', { ref: 'tiny' }, { onProgress: () => told++ });
     fresh.stop();
     return { pixels, told };
   };
@@ -137,8 +137,10 @@ test('swatches are drawn once, kept on disk, and drawn again when the file is br
   await writeFile(file, kept.subarray(0, 1000));
   expect((await swatchesOf()).pixels).toEqual(pixels);
   expect(readFileSync(file)).toEqual(kept);
-  expect(await window.call('package.swatches', { id: 'tiny' })).toMatchObject({ side: 24, field: 3 });
-  await expect(window.call('package.swatches', { id: 'nothing' })).rejects.toMatchObject({ code: 'package' });
+  expect(await window.call('package.swatches', { ref: 'tiny' })).toMatchObject({ side: 24, field: 3 });
+  await expect(window.call('package.swatches', { ref: 'nothing' })).rejects.toMatchObject({
+    code: 'package',
+  });
 });
 
 test('a tokenizer alone encodes and paints, and says who can predict', async () => {
@@ -158,7 +160,7 @@ test('a tokenizer alone encodes and paints, and says who can predict', async () 
     const after = { ...grid, ids: grid.ids.with(10, 7) };
     const patch = await client.call('tokens.paint', { ...given, before: grid, after, cells: [10] });
     expect(patch.rect).toEqual({ x: 20, y: 8, width: 8, height: 8 });
-    const swatches = await client.call('package.swatches', { id: 'grey-tokenizer' });
+    const swatches = await client.call('package.swatches', { ref: 'grey-tokenizer' });
     expect(swatches.pixels.length).toBeGreaterThan(0);
 
     const refusal = {

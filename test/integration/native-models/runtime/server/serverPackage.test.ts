@@ -7,13 +7,16 @@ import { MASK } from '../../../../../core/tokens/grid.ts';
 import { withDenoiser } from '../../../../../core/model/model.ts';
 import { loadPackage } from '../../../../../native-models/runtime/loadPackage.ts';
 import { openPackageFolder } from '../../../../../native-models/runtime/packageFolder.ts';
-import { loadFromServer } from '../../../../../native-models/runtime/server/serverPackage.ts';
+import {
+  loadFromServer,
+  packagesOnServer,
+} from '../../../../../native-models/runtime/server/serverPackage.ts';
 import type { ServerOptions } from '../../../../../native-models/runtime/server/connection.ts';
 import { writeTritonRepository } from '../../../../../native-models/runtime/server/tritonRepository.ts';
 import { errorOf, TINY } from '../fixtures.ts';
 import { serve, type StandIn, type StandInOptions } from './standIn.ts';
 
-const PATIENCE = { connect: 2_000, silence: 300, again: [10] };
+const PATIENCE = { connect: 2_000, silence: 300, again: [10], slower: { times: 10, least: 4_000 } };
 const open: { dispose?: () => Promise<void>; stop?: () => Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await (each.dispose ?? each.stop)!();
@@ -106,6 +109,40 @@ describe('a package on a server', () => {
   });
 });
 
+describe('the packages on a server', () => {
+  const packagesOn = async ({ url }: StandIn) => {
+    const here = await openPackageFolder(TINY);
+    const found = await packagesOnServer({ url, patience: PATIENCE }, [here]);
+    return found.map(({ manifest, sha256 }) => [manifest.id, sha256 === here.sha256]);
+  };
+
+  test.each([
+    {},
+    { tellsModels: false },
+    { tellsManifest: false },
+    { tellsModels: false, tellsManifest: false },
+  ])('are found: %o', async (options) => {
+    expect(await packagesOn(await server(options))).toEqual([['tiny', true]]);
+  });
+
+  test('are none where it does not list its models, and none that is here is there', async () => {
+    const standIn = await server({ tellsModels: false });
+    const { url } = standIn;
+    expect(await packagesOnServer({ url, patience: PATIENCE }, [])).toEqual([]);
+  });
+
+  test('are not looked for on a server of something else', async () => {
+    const standIn = await server();
+    standIn.misbehave = (_, response) => {
+      response.end('<html>');
+      return true;
+    };
+    expect((await errorOf(packagesOn(standIn))).message).toMatch(
+      /^The server .* does not speak the Open Inference Protocol\.$/,
+    );
+  });
+});
+
 type Misbehaviour = (request: IncomingMessage, response: ServerResponse) => void;
 const json = (value: unknown): Misbehaviour => {
   return (_, response) => response.end(JSON.stringify(value));
@@ -151,6 +188,18 @@ describe('a server that', () => {
     const asked = standIn.asked.length;
     await model.tokenizer.decode({ width: 2, height: 1, ids: Int32Array.of(1, 2) });
     expect(standIn.asked).toHaveLength(asked);
+  });
+
+  test('becomes much slower is left in the middle of a run', async () => {
+    const standIn = await server();
+    const patience = { ...PATIENCE, silence: 60_000, slower: { times: 2, least: 200 } };
+    const { model, messages } = await load(standIn, TINY, { patience });
+    await model.denoiser.predict(windows);
+    standIn.misbehave = () => true; // answers in an hour
+    expect(await model.denoiser.predict(windows)).toEqual(await expected());
+    expect(messages).toEqual([
+      `The server ${new URL(standIn.url).host} has become much slower, so the models run here.`,
+    ]);
   });
 
   test('gives another shape does not fit its manifest', async () => {

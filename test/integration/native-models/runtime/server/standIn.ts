@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import path from 'node:path';
 import { Tensor } from '../../../../../native-models/runtime/onnxruntime.ts';
 import type { Session } from '../../../../../native-models/runtime/session.ts';
@@ -22,14 +23,16 @@ export interface StandIn {
 export interface StandInOptions {
   readonly binary?: boolean;
   readonly tellsManifest?: boolean;
+  readonly tellsModels?: boolean; // lists them, as Triton does
   readonly token?: string;
+  readonly sleep?: number; // ms before each answer of the denoiser
 }
 
 /** Serves the models of a package folder of this id. */
 export async function serve(
   folder: string,
   id: string,
-  { binary = true, tellsManifest = true, token }: StandInOptions = {},
+  { binary = true, tellsManifest = true, tellsModels = true, token, sleep = 0 }: StandInOptions = {},
 ): Promise<StandIn> {
   const sessions = new Map<string, Promise<Session>>();
   const asked: string[] = [];
@@ -51,6 +54,13 @@ export async function serve(
     const url = request.url!;
     if (url === '/v2') {
       json(200, { name: 'stand-in', version: '1', extensions: binary ? ['binary_tensor_data'] : [] });
+      return;
+    }
+    if (url === '/v2/repository/index' && tellsModels) {
+      json(
+        200,
+        ['denoiser', 'encoder', 'decoder'].map((role) => ({ name: `${id}-${role}`, state: 'READY' })),
+      );
       return;
     }
     const [, model = '', rest = ''] = /^\/v2\/models\/([^/]+)\/?(.*)$/.exec(url) ?? [];
@@ -78,6 +88,7 @@ export async function serve(
       json(200, { name: model, inputs: told(session.inputMetadata), outputs: told(session.outputMetadata) });
       return;
     }
+    if (role === 'denoiser' && sleep > 0) await setTimeout(sleep);
     const results = await session.run(feedsOf(request, body));
     const outputs = Object.entries(results).map(([name, value]) => ({ name, tensor: value }));
     if (!binary) {

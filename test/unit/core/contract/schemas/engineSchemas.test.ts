@@ -118,7 +118,7 @@ describe('what the engine accepts', () => {
       'canvas.width',
       'a whole number from 1 to 100000',
     ],
-    ['package.load', { id: '' }, 'id', 'a text of at least one character'],
+    ['package.load', { ref: '' }, 'ref', 'a text of at least one character'],
     ['package.list', {}, '', 'null'],
     ['fill.run', { ...fill, frames: [] }, 'frames', 'at least one frame'],
     ['fill.run', { ...fill, seed: -1 }, 'seed', 'a whole number from 0 to 4294967295'],

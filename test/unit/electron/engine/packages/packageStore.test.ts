@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
-import type { ListedPackage } from '../../../../../native-models/runtime/findPackages.ts';
 import type { LoadedParts } from '../../../../../native-models/runtime/loadPackage.ts';
-import { createPackageStore } from '../../../../../electron/engine/packages/packageStore.ts';
+import {
+  createPackageStore,
+  type FoundPackage,
+} from '../../../../../electron/engine/packages/packageStore.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -26,27 +28,26 @@ const manifest = (id: string) => ({
 function shelf(ids: readonly string[], broken: readonly string[] = []) {
   const log: string[] = [];
   const failing = new Set(broken);
-  const listed = ids.map((id) => ({
-    folder: `/packages/${id}`,
-    problem: null,
-    opened: { folder: `/packages/${id}`, sha256: `hash of ${id}`, manifest: manifest(id) },
-  }));
+  const found = ids.map((ref) => {
+    const [id, server = null] = ref.split('@') as [string, string?];
+    return { ref, server, own: server === null, sha256: `hash of ${id}`, manifest: manifest(id) };
+  });
   const store = createPackageStore(
     {
-      isOwn: () => true,
-      list: () => Promise.resolve(listed as unknown as ListedPackage[]),
-      open(id) {
-        log.push(`open ${id}`);
+      list: () => Promise.resolve(found as unknown as FoundPackage[]),
+      open(ref) {
+        const id = ref.replace(/@.*/, '');
+        log.push(`open ${ref}`);
         const model = {
           id,
           sha256: `hash of ${id}`,
           manifest: manifest(id),
           provider: 'cpu',
           warmUp: () =>
-            failing.delete(id)
+            failing.delete(ref)
               ? Promise.reject(new TesseraError('package', 'Damaged.'))
-              : Promise.resolve(void log.push(`warm ${id}`)),
-          dispose: () => Promise.resolve(void log.push(`free ${id}`)),
+              : Promise.resolve(void log.push(`warm ${ref}`)),
+          dispose: () => Promise.resolve(void log.push(`free ${ref}`)),
         };
         return Promise.resolve(model as unknown as LoadedParts);
       },
@@ -65,7 +66,9 @@ test('lists each package once, and where it runs once it does', async () => {
     ['b', ''],
   ]);
   expect(await store.load('b', never)).toEqual({
+    ref: 'b',
     id: 'b',
+    server: null,
     sha256: 'hash of b',
     name: 'B',
     version: '1.0',
@@ -134,4 +137,22 @@ test('does no work for a caller who gave up while it was loading', async () => {
   abort.abort();
   await expect(use).rejects.toMatchObject({ code: 'aborted' });
   expect(work).not.toHaveBeenCalled();
+});
+
+test('frees what runs on a server that is gone, and what is loaded in its place stays', async () => {
+  const { store, log } = shelf(['a', 'a@here:1', 'a@there:2']);
+  expect((await store.list()).map(({ ref, id, server }) => [ref, id, server])).toEqual([
+    ['a', 'a', null],
+    ['a@here:1', 'a', 'here:1'],
+    ['a@there:2', 'a', 'there:2'],
+  ]);
+  for (const { ref } of await store.list()) await store.load(ref, never);
+  await vi.advanceTimersByTimeAsync(500);
+  await store.forgetServers(['there:2']);
+  expect(log.slice(6)).toEqual(['free a@there:2']);
+  await store.load('a@there:2', never);
+  await vi.advanceTimersByTimeAsync(600); // the time of the one that was freed is over
+  log.length = 0;
+  await store.load('a@there:2', never);
+  expect(log).toEqual([]);
 });

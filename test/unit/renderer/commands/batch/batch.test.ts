@@ -5,13 +5,14 @@ import { fromTiles } from '../../../../../core/raster/make.ts';
 import { TesseraError } from '../../../../../core/base/errors.ts';
 import {
   chooseBatchFolder,
+  placesOf,
   retryBatch,
   rowsFor,
   runBatch,
 } from '../../../../../renderer/commands/batch/batch.ts';
 import { tilesOf } from '../../../../../renderer/commands/files/tilesOf.ts';
 import { batchText } from '../../../../../renderer/ui/dialogs/batch/batchText.ts';
-import { type Bench, createBench } from '../../support/editor.ts';
+import { type Bench, createBench, PACKAGE } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
 import { outcomeFor } from '../../support/outcome.ts';
 
@@ -144,5 +145,26 @@ describe('many pictures', () => {
       ['skipped', 'No mask of its name'],
       ['skipped', 'c-filled.png is there already'],
     ]);
+  });
+
+  it('are shared out to the same package elsewhere, and what a server leaves is filled here', async () => {
+    const { editor, engine } = bench;
+    const there = { ...PACKAGE, ref: 'tessera-base@there:1', server: 'there:1' };
+    const other = { ...there, ref: 'tessera-base@other:2', server: 'other:2', sha256: 'cd'.repeat(32) };
+    editor.packages.list = [PACKAGE, there, other];
+    editor.batch.alsoOn = [there.ref, other.ref];
+    expect(placesOf(editor, PACKAGE)).toEqual([PACKAGE, there]);
+    const running = runBatch(editor);
+    await settled();
+    expect(states()).toEqual([['filling', ''], ['skipped', 'No mask of its name'], ['filling', '']]); // prettier-ignore
+    await engine.newest('picture.read').fail(new TesseraError('package', 'It is gone.'));
+    await settled();
+    expect(states()).toEqual([['filling', ''], ['skipped', 'No mask of its name'], ['waiting', '']]); // prettier-ignore
+    const [first] = engine.asked.filter(({ method }) => method === 'picture.read');
+    await first!.fail(new TesseraError('input', 'a.jpg is damaged.'));
+    await settled();
+    expect((await answerOne()).filling.package).toBe(PACKAGE.ref);
+    await running;
+    expect(editor.batch.rows.map(({ state }) => state)).toEqual(['failed', 'skipped', 'done']);
   });
 });

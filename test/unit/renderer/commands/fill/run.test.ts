@@ -146,12 +146,30 @@ describe('a fill', () => {
     expect(editor.packages.loading).toBe('tessera-base');
     await engine.newest('package.load').answer(PACKAGE);
     expect(editor.packages.loading).toBeNull();
-    expect(editor.packages.byId('tessera-base')?.provider).toBe('cpu');
+    expect(editor.packages.byRef('tessera-base')?.provider).toBe('cpu');
     const asked = engine.newest('fill.run');
     await asked.answer(outcomeFor(asked.params));
     await done;
     await filled(bench);
     expect(engine.asked.map(({ method }) => method)).toEqual(['package.load', 'fill.run', 'fill.run']);
+  });
+
+  it('is made again with the same package here when its server was removed', async () => {
+    const bench = benchWithSelection();
+    const { editor, engine, document } = bench;
+    const there = { ...PACKAGE, ref: 'tessera-base@there:1', server: 'there:1' };
+    editor.packages.update(there);
+    editor.fillSettings.package = there.ref;
+    await filled(bench);
+    expect(engine.newest('fill.run').params.package).toBe(there.ref);
+    editor.packages.list = [PACKAGE];
+    editor.fillSettings.package = PACKAGE.ref;
+    const again = fillAgain(editor, document);
+    await settled();
+    const asked = engine.newest('fill.run');
+    expect(asked.params.package).toBe(PACKAGE.ref);
+    await asked.answer(outcomeFor(asked.params));
+    await again;
   });
 
   it('stops at once, without a word, while it runs and while its package loads', async () => {

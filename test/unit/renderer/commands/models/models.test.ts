@@ -15,7 +15,7 @@ import { FakeMain } from '../../support/fakeMain.ts';
 
 const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model', access: 'read' };
 const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model', access: 'read' };
-const OTHER = { ...PACKAGE, id: 'other', name: 'Other', own: true };
+const OTHER = { ...PACKAGE, ref: 'other', id: 'other', name: 'Other', own: true };
 const MAKING = { bytes: { full: 400, half: 200, int8: 150 }, classes: 0 };
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
   kind,

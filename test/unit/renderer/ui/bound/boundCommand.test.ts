@@ -67,7 +67,7 @@ describe('why nothing can be filled', () => {
     expect(whyNoFill(editor)).toBe('Tessera Base has no denoiser: add a model in the Model panel.');
     editor.packages.list = [
       { ...PACKAGE, fills: false },
-      { ...PACKAGE, id: 'other', name: 'Other' },
+      { ...PACKAGE, ref: 'other', id: 'other', name: 'Other' },
     ];
     expect(whyNoFill(editor)).toBe('Tessera Base has no denoiser: choose Other in the Model panel.');
     editor.packages.list = [];

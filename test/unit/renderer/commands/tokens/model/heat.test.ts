@@ -61,7 +61,7 @@ describe('measuring', () => {
   it('follows the prompt of a package that takes one, and asks anew for another', async () => {
     const bench = await tokensBench();
     const { editor, document, engine } = bench;
-    const info = editor.packages.byId('tessera-base')!;
+    const info = editor.packages.byRef('tessera-base')!;
     editor.packages.update({ ...info, prompt: { names: null, guidance: 5 } });
     for (const [text, prompt] of [
       ['brick wall', { text: 'brick wall', negative: '', guidance: 5 }],

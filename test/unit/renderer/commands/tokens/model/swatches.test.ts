@@ -16,7 +16,7 @@ describe('swatches', () => {
     await settled();
     expect(engine.asked).toHaveLength(1);
     const asked = engine.newest('package.swatches');
-    expect(asked.params).toEqual({ id: PACKAGE.id });
+    expect(asked.params).toEqual({ ref: PACKAGE.ref });
     expect(editor.swatchesDone).toEqual({ [PACKAGE.sha256]: 0 });
     asked.tell({ done: 0.5 });
     expect(editor.swatchesDone).toEqual({ [PACKAGE.sha256]: 0.5 });

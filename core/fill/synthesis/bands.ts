@@ -16,30 +16,47 @@ const TOO_DIFFERENT = 32;
  * colours are changed.
  *
  * @param sceneAt what is planned, with its kinds, after some halvings; null where there are not so many
+ * @param pause lets others have their turn, and throws where all of it is given up
  */
-export function blendBands(field: Field, sceneAt: (level: number) => Scene | null): void {
-  let blended: Band | null = null;
+export async function blendBands(
+  field: Field,
+  sceneAt: (level: number) => Scene | null,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const { scene, radius } = field;
+  let coarser: Band | null = null;
   for (const level of BANDS) {
-    const scene = sceneAt(level);
-    const band = scene && votedAt(field, scene, level);
+    const planned = sceneAt(level);
+    const band = planned && votedAt(field, planned, level);
     if (!band) continue;
-    if (blended)
-      addChange(
-        band.colours,
-        band,
-        changeOf(blended, reduced(band, BANDS[0] - level), field.radius),
-        band.covered,
-      );
-    blended = band;
+    await pause();
+    if (coarser) await replaceCoarse(band, coarser, radius, pause);
+    coarser = band;
   }
-  if (!blended) return;
-  const { scene } = field;
-  const last = BANDS.at(-1)!;
-  addChange(scene.colours, scene, changeOf(blended, reduced(scene, last), field.radius), coveredBy(field));
+  const finest = { ...scene, level: 0, covered: coveredBy(field) };
+  if (coarser) await replaceCoarse(finest, coarser, radius, pause);
 }
+
+/** Gives a band the coarse content of another. */
+async function replaceCoarse(
+  band: Band,
+  coarser: Band,
+  radius: number,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const change = changeOf(coarser, reduced(band, coarser.level - band.level), radius);
+  for (let y = 0; y < band.height; y += ROWS) {
+    addChange(band, change, y, Math.min(band.height, y + ROWS));
+    await pause();
+  }
+}
+
+/** How many rows are changed before others may have their turn. */
+const ROWS = 32;
 
 /** What patches say at a scale. */
 interface Band extends Size {
+  readonly level: number; // halvings
   readonly colours: Uint8Array; // [height, width, 3]
   readonly covered: Uint8Array; // [height, width], 1 where a patch says something
 }
@@ -69,7 +86,7 @@ function votedAt(field: Field, planned: Scene, level: number): Band | null {
   const votes = noVotes(coarse);
   vote(coarse, coarse.radius, usualCost(field), votes, 0, coarse.patches.length);
   paintVotes(coarse, votes, true);
-  return { width, height, colours: scene.colours, covered: coveredBy(coarse) };
+  return { level, width, height, colours: scene.colours, covered: coveredBy(coarse) };
 }
 
 /** The patch whose middle is nearest to a pixel, within the room that patches have; -1 where there is none. */
@@ -147,14 +164,14 @@ function greatestNear(values: Float32Array, { width, height }: Size, radius: num
   });
 }
 
-/** Adds a change of a coarser scale, interpolated, to the colours of pixels that are covered. */
+/** Adds a change of a coarser scale, interpolated, to the colours of covered pixels of rows `from` .. `end` - 1. */
 function addChange(
-  colours: Uint8Array,
-  { width, height }: Size,
+  { width, height, colours, covered }: Band,
   change: Size & { readonly data: Float32Array },
-  covered: Uint8Array,
+  from: number,
+  end: number,
 ): void {
-  for (let y = 0; y < height; y++) {
+  for (let y = from; y < end; y++) {
     const [top, bottom, down] = between(y, height, change.height);
     for (let x = 0; x < width; x++) {
       const i = y * width + x;

@@ -102,7 +102,7 @@ export async function synthesize(
     await repaint(finer, pause, STARTING);
     field = finer;
   }
-  blendBands(field, (level) => (scenes[level] ? guardedScene(scenes[level], guard) : null));
+  await blendBands(field, (level) => (scenes[level] ? guardedScene(scenes[level], guard) : null), pause);
   return { colours: field.scene.colours, shares: sharesAt(guard, plan) };
 }
 

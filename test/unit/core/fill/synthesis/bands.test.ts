@@ -34,10 +34,14 @@ function drawn(scene: Scene): Field {
   return field;
 }
 
-function blended(scene: Scene, field: Field): void {
+function blended(scene: Scene, field: Field): Promise<void> {
   const scenes = [scene];
   while (scenes.length < 4) scenes.push(halve(scenes.at(-1)!));
-  blendBands(field, (level) => scenes[level] ?? null);
+  return blendBands(
+    field,
+    (level) => scenes[level] ?? null,
+    () => Promise.resolve(),
+  );
 }
 
 const rowOf = ({ scene: { colours } }: Field): number[] =>
@@ -48,39 +52,50 @@ const steepest = (row: readonly number[]): number =>
   Math.max(...row.slice(2).map((value, i) => value - row[i]!));
 
 describe('bands', () => {
-  it('leave no step where patches of another brightness begin', () => {
+  it('leave no step where patches of another brightness begin', async () => {
     const scene = knownScene(100, 120, 0);
     const field = drawn(scene);
     const before = steepest(rowOf(field));
-    blended(scene, field);
+    await blended(scene, field);
     expect(steepest(rowOf(field))).toBeLessThan(before / 2);
     expect(rowOf(field)[HOLE.from + 2]).toBe(100);
     expect(rowOf(field)[HOLE.to - 3]).toBe(120);
   });
 
-  it('keep fine texture as sharp as it is', () => {
+  it('keep fine texture as sharp as it is', async () => {
     const scene = knownScene(100, 120, 30);
     const field = drawn(scene);
-    blended(scene, field);
+    await blended(scene, field);
     const row = rowOf(field);
     for (let x = HOLE.from; x < HOLE.to - 1; x += 2) expect(row[x + 1]! - row[x]!).toBeGreaterThan(24);
     expect(steepest(row)).toBeLessThan(5);
   });
 
-  it('leave what is too different as it is: an edge throws no shadow', () => {
+  it('leave what is too different as it is: an edge throws no shadow', async () => {
     const scene = knownScene(20, 230, 0);
     const field = drawn(scene);
     const before = field.scene.colours.slice();
-    blended(scene, field);
+    await blended(scene, field);
     expect(field.scene.colours).toEqual(before);
   });
 
-  it('change nothing where all patches come from the same place', () => {
+  it('change nothing where all patches come from the same place', async () => {
     const scene = knownScene(100, 100, 20);
     const field = drawn(scene);
     const before = field.scene.colours.slice();
-    blended(scene, field);
+    await blended(scene, field);
     const most = Math.max(...before.map((value, i) => Math.abs(value - field.scene.colours[i]!)));
     expect(most).toBeLessThanOrEqual(1);
+  });
+
+  it('stop where all of it is given up', async () => {
+    const scene = knownScene(100, 120, 0);
+    const scenes = [scene, halve(scene), halve(halve(scene))];
+    const given = blendBands(
+      drawn(scene),
+      (level) => scenes[level] ?? null,
+      () => Promise.reject(new Error('given up')),
+    );
+    await expect(given).rejects.toThrow('given up');
   });
 });

@@ -8,6 +8,9 @@ import { type Archive, openArchive, refused } from './archive.ts';
 import { isSystemError, refusal } from './nodeErrors.ts';
 import { checkHashes, MAX_MANIFEST_BYTES, openPackageFolder, type PackageFolder } from './packageFolder.ts';
 
+/** A file that is still being closed may turn up while its folder is removed. */
+const GONE = { recursive: true, force: true, maxRetries: 5 } as const;
+
 /**
  * What a `.tspkg` archive says of itself; nothing stays unpacked.
  *
@@ -22,7 +25,7 @@ export async function readArchive(path: string): Promise<PackageFolder> {
     return opened;
   } finally {
     archive.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, GONE);
   }
 }
 
@@ -91,7 +94,7 @@ async function inStaging<T>(destination: string, work: (staging: string) => Prom
   try {
     return await work(staging);
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await rm(staging, GONE);
   }
 }
 
@@ -192,5 +195,5 @@ async function swap(fresh: string, target: string): Promise<void> {
     await rename(aside, target);
     throw error;
   }
-  await rm(aside, { recursive: true, force: true });
+  await rm(aside, GONE);
 }

@@ -53,7 +53,7 @@ describe('the command line', () => {
   it('understands every option of fill', () => {
     const { options } = choiceOf(
       'fill a.png b.png -m masks/ -o out/ -f --invert --grow -3 --feather 5 --detail 0.5 --texture 0 --scale 1.5 --quality 80 ' +
-        '--keep-tokens tokens/ --page 2 --damaged --mask-label #FF0000 --server https://a.example --server-certificate me.pem --metadata no-location --preset fine --seed 4294967295 --candidates 8 --steps 20 --order purity ' +
+        '--keep-tokens tokens/ --page 2 --damaged --mask-label #FF0000 --server https://a.example --server-certificate me.pem --metadata no-location --preset fine --seed 4294967295 --candidates 8 --tries 8 --engines 2 --steps 20 --order purity ' +
         '--schedule linear --temperature .9 --top-k 50 --top-p 0.8 --truncation 0.86 --gumbel 4.5 ' +
         '--remasking loop:0.02:0.4:0.9 -p other --provider cuda --threads 2 --json -q',
     );
@@ -73,7 +73,9 @@ describe('the command line', () => {
       keepTokens: 'tokens/',
       page: 2,
       damaged: true,
-      server: 'https://a.example',
+      server: ['https://a.example'],
+      tries: 8,
+      engines: 2,
       serverCertificate: 'me.pem',
       maskLabel: '#ff0000',
       metadata: 'no-location',

@@ -5,7 +5,7 @@ import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import { beginGesture } from '../gesture.ts';
 import type { PointerInput } from '../tool.ts';
 
-const LONG = 6000; // ms after which a click is no longer expected to do anything
+const LONG = 10_000; // ms after which a click is no longer expected to do anything
 
 /** The tool that waits. */
 export interface Waiting {
@@ -58,7 +58,11 @@ export class PendingInput {
     if (!pending || pending.isOver) return false;
     pending.isOver = true;
     pending.timer = setTimeout(() => {
-      if (this.pending === pending) this.giveUp();
+      if (this.pending !== pending) return;
+      this.giveUp();
+      this.editor.notices.done(
+        'The tokens were not read in time, so what you just did with them was left out.',
+      );
     }, LONG);
     return true;
   }

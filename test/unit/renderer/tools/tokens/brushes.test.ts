@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTokenBench, type TokenBench } from './bench.ts';
 
 let bench: TokenBench;
@@ -247,6 +247,27 @@ describe('the token stamp', () => {
     bench.drag('token-stamp', [cell(4, 4)]);
     await bench.finish();
     expect(bench.editor.notices.list[0]?.message).toMatch('another package');
+    expect(bench.labels()).toEqual([]);
+  });
+});
+
+describe('a gesture whose tokens are not read', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is left out in the end, and that is said', async () => {
+    bench.document.tokenWork.frameTokens = null;
+    bench.drag('token-eraser', [cell(1, 1), cell(1, 3)]);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(bench.editor.notices.list).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(bench.editor.notices.list.map(({ message }) => message)).toEqual([
+      'The tokens were not read in time, so what you just did with them was left out.',
+    ]);
     expect(bench.labels()).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const RADIUS = 3; // px, what OpenCV's own example uses
 const NAVIER_STOKES = 0; // OpenCV's flags, which its types leave open
 const TELEA = 1;
 
-/** OpenCV's two methods: they continue shades and edges smoothly into the hole and know no texture. */
+/** OpenCV's two methods: they continue colours and edges smoothly into the hole and know no texture. */
 export async function opencvFillers(): Promise<{ readonly telea: Filler; readonly navierStokes: Filler }> {
   const cv = await started();
   return {

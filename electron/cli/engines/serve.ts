@@ -25,7 +25,7 @@ export async function serveParent({ signal }: Context, { about, fill }: Served):
       }
     });
   });
-  // Whoever is not heard of any more needs no pictures.
+  // A parent that has ended needs no pictures.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   tellParent({ kind: 'ready', about });
   await new Promise<void>((resolve) => {

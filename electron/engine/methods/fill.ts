@@ -1,3 +1,5 @@
+import type { ServerId } from '../../../core/contract/packageApi.ts';
+import { serverOf } from '../../../core/contract/packageRef.ts';
 import { fillFrames } from '../../../core/fill/fillFrames.ts';
 import { createPacer } from '../../../core/fill/previews.ts';
 import type { Handler } from '../handler.ts';
@@ -6,10 +8,10 @@ import { createSerialQueue, type SerialQueue } from '../rpc/serialQueue.ts';
 
 /** Fills of one place, this machine or a server, wait for one another; everything else goes on between their steps. */
 export function fillMethod(packages: PackageStore): Handler<'fill.run'> {
-  const queues = new Map<string, SerialQueue>(); // by server, '' for this machine
+  const queues = new Map<ServerId | null, SerialQueue>(); // null for this machine
   return (params, { signal, progress }) => {
     const { package: ref } = params;
-    const place = ref.slice(ref.indexOf('@') + 1 || ref.length);
+    const place = serverOf(ref);
     const queue = queues.get(place) ?? createSerialQueue();
     queues.set(place, queue);
     return queue.run(signal, () =>

@@ -1,6 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 
-/** What happens by itself, for whoever listens. */
+/** What happens by itself, for all that listen. */
 export interface News<T> {
   tell: (news: T) => void;
   /** Hears of it until the signal is aborted; then it rejects with 'aborted'. */

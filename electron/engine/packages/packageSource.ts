@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { PackageNews, ServerId } from '../../../core/contract/packageApi.ts';
+import { packageRef } from '../../../core/contract/packageRef.ts';
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { loadParts } from '../../../native-models/runtime/loadPackage.ts';
 import { loadFromServer } from '../../../native-models/runtime/server/serverPackage.ts';
@@ -71,5 +72,5 @@ export function createPackageSource(host: Host, tell: (news: PackageNews) => voi
 }
 
 function foundOn(server: ServerId, { manifest, sha256 }: SeenPackage): FoundPackage {
-  return { ref: `${manifest.id}@${server}`, server, manifest, sha256, own: false };
+  return { ref: packageRef(manifest.id, server), server, manifest, sha256, own: false };
 }

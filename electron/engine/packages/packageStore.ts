@@ -1,6 +1,7 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import type { PackageInfo, ServerId } from '../../../core/contract/packageApi.ts';
+import { serverOf } from '../../../core/contract/packageRef.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createPassTimes, type PassTimes } from './passTimes.ts';
@@ -83,8 +84,7 @@ export function createPackageStore(
     const model = await source.open(ref);
     try {
       await model.warmUp();
-      const found = (await source.list()).find((each) => each.ref === ref);
-      await passTimes.measure({ sha256: model.sha256, server: found?.server ?? null }, model);
+      await passTimes.measure({ sha256: model.sha256, server: serverOf(ref) }, model);
       return model;
     } catch (error) {
       await model.dispose();
@@ -132,7 +132,7 @@ export function createPackageStore(
     },
     forget,
     async forgetServers(servers) {
-      const isThere = (ref: string): boolean => servers.some((server) => ref.endsWith(`@${server}`));
+      const isThere = (ref: string): boolean => servers.includes(serverOf(ref) ?? '');
       await Promise.all([...loaded.keys()].filter(isThere).map(forget));
     },
     use,

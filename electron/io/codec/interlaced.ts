@@ -143,21 +143,30 @@ function placed(read: Uint8Array, layout: Layout): { samples: Uint8Array; rows: 
       const pixels = bits < 8 ? unpacked(line, columns, bits) : line;
       const y = pass.y + row * pass.dy;
       const bottom = Math.min(height, y + block[1]);
-      for (let to = y; to < bottom; to++) {
-        for (let column = 0; column < columns; column++) {
-          const x = pass.x + column * pass.dx;
-          const right = Math.min(width, x + block[0]);
-          for (let px = x; px < right; px++) {
-            for (let i = 0; i < unit; i++) samples[(to * width + px) * unit + i] = pixels[column * unit + i]!;
-          }
-        }
-      }
+      layRow(samples, { width, unit }, pixels, pass, [block[0], y, bottom]);
       above = line;
       if (number === 0) covered = bottom;
     }
     if (at + 1 + bytes > read.length && rows > 0) break;
   }
   return { samples, rows: complete > 0 ? height : covered };
+}
+
+/** Lays a row of a pass, each pixel over a block of the picture: `across` px wide, in the rows from `y` to before `bottom`. */
+function layRow(
+  samples: Uint8Array,
+  { width, unit }: { readonly width: number; readonly unit: number },
+  pixels: Uint8Array,
+  { x, dx }: Pass,
+  [across, y, bottom]: readonly [number, number, number],
+): void {
+  for (let to = y; to < bottom; to++) {
+    for (let px = x, from = 0; px < width; px += dx, from += unit) {
+      const end = (to * width + Math.min(width, px + across)) * unit;
+      for (let at = (to * width + px) * unit, i = 0; at < end; at++, i++)
+        samples[at] = pixels[from + (i % unit)]!;
+    }
+  }
 }
 
 /** How many passes are there whole. */

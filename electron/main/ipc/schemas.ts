@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ADDRESS, MAX_TOKEN } from '../../../core/base/limits.ts';
 import { type MainApi, type MainMethod, THEMES } from '../../../core/contract/mainApi.ts';
 
 const MiB = 2 ** 20;
@@ -8,8 +9,6 @@ const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
 const MOST_FILES = 200; // at once
-const LONGEST_ADDRESS = 1000; // characters; the engine takes no longer names of packages
-const LONGEST_TOKEN = 8192; // what servers take in a header
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -43,14 +42,14 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'servers.list': z.null(),
   'servers.encrypts': z.null(),
   'servers.add': z.strictObject({
-    url: z.url({ protocol: /^https?$/ }).max(LONGEST_ADDRESS),
+    url: z.url({ protocol: /^https?$/ }).max(MAX_ADDRESS),
     token: z
       .string()
-      .max(LONGEST_TOKEN)
+      .max(MAX_TOKEN)
       .regex(/^[\x21-\x7e]*$/),
     certificate: id.nullable(),
   }),
-  'servers.remove': z.strictObject({ id: z.string().min(1).max(LONGEST_ADDRESS) }),
+  'servers.remove': z.strictObject({ id: z.string().min(1).max(MAX_ADDRESS) }),
   'servers.chooseCertificate': z.null(),
   'session.keep': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'session.open': z.null(),

@@ -40,7 +40,7 @@ export async function openShards(index: ByteFile): Promise<Checkpoint> {
     if (missing !== undefined) throw broken(index.path, `none of its files holds ${shown(missing)}`);
     return fileCheckpoint(files, placed, extras);
   } catch (error) {
-    for (const file of files.slice(1)) await file.close(); // whoever opened the index closes it
+    for (const file of files.slice(1)) await file.close(); // the index is closed by what opened it
     throw error;
   }
 }

@@ -3,6 +3,13 @@ import type { TesseraError } from '../../../../core/base/errors.ts';
 /** Why a pickle is refused, as the end of a sentence about its file. */
 export class PickleProblem extends Error {}
 
+export function damaged(): PickleProblem {
+  return new PickleProblem('its list of tensors is damaged');
+}
+
+/** The opcode that is written as a character. */
+export const op = (character: string): number => character.charCodeAt(0);
+
 const LONGEST_TEXT = 16 * 2 ** 20; // bytes
 const LONGEST_LINE = 4096; // bytes, of the old text opcodes
 const LONGEST_INTEGER = 256; // bytes

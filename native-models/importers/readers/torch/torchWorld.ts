@@ -1,6 +1,6 @@
 import type { TensorDtype } from '../../tensor.ts';
 import { ELEMENT_BYTES } from '../dtypes.ts';
-import { PickleProblem } from '../pickle/pickleBytes.ts';
+import { damaged, PickleProblem } from '../pickle/pickleBytes.ts';
 import { Name, Opaque, Tuple, type PickleWorld } from '../pickle/values.ts';
 
 /** A run of numbers in the file that tensors are views of. `dtype` is null where only the tensor says it. */
@@ -127,8 +127,4 @@ function sizesOf(value: unknown): number[] {
 
 function isSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function damaged(): PickleProblem {
-  return new PickleProblem('its list of tensors is damaged');
 }

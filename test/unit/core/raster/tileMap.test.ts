@@ -42,7 +42,7 @@ describe('TileMap', () => {
         const laterPlain = new Map(plain);
         change(later, second);
         change(laterPlain, second);
-        change(map, third); // whoever made it may go on
+        change(map, third); // its maker may go on
         change(plain, third);
         for (const [got, expected] of [
           [map, plain],

@@ -66,7 +66,7 @@ test('takes the nearer of two that look about as much alike, and the farther if 
   expect(choose(0.6, 0.52)).toBe(1);
 });
 
-test('names the nine nearest in look and place, whoever has lent already', () => {
+test('names the nine nearest in look and place, also those that were exemplars already', () => {
   const cells = Array.from({ length: 20 }, (_, i) => 40 + i);
   const exemplars = exemplarsAt(
     cells,

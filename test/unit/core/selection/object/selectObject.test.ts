@@ -55,7 +55,7 @@ const STROKE: ObjectStroke = {
 };
 
 describe('selectObject', () => {
-  test('finds by a click what is of one piece, and not its like elsewhere', () => {
+  test('finds by a click what is of one piece, and nothing that looks like it elsewhere', () => {
     const mask = selectObject(scene(), [at(80, 70)]);
     expect(overlap(mask, isDisc)).toBeGreaterThan(0.85);
     expect(mask.data[90 * SIZE.width + 190]).toBe(0);

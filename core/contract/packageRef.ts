@@ -6,7 +6,7 @@ export function packageRef(id: string, server: ServerId | null): string {
 }
 
 /** The server that a ref names; null for a package of this machine. */
-export function serverOf(ref: string): ServerId | null {
+export function serverIn(ref: string): ServerId | null {
   const at = ref.indexOf('@');
   return at < 0 ? null : ref.slice(at + 1);
 }

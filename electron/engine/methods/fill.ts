@@ -1,5 +1,5 @@
 import type { ServerId } from '../../../core/contract/packageApi.ts';
-import { serverOf } from '../../../core/contract/packageRef.ts';
+import { serverIn } from '../../../core/contract/packageRef.ts';
 import { fillFrames } from '../../../core/fill/fillFrames.ts';
 import { createPacer } from '../../../core/fill/previews.ts';
 import type { Handler } from '../handler.ts';
@@ -11,7 +11,7 @@ export function fillMethod(packages: PackageStore): Handler<'fill.run'> {
   const queues = new Map<ServerId | null, SerialQueue>(); // null for this machine
   return (params, { signal, progress }) => {
     const { package: ref } = params;
-    const place = serverOf(ref);
+    const place = serverIn(ref);
     const queue = queues.get(place) ?? createSerialQueue();
     queues.set(place, queue);
     return queue.run(signal, () =>

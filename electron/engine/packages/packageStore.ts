@@ -1,7 +1,7 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import type { PackageInfo, ServerId } from '../../../core/contract/packageApi.ts';
-import { serverOf } from '../../../core/contract/packageRef.ts';
+import { serverIn } from '../../../core/contract/packageRef.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createPassTimes, type PassTimes } from './passTimes.ts';
@@ -84,7 +84,7 @@ export function createPackageStore(
     const model = await source.open(ref);
     try {
       await model.warmUp();
-      await passTimes.measure({ sha256: model.sha256, server: serverOf(ref) }, model);
+      await passTimes.measure({ sha256: model.sha256, server: serverIn(ref) }, model);
       return model;
     } catch (error) {
       await model.dispose();
@@ -132,7 +132,7 @@ export function createPackageStore(
     },
     forget,
     async forgetServers(servers) {
-      const isThere = (ref: string): boolean => servers.includes(serverOf(ref) ?? '');
+      const isThere = (ref: string): boolean => servers.includes(serverIn(ref) ?? '');
       await Promise.all([...loaded.keys()].filter(isThere).map(forget));
     },
     use,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { packageRef, serverOf } from '../../../../core/contract/packageRef.ts';
+import { packageRef, serverIn } from '../../../../core/contract/packageRef.ts';
 
 it.each([null, 'models.example.org:8000', 'me@models.example.org/v2'])('names the server %s', (server) => {
-  expect(serverOf(packageRef('tessera-base', server))).toBe(server);
+  expect(serverIn(packageRef('tessera-base', server))).toBe(server);
 });
 
 it('is the id alone on this machine', () => {

@@ -15,6 +15,7 @@ const only = (name, from, to) => ({
 // The floors of core, lowest first. Those of one line may not import one another either.
 const FLOORS = [
   ['base'],
+  ['texts'],
   ['pixels'],
   ['raster'],
   ['selection'],

@@ -6,7 +6,18 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
-  { ignores: ['node_modules', 'dist', 'out', '.cache', 'native-models/training', 'native-models/packages'] },
+  {
+    ignores: [
+      'node_modules',
+      'dist',
+      'out',
+      '.cache',
+      'native-models/training',
+      'native-models/packages',
+      'renderer/texts/.wuchale',
+      'renderer/texts/data.js',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...ts.configs.stylisticTypeChecked,

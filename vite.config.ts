@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { catalogues, windowTexts } from './build/texts/plugins.mjs';
 
 /** The window's page, for the Chromium of current Electron; build/app.mjs names an older one where that is what runs. */
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [svelte({ configFile: '../svelte.config.js' })],
+  plugins: [windowTexts(), catalogues(), svelte({ configFile: '../svelte.config.js' })],
   build: {
     outDir: '../dist/app/renderer',
     emptyOutDir: true,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { catalogues } from './build/texts/plugins.mjs';
 
 const SLOW = 120_000; // ms: a busy machine is no failure
 
@@ -21,6 +22,7 @@ export default defineConfig({
     maxWorkers: '100%', // else one core waits
     projects: [
       {
+        plugins: [catalogues()],
         test: {
           ...common,
           name: 'unit',
@@ -28,10 +30,10 @@ export default defineConfig({
           exclude: ['test/unit/renderer/**', ...mocking],
         },
       },
-      { test: { ...common, name: 'mocked', include: mocking, isolate: true } },
+      { plugins: [catalogues()], test: { ...common, name: 'mocked', include: mocking, isolate: true } },
       {
         // Stores and commands: runes as the window runs them, without a page.
-        plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+        plugins: [catalogues(), svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
         ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development'] } },
         test: {
           ...common,
@@ -41,7 +43,10 @@ export default defineConfig({
           server: { deps: { inline: [/svelte/] } }, // else Node would take Svelte's server side, which has no effects
         },
       },
-      { test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        plugins: [catalogues()],
+        test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] },
+      },
     ],
   },
 });

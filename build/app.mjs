@@ -5,6 +5,7 @@ import { targets } from './electron/runtime.mjs';
 import { isFresh } from './fresh.mjs';
 import { ICON, renderIcon } from './packaging/icon.mjs';
 import { progress, root } from './project.mjs';
+import { cataloguesForEsbuild } from './texts/plugins.mjs';
 
 /** What stays outside the bundles: Electron gives itself, and the others carry native code or WebAssembly. */
 const EXTERNAL = ['electron', 'onnxruntime-node', 'wasm-vips'];
@@ -22,7 +23,7 @@ const PROCESSES = [
     sources: ['core', 'electron', 'native-models/runtime'],
   },
 ];
-const PAGE = ['core', 'renderer', 'assets/samples', 'vite.config.ts', 'svelte.config.js'];
+const PAGE = ['core', 'renderer', 'assets/samples', 'build/texts', 'vite.config.ts', 'svelte.config.js'];
 
 const WINDOW_ICON = 256; // px
 const TARGET = 'target.txt'; // says which Electron dist/app was built for
@@ -56,6 +57,7 @@ async function bundleProcess(entry, outfile, { node, shims }) {
     outfile: path.join('dist', 'app', outfile),
     bundle: true,
     external: EXTERNAL,
+    plugins: [cataloguesForEsbuild],
     platform: 'node',
     target: node,
     inject: shims ? [path.join(shims, outfile.replace('.cjs', '.mjs'))] : [],

@@ -4,6 +4,7 @@ import type { Bridge } from '../core/contract/bridge.ts';
 import { start } from './commands/start.ts';
 import { connectEngine, createMainClient } from './engine/clients.ts';
 import { Editor } from './state/editor.svelte.ts';
+import { spoken } from './state/texts.svelte.ts';
 import { refuseMarkup } from './trustedTypes.ts';
 import App from './ui/App.svelte';
 
@@ -14,6 +15,8 @@ declare global {
 }
 
 refuseMarkup(window);
+spoken.system = window.tessera.locales.system;
+spoken.locale = window.tessera.locales.spoken;
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('The page has no place for the application.');

@@ -14,7 +14,7 @@ export interface CommandEntry {
    */
   readonly shortcuts?: readonly string[];
   /** One sentence for tooltips, where the title does not say it all. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** How its item in the native menu is ticked; commands without a mark are not. */
   readonly mark?: 'checkbox' | 'radio';
   /** For commands that make sense only while a key is held or a shape is half drawn; opening a menu would end that. */

@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../base/errors.ts';
+import { type Locale, localeFor } from '../texts/locales.ts';
 import type { EngineMethod } from './engineApi.ts';
 import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
@@ -20,7 +21,28 @@ export interface Bridge {
   on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
   /** A file that was dropped onto the window. The argument is a DOM File; core has no name for it. */
   dropped(file: unknown): Promise<Outcome<FileGrant>>;
+  /** The languages that are known before anything can be asked. */
+  readonly locales: WindowLocales;
 }
+
+export interface WindowLocales {
+  readonly system: Locale;
+  readonly spoken: Locale; // when the window opens
+}
+
+/** How main gives them to the preload script: an argument of its process. */
+export function localesArgument(locales: WindowLocales): string {
+  return `${LOCALES_ARGUMENT}${locales.system},${locales.spoken}`;
+}
+
+/** English where there is no such argument. */
+export function localesIn(args: readonly string[]): WindowLocales {
+  const given = args.find((arg) => arg.startsWith(LOCALES_ARGUMENT))?.slice(LOCALES_ARGUMENT.length);
+  const [system = 'en', spoken = 'en'] = (given ?? '').split(',').map((tag) => localeFor([tag]));
+  return { system, spoken };
+}
+
+const LOCALES_ARGUMENT = '--tessera-locales=';
 
 /** The two processes beside main that the window asks, each by a port of its own; see engineHost.ts. */
 export type Helper = 'engine' | 'recovery';

@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../base/errors.ts';
+import type { Language } from '../texts/locales.ts';
 import type { GrantId } from './engineApi.ts';
 import type { ServerId } from './packageApi.ts';
 
@@ -38,6 +39,8 @@ export interface MainApi {
   'window.close': Call<null, null>;
   /** How the window looks: by the system's theme or another, and how large its interface is, 1 being as designed. */
   'window.look': Call<{ theme: Theme; scale: number }, null>;
+  /** The language of menus and dialogs. */
+  'window.language': Call<{ language: Language }, null>;
   /** Opens the folder in which packages of models are installed, in the system's file manager. */
   'packages.reveal': Call<null, null>;
   /** The servers that run models for this person. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
-import type { Helper } from '../../core/contract/bridge.ts';
+import type { Helper, WindowLocales } from '../../core/contract/bridge.ts';
+import { spokenLocale } from '../../core/texts/locales.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { removeStale } from '../io/files/aside.ts';
 import { userPackages } from '../io/packageFolders.ts';
@@ -16,6 +17,8 @@ import { servePage } from './protocol.ts';
 import { systemCipher } from './servers/cipher.ts';
 import { createServers } from './servers/servers.ts';
 import { openSettings } from './settings.ts';
+import { systemLocale } from './systemLocale.ts';
+import { speak } from './texts.ts';
 import { reveal } from './window/mainWindow.ts';
 import { openShell, type Shell } from './window/shell.ts';
 import { tellFailure } from './failures.ts';
@@ -36,6 +39,11 @@ export interface Application {
 /** Starts everything. `folder` is where the bundles lie, `root` where the files that come with Tessera do. */
 export async function startApplication(folder: string, root: string): Promise<Application> {
   const settings = await openSettings(app.getPath('userData'));
+  const locales = (): WindowLocales => {
+    const system = systemLocale();
+    return { system, spoken: spokenLocale(settings.preferences.value.language, system) };
+  };
+  speak(locales().spoken); // before there is a menu
   let shell: Shell | null = null;
 
   const grants = createGrants((message) => {
@@ -124,7 +132,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       reveal(shell.window);
       return shell;
     }
-    shell = openShell(folder, settings.window, (page) => {
+    shell = openShell(folder, settings.window, locales(), (page) => {
       page.sendPort('engine', engine.connect());
       page.sendPort('recovery', recovery.connect());
     });

@@ -1,9 +1,15 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { type ErrorShape, toErrorShape } from '../../core/base/errors.ts';
+import { translated } from './texts.ts';
 
 /** Tells a person what went wrong where the page cannot. */
 export async function tellFailure(window: BrowserWindow, { message, hint }: ErrorShape): Promise<void> {
-  await dialog.showMessageBox(window, { type: 'error', message, detail: hint ?? '', buttons: ['OK'] });
+  await dialog.showMessageBox(window, {
+    type: 'error',
+    message: translated(message),
+    detail: translated(hint ?? ''),
+    buttons: ['OK'],
+  });
 }
 
 /** A defect of main would otherwise end the application, and with it what is unsaved, or show a stack trace. */
@@ -16,7 +22,10 @@ export function surviveDefects(): void {
     process.stderr.write(
       `tessera: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
-    dialog.showErrorBox('Tessera met an unexpected problem.', toErrorShape(error).message);
+    dialog.showErrorBox(
+      translated('Tessera met an unexpected problem.'),
+      translated(toErrorShape(error).message),
+    );
   };
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);

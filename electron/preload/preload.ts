@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { type Bridge, CHANNELS, type Helper, PORT_MESSAGES } from '../../core/contract/bridge.ts';
+import { type Bridge, CHANNELS, type Helper, localesIn, PORT_MESSAGES } from '../../core/contract/bridge.ts';
 import type { MainEvents } from '../../core/contract/mainApi.ts';
 
 type Listener = (payload: unknown) => void;
@@ -26,6 +26,7 @@ const bridge: Bridge = {
   call: (method, params) => ipcRenderer.invoke(CHANNELS.call, { method, params }),
   on: (event, listener) => listen(event, listener as Listener),
   dropped: (file) => ipcRenderer.invoke(CHANNELS.dropped, pathOf(file)),
+  locales: localesIn(process.argv),
 };
 
 contextBridge.exposeInMainWorld('tessera', bridge);

@@ -1,4 +1,5 @@
 import type { Editor } from '../state/editor.svelte.ts';
+import { translated } from '../state/texts.svelte.ts';
 import { watch } from './watch.svelte.ts';
 
 /** Makes an element the picture's place: focusable, named, with room for the layers. */
@@ -58,7 +59,9 @@ export class HostElement {
 }
 
 function nameOf({ active }: Editor): string {
-  if (!active) return 'No picture is open';
+  if (!active) return translated('No picture is open');
   const { width, height } = active.current.canvas;
-  return `${active.name}, ${width} by ${height} pixels. The arrow keys move the view. Shift and Enter show a pointer that they move for the tool; press again to begin, and to end.`;
+  return translated(
+    `${active.name}, ${width} by ${height} pixels. The arrow keys move the view. Shift and Enter show a pointer that they move for the tool; press again to begin, and to end.`,
+  );
 }

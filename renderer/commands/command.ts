@@ -1,5 +1,6 @@
 import { type CommandId, type CommandText, commandText } from '../../core/commands/menus.ts';
 import type { Editor } from '../state/editor.svelte.ts';
+import { translated } from '../state/texts.svelte.ts';
 
 /** Something that a person can do; menus, shortcuts and buttons all come here. */
 export interface Command extends CommandText, CommandBehaviour {}
@@ -22,5 +23,15 @@ export interface CommandBehaviour {
 
 /** Joins what a command does with its title and keys, which stand in core/commands. */
 export function defineCommand(id: CommandId, behaviour: CommandBehaviour): Command {
-  return { ...commandText(id), ...behaviour };
+  const text = commandText(id);
+  return {
+    ...text,
+    ...behaviour,
+    get title() {
+      return translated(text.title);
+    },
+    get hint() {
+      return text.hint === undefined ? undefined : translated(text.hint);
+    },
+  };
 }

@@ -1,4 +1,6 @@
+import { spokenLocale } from '../../core/texts/locales.ts';
 import type { Editor } from '../state/editor.svelte.ts';
+import { spoken } from '../state/texts.svelte.ts';
 import { openGiven } from './files/open.ts';
 import { shortcutsOf } from './keys.ts';
 import { commands } from './registry.ts';
@@ -6,7 +8,10 @@ import { report } from './report.ts';
 
 const MB = 1e6;
 
-/** Carries out what is set: how the window looks, what undo may keep, and the keys in the native menu. Returns what stops it. */
+/**
+ * Carries out what is set: the language, how the window looks, what undo may keep, and the keys in the native menu.
+ * Returns what stops it.
+ */
 export function followSettings(editor: Editor): () => void {
   const { preferences, main } = editor;
   const tell = (work: Promise<unknown>): void => {
@@ -16,7 +21,15 @@ export function followSettings(editor: Editor): () => void {
   };
   let looked = JSON.stringify({ theme: 'system', scale: 1 }); // as the window opens
   let shown = '{}';
+  let told = preferences.language; // main reads what is kept when it starts
   return $effect.root(() => {
+    $effect(() => {
+      const { language } = preferences;
+      spoken.locale = spokenLocale(language, spoken.system);
+      if (language === told) return;
+      told = language;
+      tell(main.call('window.language', { language }));
+    });
     $effect(() => {
       const look = { theme: preferences.theme, scale: preferences.scale / 100 };
       if (JSON.stringify(look) === looked) return;

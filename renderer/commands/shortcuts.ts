@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../core/contract/mainApi.ts';
 import type { Command } from './command.ts';
+import { translated } from '../state/texts.svelte.ts';
 
 export type Platform = AppInfo['platform'];
 
@@ -39,11 +40,12 @@ export function shortcutText({ shortcuts }: Pick<Command, 'shortcuts'>, platform
 /** How a shortcut is written for people. */
 export function chordText(shortcut: string, platform: Platform): string {
   const { mod, shift, alt, key } = parse(shortcut);
-  const name = NAMES[key] ?? key;
+  const name = translated(KEY_TITLES[key] ?? key);
   if (platform === 'darwin') {
     return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${MAC_NAMES[key] ?? name}`;
   }
-  return [mod && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter((part) => part !== false).join('+');
+  const held = [mod && 'Ctrl', alt && 'Alt', shift && 'Shift'].filter((part) => part !== false);
+  return [...held.map(translated), name].join('+');
 }
 
 /** Whether a shortcut types a sign by itself: speech input may say it, and a hand may brush it. */
@@ -71,9 +73,17 @@ export function shortcutOf(pressed: Key, platform: Platform): string | null {
   return parts.filter((part) => part !== false).join('+');
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const KEY_TITLES: Readonly<Record<string, string>> = {
+  Enter: 'Enter',
   Escape: 'Esc',
   Delete: 'Del',
+  Backspace: 'Backspace',
+  Space: 'Space',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+  Shift: 'Shift',
+  Ctrl: 'Ctrl',
+  Alt: 'Alt',
   ArrowLeft: '←',
   ArrowRight: '→',
   '-': '−',

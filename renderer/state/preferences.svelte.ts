@@ -1,5 +1,6 @@
 import { MAX_CANDIDATES } from '../../core/base/limits.ts';
 import { type Theme, THEMES } from '../../core/contract/mainApi.ts';
+import { type Language, LANGUAGES } from '../../core/texts/locales.ts';
 import { type PresetName, PRESETS } from '../../core/sampling/presets.ts';
 import {
   isColour,
@@ -26,6 +27,7 @@ export class Preferences {
   panel = $state<PanelId>('fill'); // of the right side
 
   // What the settings window is about.
+  language = $state<Language>('system');
   theme = $state<Theme>('system');
   scale = $state(100); // %, of the interface
   restoreSession = $state(true); // opens the files of last time at the start
@@ -69,6 +71,7 @@ const isShortcuts = (value: unknown): boolean =>
   Object.values(value).every((keys) => Array.isArray(keys) && keys.every(isText));
 
 const PERSISTED = {
+  language: isOneOf(LANGUAGES),
   theme: isOneOf(THEMES),
   scale: isOneOf(SCALES),
   restoreSession: isSwitch,

@@ -8,8 +8,10 @@ import type { FileAccess } from '../../../core/contract/engineHost.ts';
 import { createFolders } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
+  ALL_FILES,
   kindOf,
   MODELS_AND_INDEXES,
+  named,
   OPEN_TITLES,
   OPEN_TYPES,
   openedAccess,
@@ -22,6 +24,7 @@ import { describe, forget, recentId, type RecentEntry, remember } from '../files
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
+import { translated } from '../texts.ts';
 
 type FileKind = FileGrant['kind'];
 type FileMethod = Extract<keyof Handlers, `${'files' | 'session'}.${string}`>;
@@ -86,10 +89,10 @@ export function createFiles(options: FilesOptions): Files {
   const handlers: Pick<Handlers, FileMethod> = {
     'files.open': async ({ kind }) => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: OPEN_TITLES[kind],
+        title: translated(OPEN_TITLES[kind]),
         defaultPath: folderOf(recent.value[0]),
         properties: ['openFile'],
-        filters: OPEN_TYPES[kind],
+        filters: OPEN_TYPES[kind].map(named),
       });
       const [file] = filePaths;
       if (file === undefined) return null;
@@ -100,27 +103,27 @@ export function createFiles(options: FilesOptions): Files {
     },
     'files.openMany': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: OPEN_TITLES.any,
+        title: translated(OPEN_TITLES.any),
         defaultPath: folderOf(recent.value[0]),
         properties: ['openFile', 'multiSelections'],
-        filters: OPEN_TYPES.any,
+        filters: OPEN_TYPES.any.map(named),
       });
       return openGiven(filePaths);
     },
     'files.openModel': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: 'Add a model',
+        title: translated('Add a model'),
         properties: ['openFile', 'multiSelections'],
-        filters: [MODELS_AND_INDEXES, { name: 'All files', extensions: ['*'] }],
+        filters: [MODELS_AND_INDEXES, ALL_FILES].map(named),
       });
       return filePaths.map((file) => grants.give({ path: file, kind: 'model', access: 'read' }));
     },
     'files.save': async ({ kind, name }) => {
       const type = SAVE_TYPES[kind];
       const { filePath } = await dialog.showSaveDialog(window(), {
-        title: SAVE_TITLES[kind],
+        title: translated(SAVE_TITLES[kind]),
         defaultPath: path.join(folderOf(recent.value[0]), withExtension(path.basename(name), type)),
-        filters: [type],
+        filters: [named(type)],
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       });
       // An empty path is how older versions of Electron say that the dialog was cancelled.
@@ -130,12 +133,14 @@ export function createFiles(options: FilesOptions): Files {
       return grants.give({ path: file, kind: savedKind(kind), access: 'write' });
     },
     'files.openFolder': async ({ kind }) => {
-      const title = kind === 'mask' ? 'Choose the folder of the masks' : 'Choose a folder of pictures';
+      const title = translated(
+        kind === 'mask' ? 'Choose the folder of the masks' : 'Choose a folder of pictures',
+      );
       const folder = await chooseFolder(title);
       return folder === null ? null : folders.read(folder, kind);
     },
     'files.saveFolder': async () => {
-      const folder = await chooseFolder('Choose where the results go');
+      const folder = await chooseFolder(translated('Choose where the results go'));
       return folder === null ? null : folders.write(folder);
     },
     'files.saveIn': ({ folder, name }) => folders.fileIn(folder, name),
@@ -204,9 +209,9 @@ function folderOf(entry: RecentEntry | undefined): string {
 async function maySaveOver(window: BrowserWindow, file: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: `Do you want to save into ${path.basename(file)}?`,
-    detail: 'It was opened from the list of recent files. Tessera asks once.',
-    buttons: ['Cancel', 'Save'],
+    message: translated(`Do you want to save into ${path.basename(file)}?`),
+    detail: translated('It was opened from the list of recent files. Tessera asks once.'),
+    buttons: [translated('Cancel'), translated('Save')],
     defaultId: 1,
     cancelId: 0,
   });
@@ -222,9 +227,9 @@ async function mayReplace(window: BrowserWindow, file: string): Promise<boolean>
   if (!exists) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `${path.basename(file)} exists already.`,
-    detail: 'Replacing it overwrites what it holds.',
-    buttons: ['Cancel', 'Replace'],
+    message: translated(`${path.basename(file)} exists already.`),
+    detail: translated('Replacing it overwrites what it holds.'),
+    buttons: [translated('Cancel'), translated('Replace')],
     defaultId: 0,
     cancelId: 0,
   });

@@ -4,8 +4,10 @@ import { type BrowserWindow, dialog } from 'electron';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { GrantId } from '../../../core/contract/engineApi.ts';
 import { readBytes } from '../../io/files/readBytes.ts';
+import { ALL_FILES, named } from '../files/kinds.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { Servers } from '../servers/servers.ts';
+import { translated } from '../texts.ts';
 
 /** More than a certificate with its chain and key has, bytes. */
 const MOST_PEM = 1 << 20;
@@ -38,12 +40,9 @@ export function serverHandlers(
     },
     'servers.chooseCertificate': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: 'Choose a client certificate',
+        title: translated('Choose a client certificate'),
         properties: ['openFile'],
-        filters: [
-          { name: 'Certificate with its key', extensions: ['pem'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
+        filters: [{ name: 'Certificate with its key', extensions: ['pem'] }, ALL_FILES].map(named),
       });
       const [file] = filePaths;
       if (file === undefined) return null;

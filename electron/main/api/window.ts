@@ -2,12 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { app, dialog, nativeTheme, screen, shell as openFolder } from 'electron';
 import type { AppInfo } from '../../../core/contract/mainApi.ts';
+import { spokenLocale } from '../../../core/texts/locales.ts';
 import { userPackages } from '../../io/packageFolders.ts';
 import { homeless } from '../files/recent.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';
 import type { JsonFile } from '../settings.ts';
+import { systemLocale } from '../systemLocale.ts';
+import { speak, translated } from '../texts.ts';
 import { MINIMUM } from '../window/bounds.ts';
 import type { Shell } from '../window/shell.ts';
 
@@ -17,7 +20,7 @@ type WindowMethod =
   | `menu.${'state' | 'keys'}`
   | 'packages.reveal'
   | `preferences.${'read' | 'write'}`
-  | `window.${'close' | 'document' | 'look'}`;
+  | `window.${'close' | 'document' | 'language' | 'look'}`;
 
 /** What the window asks about itself and the application. */
 export function windowHandlers(
@@ -56,6 +59,11 @@ export function windowHandlers(
       );
       return null;
     },
+    'window.language': ({ language }) => {
+      speak(spokenLocale(language, systemLocale()));
+      menu.refresh();
+      return null;
+    },
     'packages.reveal': async () => {
       const folder = userPackages();
       await mkdir(folder, { recursive: true });
@@ -77,7 +85,14 @@ export function windowHandlers(
     },
     'dialog.ask': async ({ message, detail, buttons }) => {
       const cancelId = buttons.length - 1;
-      const options = { type: 'question' as const, message, detail, buttons, defaultId: 0, cancelId };
+      const options = {
+        type: 'question' as const,
+        message: translated(message),
+        detail: translated(detail),
+        buttons: buttons.map(translated),
+        defaultId: 0,
+        cancelId,
+      };
       return (await dialog.showMessageBox(shell().window, options)).response;
     },
   };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FileGrant, OpenKind, SaveKind } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
+import { translated } from '../texts.ts';
 
 type FileKind = FileGrant['kind'];
 
@@ -61,6 +62,13 @@ const MODELS: FileType = {
 
 /** The same with the index of a model that lies in several folders. */
 export const MODELS_AND_INDEXES: FileType = { ...MODELS, extensions: [...MODELS.extensions, 'json'] };
+
+export const ALL_FILES: FileType = { name: 'All files', extensions: ['*'] };
+
+/** A type as a dialog shows it. */
+export function named({ name, extensions }: FileType): FileType {
+  return { name: translated(name), extensions };
+}
 
 /** What a file is to Tessera. What its name does not tell is taken for a picture: the codec looks at the bytes. */
 export function kindOf(file: string): FileKind {

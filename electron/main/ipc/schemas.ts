@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_ADDRESS, MAX_TOKEN } from '../../../core/base/limits.ts';
 import { type MainApi, type MainMethod, THEMES } from '../../../core/contract/mainApi.ts';
+import { LANGUAGES } from '../../../core/texts/locales.ts';
 
 const MiB = 2 ** 20;
 const LONGEST_NAME = 255; // what file systems take
@@ -38,6 +39,7 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'window.document': z.strictObject({ name: name.nullable(), edited: z.boolean() }),
   'window.close': z.null(),
   'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
+  'window.language': z.strictObject({ language: z.enum(LANGUAGES) }),
   'packages.reveal': z.null(),
   'servers.list': z.null(),
   'servers.encrypts': z.null(),

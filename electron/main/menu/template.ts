@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { CommandEntry, Menu, MenuEntry } from '../../../core/commands/command.ts';
 import { commandText, isCommand, MENUS } from '../../../core/commands/menus.ts';
+import { translated } from '../texts.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -19,7 +20,7 @@ export function menuTemplate(choices: MenuChoices): Item[] {
   return choices.mac ? [appMenu(choices), ...menus] : menus;
 }
 
-const MNEMONICS: Readonly<Record<string, string>> = {
+const MNEMONIC_TITLES: Readonly<Record<string, string>> = {
   File: '&File',
   Edit: '&Edit',
   Select: '&Select',
@@ -31,10 +32,22 @@ const MNEMONICS: Readonly<Record<string, string>> = {
   Help: '&Help',
 };
 
+/** What the platform's own items are called; it would name them in English only. */
+const ROLE_TITLES = {
+  quit: 'Quit',
+  togglefullscreen: 'Toggle Full Screen',
+  minimize: 'Minimize',
+  toggleDevTools: 'Toggle Developer Tools',
+} as const;
+
+function ownItem(role: keyof typeof ROLE_TITLES): Item {
+  return { role, label: translated(ROLE_TITLES[role]) };
+}
+
 /** With Alt and a letter, where the platform has that. */
 function group({ label, entries }: Menu, choices: MenuChoices): Item {
   return {
-    label: choices.mac ? label : (MNEMONICS[label] ?? label),
+    label: translated(choices.mac ? label : (MNEMONIC_TITLES[label] ?? label)),
     submenu: entries.flatMap((entry) => items(entry, choices)),
   };
 }
@@ -44,7 +57,7 @@ function items(entry: MenuEntry, choices: MenuChoices): Item[] {
   if (entry === '---') return [{ type: 'separator' }];
   if (entry === 'recent') return [recent(choices)];
   if (entry === 'window') return windowItems(choices);
-  return choices.mac ? [] : [{ type: 'separator' }, { role: 'quit' }];
+  return choices.mac ? [] : [{ type: 'separator' }, ownItem('quit')];
 }
 
 /** A Mac gives keys to the menu before the window can see them, so bare letters stay out of it: they would steal typing. */
@@ -54,7 +67,7 @@ function command(
 ): Item {
   const item: Item = {
     id,
-    label: title,
+    label: translated(title),
     click: (item) => {
       if (mark !== undefined) item.checked = !item.checked; // the window says whether it is ticked
       choose(id);
@@ -78,13 +91,13 @@ function accelerator(shortcut: string): string {
 
 function recent({ recent: files, clearRecent }: MenuChoices): Item {
   const list: Item[] = files.map(({ label, choose }) => ({ label, click: choose }));
-  const clear: Item = { label: 'Clear this list', enabled: files.length > 0, click: clearRecent };
-  return { label: 'Open recent', submenu: [...list, { type: 'separator' }, clear] };
+  const clear: Item = { label: translated('Clear this list'), enabled: files.length > 0, click: clearRecent };
+  return { label: translated('Open recent'), submenu: [...list, { type: 'separator' }, clear] };
 }
 
 function windowItems({ developer }: MenuChoices): Item[] {
-  const items: Item[] = [{ role: 'togglefullscreen' }, { role: 'minimize' }];
-  return developer ? [...items, { type: 'separator' }, { role: 'toggleDevTools' }] : items;
+  const items: Item[] = [ownItem('togglefullscreen'), ownItem('minimize')];
+  return developer ? [...items, { type: 'separator' }, ownItem('toggleDevTools')] : items;
 }
 
 function appMenu(choices: MenuChoices): Item {

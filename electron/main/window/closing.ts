@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type BrowserWindow, dialog } from 'electron';
+import { translated } from '../texts.ts';
 
 const PATIENCE = 4_000; // ms in which a page that is not busy answers
 
@@ -36,10 +37,11 @@ async function closeIfHung(window: BrowserWindow, closing: Closing): Promise<voi
   if (await responds(window)) return;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: 'Tessera does not answer.',
-    detail:
+    message: translated('Tessera does not answer.'),
+    detail: translated(
       'Changes of the last seconds may be lost; what was kept before can be recovered at the next start.',
-    buttons: ['Wait', 'Close anyway'],
+    ),
+    buttons: [translated('Wait'), translated('Close anyway')],
     defaultId: 0,
     cancelId: 0,
   });

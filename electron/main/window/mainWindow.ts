@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { localesArgument, type WindowLocales } from '../../../core/contract/bridge.ts';
 import { PAGE } from '../origin.ts';
 import type { JsonFile } from '../settings.ts';
 import { MINIMUM, openingBounds, type WindowState } from './bounds.ts';
@@ -7,7 +8,11 @@ import { MINIMUM, openingBounds, type WindowState } from './bounds.ts';
 const BACKGROUND = { dark: '#222224', light: '#f3f3f4' } as const; // --chrome of the page, until it is painted
 
 /** Opens the window where it was last time; it is shown once there is something to see. */
-export function openWindow(folder: string, saved: JsonFile<WindowState | null>): BrowserWindow {
+export function openWindow(
+  folder: string,
+  saved: JsonFile<WindowState | null>,
+  locales: WindowLocales,
+): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...openingBounds(saved.value?.bounds ?? null, screens),
@@ -25,6 +30,7 @@ export function openWindow(folder: string, saved: JsonFile<WindowState | null>):
       webviewTag: false,
       spellcheck: false, // its dictionaries come from a network
       navigateOnDragDrop: false,
+      additionalArguments: [localesArgument(locales)],
     },
   });
   if (saved.value?.maximized) window.maximize();

@@ -3,7 +3,8 @@ import type { JsonFile } from '../settings.ts';
 import type { WindowState } from './bounds.ts';
 import { type Closing, guardClosing } from './closing.ts';
 import { followTheme, openWindow } from './mainWindow.ts';
-import { CHANNELS, type Helper } from '../../../core/contract/bridge.ts';
+import { translated } from '../texts.ts';
+import { CHANNELS, type Helper, type WindowLocales } from '../../../core/contract/bridge.ts';
 import type { MainEvents } from '../../../core/contract/mainApi.ts';
 
 /** The window with all that belongs to it. */
@@ -17,9 +18,10 @@ export interface Shell {
 export function openShell(
   folder: string,
   state: JsonFile<WindowState | null>,
+  locales: WindowLocales,
   onLoaded: (page: Page) => void,
 ): Shell {
-  const window = openWindow(folder, state);
+  const window = openWindow(folder, state, locales);
   const page = pageOf(window, () => {
     onLoaded(page);
   });
@@ -68,9 +70,9 @@ function pageOf(window: BrowserWindow, onLoaded: () => void): Page {
 async function offerReload(window: BrowserWindow): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window of Tessera has stopped.',
-    detail: 'What was kept a few seconds ago can be recovered.',
-    buttons: ['Open It Again', 'Quit'],
+    message: translated('The window of Tessera has stopped.'),
+    detail: translated('What was kept a few seconds ago can be recovered.'),
+    buttons: [translated('Open It Again'), translated('Quit')],
     defaultId: 0,
     cancelId: 0,
   });

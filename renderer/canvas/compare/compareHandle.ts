@@ -1,4 +1,5 @@
 import type { Editor } from '../../state/editor.svelte.ts';
+import { spoken, translated } from '../../state/texts.svelte.ts';
 import { watch } from '../watch.svelte.ts';
 
 const STEP = 0.02; // of the canvas view, that an arrow key moves the line
@@ -8,6 +9,8 @@ export class CompareHandle {
   private readonly host: HTMLElement;
   private readonly editor: Editor;
   private readonly handle = document.createElement('div');
+  private readonly original = side('original');
+  private readonly now = side('now');
   private readonly stop: () => void;
 
   constructor(host: HTMLElement, editor: Editor) {
@@ -18,17 +21,16 @@ export class CompareHandle {
     handle.tabIndex = 0;
     setAttributes(handle, {
       role: 'slider',
-      'aria-label': 'Left of this line is the original',
       'aria-orientation': 'horizontal',
       'aria-valuemin': '0',
       'aria-valuemax': '100',
     });
-    handle.append(label('original', 'Original'), label('now', 'Now'));
+    handle.append(this.original, this.now);
     this.listen();
     host.append(handle);
     this.stop = watch(
-      () => (editor.active ? splitOf(editor) : null),
-      (split) => {
+      () => ({ split: editor.active ? splitOf(editor) : null, language: spoken.locale }),
+      ({ split }) => {
         this.show(split);
       },
     );
@@ -45,7 +47,13 @@ export class CompareHandle {
     if (split === null) return;
     handle.style.left = `${split * 100}%`;
     const percent = Math.round(split * 100);
-    setAttributes(handle, { 'aria-valuenow': `${percent}`, 'aria-valuetext': `${percent} % from the left` });
+    setAttributes(handle, {
+      'aria-label': translated('Left of this line is the original'),
+      'aria-valuenow': `${percent}`,
+      'aria-valuetext': translated(`${percent} % from the left`),
+    });
+    this.original.textContent = translated('Original');
+    this.now.textContent = translated('Now');
   }
 
   private listen(): void {
@@ -98,10 +106,9 @@ export function splitFor(key: string, split: number): number | null {
   }
 }
 
-function label(side: 'original' | 'now', text: string): HTMLElement {
+function side(name: 'original' | 'now'): HTMLElement {
   const element = document.createElement('span');
-  element.className = side;
-  element.textContent = text;
+  element.className = name;
   return element;
 }
 

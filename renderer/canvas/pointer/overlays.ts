@@ -7,6 +7,7 @@ import type { View } from '../../state/view.svelte.ts';
 import { TokenRings } from '../tokens/tokenRings.ts';
 import { drawOverlay } from './drawOverlay.ts';
 import { tokensAreSeen } from '../../state/tokens/tokensSeen.ts';
+import { translated } from '../../state/texts.svelte.ts';
 import { watch } from '../watch.svelte.ts';
 
 const PACE = 80; // ms between steps of the marching ants
@@ -121,7 +122,7 @@ class ModeBadge {
     const { x, y } = view.toScreen(overlay.at);
     const isNote = overlay.kind === 'note';
     badge.classList.toggle('note', isNote);
-    badge.textContent = isNote ? overlay.text : SIGNS[overlay.mode];
+    badge.textContent = isNote ? translated(overlay.text) : SIGNS[overlay.mode];
     badge.style.transform = `translate(${Math.round(x) + AWAY}px, ${Math.round(y) + AWAY}px)`;
   }
 

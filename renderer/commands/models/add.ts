@@ -3,6 +3,7 @@ import type { FileGrant } from '../../../core/contract/mainApi.ts';
 import type { FilesRecognised, PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { AddingModel, ModelChoices } from '../../state/addingModel.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
+import { translated } from '../../state/texts.svelte.ts';
 import { report } from '../report.ts';
 import { tryModel } from './trial.ts';
 
@@ -95,7 +96,11 @@ async function working<T>(
     const { code, message, hint } = toErrorShape(error);
     if (editor.dialog !== 'add-model') report(editor, error);
     else if (code === 'aborted') editor.addingModel = before.step === 'working' ? CHOOSE : before;
-    else editor.addingModel = { step: 'choose', problem: hint ? `${message} ${hint}` : message };
+    else
+      editor.addingModel = {
+        step: 'choose',
+        problem: translated(message) + (hint ? ` ${translated(hint)}` : ''),
+      };
     return null;
   }
 }

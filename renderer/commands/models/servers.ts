@@ -3,6 +3,7 @@ import type { AbortNotice } from '../../../core/contract/clients.ts';
 import type { ServerInfo } from '../../../core/contract/mainApi.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { NO_SERVER } from '../../state/servers.svelte.ts';
+import { translated } from '../../state/texts.svelte.ts';
 import { report } from '../report.ts';
 import { useModel } from './models.ts';
 
@@ -51,7 +52,7 @@ export async function addServer(editor: Editor): Promise<void> {
     if (added && !before.some(({ id }) => id === added?.id))
       await main.call('servers.remove', { id: added.id });
     const { code, message, hint } = toErrorShape(error);
-    const problem = code === 'aborted' ? null : hint ? `${message} ${hint}` : message;
+    const problem = code === 'aborted' ? null : translated(message) + (hint ? ` ${translated(hint)}` : '');
     servers.adding = { ...servers.adding, problem, cancel: null };
   }
 }

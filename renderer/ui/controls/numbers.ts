@@ -1,3 +1,5 @@
+import { decimalText } from '../../state/texts.svelte.ts';
+
 export interface Range {
   readonly min: number;
   readonly max: number;
@@ -33,7 +35,7 @@ export function stepFrom(value: number, count: number, range: Range): number {
 
 /** With as many decimals as the step has. */
 export function showNumber(value: number, step: number): string {
-  return value.toFixed(decimals(step));
+  return decimalText(value, decimals(step));
 }
 
 /** Where a value stands on a slider, 0 .. 1: evenly, or by its logarithm, so that small brushes can be told apart. */

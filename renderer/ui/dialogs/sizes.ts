@@ -30,6 +30,8 @@ export const ANCHORS: readonly (Anchor & { readonly label: string })[] = [
   { x: 1, y: 1, label: 'lower right' },
 ];
 
+export const SIDE_TITLES = { width: 'width', height: 'height' } as const;
+
 /** The canvas of another size, document px, on which the picture stays at its anchor. */
 export function anchored(canvas: Rect, { width, height }: Size, anchor: Anchor): Rect {
   return {

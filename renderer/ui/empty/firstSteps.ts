@@ -9,7 +9,7 @@ export function firstStep({
   history,
   current,
 }: Pick<OpenDocument, 'fill' | 'history' | 'current'>): number {
-  if (history.entries.some(({ label }) => label === 'Fill')) return FIRST_STEPS.length;
+  if (history.entries.some(({ label }) => label === /* @wc-ignore */ 'Fill')) return FIRST_STEPS.length;
   if (fill.candidates.length > 0) return 2;
   return current.selection.tiles.size > 0 || fill.job !== null ? 1 : 0;
 }

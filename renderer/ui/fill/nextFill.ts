@@ -7,6 +7,7 @@ import { fillTime } from '../../../core/fill/fillTime.ts';
 import { presetOf } from '../../../core/fill/settings.ts';
 import type { PackageSampling } from '../../../core/model/manifest.ts';
 import type { PresetName } from '../../../core/sampling/presets.ts';
+import { translated } from '../../state/texts.svelte.ts';
 
 /** Why nothing can be filled now, and what to do: one sentence; null where a fill can be asked for. */
 export function whyNoFill({ active, packages, fillSettings }: Editor): string | null {
@@ -67,7 +68,7 @@ const MEANINGS: Readonly<Record<PresetName, string>> = {
 
 /** What a preset means, in one line. */
 export function presetMeaning(name: PresetName, usual: PackageSampling | null = null): string {
-  return `${presetOf(name, usual).steps} steps: ${MEANINGS[name]}.`;
+  return `${presetOf(name, usual).steps} steps: ${translated(MEANINGS[name])}.`;
 }
 
 export const PRESET_CHOICES = [

@@ -1,6 +1,7 @@
 import type { CombineMode } from '../../../core/selection/combine.ts';
 import type { Detail } from '../../../core/document/details.ts';
 import type { PlanSource } from '../../../core/fill/params.ts';
+import { decimalText, translated } from '../../state/texts.svelte.ts';
 import { angleText, percentText, pixelsText, scaleText, tokensText } from '../text/size.ts';
 import { durationText } from '../text/time.ts';
 
@@ -43,7 +44,7 @@ function detailText(detail: Detail): string {
         `Opacity ${percentText(detail.opacity)}`,
       ].join(' · ');
     case 'selection':
-      return `Selection ${MODES[detail.mode]}`;
+      return `Selection ${translated(MODES[detail.mode])}`;
     case 'contiguous':
       return `Contiguous ${detail.contiguous ? 'yes' : 'no'}`;
     case 'preset':
@@ -55,11 +56,11 @@ function detailText(detail: Detail): string {
         `Guidance ${detail.guidance}`,
       ].join(' · ');
     case 'plan':
-      return PLANNED[detail.source];
+      return translated(PLANNED[detail.source]);
     case 'score':
-      return `Surprise ${detail.surprise.toFixed(2)} bits per token · Seam ${detail.seam.toFixed(1)}`;
+      return `Surprise ${decimalText(detail.surprise, 2)} bits per token · Seam ${decimalText(detail.seam, 1)}`;
     case 'mismatch':
-      return `Unlike the picture ${detail.ratio.toFixed(2)}`;
+      return `Unlike the picture ${decimalText(detail.ratio, 2)}`;
     case 'seed':
       return `Seed ${detail.seed}`;
     case 'temperature':

@@ -1,6 +1,7 @@
+import { translated } from '../../state/texts.svelte.ts';
 /** How a candidate is called: 'Candidate 2', or as its name says: 'Mix', 'Branch 1'. */
 export function candidateText(name: string): string {
-  return /^\d/.test(name) ? `Candidate ${name}` : name;
+  return /^\d/.test(name) ? `Candidate ${name}` : translated(name);
 }
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -14,5 +15,5 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** Where a package runs, in words; a provider that has none is named as it is. */
 export function placeText(provider: string): string {
-  return PLACES[provider] ?? provider;
+  return translated(PLACES[provider] ?? provider);
 }

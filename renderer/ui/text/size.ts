@@ -1,3 +1,5 @@
+import { decimalText, numberText } from '../../state/texts.svelte.ts';
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -11,7 +13,7 @@ export function pixelsText({ width, height }: Size): string {
 /** '3.2 MP', for pictures too large to judge by their sides. */
 export function megapixelsText({ width, height }: Size): string {
   const megapixels = (width * height) / 1e6;
-  return `${megapixels.toFixed(megapixels < 10 ? 1 : 0)} MP`;
+  return `${decimalText(megapixels, megapixels < 10 ? 1 : 0)} MP`;
 }
 
 /** '24 × 18 tokens'. */
@@ -33,42 +35,37 @@ export function cellText(cell: number, width: number): string {
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
-  if (bytes < 999_950_000) return `${(bytes / 1e6).toFixed(1)} MB`;
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes < 999_950_000) return `${decimalText(bytes / 1e6, 1)} MB`;
+  return `${decimalText(bytes / 1e9, 1)} GB`;
 }
 
 /** '67 %', with a decimal where a whole number would say too little. */
 export function percentText(share: number): string {
   const percent = share * 100;
-  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`;
-}
-
-/** '1 token', '112 tokens'. */
-export function countText(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `${numberText(percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent))} %`;
 }
 
 /** Picture px per model px, such as '1', '1.5' or '1.13'. */
 export function scaleText(scale: number): string {
-  return String(Number(scale.toFixed(2)));
+  return numberText(Number(scale.toFixed(2)));
 }
 
-/** '62 %', '3.4 %', '< 0.1 %': a probability, which is never shown as nothing while it is something. */
+/** '62 %', '3.4 %', `< ${numberText(0.1)} %`: a probability, which is never shown as nothing while it is something. */
 export function chanceText(probability: number): string {
-  return probability > 0 && probability < 0.001 ? '< 0.1 %' : percentText(probability);
+  return probability > 0 && probability < 0.001 ? `< ${numberText(0.1)} %` : percentText(probability);
 }
 
 /** '2.5°', '−90°': clockwise. */
 export function angleText(degrees: number): string {
-  return `${Number(degrees.toFixed(1))}°`.replace('-', '−');
+  return `${numberText(Number(degrees.toFixed(1)))}°`.replace('-', '−');
 }
 
 /** '5.2 bits'. */
 export function bitsText(bits: number): string {
-  return `${bits.toFixed(1)} bits`;
+  return `${decimalText(bits, 1)} bits`;
 }
 
 /** '6.1 levels': of the 255 that a channel has. */
 export function levelsText(levels: number): string {
-  return `${levels.toFixed(1)} levels`;
+  return `${decimalText(levels, 1)} levels`;
 }

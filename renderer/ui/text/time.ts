@@ -1,6 +1,8 @@
+import { decimalText, regionalLocale } from '../../state/texts.svelte.ts';
+
 /** A duration as people read it: '0.4 s', '12 s', '2 min 5 s', '1 h 3 min'. */
 export function durationText(ms: number): string {
-  if (ms < 9950) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
+  if (ms < 9950) return `${decimalText(Math.max(0, ms) / 1000, 1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
@@ -18,7 +20,7 @@ export function remaining(elapsed: number, done: number, total: number, share = 
 }
 
 /** When something happened: '14:05' today, 'yesterday, 14:05', or '3 May, 14:05'. Times are ms since 1970. */
-export function momentText(at: number, now: number, locale?: string): string {
+export function momentText(at: number, now: number, locale = regionalLocale()): string {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
   const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
   if (days === 0) return time;

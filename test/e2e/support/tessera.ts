@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Locale } from '../../../core/texts/locales.ts';
 import { onOwnScreen } from './screens.ts';
 
 /** The checkout; a bundle of this file lies elsewhere in it. */
@@ -17,6 +18,8 @@ export interface LaunchOptions {
   readonly files?: readonly string[];
   /** The folder of settings and recovery files; a fresh one unless given. */
   readonly userData?: string;
+  /** The language of the system; English unless given. */
+  readonly locale?: Locale;
   readonly size?: { readonly width: number; readonly height: number };
   /** Variables of its environment beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
@@ -39,7 +42,7 @@ export interface Tessera {
 export async function launchTessera(options: LaunchOptions = {}): Promise<Tessera> {
   const userData = options.userData ?? folderWithCache();
   const app = await _electron.launch({
-    ...command([`--user-data-dir=${userData}`, ...(options.files ?? [])]),
+    ...command([`--user-data-dir=${userData}`, `--lang=${options.locale ?? 'en'}`, ...(options.files ?? [])]),
     env: { ...(process.env as Record<string, string>), ...onOwnScreen(), ...options.env },
   });
   const problems: string[] = [];

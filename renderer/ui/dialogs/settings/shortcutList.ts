@@ -1,10 +1,11 @@
 import type { CommandText } from '../../../../core/commands/menus.ts';
+import { translated } from '../../../state/texts.svelte.ts';
 
 /** The commands whose title or group holds all of the typed words. */
 export function commandsFound(commands: readonly CommandText[], typed: string): readonly CommandText[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands.filter(({ title, group }) => {
-    const text = `${title} ${group}`.toLowerCase();
+    const text = `${title} ${translated(group)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

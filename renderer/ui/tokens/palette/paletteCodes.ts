@@ -4,6 +4,7 @@ import type { Swatches } from '../../../../core/paint/swatches.ts';
 import { codeMap, mapSize } from '../../../../core/palette/codeMap.ts';
 import { nearestCodes, similarCodes, type usedCodes } from '../../../../core/palette/alike.ts';
 import { swatchFeatures } from '../../../../core/palette/swatchFeatures.ts';
+import { translated } from '../../../state/texts.svelte.ts';
 
 /** What decides which codes a palette shows. */
 export interface PaletteFacts {
@@ -53,7 +54,7 @@ const NOTHING: Readonly<Record<PaletteFilter['kind'], string>> = {
 
 /** Why a filter shows nothing, and what to do. */
 export function nothingText({ kind }: PaletteFilter): string {
-  return NOTHING[kind];
+  return translated(NOTHING[kind]);
 }
 
 const SET = 'set:'; // before the name of a set, in the value of a choice

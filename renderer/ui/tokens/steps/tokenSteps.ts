@@ -47,7 +47,7 @@ export function completedSteps({ tools, tokenTools }: Editor, document: OpenDocu
   return {
     ready: tokenTools.code !== null && PAINTING.has(tools.chosen),
     painted: came('painted'),
-    suggested: history.entries.some(({ label }) => label === 'Take suggestion'),
+    suggested: history.entries.some(({ label }) => label === /* @wc-ignore */ 'Take suggestion'),
     erased: hole.size > 0,
     hinted: tokenWork.frameTokens?.tokens.pins.some((cell) => hole.has(cell)) === true,
     filled: came('pinned'),

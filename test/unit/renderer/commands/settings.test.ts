@@ -11,6 +11,8 @@ import {
 import { shortcutOf } from '../../../../renderer/commands/shortcuts.ts';
 import { type Bench, createBench, openPicture } from '../support/editor.ts';
 import { settled } from '../support/fakeEngine.ts';
+import { spoken, translated } from '../../../../renderer/state/texts.svelte.ts';
+import { bytesText } from '../../../../renderer/ui/text/size.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -63,6 +65,22 @@ describe('shortcuts', () => {
 });
 
 describe('settings', () => {
+  it('the language is spoken at once, and main is told', async () => {
+    const { editor, main } = bench;
+    const stop = followSettings(editor);
+    await settled();
+    expect([spoken.locale, main.paramsOf('window.language')]).toEqual(['en', []]);
+    editor.preferences.language = 'de';
+    await settled();
+    expect(translated('Nothing is selected.')).toBe('Nichts ist ausgewählt.');
+    expect([bytesText(1_500_000), commandById('edit.undo').title]).toEqual(['1,5 MB', 'Rückgängig']);
+    expect(main.paramsOf('window.language')).toEqual([{ language: 'de' }]);
+    editor.preferences.language = 'system';
+    await settled();
+    expect(spoken.locale).toBe('en');
+    stop();
+  });
+
   it('are carried out: the look and the keys by main, the memory for undo by each history', async () => {
     const { editor, main } = bench;
     const document = openPicture(bench);

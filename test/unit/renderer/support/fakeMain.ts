@@ -35,6 +35,7 @@ export class FakeMain implements MainClient {
       'servers.list': () => [],
       'session.keep': () => null,
       'session.open': () => [],
+      'window.language': () => null,
       'window.look': () => null,
       'window.document': () => null,
       ...answers,

@@ -5,7 +5,6 @@ import {
   bytesText,
   cellText,
   chanceText,
-  countText,
   gridText,
   levelsText,
   megapixelsText,
@@ -74,10 +73,6 @@ describe('sizes', () => {
 
   it('keep a decimal of small shares', () => {
     expect([0.05, 0.0625, 0.667, 64].map(percentText)).toEqual(['5 %', '6.3 %', '67 %', '6400 %']);
-  });
-
-  it('count in the singular and the plural', () => {
-    expect([0, 1, 2].map((count) => countText(count, 'token'))).toEqual(['0 tokens', '1 token', '2 tokens']);
   });
 
   it('write scales no longer than they need', () => {

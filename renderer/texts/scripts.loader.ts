@@ -1,0 +1,2 @@
+// The same for files without markup.
+export { getRuntime, getRuntimeRx } from './window.loader.ts';

@@ -21,7 +21,9 @@ export function getRuntime(catalogues: Readonly<Record<string, CatalogModule>>):
 }
 
 /** The same, for what follows a change of the language. */
-export const getRuntimeRx = getRuntime;
+export function getRuntimeRx(catalogues: Readonly<Record<string, CatalogModule>>): Runtime {
+  return getRuntime(catalogues);
+}
 
 function pseudo(english: CatalogModule): CatalogModule {
   return { ...english, c: english.c.map(pseudoItem) };

@@ -8,7 +8,12 @@ test('the page has neither node nor Electron', async ({ launch }) => {
     ['require', 'process', 'module', 'Buffer', '__dirname', 'ipcRenderer'].filter((name) => name in window),
   );
   expect(found).toEqual([]);
-  expect(await page.evaluate(() => Object.keys(window.tessera).sort())).toEqual(['call', 'dropped', 'on']);
+  expect(await page.evaluate(() => Object.keys(window.tessera).sort())).toEqual([
+    'call',
+    'dropped',
+    'locales',
+    'on',
+  ]);
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     // Not in Electron's types, but the one way to ask what a window really runs with.
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {

@@ -46,9 +46,9 @@ function detailText(detail: Detail): string {
     case 'selection':
       return `Selection ${translated(MODES[detail.mode])}`;
     case 'contiguous':
-      return `Contiguous ${detail.contiguous ? 'yes' : 'no'}`;
+      return `Contiguous ${translated(ANSWER_TITLES[detail.contiguous ? 'yes' : 'no'])}`;
     case 'preset':
-      return `${titleOf(detail.preset)}${Object.keys(detail.changes).length > 0 ? ', changed' : ''}`;
+      return `${titleOf(detail.preset)}${Object.keys(detail.changes).length > 0 ? translated(ANSWER_TITLES.changed) : ''}`;
     case 'prompt':
       return [
         ...(detail.text === '' ? [] : [`“${detail.text}”`]),
@@ -98,6 +98,36 @@ const MODES: Readonly<Record<CombineMode, string>> = {
 /** Of the texts in projects of format 1. */
 const PLAIN: ReadonlySet<string> = new Set(['Preset', 'Size', 'Package', 'Time']);
 
+/** What is counted and measured, and presets. */
+const WORD_TITLES: Readonly<Record<string, string>> = {
+  steps: 'Steps',
+  tokens: 'Tokens',
+  pinned: 'Pinned',
+  frames: 'Frames',
+  cells: 'Cells',
+  codes: 'Codes',
+  corners: 'Corners',
+  by: 'By',
+  feather: 'Feather',
+  detail: 'Detail',
+  texture: 'Texture',
+  probability: 'Probability',
+  share: 'Share',
+  confidence: 'Confidence',
+  size: 'Size',
+  opacity: 'Opacity',
+  match: 'Match',
+  strength: 'Strength',
+  tolerance: 'Tolerance',
+  fuzziness: 'Fuzziness',
+  draft: 'Draft',
+  balanced: 'Balanced',
+  fine: 'Fine',
+};
+
+const ANSWER_TITLES = { yes: 'yes', no: 'no', changed: ', changed' } as const;
+
+/** A word of a detail as a title. Others than those of the table come from newer versions. */
 function titleOf(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return translated(WORD_TITLES[word] ?? word.charAt(0).toUpperCase() + word.slice(1));
 }

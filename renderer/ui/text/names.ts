@@ -1,7 +1,7 @@
 import { translated } from '../../state/texts.svelte.ts';
 /** How a candidate is called: 'Candidate 2', or as its name says: 'Mix', 'Branch 1'. */
 export function candidateText(name: string): string {
-  return /^\d/.test(name) ? `Candidate ${name}` : translated(name);
+  return /^\d/.test(name) ? `Candidate ${name}` : name.replace(/^\p{L}+/u, translated);
 }
 
 const PLACES: Readonly<Record<string, string>> = {

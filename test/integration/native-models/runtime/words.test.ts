@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { promptTaken } from '../../../../core/model/manifest.ts';
 import { ledBy } from '../../../../core/sampling/guidance.ts';
 import { MASK } from '../../../../core/tokens/grid.ts';
-import { encodeModel } from '../../../../native-models/importers/onnx/encodeModel.ts';
-import type { Graph } from '../../../../native-models/importers/onnx/graph.ts';
 import { type LoadedPackage, loadPackage } from '../../../../native-models/runtime/loadPackage.ts';
-import { changedTiny, errorOf } from './fixtures.ts';
+import { MOST, sha256, tinyWithWords } from '../../../fixtures/words/tinyWithWords.ts';
+import { errorOf, temporaryFolder, TINY } from './fixtures.ts';
 
 const CODES = 8;
-const MOST = 2;
-const VOCABULARY = [['brick', 'bricks'], ['sky']];
 
 let loaded: LoadedPackage[] = [];
 afterEach(async () => {
@@ -26,51 +22,9 @@ async function open(folder: string): Promise<LoadedPackage> {
   return each;
 }
 
-/** Logits that say which words were asked for: code k has k, and 100 for each first word and 200 for each second. */
-function wordGraph(): Graph {
-  const bytes = (data: Float32Array | BigInt64Array): Uint8Array => new Uint8Array(data.buffer);
-  const table = Float32Array.from({ length: 3 * CODES }, (_, i) => 100 * Math.floor(i / CODES));
-  const each = Float32Array.from({ length: CODES }, (_, k) => k);
-  return {
-    name: 'words',
-    inputs: [
-      { name: 'tokens', type: 'int64', shape: ['B', 'h', 'w'] },
-      { name: 'words', type: 'int64', shape: ['B', MOST] },
-    ],
-    outputs: [{ name: 'logits', type: 'float32', shape: ['B', 'cells', CODES] }],
-    initialisers: [
-      { name: 'table', type: 'float32', shape: [3, CODES], data: bytes(table) },
-      { name: 'each', type: 'float32', shape: [CODES], data: bytes(each) },
-      { name: 'nothing', type: 'float32', shape: [CODES + 1], data: bytes(new Float32Array(CODES + 1)) },
-      { name: 'cells', type: 'int64', shape: [3], data: bytes(BigInt64Array.of(0n, -1n, 1n)) },
-      { name: 'one', type: 'int64', shape: [1], data: bytes(BigInt64Array.of(1n)) },
-    ],
-    nodes: [
-      { operator: 'Gather', inputs: ['nothing', 'tokens'], outputs: ['zeros'], attributes: {} },
-      { operator: 'Reshape', inputs: ['zeros', 'cells'], outputs: ['column'], attributes: {} },
-      { operator: 'Gather', inputs: ['table', 'words'], outputs: ['rows'], attributes: {} },
-      { operator: 'ReduceSum', inputs: ['rows', 'one'], outputs: ['row'], attributes: {} },
-      { operator: 'Add', inputs: ['column', 'row'], outputs: ['sum'], attributes: {} },
-      { operator: 'Add', inputs: ['sum', 'each'], outputs: ['logits'], attributes: {} },
-    ],
-  };
-}
-
-const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The tiny package with words beside its manifest. @param built the build that they were made for; this one where left out */
 function withWords(built?: string): string {
-  const folder = changedTiny();
-  const graph = encodeModel(wordGraph());
-  writeFileSync(join(folder, 'words.onnx'), graph);
-  const addition = {
-    format: 1,
-    extends: built ?? sha(readFileSync(join(folder, 'manifest.json'))),
-    guidance: 2.5,
-    words: { denoiser: 'words.onnx', most: MOST, vocabulary: VOCABULARY },
-    files: { 'words.onnx': { bytes: graph.length, sha256: sha(graph) } },
-  };
-  writeFileSync(join(folder, 'manifest.words.json'), JSON.stringify(addition));
+  const folder = temporaryFolder();
+  tinyWithWords(folder, built);
   return folder;
 }
 
@@ -85,8 +39,8 @@ const windows = {
 describe('words that lie beside a manifest', () => {
   it('leave the identity of the package and what it predicts without them as they were', async () => {
     const folder = withWords();
-    const [model, plain] = [await open(folder), await open(changedTiny())];
-    expect(model.sha256).toBe(sha(readFileSync(join(folder, 'manifest.json'))));
+    const [model, plain] = [await open(folder), await open(TINY)];
+    expect(model.sha256).toBe(sha256(readFileSync(join(folder, 'manifest.json'))));
     expect(model.sha256).toBe(plain.sha256);
     expect(await model.denoiser.predict(windows)).toEqual(await plain.denoiser.predict(windows));
     expect(promptTaken(plain.manifest)).toBeNull();

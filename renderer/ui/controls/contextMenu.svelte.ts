@@ -1,5 +1,13 @@
 import type { Attachment } from 'svelte/attachments';
-import type { MenuItem } from './MenuItems.svelte';
+
+/** A line of a menu. */
+export interface MenuItem {
+  readonly id: string;
+  readonly title: string;
+  readonly keys?: string | undefined;
+  readonly disabled?: boolean;
+  readonly checked?: boolean | undefined;
+}
 
 /** A line of a context menu. */
 export interface ContextItem extends MenuItem {

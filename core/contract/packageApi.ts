@@ -57,7 +57,8 @@ export interface PackageInfo {
 
 /** What can be asked of a package that is led by words. */
 export interface PromptTaken {
-  readonly names: readonly string[] | null; // the kinds of pictures that it knows; null for any words
+  readonly names: readonly string[] | null; // the kinds of pictures that it knows; null for words
+  readonly words: readonly string[] | null; // the only words that it knows; null for any
   readonly guidance: number; // how far a prompt leads where nobody says otherwise
 }
 

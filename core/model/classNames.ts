@@ -14,12 +14,13 @@ export function classNamed(names: readonly string[], words: string): number {
   throw new TesseraError(
     'usage',
     `The model knows no "${words.trim().slice(0, 40)}".`,
-    `Near it are: ${nearest(names, wanted).join(', ')}.`,
+    `Near it are: ${nearestNames(names, words).join(', ')}.`,
   );
 }
 
-/** The names most like some words: those that share a word first, then by how many letters differ. */
-function nearest(names: readonly string[], wanted: string): string[] {
+/** The names most like what was said: those that share a word first, then by how many letters differ. */
+export function nearestNames(names: readonly string[], said: string): string[] {
+  const wanted = plain(said);
   const words = new Set(wanted.split(' '));
   const rank = (name: string): number => {
     const shared = plain(name)

@@ -13,10 +13,11 @@ export interface WindowBatch {
   readonly conditions?: readonly Condition[];
 }
 
-/** What a denoiser is led by: the states of a text, or a kind of pictures. */
+/** What a denoiser is led by: the states of a text, a kind of pictures, or words that it knows. */
 export type Condition =
   | { readonly kind: 'text'; readonly states: Float32Array } // [length, width] as the package has them
-  | { readonly kind: 'class'; readonly id: number };
+  | { readonly kind: 'class'; readonly id: number }
+  | { readonly kind: 'words'; readonly ids: Int32Array }; // as many as it takes at most, 0 where there is no word
 
 /** One pass of the denoiser: logits of p(x0 | tokens) for each selected cell, [C, M, codes]. */
 export type Predict = (windows: WindowBatch, signal?: Abort) => Promise<Float32Array>;

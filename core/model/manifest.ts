@@ -51,7 +51,7 @@ const denoiser = z.object(
       'an object with min, max and positions',
     ),
     timestep: z.boolean('true or false'), // whether it takes the step as an input
-    conditioning: z.enum(['none', 'class', 'clip-text'], '"none", "class" or "clip-text"'),
+    conditioning: z.enum(['none', 'class', 'clip-text', 'words'], '"none", "class", "clip-text" or "words"'),
     classes: z // of one that is led by a class
       .object(
         { names: z.array(name, 'a list of names'), none: whole(0) }, // none: the id for no class
@@ -73,6 +73,22 @@ const text = z.object(
     empty: fileName.optional(), // rows * width numbers, float32: the context of no text, where it was learned
   },
   'an object that describes the text tower',
+);
+
+const vocabulary = z
+  .array(
+    z.tuple([name], name, 'a list of texts, a word and what means the same'), // all in lower case
+    'a list of words, each with what means the same',
+  )
+  .min(1, 'a list of at least one word');
+
+const words = z.object(
+  {
+    denoiser: fileName, // as the denoiser, with words[B, most]: ids of words from 1, 0 where there is none
+    most: whole(1, 64), // words of a prompt
+    vocabulary,
+  },
+  'an object that says which words lead the denoiser',
 );
 
 /** How fills with the package are best drawn; each replaces what Balanced has. */
@@ -126,8 +142,21 @@ export const manifestSchema = z.object(
     tokenizer,
     denoiser: denoiser.optional(), // without one, tokens are painted and never predicted
     text: text.optional(), // what turns a prompt into the context of the denoiser
+    words: words.optional(), // what the denoiser is where words lead it; where none do it is `denoiser`
     sampling: sampling.optional(),
     palette,
+    files: z.record(fileName, fileEntry, 'an object that lists every file with bytes and sha256'),
+  },
+  'a JSON object',
+);
+
+/** What words add to a package whose manifest stays as it is, so that its tokens stay those of the same package. */
+export const additionSchema = z.object(
+  {
+    format: z.literal(MANIFEST_FORMAT, `the number ${MANIFEST_FORMAT}`),
+    extends: z.string('the SHA-256 of a manifest'),
+    words,
+    guidance: between(0, 100),
     files: z.record(fileName, fileEntry, 'an object that lists every file with bytes and sha256'),
   },
   'a JSON object',
@@ -142,13 +171,22 @@ export type PackageSampling = z.infer<typeof sampling>;
 /** How far a prompt leads where neither a package nor a person says (diffusers' default for VQ-Diffusion). */
 const USUAL_GUIDANCE = 5;
 
-/** What can be asked of a package that is led by words: any, or the names that it knows. Null where nothing leads it. */
-export function promptTaken({ denoiser, sampling: usual }: Pick<Manifest, 'denoiser' | 'sampling'>): {
+/** What can be asked of a package that a prompt leads: any words, the names or the words that it knows. Null where nothing leads it. */
+export function promptTaken({
+  denoiser,
+  sampling: usual,
+  words: known,
+}: Pick<Manifest, 'denoiser' | 'sampling' | 'words'>): {
   readonly names: readonly string[] | null;
+  readonly words: readonly string[] | null;
   readonly guidance: number;
 } | null {
   if (!denoiser || denoiser.conditioning === 'none') return null;
-  return { names: denoiser.classes?.names ?? null, guidance: usual?.guidance ?? USUAL_GUIDANCE };
+  return {
+    names: denoiser.classes?.names ?? null,
+    words: known?.vocabulary.map(([word]) => word) ?? null,
+    guidance: usual?.guidance ?? USUAL_GUIDANCE,
+  };
 }
 
 /** Tokens per side of a frame where no denoiser says what it takes. */

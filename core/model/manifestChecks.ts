@@ -17,7 +17,7 @@ export function findContradiction(manifest: Manifest): Contradiction | null {
   );
 }
 
-function checkFiles({ tokenizer, denoiser, text, files }: Manifest): Contradiction | null {
+function checkFiles({ tokenizer, denoiser, text, words, files }: Manifest): Contradiction | null {
   const references = [
     ['tokenizer.encoder', tokenizer.encoder],
     ['tokenizer.decoder', tokenizer.decoder],
@@ -28,6 +28,7 @@ function checkFiles({ tokenizer, denoiser, text, files }: Manifest): Contradicti
           ['text.tokenizer', text.tokenizer],
         ] as const)
       : []),
+    ...(words ? ([['words.denoiser', words.denoiser]] as const) : []),
     ...(text?.empty === undefined ? [] : ([['text.empty', text.empty]] as const)),
   ] as const;
   for (const [path, name] of references) {
@@ -71,7 +72,10 @@ function checkDenoiser({ tokenizer, denoiser }: Manifest): Contradiction | null 
   return null;
 }
 
-function checkConditioning({ denoiser, text }: Manifest): Contradiction | null {
+function checkConditioning({ denoiser, text, words }: Manifest): Contradiction | null {
+  if (denoiser?.conditioning === 'words' && !words) {
+    return { path: 'words', expected: 'given: the denoiser is led by words' };
+  }
   if (denoiser?.conditioning === 'clip-text' && !text) {
     return { path: 'text', expected: 'given: the denoiser is led by texts' };
   }

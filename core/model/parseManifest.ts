@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { TesseraError } from '../base/errors.ts';
+import { parsePlainJson } from '../base/json.ts';
 import { newerFormat, parseJson, schemaPath } from '../base/schema.ts';
 import { findContradiction } from './manifestChecks.ts';
-import { MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
+import { additionSchema, MANIFEST_FORMAT, type Manifest, manifestSchema } from './manifest.ts';
 
 /**
  * Reads a manifest.
@@ -22,6 +23,38 @@ export function parseManifest(json: string, source = 'this package'): Manifest {
   const contradiction = findContradiction(parsed.data);
   if (contradiction) throw invalid(source, contradiction.path, contradiction.expected);
   return parsed.data;
+}
+
+/**
+ * The manifest of a package with the words that were added to it; as it is where they were made for another build.
+ *
+ * @param id SHA-256 of the manifest's bytes
+ * @param json what says which words there are
+ * @throws TesseraError 'package' where the words contradict the manifest
+ */
+export function addWords(manifest: Manifest, id: string, json: string): Manifest {
+  const parsed = additionSchema.safeParse(plainJson(json));
+  if (!parsed.success || parsed.data.extends !== id || manifest.denoiser?.conditioning !== 'none')
+    return manifest;
+  const { words, guidance, files } = parsed.data;
+  const led: Manifest = {
+    ...manifest,
+    denoiser: { ...manifest.denoiser, conditioning: 'words' },
+    words,
+    sampling: { ...manifest.sampling, guidance },
+    files: { ...files, ...manifest.files },
+  };
+  const contradiction = findContradiction(led);
+  if (contradiction) throw invalid(`the words of ${manifest.id}`, contradiction.path, contradiction.expected);
+  return led;
+}
+
+function plainJson(json: string): unknown {
+  try {
+    return parsePlainJson(json);
+  } catch {
+    return null; // it says nothing, so there are no words
+  }
 }
 
 function refuseNewerFormat(value: unknown, source: string): void {

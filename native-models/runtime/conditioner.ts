@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
+import { idsOfPrompt, readWords } from '../../core/model/vocabulary.ts';
 import { classNamed } from '../../core/model/classNames.ts';
 import type { Conditioner } from '../../core/model/conditioner.ts';
 import type { Condition } from '../../core/model/denoiser.ts';
@@ -30,10 +31,12 @@ export function createConditioner(
   open: OpenSession,
   pathOf: (file: string) => string,
 ): OwnedConditioner | null {
-  const { denoiser, text } = manifest;
+  const { denoiser, text, words } = manifest;
   if (denoiser?.conditioning === 'class' && denoiser.classes) {
     return { conditioner: classConditioner(denoiser.classes), model: null };
   }
+  if (denoiser?.conditioning === 'words' && words)
+    return { conditioner: wordConditioner(words), model: null };
   return denoiser?.conditioning === 'clip-text' && text ? textConditioner(text, open, pathOf) : null;
 }
 
@@ -48,6 +51,21 @@ function classConditioner({ names, none }: Classes): Conditioner {
       Promise.resolve(words.trim()).then((name) => ({
         kind: 'class',
         id: name === '' ? none : classNamed(names, name),
+      })),
+  };
+}
+
+type WordsEntry = NonNullable<Manifest['words']>;
+
+function wordConditioner({ vocabulary, most }: WordsEntry): Conditioner {
+  return {
+    kind: 'words',
+    read: (words) => Promise.resolve(readWords(vocabulary, most, words).reading),
+    // In a promise, so that unknown words reject it.
+    condition: (words) =>
+      Promise.resolve(words).then((prompt) => ({
+        kind: 'words',
+        ids: idsOfPrompt(vocabulary, most, prompt),
       })),
   };
 }

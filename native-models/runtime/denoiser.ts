@@ -11,10 +11,12 @@ import { createModel, type Feeds, type Model, type Results } from './model.ts';
 import type { OpenSession } from './sessions.ts';
 import { floats, floatsOf, ids } from './tensors.ts';
 
-/** The denoiser of a package and the model behind it, which its owner warms up and frees. */
+/** The denoiser of a package and the models behind it: its owner warms up the first and frees both. */
 export interface OwnedDenoiser {
   readonly denoiser: Denoiser;
   readonly model: Model;
+  /** What it is where words lead it, loaded with the first of them; null for a package that knows none. */
+  readonly led: Model | null;
 }
 
 /**
@@ -33,19 +35,31 @@ export function createDenoiser(
   if (!entry) return null;
   const { window } = entry;
   const codes = manifest.tokenizer.codebook.size;
-  const facts = { ...entry, codes, rows: manifest.text?.rows ?? 0, wide: manifest.text?.width ?? 0 };
-  const model = denoiserModel(facts, open);
+  const { words } = manifest;
+  const facts = {
+    ...entry,
+    codes,
+    rows: manifest.text?.rows ?? 0,
+    wide: manifest.text?.width ?? 0,
+    most: words?.most ?? 0,
+  };
+  // Where no words lead it, a denoiser that knows some is what it would be without them, to the bit.
+  const alone = words ? ({ ...facts, conditioning: 'none' } as const) : facts;
+  const model = denoiserModel(alone, open);
+  const led = words ? denoiserModel({ ...facts, file: words.denoiser }, open) : null;
 
   const predictBatch: Predict = async (windows, signal) => {
-    const selects = hasTensor((await model.load()).inputMetadata, 'select');
-    const led = await withConditions(windows, conditioner);
-    const results = await model.run(feedsOf(led, facts, selects), signal);
-    return logitsOf(model.name, results, led, codes, selects);
+    const [used, its] = led && windows.conditions ? [led, facts] : [model, alone];
+    const selects = hasTensor((await used.load()).inputMetadata, 'select');
+    const fed = await withConditions(windows, its.conditioning === 'none' ? null : conditioner);
+    const results = await used.run(feedsOf(fed, its, selects), signal);
+    return logitsOf(used.name, results, fed, codes, selects);
   };
   const predictEach = eachWindow(predictBatch, codes);
 
   return {
     model,
+    led,
     denoiser: {
       codes,
       window: { min: window.min, max: window.max },
@@ -67,6 +81,7 @@ interface Facts extends DenoiserEntry {
   readonly codes: number;
   readonly rows: number; // of the context of a text
   readonly wide: number; // numbers in each
+  readonly most: number; // words at a time
 }
 
 function processOf({ kind, steps, levels }: DenoiserEntry): NoiseProcess {
@@ -99,7 +114,8 @@ function denoiserModel(facts: Facts, open: OpenSession): Model {
 }
 
 /** Conditions of the kind that a denoiser takes, at both ends of its table of classes. */
-function probed({ conditioning, classes, rows, wide }: Facts): Condition[] {
+function probed({ conditioning, classes, rows, wide, most }: Facts): Condition[] {
+  if (conditioning === 'words') return [{ kind: 'words', ids: new Int32Array(most).fill(1) }];
   if (conditioning === 'clip-text') return [{ kind: 'text', states: new Float32Array(rows * wide) }];
   if (conditioning !== 'class' || !classes) return [];
   return [0, classes.none].map((id) => ({ kind: 'class', id }));
@@ -108,7 +124,7 @@ function probed({ conditioning, classes, rows, wide }: Facts): Condition[] {
 // [M, K] with `select` and [B, h*w, K] without: the rank is the session's to choose, so only the run checks it.
 // Where positions are fixed, the graph may say how many there are.
 function denoiserContract(
-  { codes, timestep, conditioning, rows, wide }: Facts,
+  { codes, timestep, conditioning, rows, wide, most }: Facts,
   side: number | 'free',
 ): ModelContract {
   return {
@@ -119,6 +135,7 @@ function denoiserContract(
       ...(conditioning === 'clip-text'
         ? [{ name: 'context', type: 'float32', shape: ['free', rows, wide] } as const]
         : []),
+      ...(conditioning === 'words' ? [{ name: 'words', type: 'int64', shape: ['free', most] } as const] : []),
       ...(conditioning === 'class' ? [{ name: 'class', type: 'int64', shape: ['free'] } as const] : []),
     ],
     outputs: [{ name: 'logits', type: 'float32', shape: { last: codes } }],
@@ -128,7 +145,7 @@ function denoiserContract(
 /** All windows once for each condition, one after the other: batch c * B + b is window b with condition c. */
 function feedsOf(windows: WindowBatch, facts: Facts, selects: boolean): Feeds {
   const { batch, width, height, select, timestep = 0, conditions = [] } = windows;
-  const { codes, maskId, conditioning, rows, wide } = facts;
+  const { codes, maskId, conditioning, rows, wide, most } = facts;
   const times = Math.max(1, conditions.length);
   const all = times * batch; // C B
   const once = withMaskId(windows.tokens, codes, maskId);
@@ -140,6 +157,9 @@ function feedsOf(windows: WindowBatch, facts: Facts, selects: boolean): Feeds {
     ...(facts.timestep && { t: ids(new Int32Array(all).fill(timestep), [all]) }),
     ...(conditioning === 'clip-text' && {
       context: floats(contextOf(conditions, batch, rows * wide), [all, rows, wide]),
+    }),
+    ...(conditioning === 'words' && {
+      words: ids(wordsOf(conditions, batch, most), [all, most]),
     }),
     ...(conditioning === 'class' && {
       class: ids(
@@ -165,6 +185,15 @@ function contextOf(conditions: readonly Condition[], batch: number, size: number
   conditions.forEach((condition, c) => {
     if (condition.kind !== 'text' || condition.states.length !== size) throw otherCondition();
     for (let b = 0; b < batch; b++) out.set(condition.states, (c * batch + b) * size);
+  });
+  return out;
+}
+
+function wordsOf(conditions: readonly Condition[], batch: number, most: number): Int32Array {
+  const out = new Int32Array(conditions.length * batch * most);
+  conditions.forEach((condition, c) => {
+    if (condition.kind !== 'words' || condition.ids.length !== most) throw otherCondition();
+    for (let b = 0; b < batch; b++) out.set(condition.ids, (c * batch + b) * most);
   });
   return out;
 }

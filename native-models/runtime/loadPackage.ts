@@ -15,7 +15,7 @@ export interface LoadedParts extends ModelParts {
   readonly provider: Provider;
   /** What a user may want to know, such as a provider that was not to be had. */
   readonly messages: readonly string[];
-  /** Loads every model and runs it once on a small input, so that the first fill does not wait for it. */
+  /** Loads every model that all fills need and runs it once on a small input, so that the first fill does not wait for it. */
   warmUp(signal?: Abort): Promise<void>;
   /** Frees the sessions; the package cannot be used afterwards. */
   dispose(): Promise<void>;
@@ -98,7 +98,7 @@ export function partsOf(
       }
     },
     async dispose() {
-      await Promise.all(models.map((model) => model.dispose()));
+      await Promise.all([...models, ...(owned?.led ? [owned.led] : [])].map((model) => model.dispose()));
     },
   };
 }

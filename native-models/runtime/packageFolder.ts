@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
 import { MANIFEST_NAME, type Manifest } from '../../core/model/manifest.ts';
-import { parseManifest } from '../../core/model/parseManifest.ts';
+import { addWords, parseManifest } from '../../core/model/parseManifest.ts';
 import { sha256, sha256OfFile } from './digest.ts';
 import { errorCode } from './nodeErrors.ts';
 
@@ -17,6 +17,9 @@ export interface PackageFolder {
 
 /** A manifest is a few dozen KB; anything near this is not one. */
 export const MAX_MANIFEST_BYTES = 16 << 20;
+
+/** What words add to a package lies beside its manifest, whose bytes are the package's identity. */
+const ADDITION_NAME = 'manifest.words.json';
 
 const REPAIR = 'Install the package again.';
 
@@ -32,7 +35,14 @@ export async function openPackageFolder(
 ): Promise<PackageFolder> {
   const bytes = await readManifest(folder);
   const manifest = parseManifest(bytes.toString('utf8'), source);
-  return { folder, manifest, sha256: sha256(bytes) };
+  const id = sha256(bytes);
+  return { folder, manifest: await withAddition(folder, manifest, id), sha256: id };
+}
+
+/** The manifest with the words that lie beside it, if they were made for it. */
+async function withAddition(folder: string, manifest: Manifest, id: string): Promise<Manifest> {
+  const json = await readFile(join(folder, ADDITION_NAME), 'utf8').catch(() => null);
+  return json === null ? manifest : addWords(manifest, id, json);
 }
 
 async function readManifest(folder: string): Promise<Buffer> {

@@ -121,13 +121,13 @@ def main() -> None:
 
     provenance = data_summary(args.work, package["stage"]) | {"figures": figures}
     manifest = manifest_of(args, tokenizer, provenance)
-    (args.out / "manifest.json").write_text(_short_lists(json.dumps(manifest, indent=1)) + "\n")
+    (args.out / "manifest.json").write_text(short_lists(json.dumps(manifest, indent=1)) + "\n")
     if not args.draft:
         write_provenance(args.work, args.out / "PROVENANCE.md", package["license"])
     if args.golden:
         args.golden.parent.mkdir(parents=True, exist_ok=True)
         expected = golden(*(session(args.out / name) for name in GRAPHS))
-        args.golden.write_text(_short_lists(json.dumps(expected, indent=1)) + "\n")
+        args.golden.write_text(short_lists(json.dumps(expected, indent=1)) + "\n")
     print(json.dumps(figures, indent=1), manifest["tokenizer"])
 
 
@@ -159,7 +159,7 @@ def manifest_of(args: argparse.Namespace, tokenizer: Tokenizer, provenance: dict
     }
 
 
-def _short_lists(text: str) -> str:
+def short_lists(text: str) -> str:
     """Puts lists of plain values on one line."""
     import re
 

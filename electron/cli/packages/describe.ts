@@ -1,4 +1,4 @@
-import { windowOf } from '../../../core/model/manifest.ts';
+import { promptTaken, windowOf } from '../../../core/model/manifest.ts';
 import type { ListedPackage } from '../../../native-models/runtime/findPackages.ts';
 import type { PackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { asSentences } from '../shared/sentence.ts';
@@ -17,6 +17,7 @@ export interface PackageDetails {
   readonly downsample: number; // model px per token
   readonly fills: boolean; // whether it has a denoiser
   readonly window: { readonly min: number; readonly max: number }; // tokens per side
+  readonly words: readonly string[] | null; // that a prompt may have; null where any will do, or none
   readonly provenance: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +35,7 @@ export function packageDetails({ folder, manifest, sha256 }: PackageFolder): Pac
     downsample: tokenizer.downsample,
     fills: denoiser !== undefined,
     window: windowOf(manifest),
+    words: promptTaken(manifest)?.words ?? null,
     provenance,
   };
 }
@@ -63,14 +65,17 @@ export function listedText({ folder, opened, problem }: ListedPackage): string {
 /** All that a package says of itself. */
 export function allText(opened: PackageFolder): string {
   const { provenance, files, denoiser } = opened.manifest;
+  const details = packageDetails(opened);
+  const { words } = details;
   const origin = Object.entries(provenance).map(
     ([what, value]) => [what, typeof value === 'string' ? value : JSON.stringify(value)] as const,
   );
   const listed = Object.entries(files).map(([name, { bytes }]) => [name, bytesText(bytes)] as const);
   const parts = [
-    packageText(packageDetails(opened)),
+    packageText(details),
     `  sha256  ${opened.sha256}`,
     ...(denoiser ? [`  trained with ${denoiser.steps} steps`] : []),
+    ...(words ? [`  words   ${words.join(', ')}`] : []),
     ...(origin.length > 0 ? [table(origin).replace(/^/gm, '  ')] : []),
     table(listed).replace(/^/gm, '  '),
   ];

@@ -59,9 +59,15 @@ export async function promptFrom(
     if (given.length > LIMITS.prompt) {
       throw new TesseraError('usage', `${option} may have ${LIMITS.prompt} characters.`, 'Shorten it.');
     }
-    const { cut, most } = await conditioner.read(given);
-    if (cut !== '') reporter.note(`${option} is longer than ${most} tokens, so this is left out: ${cut}`);
-    if (taken.names) await conditioner.condition(given); // an unknown name is said before anything is read
+    const { cut, most, unknown = [] } = await conditioner.read(given);
+    if (taken.names || taken.words) await conditioner.condition(given); // what is unknown is said before anything is read
+    for (const { word, near } of unknown) {
+      reporter.note(
+        `${option}: the model knows no "${word}", so it is left out. Near it are: ${near.join(', ')}.`,
+      );
+    }
+    const unit = taken.words ? 'words' : 'tokens';
+    if (cut !== '') reporter.note(`${option} is longer than ${most} ${unit}, so this is left out: ${cut}`);
   }
   return { text: words.trim(), negative: negative.trim(), guidance: guidance ?? taken.guidance };
 }

@@ -45,7 +45,8 @@ export async function writeTritonRepository(
   const { manifest } = opened;
   const json = await readFile(packageFile(opened, MANIFEST_NAME), 'utf8');
   const names: string[] = [];
-  const files = Object.keys(manifest.files);
+  // What words add to a package stays here: a server gives back the manifest, and it says nothing of them.
+  const files = Object.keys(manifest.files).filter((file) => file !== manifest.words?.denoiser);
   for (const file of files.filter((each) => each.endsWith('.onnx'))) {
     throwIfAborted(signal);
     const name = nameOnServer(manifest, file);

@@ -13,8 +13,9 @@ IR_VERSION = 9
 
 
 class Graph:
-    def __init__(self, inputs: dict[str, tuple[int, list]]):
-        """inputs: name -> (element type, shape with names for dynamic sizes)."""
+    def __init__(self, inputs: dict[str, tuple[int, list]], prefix: str = ""):
+        """inputs: name -> (element type, shape with names for dynamic sizes). prefix: of all names that are made."""
+        self.prefix = prefix
         self.inputs = [helper.make_tensor_value_info(n, t, s) for n, (t, s) in inputs.items()]
         self.nodes, self.weights, self.known, self.count = [], [], {}, 0
 
@@ -50,4 +51,4 @@ class Graph:
 
     def _fresh(self, stem: str) -> str:
         self.count += 1
-        return f"{stem}_{self.count}"
+        return f"{self.prefix}{stem}_{self.count}"

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { userPackages } from '../../../../electron/io/packageFolders.ts';
 import { recordFromXmp } from '../../../../electron/io/metadata/xmp.ts';
 import { readPicture } from '../../../../electron/io/readPicture.ts';
+import { tinyWithWords } from '../../../fixtures/words/tinyWithWords.ts';
 import { changedOutside, pattern } from '../../core/fill/support.ts';
 import { report, tessera, workspace, writePng, writeRectMask } from './support.ts';
 
@@ -81,6 +83,43 @@ describe('a fill that follows a prompt', () => {
     const { code, stderr } = await tessera(...args, '--out', space.at('no.png'));
     expect(code).toBe(2);
     expect(stderr).toContain('--guidance only means something with --prompt.');
+  });
+});
+
+describe('a package that knows some words only', () => {
+  beforeAll(() => {
+    tinyWithWords(path.join(userPackages(), 'tiny'));
+  });
+
+  test('is filled with those of a prompt that it knows, and says which it does not', async () => {
+    const out = space.at('words.png');
+    const { code, stderr } = await tessera(
+      ...['fill', photo, '--mask', mask, '--steps', '2', '--package', 'tiny', '--texture', '0'],
+      ...['--prompt', 'a brik sky and bricks', '--out', out],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).toContain(
+      '--prompt: the model knows no "brik", so it is left out. Near it are: brick, sky.',
+    );
+    const { metadata } = await readPicture(out);
+    expect(recordFromXmp(new TextDecoder().decode(metadata.xmp))?.settings).toMatchObject({
+      prompt: 'a brik sky and bricks',
+      guidance: 2.5,
+    });
+  });
+
+  test('refuses a prompt of which it knows nothing', async () => {
+    const { code, stderr } = await tessera(
+      ...['fill', photo, '--mask', mask, '--package', 'tiny', '--prompt', 'skye'],
+      ...['--out', space.at('no.png')],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('The model knows no "skye". Near it are: sky');
+  });
+
+  test('lists its words', async () => {
+    const { stdout } = await tessera('packages', 'show', 'tiny');
+    expect(stdout).toContain('words   brick, sky');
   });
 });
 

@@ -149,7 +149,7 @@ describe('parseManifest', () => {
     const led = parseManifest(json);
     const classes = { names: ['barn', 'crane'], none: 2 };
     const denoiser = { ...led.denoiser!, conditioning: 'class' as const, classes };
-    expect(promptTaken({ ...led, denoiser })).toEqual({ names: classes.names, guidance: 5 });
+    expect(promptTaken({ ...led, denoiser })).toEqual({ names: classes.names, words: null, guidance: 5 });
     expect(promptTaken({ ...led, denoiser, sampling: { guidance: 1.5 } })?.guidance).toBe(1.5);
   });
 

@@ -50,7 +50,7 @@ describe('a prompt', () => {
     const { editor, document } = bench;
     editor.fillSettings.prompt = ' brick wall ';
     expect(await filled(bench)).not.toHaveProperty('prompt'); // this package takes none
-    editor.packages.update({ ...PACKAGE, prompt: { names: null, guidance: 5 } });
+    editor.packages.update({ ...PACKAGE, prompt: { names: null, words: null, guidance: 5 } });
     const prompt = { text: 'brick wall', negative: '', guidance: 5 };
     expect((await filled(bench)).prompt).toEqual(prompt);
     expect(document.fill.candidates.at(-1)!.details).toContainEqual({ kind: 'prompt', ...prompt });

@@ -62,7 +62,7 @@ describe('measuring', () => {
     const bench = await tokensBench();
     const { editor, document, engine } = bench;
     const info = editor.packages.byRef('tessera-base')!;
-    editor.packages.update({ ...info, prompt: { names: null, guidance: 5 } });
+    editor.packages.update({ ...info, prompt: { names: null, words: null, guidance: 5 } });
     for (const [text, prompt] of [
       ['brick wall', { text: 'brick wall', negative: '', guidance: 5 }],
       ['snow', { text: 'snow', negative: '', guidance: 5 }],

@@ -76,6 +76,33 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
     from: 'llvictorll/Maskgit-pytorch on Hugging Face',
     license: 'MIT',
   },
+  {
+    name: 'MaskGIT-pytorch, 512 px',
+    purpose: 'The same on frames of 512 px, at six times the time.',
+    fills: true,
+    files: [
+      { name: 'MaskGIT_ImageNet_512.pth', bytes: 706 * MB },
+      { name: 'last.ckpt', bytes: 950 * MB },
+    ],
+    hint: null,
+    from: 'llvictorll/Maskgit-pytorch on Hugging Face',
+    license: 'MIT',
+  },
+  ...(
+    [
+      ['base', 'b', 830],
+      ['large', 'l', 1870],
+    ] as const
+  ).map(([size, letter, megabytes]) => ({
+    name: `MAGE ${size}`,
+    purpose:
+      'Things of all kinds (ImageNet), without a class. It was trained with half of the tokens missing or more: best for large holes.',
+    fills: true,
+    files: [{ name: `mage-vit${letter}-1600.pth`, bytes: megabytes * MB }],
+    hint: null,
+    from: 'Google Drive links in the README of LTH14/mage; its VQGAN lies in the same file',
+    license: 'MIT',
+  })),
   ...([256, 512] as const).map((pixels) => ({
     name: `aMUSEd, ${pixels} px`,
     purpose: 'Fills that follow a prompt. Choose model_index.json in its folder.',

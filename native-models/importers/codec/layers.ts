@@ -49,8 +49,9 @@ async function writeLayer(writer: CodecWriter, x: string, layer: CodecLayer): Pr
       const middle = await convolution(writer, first, layer.conv1);
       const second = swish(graph, await groupNorm(writer, middle, layer.norm2));
       const change = await convolution(writer, second, layer.conv2);
+      const from = layer.shortcutOf === 'input' ? x : change;
       return graph.node('Add', [
-        layer.shortcut === null ? x : await convolution(writer, x, layer.shortcut),
+        layer.shortcut === null ? x : await convolution(writer, from, layer.shortcut),
         change,
       ]);
     }

@@ -40,6 +40,7 @@ export type CodecLayer =
       readonly norm2: string;
       readonly conv2: string;
       readonly shortcut: string | null; // where the number of channels changes
+      readonly shortcutOf: 'input' | 'change'; // what it is a product of
     }
   /** Attention of one head over the whole frame; each product is a 1x1 convolution or a linear layer. */
   | {

@@ -10,7 +10,9 @@ import { amusedDenoiser } from './amusedDenoiser.ts';
 import { diffusersCodec } from './diffusers.ts';
 import { haltonDenoiser } from './haltonDenoiser.ts';
 import { llamagenCodec } from './llamagen.ts';
-import { tamingCodec } from './taming.ts';
+import { mageDenoiser } from './mageDenoiser.ts';
+import { maskgitDenoiser } from './maskgitDenoiser.ts';
+import { mageCodec, tamingCodec } from './taming.ts';
 import { unleashingCodec } from './unleashing.ts';
 import { unleashingDenoiser } from './unleashingDenoiser.ts';
 import { vqDiffusionDenoiser } from './vqDiffusionDenoiser.ts';
@@ -21,6 +23,7 @@ export const CODECS: Partial<Readonly<Record<Family, (shapes: Shapes) => CodecPl
   taming: tamingCodec,
   diffusers: diffusersCodec,
   llamagen: llamagenCodec,
+  mage: mageCodec,
 };
 
 /** The denoisers of a family: what is not in their files, and how they are written. */
@@ -42,6 +45,7 @@ export interface DenoiserFamily {
 /** What writing a denoiser needs to know besides its weights. */
 export interface DenoiserChoices {
   readonly side: number; // tokens per side of its grid
+  readonly codes: number; // K
   readonly downsample: number; // model px per token
   readonly context: { readonly rows: number; readonly width: number }; // of a text; 0 where it is told none
   readonly heads: number;
@@ -54,6 +58,8 @@ export interface DenoiserChoices {
 export const DENOISERS: Partial<Readonly<Record<Family, DenoiserFamily>>> = {
   'unleashing-transformers': unleashingDenoiser,
   'halton-maskgit': haltonDenoiser,
+  'maskgit-pytorch': maskgitDenoiser,
+  mage: mageDenoiser,
   'vq-diffusion': vqDiffusionDenoiser,
   amused: amusedDenoiser,
 };

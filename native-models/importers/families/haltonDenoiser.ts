@@ -1,4 +1,6 @@
 import type { GraphWriter } from '../onnx/graphWriter.ts';
+import { joined } from '../transformer/blocks.ts';
+import { guided, rowsOf, selected, withTokens } from '../transformer/ends.ts';
 import { attention, linear, rmsNorm } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
@@ -37,13 +39,12 @@ export const haltonDenoiser: DenoiserFamily = {
 async function write(
   graph: GraphWriter,
   weights: PartWeights,
-  { side, heads, arithmetic, classId, guidance }: DenoiserChoices,
+  { side, heads, arithmetic, codes, classId, guidance }: DenoiserChoices,
 ): Promise<void> {
   if (weights.has('in_proj.weight')) throw unknownVariant('Halton-MaskGIT');
   const cells = side * side;
   const [classes = 1, width = 0] = weights.shape('cls_emb.weight');
   const [rows = 1] = weights.shape('tok_emb.weight');
-  const codes = rows - 1; // the last stands for a missing token
   const led = await conditions(weights, classes, width, classId, guidance);
   const count = led.length; // C
   /** One vector of each condition, as it is multiplied with or added to [C, n, width]. */
@@ -73,11 +74,11 @@ async function write(
   const places = await graph.weight(await weights.read('pos_emb.weight', [cells, width]), [cells, width]);
   const embedded = graph.node('Add', [graph.node('Gather', [table, ids]), places]); // [B, cells, width]
   const registers = weights.has('reg_tokens.weight') ? (weights.shape('reg_tokens.weight')[0] ?? 0) : 0;
-  const once =
-    registers === 0 ? embedded : await withRegisters(graph, weights, embedded, ids, registers, width);
-  const all = count === 1 ? once : graph.node('Concat', [once, once], { axis: { int: 0 } });
+  const all =
+    registers === 0
+      ? repeated(graph, embedded, count)
+      : withTokens(graph, embedded, await registersOf(weights, graph, registers, width, count), 'last');
   const apart = graph.ints([count, -1, width]); // the conditions
-  const windows = graph.ints([-1, cells + registers, width]);
   let x = graph.node('Reshape', [all, apart]);
 
   for (let i = 0; i < layersIn(weights); i++) {
@@ -110,13 +111,8 @@ async function write(
     x = graph.node('Add', [x, graph.node('Mul', [change, await vector(gate2!)])]);
   }
 
-  const grid = graph.node('Slice', [
-    graph.node('Reshape', [x, windows]),
-    graph.ints([0]),
-    graph.ints([cells]),
-    graph.ints([1]),
-  ]);
-  const chosen = graph.node('Gather', [graph.node('Reshape', [grid, apart]), select], { axis: { int: 1 } });
+  const windows = graph.node('Reshape', [x, graph.ints([-1, cells + registers, width])]);
+  const chosen = selected(graph, rowsOf(graph, windows, 0, cells), select, count, width);
   const [shift, scale] = await adaptions(weights, 'last_norm.mlp.1', led, 2, width);
   const normal = await ledNorm(chosen, 'last_norm.norm_final', shift!, scale!); // [C, M, width]
   const head = weights.has('head.weight') ? 'head.weight' : 'tok_emb.weight';
@@ -172,45 +168,26 @@ async function adaptions(
   );
 }
 
-/** Tokens of no place, after all others. */
-async function withRegisters(
-  graph: GraphWriter,
+/** Tokens of no place, the same for each condition. */
+async function registersOf(
   weights: PartWeights,
-  x: string,
-  ids: string,
+  graph: GraphWriter,
   registers: number,
   width: number,
-): Promise<string> {
-  const table = await graph.weight(await weights.read('reg_tokens.weight'), [1, registers, width], 'float32');
-  const batch = graph.node('Slice', [graph.node('Shape', [ids]), graph.ints([0]), graph.ints([1])]);
-  const shape = graph.node('Concat', [batch, graph.ints([registers, width])], { axis: { int: 0 } });
-  return graph.node('Concat', [x, graph.node('Expand', [table, shape])], { axis: { int: 1 } });
+  count: number,
+): Promise<readonly string[]> {
+  const values = await weights.read('reg_tokens.weight', [registers, width]);
+  const table = await graph.weight(values, [1, registers, width], 'float32');
+  return Array.from({ length: count }, () => table);
 }
 
-/**
- * (1 + w) with the class - w without: [C, M, width] to [M, width]. The head is linear, so it need not run twice.
- */
-function guided(graph: GraphWriter, x: string, count: number, guidance: number): string {
-  const one = (c: number): string => graph.node('Gather', [x, graph.ints(c)]);
-  if (count === 1) return one(0);
-  return graph.node('Sub', [
-    graph.node('Mul', [one(0), graph.floats(1 + guidance)]),
-    graph.node('Mul', [one(1), graph.floats(guidance)]),
-  ]);
+/** All windows once for each condition. */
+function repeated(graph: GraphWriter, x: string, count: number): string {
+  return count === 1 ? x : graph.node('Concat', [x, x], { axis: { int: 0 } });
 }
 
 function layersIn(weights: PartWeights): number {
   let count = 0;
   while (weights.has(`transformer.layers.${count}.ln1.weight`)) count++;
   return count;
-}
-
-function joined(values: Parts): Float32Array {
-  const out = new Float32Array(values.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of values) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

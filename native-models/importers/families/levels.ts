@@ -9,6 +9,7 @@ export interface LevelNames {
   /** What changes the size after a level. */
   resample(level: number): string;
   readonly shortcuts: readonly string[]; // what a block may call its own
+  readonly shortcutOf?: 'input' | 'change'; // of what it is a product; left out, of the block's input
   /** The parts of an attention. */
   readonly attentionParts: readonly AttentionNames[];
 }
@@ -52,7 +53,11 @@ export function levelLayers(
   return layers;
 }
 
-export function residualLayer(shapes: Shapes, { shortcuts }: LevelNames, block: string): CodecLayer {
+export function residualLayer(
+  shapes: Shapes,
+  { shortcuts, shortcutOf = 'input' }: LevelNames,
+  block: string,
+): CodecLayer {
   return {
     kind: 'residual',
     norm1: `${block}.norm1`,
@@ -61,6 +66,7 @@ export function residualLayer(shapes: Shapes, { shortcuts }: LevelNames, block: 
     conv2: `${block}.conv2`,
     shortcut:
       shortcuts.map((name) => `${block}.${name}`).find((name) => shapes.has(`${name}.weight`)) ?? null,
+    shortcutOf,
   };
 }
 

@@ -14,8 +14,25 @@ import {
  * (taming/modules/diffusionmodules/model.py, ldm/modules/diffusionmodules/model.py).
  */
 export function tamingCodec(shapes: Shapes): CodecPlan {
-  const down = namesOf('encoder.down', 'downsample');
-  const up = namesOf('decoder.up', 'upsample');
+  return planOf(shapes, namesOf('encoder.down', 'downsample'), namesOf('decoder.up', 'upsample'), [-1, 1]);
+}
+
+/**
+ * The tokenizer of MAGE, which is MaskGIT's under those names: no attention, the mean of 2 x 2 in the place of a convolution, and
+ * the shortcut of a block that changes the number of channels is a product of what the block gives.
+ */
+export function mageCodec(shapes: Shapes): CodecPlan {
+  const [down, up] = [namesOf('encoder.down', 'downsample'), namesOf('decoder.up', 'upsample')];
+  const shortcutOf = 'change';
+  return planOf(shapes, { ...down, shortcutOf }, { ...up, shortcutOf }, [0, 1]);
+}
+
+function planOf(
+  shapes: Shapes,
+  down: LevelNames,
+  up: LevelNames,
+  pixelRange: CodecPlan['pixelRange'],
+): CodecPlan {
   return {
     encoder: [
       { kind: 'convolution', name: 'encoder.conv_in' },
@@ -33,7 +50,7 @@ export function tamingCodec(shapes: Shapes): CodecPlan {
     lookup: lookupOf(shapes),
     quantConv: present(shapes, 'quant_conv'),
     postQuantConv: present(shapes, 'post_quant_conv'),
-    pixelRange: [-1, 1],
+    pixelRange,
     groups: 32,
   };
 }

@@ -45,6 +45,7 @@ function blockOf(shapes: Shapes, block: string, resampling: 'down' | 'up'): Code
       conv2: `${block}.conv2`,
       // Every block has one, and only those that change the number of channels use it.
       shortcut: out === from ? null : `${block}.conv_out`,
+      shortcutOf: 'input',
     };
   }
   if (shapes.has(`${block}.q.weight`)) {

@@ -1,6 +1,7 @@
 import type { GraphWriter } from '../onnx/graphWriter.ts';
 import type { PartWeights } from '../weights.ts';
-import { attention, layerNorm, linear } from '../transformer/layers.ts';
+import { block, norm, product } from '../transformer/blocks.ts';
+import { linear } from '../transformer/layers.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
 import { PLAIN } from './plain.ts';
 
@@ -25,9 +26,10 @@ export const unleashingDenoiser: DenoiserFamily = {
 async function write(
   graph: GraphWriter,
   weights: PartWeights,
-  { side, heads, arithmetic }: DenoiserChoices,
+  { side, heads, arithmetic, codes }: DenoiserChoices,
 ): Promise<void> {
   const cells = side * side;
+  const writer = { graph, weights, arithmetic };
   const tokens = graph.input('tokens', 'int64', ['B', side, side]);
   const select = graph.input('select', 'int64', ['M']);
   const [rows = 0, width = 0] = weights.shape('tok_emb.weight');
@@ -35,42 +37,20 @@ async function write(
   const places = await graph.weight(await weights.read('pos_emb', [1, cells, width]), [1, cells, width]);
   const ids = graph.node('Reshape', [tokens, graph.ints([-1, cells])]);
   let x = graph.node('Add', [graph.node('Gather', [table, ids]), places]); // [B, cells, width]
-  const norm = async (from: string, name: string): Promise<string> =>
-    layerNorm(
-      graph,
-      from,
-      await weights.read(`${name}.weight`, [width]),
-      await weights.read(`${name}.bias`, [width]),
-      EPSILON,
-    );
-  const dense = async (from: string, name: string): Promise<string> => {
-    const [out = 0, inner = 0] = weights.shape(`${name}.weight`);
-    const bias = await weights.read(`${name}.bias`, [out]);
-    return linear(graph, from, await weights.read(`${name}.weight`), [out, inner], bias, arithmetic);
-  };
   for (let i = 0; weights.has(`blocks.${i}.ln1.weight`); i++) {
-    const block = `blocks.${i}`;
-    const seen = await norm(x, `${block}.ln1`);
-    const parts: string[] = [];
-    for (const part of ['query', 'key', 'value']) parts.push(await dense(seen, `${block}.attn.${part}`));
-    const [query, key, value] = parts as [string, string, string];
-    const mixed = attention(graph, query, key, value, heads);
-    x = graph.node('Add', [x, await dense(mixed, `${block}.attn.proj`)]);
-    const inner = await dense(await norm(x, `${block}.ln2`), `${block}.mlp.0`);
-    x = graph.node('Add', [x, await dense(graph.node('Gelu', [inner]), `${block}.mlp.2`)]);
+    const of = (part: string): string => `blocks.${i}.${part}`;
+    const names = {
+      norms: [of('ln1'), of('ln2')],
+      seen: ['query', 'key', 'value'].map((part) => product(of(`attn.${part}`))),
+      out: product(of('attn.proj')),
+      inner: [product(of('mlp.0')), product(of('mlp.2'))],
+    } as const;
+    x = await block(writer, x, names, { heads, epsilon: EPSILON });
   }
   const flat = graph.node('Reshape', [x, graph.ints([-1, width])]);
-  const chosen = await norm(graph.node('Gather', [flat, select]), 'ln_f');
+  const chosen = await norm(writer, graph.node('Gather', [flat, select]), 'ln_f', EPSILON);
   // Logits are what the sampler sees, so the head keeps float precision.
-  const head = weights.shape('head.weight');
-  const codes = head[0] ?? 0;
-  const logits = await linear(
-    graph,
-    chosen,
-    await weights.read('head.weight'),
-    [codes, width],
-    null,
-    'float',
-  );
+  const head = await weights.read('head.weight', [codes, width]);
+  const logits = await linear(graph, chosen, head, [codes, width], null, 'float');
   graph.output(logits, 'logits', 'float32', ['M', codes]);
 }

@@ -27,7 +27,7 @@ export interface ImportChoices {
   readonly name: string;
   readonly license: string;
   readonly precision: Precision;
-  readonly heads: number | null; // of the| null; // of the denoiser's attention; null for what is usual in its family
+  readonly heads: number | null; // of the denoiser's attention; null for what is usual in its family
   readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
   readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
 }

@@ -75,6 +75,7 @@ export async function writeModels(
     const used = heads ?? family.usualHeads(weights, config);
     const choices = {
       side: denoiser.side,
+      codes: denoiser.codes,
       downsample: tokenizer.downsample,
       context: text ? { rows: text.rows, width: text.width } : { rows: 0, width: 0 },
       heads: used,

@@ -23,10 +23,13 @@ export function piecesIn(shapes: Shapes): readonly Piece[] | Useless {
   return found.find((piece) => piece instanceof Useless) ?? strangerIn(shapes);
 }
 
+/** Where MAGE keeps its tokenizer, beside the denoiser. */
+const MAGE_CODEC = 'vqgan.';
+
 const DETECTORS: readonly Detector[] = [
   unleashedSampler,
   unleashedTokenizer,
-  ...['', 'first_stage_model.', ORIGINAL.codec].map(
+  ...['', 'first_stage_model.', MAGE_CODEC, ORIGINAL.codec].map(
     (prefix): Detector =>
       (shapes) =>
         taming(shapes, prefix),
@@ -78,7 +81,9 @@ function taming(shapes: Shapes, prefix: string): TokenizerPiece | Useless | null
     shapes.get(`${prefix}quantize.embedding`);
   if (!book) return CONTINUOUS;
   const levels = count(shapes, /encoder\.down\.\d+\.block\.0\.conv1\.weight$/, prefix);
-  return tokenizer('taming', shapes, prefix, book, 2 ** (levels - 1), `${prefix}encoder.conv_in.weight`);
+  // MAGE's has the same names, and no biases in its blocks.
+  const family = shapes.has(`${prefix}encoder.down.0.block.0.conv1.bias`) ? 'taming' : 'mage';
+  return tokenizer(family, shapes, prefix, book, 2 ** (levels - 1), `${prefix}encoder.conv_in.weight`);
 }
 
 function diffusers(shapes: Shapes): TokenizerPiece | Useless | null {
@@ -121,7 +126,8 @@ function mage(shapes: Shapes): DenoiserPiece | Useless | null {
   const rows = shapes.get('token_emb.word_embeddings.weight')?.[0];
   const positions = shapes.get('token_emb.position_embeddings.weight')?.[0];
   if (rows === undefined || positions === undefined || !shapes.has('mlm_layer.bias')) return null;
-  return denoiser('mage', shapes, '', rows - 1 - IMAGENET, positions - 1, 0);
+  const own = new Map([...shapes].filter(([name]) => !name.startsWith(MAGE_CODEC)));
+  return denoiser('mage', own, '', rows - 1 - IMAGENET, positions - 1, 0);
 }
 
 function vqDiffusion(shapes: Shapes): DenoiserPiece | Useless | null {

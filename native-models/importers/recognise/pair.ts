@@ -36,7 +36,7 @@ export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null
   const tokenizers = pieces.filter((piece): piece is Located<TokenizerPiece> => piece.part === 'tokenizer');
   const denoisers = pieces.filter((piece): piece is Located<DenoiserPiece> => piece.part === 'denoiser');
   const denoiser = only(denoisers, 'denoisers', notes);
-  const tokenizer = only(tokenizers, 'tokenizers', notes);
+  const tokenizer = only(besideOf(denoiser, tokenizers, notes), 'tokenizers', notes);
   const texts = pieces.filter((piece): piece is Located<TextPiece> => piece.part === 'text');
   const empties = pieces.filter((piece): piece is Located<EmptyPiece> => piece.part === 'empty');
   const led = denoiser !== null && LED_BY_TEXTS.has(denoiser.family);
@@ -78,6 +78,22 @@ export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null
     );
   }
   return { ...words, table, tokenizer, denoiser, missing: led ? missingWords(denoiser, words) : null, notes };
+}
+
+/** The tokenizers in the denoiser's own file, which were there when it was trained; where it has none, all of them. */
+function besideOf(
+  denoiser: Located<DenoiserPiece> | null,
+  tokenizers: readonly Located<TokenizerPiece>[],
+  notes: string[],
+): readonly Located<TokenizerPiece>[] {
+  const own = tokenizers.filter(({ file }) => file === denoiser?.file);
+  if (own.length === 0 || own.length === tokenizers.length) return tokenizers;
+  const others = tokenizers.filter(({ file }) => file !== denoiser?.file);
+  const left = others.map(({ file }) => path.basename(file)).join(', ');
+  notes.push(
+    `The tokenizer in ${path.basename(own[0]!.file)} is used, and ${left} ${others.length === 1 ? 'is' : 'are'} not.`,
+  );
+  return own;
 }
 
 /** What a denoiser that is led by texts still needs to be led by any; null where nothing. */

@@ -84,3 +84,84 @@ class Halton(nn.Module):
         final = self.last_norm.norm_final
         x = (rms(x[:, :-1]) * final.weight + final.bias) * (1 + scale) + shift
         return self.head(x)[..., :CODES]
+
+
+class MaskGIT(nn.Module):
+    """valeoai/Maskgit-pytorch, branch v1.0, Network/transformer.py: one table of codes, a missing token, classes and no class."""
+
+    classes = 1000
+
+    def __init__(self, heads):
+        super().__init__()
+        rows = CODES + 1 + self.classes + 1
+        self.tok_emb = nn.Embedding(rows, WIDTH)
+        self.pos_emb = nn.Parameter(torch.zeros(1, SIDE**2 + 1, WIDTH))
+        linear, norm = lambda a=WIDTH, b=WIDTH: nn.Linear(a, b), lambda: nn.LayerNorm(WIDTH, eps=1e-12)
+        self.first_layer = nn.Sequential(norm(), nn.Dropout(), linear(), nn.GELU(), norm(), nn.Dropout(), linear())
+        self.transformer = Node(layers=nn.ModuleList([
+            nn.ModuleList([
+                Node(norm=nn.LayerNorm(WIDTH), fn=Node(mha=nn.MultiheadAttention(WIDTH, heads, batch_first=True))),
+                Node(norm=nn.LayerNorm(WIDTH), fn=Node(net=nn.Sequential(
+                    linear(b=4 * WIDTH), nn.GELU(), nn.Dropout(), linear(4 * WIDTH), nn.Dropout()))),
+            ]) for _ in range(LAYERS)
+        ]))
+        self.last_layer = nn.Sequential(norm(), nn.Dropout(), linear(), nn.GELU(), norm())
+        self.bias = nn.Parameter(torch.zeros(SIDE**2 + 1, rows))
+
+    def forward(self, tokens, label=None):
+        """[B, n] with CODES where missing, label None for any class -> [B, n, CODES]"""
+        label = self.classes if label is None else label
+        last = torch.full((len(tokens), 1), CODES + 1 + label)
+        x = self.first_layer(self.tok_emb(torch.cat([tokens, last], 1)) + self.pos_emb)
+        for attention, inner in self.transformer.layers:
+            n = attention.norm(x)
+            x = x + attention.fn.mha(n, n, n)[0]
+            x = x + inner.fn.net(inner.norm(x))
+        return (self.last_layer(x) @ self.tok_emb.weight.T + self.bias)[:, :-1, :CODES]
+
+
+class Mage(nn.Module):
+    """LTH14/mage, models_mage.py: an encoder, and a decoder in which the first token's features stand for missing ones."""
+
+    def __init__(self, heads, inner=32, decoder_heads=16):
+        super().__init__()
+        self.heads, self.decoder_heads = heads, decoder_heads
+        rows, norm = CODES + 1000 + 1, lambda width: nn.LayerNorm(width, eps=1e-6)
+
+        def block(width):
+            attn = Node(qkv=nn.Linear(width, 3 * width), proj=nn.Linear(width, width))
+            mlp = Node(fc1=nn.Linear(width, 4 * width), fc2=nn.Linear(4 * width, width))
+            return Node(norm1=norm(width), attn=attn, norm2=norm(width), mlp=mlp)
+
+        self.token_emb = Node(word_embeddings=nn.Embedding(rows, WIDTH), position_embeddings=nn.Embedding(SIDE**2 + 1, WIDTH),
+                              LayerNorm=norm(WIDTH))
+        self.token_emb.register_buffer("position_ids", torch.arange(SIDE**2 + 1).expand((1, -1)))
+        self.patch_embed = Node(proj=nn.Conv2d(3, WIDTH, 2, 2))
+        self.cls_token, self.pos_embed = nn.Parameter(torch.zeros(1, 1, WIDTH)), nn.Parameter(torch.zeros(1, SIDE**2 + 1, WIDTH))
+        self.blocks, self.norm = nn.ModuleList([block(WIDTH) for _ in range(LAYERS)]), norm(WIDTH)
+        self.decoder_embed, self.mask_token = nn.Linear(WIDTH, inner), nn.Parameter(torch.zeros(1, 1, inner))
+        self.decoder_pos_embed = nn.Parameter(torch.zeros(1, SIDE**2 + 1, inner))
+        self.decoder_pos_embed_learned = nn.Parameter(torch.zeros(1, SIDE**2 + 1, inner))
+        self.decoder_blocks, self.decoder_norm = nn.ModuleList([block(inner) for _ in range(LAYERS)]), norm(inner)
+        self.decoder_pred = nn.Linear(inner, 12)
+        self.mlm_layer = Node(fc=nn.Linear(inner, WIDTH), ln=nn.LayerNorm(WIDTH), bias=nn.Parameter(torch.zeros(1, 1, rows)))
+
+    def through(self, blocks, x, heads):
+        for block in blocks:
+            q, k, v = (part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in block.attn.qkv(block.norm1(x)).chunk(3, -1))
+            x = x + block.attn.proj(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))
+            x = x + block.mlp.fc2(F.gelu(block.mlp.fc1(block.norm2(x))))
+        return x
+
+    def forward(self, tokens):
+        """[B, n] with CODES where missing -> [B, n, CODES]"""
+        missing = tokens == CODES
+        words, places = self.token_emb.word_embeddings.weight, self.token_emb.position_embeddings.weight
+        ids = torch.where(missing, CODES + 1000, tokens)
+        ids = torch.cat([torch.full((len(tokens), 1), CODES + 1100 - 1024), ids], 1)
+        x = self.through(self.blocks, self.token_emb.LayerNorm(words[ids] + places), self.heads)
+        x = self.decoder_embed(self.norm(x))
+        x = torch.cat([x[:, :1], torch.where(missing[..., None], x[:, :1], x[:, 1:])], 1) + self.decoder_pos_embed_learned
+        x = self.decoder_norm(self.through(self.decoder_blocks, x, self.decoder_heads))
+        head = self.mlm_layer
+        return (head.ln(F.gelu(head.fc(x))) @ words.T + head.bias)[:, 1:, :CODES]

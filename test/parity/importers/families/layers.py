@@ -32,6 +32,23 @@ class Residual(nn.Module):
         return y + (getattr(self, self.name)(x) if self.changes else x)
 
 
+class PlainResidual(nn.Module):
+    """Without biases; the shortcut is a product of what the block gives (MAGE)."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        plain = lambda a, b, kernel=3: nn.Conv2d(a, b, kernel, padding=kernel // 2, bias=False)
+        self.norm1, self.conv1 = group_norm(inputs), plain(inputs, outputs)
+        self.norm2, self.conv2 = group_norm(outputs), plain(outputs, outputs)
+        if inputs != outputs:
+            self.nin_shortcut = plain(outputs, outputs, 1)
+
+    def forward(self, x):
+        y = self.conv1(F.silu(self.norm1(x)))
+        y = self.conv2(F.silu(self.norm2(y)))
+        return y + (self.nin_shortcut(y) if hasattr(self, "nin_shortcut") else x)
+
+
 class Attention(nn.Module):
     """One head over all places; q, k, v and proj_out are 1x1 convolutions."""
 
@@ -79,6 +96,13 @@ class Down(nn.Module):
 
     def forward(self, x):
         return self.conv(F.pad(x, (0, 1, 0, 1)))  # on the right and below alone
+
+
+class Mean(nn.Module):
+    """Halves both sides, without weights."""
+
+    def forward(self, x):
+        return F.avg_pool2d(x, 2, 2)
 
 
 class Up(nn.Module):

@@ -4,7 +4,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from layers import Attention, Down, LinearAttention, Residual, Up, convolution, group_norm, looked_up, nearest
+from layers import (
+    Attention, Down, LinearAttention, Mean, PlainResidual, Residual, Up, convolution, group_norm, looked_up, nearest,
+)
 
 CHANNELS = 32  # no fewer, since every norm has 32 groups
 WIDE = 64
@@ -115,6 +117,47 @@ def blocks_of(blocks, attentions, x):
         x = block(x)
         x = attentions[at](x) if at < len(attentions) else x
     return x
+
+
+class Mage(nn.Module):
+    """LTH14/mage, taming/modules/diffusionmodules/model.py: the names of Taming Transformers, no attention, few biases."""
+
+    def __init__(self, dim=8):
+        super().__init__()
+        res = PlainResidual
+        mid = lambda: Node(block_1=res(WIDE, WIDE), block_2=res(WIDE, WIDE))
+        self.encoder = Node(
+            conv_in=nn.Conv2d(3, CHANNELS, 3, padding=1, bias=False),
+            down=nn.ModuleList([
+                Node(block=nn.ModuleList([res(CHANNELS, CHANNELS)]), downsample=Mean()),
+                Node(block=nn.ModuleList([res(CHANNELS, WIDE)])),
+            ]),
+            mid=mid(), norm_out=group_norm(WIDE), conv_out=convolution(WIDE, dim, 1),
+        )
+        self.decoder = Node(
+            conv_in=convolution(dim, WIDE), mid=mid(),
+            up=nn.ModuleList([
+                Node(block=nn.ModuleList([res(WIDE, CHANNELS)])),
+                Node(block=nn.ModuleList([res(WIDE, WIDE)]), upsample=Up(WIDE)),
+            ]),
+            norm_out=group_norm(CHANNELS), conv_out=convolution(CHANNELS, 3),
+        )
+        self.quantize = Node(embedding=nn.Embedding(CODES, dim))
+
+    def encode(self, x):
+        x = self.encoder.conv_in(x)
+        for level in self.encoder.down:
+            x = blocks_of(level.block, [], x)
+            x = level.downsample(x) if hasattr(level, "downsample") else x
+        z = self.encoder.conv_out(F.silu(self.encoder.norm_out(middle(self.encoder.mid, x))))
+        return nearest(z, self.quantize.embedding.weight)
+
+    def decode(self, ids):
+        x = middle(self.decoder.mid, self.decoder.conv_in(looked_up(ids, self.quantize.embedding.weight)))
+        for level in reversed(self.decoder.up):
+            x = blocks_of(level.block, [], x)
+            x = level.upsample(x) if hasattr(level, "upsample") else x
+        return self.decoder.conv_out(F.silu(self.decoder.norm_out(x)))
 
 
 class LlamaGen(nn.Module):

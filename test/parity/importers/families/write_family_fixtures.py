@@ -6,8 +6,10 @@
 Weights are random. Large tensors are views of one storage, so that a file with real names stays small.
 """
 
+import argparse
 import base64
 import json
+import math
 import pathlib
 
 import numpy as np
@@ -30,20 +32,22 @@ def shrink(model, seed, dtype=torch.float32):
     pool = (torch.randn(POOL, generator=generator) * 0.08).to(dtype)
     held = {}
     for name, tensor in model.state_dict().items():
-        if tensor.numel() > SHARED:
+        if not tensor.is_floating_point():
+            held[name] = tensor
+        elif tensor.numel() > SHARED and tensor.ndim != 3:
             held[name] = view_of(pool, tensor.shape, generator)
         else:
             around = 1.0 if name.endswith("weight") and tensor.ndim == 1 else 0.0
             scale = 1.0 if "emb" in name or "proj" in name else 0.2
             held[name] = (around + scale * torch.randn(tensor.shape, generator=generator)).to(dtype)
-    model.load_state_dict({name: tensor.float() for name, tensor in held.items()})
+    model.load_state_dict({name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in held.items()})
     return model.eval().requires_grad_(False), held
 
 
 def view_of(pool, shape, generator):
     """A tensor whose rows and columns overlap in the pool, each beginning elsewhere."""
     outputs, inputs, *kernel = shape if len(shape) > 1 else (1, *shape)
-    row, column = POOL // (2 * outputs) | 1, POOL // (4 * inputs) - 1
+    row, column = POOL // (2 * outputs) | 1, max(1, POOL // (4 * inputs) - 1)
     strides = [row, column, *([kernel[1], 1] if kernel else [])][-len(shape):]
     reach = sum((size - 1) * stride for size, stride in zip(shape, strides)) + 1
     start = int(torch.randint(POOL - reach, (), generator=generator))
@@ -91,6 +95,41 @@ def write_halton(name, seed, heads, label):
                     "class": label, "classLogits": floats(model(tokens, label))}
 
 
+def write_maskgit(name, seed, heads, label):
+    """As the authors' trainer keeps it."""
+    model, held = shrink(denoisers.MaskGIT(heads), seed)
+    torch.save({"iter": 1, "global_epoch": 1, "model_state_dict": held, "optimizer_state_dict": {}}, OUT / name)
+    tokens, steps = missing_some(), 7
+    counts = arccos_counts(steps)
+    loop = confident_loop(model, counts, [4.5 * (1 - step / (steps - 1)) for step in range(steps)], seed)
+    GOLDEN[name] = {"heads": heads, "tokens": tokens.flatten().tolist(), "logits": floats(model(tokens)), "loop": loop,
+                    "class": label, "classLogits": floats(model(tokens, label))}
+
+
+def write_mage(name, tokenizer, seed, heads):
+    """Denoiser and tokenizer in one file, as the authors' trainer keeps it; the tokenizer also by itself."""
+    model, held = shrink(denoisers.Mage(heads), seed)
+    codec, codes = shrink(tokenizers.Mage(), seed + 1)
+    whole = {**held, **{f"vqgan.{k}": v for k, v in codes.items()}}
+    torch.save({"model": whole, "epoch": 1, "scaler": {}, "args": argparse.Namespace(model="mage_vit_base_patch16")}, OUT / name)
+    torch.save({"state_dict": codes}, OUT / tokenizer)
+    tokens, steps = missing_some(), 8
+    left = [math.floor(SIDE**2 * math.cos(math.pi / 2 * (step + 1) / steps)) for step in range(steps - 1)]
+    counts = [before - after for before, after in zip([SIDE**2, *left], [*left, 0])]
+    loop = confident_loop(model, counts, [6 * (1 - (step + 1) / steps) for step in range(steps)], seed)
+    GOLDEN[name] = {"heads": heads, "tokens": tokens.flatten().tolist(), "logits": floats(model(tokens)), "loop": loop}
+    image = picture()
+    GOLDEN[tokenizer] = {"ids": codec.encode(image).flatten().tolist(), "range": [0, 1], "decoded": floats(codec.decode(grid()))}
+
+
+def arccos_counts(steps):
+    """How many tokens each step reveals, `adap_sche` of Trainer/vit.py."""
+    shares = torch.arccos(torch.linspace(1, 0, steps))
+    counts = (shares / shares.sum() * SIDE**2).round().clamp(min=1)
+    counts[-1] += SIDE**2 - counts.sum()
+    return counts.int().tolist()
+
+
 def missing_some():
     tokens = torch.arange(SIDE**2).mul(5).remainder(CODES)[None]
     tokens[0, 3::2] = CODES
@@ -113,6 +152,28 @@ def official_loop(model, steps, seed):
         for cell in changes:
             x[0, cell] = int((shares[cell] <= uniform()).sum())
     return {"steps": steps, "noise": noise, "tokens": x.flatten().tolist()}
+
+
+def confident_loop(model, counts, noises, seed):
+    """The loop of MaskGIT, `sample` of Trainer/vit.py and gen_img_uncond.py: each step keeps the tokens that it is most confident
+    of, with Gumbel noise. Draws by the inverse of the cumulative distribution."""
+    generator = np.random.default_rng(seed)
+    x, noise = torch.full((1, SIDE**2), CODES), []
+
+    def recorded(value):
+        noise.append(round(float(value), 9))
+        return noise[-1]
+
+    for count, scale in zip(counts, noises):
+        missing = [cell for cell in range(SIDE**2) if x[0, cell] == CODES]
+        shares = model(x)[0].double().softmax(-1)
+        drawn = {cell: int((shares[cell].cumsum(-1) <= recorded(generator.random())).sum()) for cell in missing}
+        score = {cell: math.log(shares[cell, drawn[cell]]) for cell in missing}
+        if scale:
+            score = {cell: score[cell] + scale * recorded(generator.gumbel()) for cell in missing}
+        for cell in sorted(missing, key=lambda cell: -score[cell])[:count]:
+            x[0, cell] = drawn[cell]
+    return {"steps": len(counts), "noise": noise, "tokens": x.flatten().tolist()}
 
 
 def lightning(held):
@@ -140,6 +201,8 @@ def main():
     write_tokenizer("diffusers.bin", tokenizers.Diffusers(), -1, 8)
     write_tokenizer("diffusers_old.bin", tokenizers.Diffusers(old_names=True), -1, 9, dtype=torch.float16)
     write_halton("ImageNet_tiny.pth", 10, heads=4, label=2)
+    write_maskgit("MaskGIT_ImageNet_256.pth", 11, heads=4, label=2)
+    write_mage("mage-vitb-1600.pth", "vqgan_jax_strongaug.ckpt", 12, heads=4)
     (OUT / "golden.json").write_text(json.dumps(GOLDEN) + "\n")
 
 

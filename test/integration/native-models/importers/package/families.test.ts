@@ -33,6 +33,7 @@ const TOKENIZERS = [
   'vq_ds16_c2i.pt',
   'diffusers.bin',
   'diffusers_old.bin',
+  'vqgan_jax_strongaug.ckpt',
 ];
 
 test.each(TOKENIZERS)('%s encodes and decodes as its own network does', async (file) => {
@@ -48,14 +49,25 @@ test.each(TOKENIZERS)('%s encodes and decodes as its own network does', async (f
   await model.dispose();
 });
 
-test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples as its own', async (file) => {
+/** How the authors of each draw: the order of ours that is theirs, and how much noise it begins with. */
+const UNLEASHING = { order: 'random', schedule: 'linear', gumbel: 0 } as const;
+const LOOPS = [
+  ['absorbing_ema.th', 'vqgan_ema.th', UNLEASHING],
+  ['absorbing_legacy.th', 'vqgan_ema.th', UNLEASHING],
+  // Its schedule is one of its own; seven steps over 16 tokens are those of the cosine.
+  ['MaskGIT_ImageNet_256.pth', 'taming.ckpt', { order: 'annealed', schedule: 'cosine', gumbel: 4.5 }],
+  ['mage-vitb-1600.pth', null, { order: 'confidence', schedule: 'cosine', gumbel: 6 }],
+] as const;
+
+test.each(LOOPS)('%s predicts and samples as its own', async (file, tokenizer, drawn) => {
   const { heads, tokens, logits, loop } = denoiserGolden(file);
-  const model = await loadPackage(await imported(['vqgan_ema.th', file], { heads }));
+  const model = await loadPackage(await imported(tokenizer ? [tokenizer, file] : [file], { heads }));
   expect(model.manifest.denoiser).toMatchObject({
     maskId: 32,
-    steps: 256,
     window: { min: 4, max: 4, positions: 'fixed' },
   });
+  const { order, gumbel } = model.manifest.sampling ?? UNLEASHING;
+  expect({ order, gumbel }).toEqual({ order: drawn.order, gumbel: drawn.gumbel });
   expect(farthest(await model.denoiser.predict(windowOf(tokens)), floatsIn(logits))).toBeLessThan(1e-3);
 
   const cells = [...tokens.keys()];
@@ -66,11 +78,9 @@ test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples 
     pins: [],
     seed: 0,
     candidates: 1,
-    order: 'random',
-    schedule: 'linear',
+    ...drawn,
     steps: loop.steps,
     temperature: 1,
-    gumbel: 0,
     filters: {},
     remasking: { kind: 'none' },
   };
@@ -81,24 +91,31 @@ test.each(['absorbing_ema.th', 'absorbing_legacy.th'])('%s predicts and samples 
   await model.dispose();
 });
 
-test('Halton-MaskGIT predicts as its own, for any picture, for a class, and led by it', async () => {
-  const file = 'ImageNet_tiny.pth';
-  const { heads, tokens, logits, class: classId, classLogits } = classesGolden(file);
-  const [any, one] = [floatsIn(logits), floatsIn(classLogits)];
-  expect(farthest(any, one)).toBeGreaterThan(0.01);
-  const led = one.map((value, i) => value + 2 * (value - any[i]!));
-  for (const [choices, expected] of [
-    [{}, any],
-    [{ classId }, one],
-    [{ classId, guidance: 2 }, led],
-  ] as const) {
-    const model = await loadPackage(await imported(['vq_ds16_c2i.pt', file], { heads, ...choices }));
-    expect(farthest(await model.denoiser.predict(windowOf(tokens)), expected)).toBeLessThan(1e-3);
-    await model.dispose();
-  }
-  const error = await errorOf(imported(['vq_ds16_c2i.pt', file], { heads, classId: 4 }));
-  expect(error.message).toBe('This model has the classes 0 to 3, and 4 is none of them.');
-});
+test.each([
+  ['ImageNet_tiny.pth', 'vq_ds16_c2i.pt', 4],
+  ['MaskGIT_ImageNet_256.pth', 'taming.ckpt', 1000],
+])(
+  '%s predicts as its own, for any picture, for a class, and led by it',
+  async (file, tokenizer, classes) => {
+    const { heads, tokens, logits, class: classId, classLogits } = classesGolden(file);
+    const [any, one] = [floatsIn(logits), floatsIn(classLogits)];
+    expect(farthest(any, one)).toBeGreaterThan(0.01);
+    const led = one.map((value, i) => value + 2 * (value - any[i]!));
+    for (const [choices, expected] of [
+      [{}, any],
+      [{ classId }, one],
+      [{ classId, guidance: 2 }, led],
+    ] as const) {
+      const model = await loadPackage(await imported([tokenizer, file], { heads, ...choices }));
+      expect(farthest(await model.denoiser.predict(windowOf(tokens)), expected)).toBeLessThan(1e-3);
+      await model.dispose();
+    }
+    const error = await errorOf(imported([tokenizer, file], { heads, classId: classes }));
+    expect(error.message).toBe(
+      `This model has the classes 0 to ${classes - 1}, and ${classes} is none of them.`,
+    );
+  },
+);
 
 /** Gives the numbers that the official loop drew, in its order. */
 function recorded(noise: readonly number[]): Rng {
@@ -106,6 +123,7 @@ function recorded(noise: readonly number[]): Rng {
   const rng: Rng = {
     ...createRng(0),
     uniform: () => noise[at++]!,
+    gumbel: () => noise[at++]!,
     fork: () => rng,
   };
   return rng;

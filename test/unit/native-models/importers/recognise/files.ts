@@ -38,6 +38,7 @@ export function tamingTokenizer(prefix = ''): Record<string, readonly number[]> 
   const names = {
     'encoder.conv_in.weight': [4, 3, 3, 3],
     'encoder.down.0.block.0.conv1.weight': [4, 4, 3, 3],
+    'encoder.down.0.block.0.conv1.bias': [4],
     'encoder.down.1.block.0.conv1.weight': [4, 4, 3, 3],
     'encoder.down.2.block.0.conv1.weight': [4, 4, 3, 3],
     'quantize.embedding.weight': [16, 4],

@@ -126,6 +126,9 @@ describe('recognise', () => {
       'mlm_layer.bias': [1, 1, 1017],
     });
     expect((await recognise([mage])).denoiser).toMatchObject({ family: 'mage', codes: 16, side: 2 });
+    expect((await recognise([mage])).missing).toBe(
+      'mage.pth is the sampler of MAGE; its VQGAN (vqgan_jax_strongaug.ckpt) is a second file.',
+    );
     const llamagen = write('vq_ds16_c2i.pt', {
       'encoder.conv_in.weight': [4, 3, 3, 3],
       'encoder.conv_blocks.0.res.0.conv1.weight': [4, 4, 3, 3],
@@ -137,6 +140,26 @@ describe('recognise', () => {
       missing: null,
       notes: [],
       tokenizer: { family: 'llamagen', downsample: 2 },
+    });
+  });
+
+  it('takes the tokenizer that lies beside a denoiser in its file before another', async () => {
+    const codec = Object.entries(tamingTokenizer()).filter(([name]) => !name.endsWith('.bias'));
+    const both = write('both.pth', {
+      'token_emb.word_embeddings.weight': [1017, 4],
+      'token_emb.position_embeddings.weight': [5, 4],
+      'mlm_layer.bias': [1, 1, 1017],
+      ...Object.fromEntries(codec.map(([name, shape]) => [`vqgan.${name}`, shape])),
+    });
+    const alone = write('vqgan_jax_strongaug.ckpt', Object.fromEntries(codec));
+    const facts = { family: 'mage', codes: 16, downsample: 4 };
+    expect((await recognise([alone])).tokenizer).toMatchObject({ ...facts, prefix: '' });
+    const one = await recognise([both]);
+    expect(one).toMatchObject({ missing: null, notes: [], tokenizer: { ...facts, prefix: 'vqgan.' } });
+    expect(one.denoiser!.values).toBe(1017 * 4 + 5 * 4 + 1017);
+    expect(await recognise([both, alone])).toMatchObject({
+      tokenizer: { file: both },
+      notes: ['The tokenizer in both.pth is used, and vqgan_jax_strongaug.ckpt is not.'],
     });
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { targets } from './electron/runtime.mjs';
 import { isFresh } from './fresh.mjs';
 import { ICON, renderIcon } from './packaging/icon.mjs';
+import { configuredRelease, writeRelease } from './packaging/release.mjs';
 import { progress, root } from './project.mjs';
 import { cataloguesForEsbuild } from './texts/plugins.mjs';
 
@@ -38,6 +39,7 @@ export async function bundleApp() {
   for (const { entry, outfile } of stale) await bundleProcess(entry, outfile, wanted);
   if (!same || !isFresh(inApp('renderer/index.html'), PAGE)) await bundlePage(wanted);
   if (!isFresh(inApp('icon.png'), [ICON])) await renderIcon(WINDOW_ICON, inApp('icon.png'));
+  writeRelease(inApp('release.json'), configuredRelease());
   if (same) return;
   mkdirSync(inApp(''), { recursive: true });
   writeFileSync(inApp(TARGET), wanted.name); // last: what was stopped half-way is built again

@@ -8,6 +8,7 @@ import { hasDpkg, makeDeb } from './packaging/deb.mjs';
 import { blowFuses } from './packaging/fuses.mjs';
 import { renderIcon } from './packaging/icon.mjs';
 import { notices } from './packaging/notices.mjs';
+import { configuredRelease, writeSignedList } from './packaging/release.mjs';
 import { bom } from './packaging/sbom.mjs';
 import { fail, progress, root } from './project.mjs';
 import { setUp } from './setup.mjs';
@@ -78,6 +79,19 @@ async function makeInstallers({ folder, version, electron }) {
   return made;
 }
 
+/**
+ * The signed list by which earlier versions find these installers, where a release is configured.
+ * @param {string} version @param {string[]} files @returns {string[]}
+ */
+function listForUpdates(version, files) {
+  const release = configuredRelease();
+  if (release.url === null) return [];
+  const key = process.env.TESSERA_RELEASE_KEY;
+  if (key) return writeSignedList({ folder: inDist('packages'), version, files, key, release });
+  progress('no list for updates: TESSERA_RELEASE_KEY holds no private key to sign it with');
+  return [];
+}
+
 /** @param {string} folder @param {string} name @returns {string} */
 function executableIn(folder, name) {
   if (process.platform === 'darwin') return path.join(folder, `${name}.app`, 'Contents', 'MacOS', name);
@@ -95,7 +109,8 @@ if (process.argv[1] === import.meta.filename) {
   const inside = inDist('packages', `tessera-${packed.version}.cdx.json`);
   writeFileSync(inside, bom(packed.electron));
   const made = process.argv.includes('--installers') ? await makeInstallers(packed) : [];
-  for (const file of [packed.executable, inside, ...made])
+  const list = listForUpdates(packed.version, made);
+  for (const file of [packed.executable, inside, ...made, ...list])
     process.stdout.write(`${path.relative(root, file)}\n`);
   if (process.argv.includes('--installers') && made.length === 0) fail('no installer could be made');
 }

@@ -8,18 +8,37 @@ const OF_THE_PAGE = ['svelte', 'konva', '@lucide/svelte'];
 
 /** @typedef {{ name: string, version: string, license?: string, dependencies?: Record<string, string> }} Manifest */
 
-/** The manifests of every dependency that is shipped, and of theirs, by name. @returns {Map<string, Manifest>} */
+/** The manifests of every dependency that is shipped, and of theirs, by name and version. @returns {Map<string, Manifest>} */
 export function shipped() {
   /** @type {Map<string, Manifest>} */
   const found = new Map();
-  const waiting = [...Object.keys(manifestOf('.')?.dependencies ?? {}), ...OF_THE_PAGE];
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-    const manifest = found.has(name) ? null : manifestOf(path.join('node_modules', name));
-    if (manifest === null) continue;
-    found.set(name, manifest);
-    waiting.push(...Object.keys(manifest.dependencies ?? {}));
+  const names = [...Object.keys(manifestOf('.')?.dependencies ?? {}), ...OF_THE_PAGE];
+  const waiting = names.map((name) => ({ name, from: '' }));
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const folder = installed(next.name, next.from);
+    const manifest = folder === null ? null : manifestOf(folder);
+    if (folder === null || manifest === null) continue;
+    const key = `${manifest.name}@${manifest.version}`;
+    if (found.has(key)) continue;
+    found.set(key, manifest);
+    waiting.push(...Object.keys(manifest.dependencies ?? {}).map((name) => ({ name, from: folder })));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Where a package finds another: in a folder of its own, or in one of those above. @param {string} name @param {string} from */
+function installed(name, from) {
+  for (let folder = from; ; folder = above(folder)) {
+    const inside = path.join(folder, 'node_modules', name);
+    if (manifestOf(inside) !== null) return inside;
+    if (folder === '') return null;
+  }
+}
+
+/** The package in whose node_modules a folder lies; '' is the project. @param {string} folder */
+function above(folder) {
+  const at = folder.lastIndexOf(`${path.sep}node_modules${path.sep}`);
+  return at === -1 ? '' : folder.slice(0, at);
 }
 
 /** @param {string} folder @returns {Manifest | null} null for what is not installed on this platform */

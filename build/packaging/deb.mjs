@@ -85,6 +85,7 @@ Description: ${DESCRIPTION}
  Tessera fills selected parts of pictures, extends them past their edges and
  lets the tokens that they are made of be painted by hand. It works offline.
 `,
+    [`${FOLDER.slice(1)}/resources/package-type`]: 'deb\n', // how it is updated
     'DEBIAN/postinst': script(
       `if [ -e ${FOLDER}/chrome-sandbox ]; then chmod 4755 ${FOLDER}/chrome-sandbox; fi`,
     ),

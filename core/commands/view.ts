@@ -62,5 +62,6 @@ export const VIEW_MENU = [
 
 export const HELP_MENU = [
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', shortcuts: ['?', 'F1'] },
+  { id: 'help.updates', title: 'Check for updates…' },
   { id: 'help.about', title: 'About Tessera' },
 ] as const satisfies readonly MenuEntry[];

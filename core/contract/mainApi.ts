@@ -43,6 +43,14 @@ export interface MainApi {
   'window.language': Call<{ language: Language }, null>;
   /** Opens the folder in which packages of models are installed, in the system's file manager. */
   'packages.reveal': Call<null, null>;
+  /** Asks whether there is a newer version, and gives what came of it; what was downloaded stays 'ready'. */
+  'updates.check': Call<null, UpdateState>;
+  /** Downloads the version that was found. */
+  'updates.download': Call<null, UpdateState>;
+  /** Gives a download up. */
+  'updates.cancel': Call<null, null>;
+  /** Installs what was downloaded, and ends: all that is open was saved or given up. */
+  'updates.install': Call<null, null>;
   /** The servers that run models for this person. */
   'servers.list': Call<null, ServerInfo[]>;
   /** Whether this system can encrypt, so that tokens and keys outlive this session. */
@@ -82,6 +90,8 @@ export interface MainEvents {
   closing: null;
   /** The engine died and was started anew; a fresh port follows. */
   engineRestarted: null;
+  /** How far an update is. */
+  update: UpdateState;
 }
 
 interface Call<Params, Result> {
@@ -136,8 +146,18 @@ export interface RecentFile {
   readonly kind: FileGrant['kind'];
 }
 
+/** How far an update of the program is. */
+export type UpdateState =
+  | { readonly kind: 'idle' } // nobody asked yet
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'newest' } // this version is
+  | { readonly kind: 'found' | 'ready'; readonly version: string } // to be downloaded; to be installed
+  | { readonly kind: 'downloading'; readonly version: string; readonly done: number } // 0 .. 1
+  | { readonly kind: 'failed'; readonly error: ErrorShape };
+
 export interface AppInfo {
   readonly version: string;
+  readonly updates: boolean; // whether this copy can look for newer versions
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly dark: boolean;
   readonly packagesFolder: string; // as people write it, such as ~/.local/share/tessera/packages

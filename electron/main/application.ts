@@ -9,6 +9,7 @@ import { clipboardHandlers } from './api/clipboard.ts';
 import { createFiles } from './api/files.ts';
 import { windowHandlers } from './api/window.ts';
 import { serverHandlers } from './api/servers.ts';
+import { startUpdates, updateHandlers } from './api/updates.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { createGrants } from './files/grants.ts';
 import { receive } from './ipc/receive.ts';
@@ -110,12 +111,16 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       menu.refresh();
     },
   });
+  const updates = startUpdates(folder, (state) => {
+    shell?.page.send('update', state);
+  });
   receive({
     handlers: {
       ...clipboardHandlers,
       ...files.handlers,
       ...serverHandlers(servers, () => present().window),
-      ...windowHandlers(present, menu, settings.preferences),
+      ...updateHandlers(updates, present),
+      ...windowHandlers(present, menu, settings.preferences, updates.areOn),
     },
     page: () => shell?.window.webContents ?? null,
     dropped: files.open,

@@ -14,6 +14,7 @@ import { report } from './report.ts';
 import { followSession, followSettings, restoreSession } from './settings.svelte.ts';
 import { followModel } from './tokens/model/follow.svelte.ts';
 import { followUndoLimit } from './undoLimit.svelte.ts';
+import { followUpdates, lookAtStart } from './updates.ts';
 import { followTokens } from './tokens/view/follow.svelte.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
     followClosing(editor),
     followTitle(editor),
     followUndoLimit(editor),
+    followUpdates(editor),
   ];
   await Promise.all(
     [loadAppInfo, restorePreferences, loadRecent, loadPackages, loadRecoverable].map((load) =>
@@ -50,6 +52,7 @@ export async function start(editor: Editor, page: Window = window): Promise<() =
   stops.push(followSession(editor)); // only now, so that what was kept is not forgotten
   stops.push(followAutosave(editor));
   stops.push(persistPreferences(editor)); // only now, so that what was persisted is not written over
+  void lookAtStart(editor);
   return () => {
     for (const stop of stops) stop();
   };

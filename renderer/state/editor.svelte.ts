@@ -1,5 +1,5 @@
 import type { EngineClient, MainClient } from '../../core/contract/clients.ts';
-import type { AppInfo, RecentFile } from '../../core/contract/mainApi.ts';
+import type { AppInfo, RecentFile, UpdateState } from '../../core/contract/mainApi.ts';
 import type { PackageInfo } from '../../core/contract/packageApi.ts';
 import type { Recoverable } from '../../core/contract/engineApi.ts';
 import type { Swatches } from '../../core/paint/swatches.ts';
@@ -34,6 +34,7 @@ export type DialogId =
   | 'new-from-model'
   | 'add-model'
   | 'add-server'
+  | 'updates'
   | 'place';
 
 /** What the settings window shows. */
@@ -79,6 +80,8 @@ export class Editor {
   documents = $state.raw<readonly OpenDocument[]>([]);
   active = $state.raw<OpenDocument | null>(null);
   appInfo = $state.raw<AppInfo | null>(null);
+  /** How far an update of the program is, as main tells it. */
+  update = $state.raw<UpdateState>({ kind: 'idle' });
   recent = $state.raw<readonly RecentFile[]>([]);
   recoverable = $state.raw<readonly Recoverable[]>([]);
   dialog = $state<DialogId | null>(null);

@@ -31,6 +31,7 @@ export class Preferences {
   theme = $state<Theme>('system');
   scale = $state(100); // %, of the interface
   restoreSession = $state(true); // opens the files of last time at the start
+  lookForUpdates = $state(false); // at the start, where this copy can be updated
   firstPreset = $state<PresetName | 'last'>('last'); // at the start
   firstCandidates = $state(0); // likewise; 0 for as many as last time
   autosave = $state(1); // s between two rounds, at least
@@ -75,6 +76,7 @@ const PERSISTED = {
   theme: isOneOf(THEMES),
   scale: isOneOf(SCALES),
   restoreSession: isSwitch,
+  lookForUpdates: isSwitch,
   firstPreset: isOneOf(['last', ...Object.keys(PRESETS)]),
   firstCandidates: isWhole(0, MAX_CANDIDATES),
   autosave: isOneOf(AUTOSAVES),

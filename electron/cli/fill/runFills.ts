@@ -14,6 +14,7 @@ import { promptFrom, type PromptFlags } from '../shared/prompt.ts';
 import { samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
+import { serverTokens } from '../shared/serverTokens.ts';
 import { type OpenedPackage, packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import { reportOf, reportText, FILE_PHASES, type FileClock } from './report.ts';
 import { type Filled, type FillTask, triesOf } from './task.ts';
@@ -45,6 +46,7 @@ export async function runFills(
   const started = performance.now();
   const { operation, options } = fills;
   triesOf(options); // said before a package is loaded
+  await serverTokens(options); // likewise
   const { pictures } = options;
   const seed = options.seed ?? randomInt(MAX_SEED + 1);
   const taskOf = (input: string, index: number): SharedTask => ({

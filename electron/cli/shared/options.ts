@@ -10,6 +10,7 @@ export interface ModelOptions extends Verbosity {
   readonly threads?: number;
   readonly server?: readonly string[]; // addresses of those that run the models; one alone but for fills
   readonly engines?: number; // processes that fill here
+  readonly serverTokens?: string; // file with the address and the token of each server
   readonly serverCertificate?: string; // PEM file with the client's certificate and key
 }
 
@@ -45,8 +46,13 @@ export function withModel(command: Command): Command {
     )
     .option(
       '--server <URL>',
-      'run the models on a server of the Open Inference Protocol v2; its token is read from TESSERA_SERVER_TOKEN',
+      'run the models on a server of the Open Inference Protocol v2; the token of a single one is read from TESSERA_SERVER_TOKEN',
       (value: string, before?: readonly string[]) => [...(before ?? []), text('--server')(value)],
+    )
+    .option(
+      '--server-tokens <FILE>',
+      'the tokens of several servers: one a line, its address and its token',
+      text('--server-tokens'),
     )
     .option(
       '--server-certificate <FILE>',

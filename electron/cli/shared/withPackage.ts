@@ -17,6 +17,7 @@ import { readBytes } from '../../io/files/readBytes.ts';
 import type { Context } from './context.ts';
 import type { ModelOptions } from './options.ts';
 import { packageFolders } from './folders.ts';
+import { serverTokens } from './serverTokens.ts';
 
 /** More than a certificate with its chain and key has, bytes. */
 const MOST_PEM = 1 << 20;
@@ -83,20 +84,21 @@ async function loadHere(named: string | undefined, root: string, how: LoadOption
 /** What runs on a server need not be here; where it is, work can go on here. */
 async function loadThere(
   url: string,
-  { package: named, serverCertificate }: ModelOptions,
+  options: ModelOptions,
   root: string,
   how: LoadOptions,
 ): Promise<LoadedParts> {
+  const { package: named, serverCertificate } = options;
   const folder = await folderOf(named, root).catch(() => null);
   const id = folder === null ? (named ?? DEFAULT_PACKAGE) : (await openPackageFolder(folder)).manifest.id;
-  const token = process.env.TESSERA_SERVER_TOKEN;
+  const token = (await serverTokens(options))(url);
   const pem =
     serverCertificate === undefined
       ? null
       : Buffer.from(await readBytes(serverCertificate, MOST_PEM)).toString('utf8');
   const server: ServerOptions = {
     url,
-    ...(token && { token }),
+    ...(token !== undefined && { token }),
     ...(pem !== null && { certificate: { cert: pem, key: pem } }),
   };
   return loadFromServer(server, { id, folder }, how);

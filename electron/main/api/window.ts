@@ -27,10 +27,12 @@ export function windowHandlers(
   shell: () => Shell,
   menu: NativeMenu,
   preferences: JsonFile<Record<string, unknown>>,
+  updates: boolean,
 ): Pick<Handlers, WindowMethod> {
   return {
     'app.info': () => ({
       version: app.getVersion(),
+      updates,
       platform: process.platform as AppInfo['platform'], // there are builds for these three only
       dark: nativeTheme.shouldUseDarkColors,
       packagesFolder: homeless(userPackages(), homedir()),

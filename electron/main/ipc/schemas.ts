@@ -41,6 +41,10 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
   'window.language': z.strictObject({ language: z.enum(LANGUAGES) }),
   'packages.reveal': z.null(),
+  'updates.check': z.null(),
+  'updates.download': z.null(),
+  'updates.cancel': z.null(),
+  'updates.install': z.null(),
   'servers.list': z.null(),
   'servers.encrypts': z.null(),
   'servers.add': z.strictObject({

@@ -32,7 +32,7 @@ export function followClosing(editor: Editor): () => void {
   return editor.main.on('closing', () => {
     if (asking) return;
     asking = true;
-    closeWindow(editor)
+    leave(editor, () => editor.main.call('window.close', null))
       .catch((error: unknown) => {
         report(editor, error);
       })
@@ -40,8 +40,8 @@ export function followClosing(editor: Editor): () => void {
   });
 }
 
-/** All documents are asked about before the first of them is given up. */
-async function closeWindow(editor: Editor): Promise<void> {
+/** Ends the window by `end` if every document may go: all are asked about before the first of them is given up. */
+export async function leave(editor: Editor, end: () => Promise<unknown>): Promise<void> {
   for (const document of editor.documents) {
     if (document.edited) editor.active = document; // shows what the question is about
     if (!(await mayGo(document, editor))) return;
@@ -51,7 +51,11 @@ async function closeWindow(editor: Editor): Promise<void> {
   editor.documents = []; // autosave lets go of them
   const forgotten = Promise.all(leaving.map((document) => forget(document, editor)));
   await Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  await editor.main.call('window.close', null);
+  try {
+    await end();
+  } finally {
+    editor.leaving = false; // where the window is still there
+  }
 }
 
 /** Whether nothing is lost with a document, or the person wants that. */

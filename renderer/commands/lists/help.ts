@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from '../command.ts';
+import { lookForUpdates } from '../updates.ts';
 
 export const helpCommands: readonly Command[] = [
   defineCommand('help.shortcuts', {
@@ -6,6 +7,10 @@ export const helpCommands: readonly Command[] = [
     run: (editor) => {
       editor.dialog = 'shortcuts';
     },
+  }),
+  defineCommand('help.updates', {
+    enabled: ({ appInfo }) => appInfo?.updates === true,
+    run: lookForUpdates,
   }),
   defineCommand('help.about', {
     enabled: () => true,

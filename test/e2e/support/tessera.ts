@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Variables of its environment beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder of another copy of the application than the checkout's. */
+  readonly application?: string;
 }
 
 /** The application as a person has it before them. */
@@ -42,7 +44,10 @@ export interface Tessera {
 export async function launchTessera(options: LaunchOptions = {}): Promise<Tessera> {
   const userData = options.userData ?? folderWithCache();
   const app = await _electron.launch({
-    ...command([`--user-data-dir=${userData}`, `--lang=${options.locale ?? 'en'}`, ...(options.files ?? [])]),
+    ...command(
+      [`--user-data-dir=${userData}`, `--lang=${options.locale ?? 'en'}`, ...(options.files ?? [])],
+      options.application,
+    ),
     env: { ...(process.env as Record<string, string>), ...onOwnScreen(), ...options.env },
   });
   const problems: string[] = [];
@@ -103,11 +108,11 @@ function checkoutAround(folder: string): string {
 }
 
 /** The checkout is started as a developer does, a packaged application (TESSERA_EXECUTABLE) as a person does. */
-function command(args: readonly string[]): Parameters<typeof _electron.launch>[0] {
+function command(args: readonly string[], application = root): Parameters<typeof _electron.launch>[0] {
   const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const executablePath = process.env.TESSERA_EXECUTABLE;
   if (executablePath) return { executablePath, args: [...sandbox, ...args] };
-  return { cwd: root, args: ['.', ...sandbox, ...args] };
+  return { cwd: application, args: ['.', ...sandbox, ...args] };
 }
 
 function defectsIn(text: string): string[] {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { serve, type StandIn } from '../../native-models/runtime/server/standIn.ts';
 import { tessera, TINY, workspace } from './support.ts';
 
@@ -45,6 +45,41 @@ it('refuses an address or a certificate that cannot be one', async () => {
   const pem = space.write('client.pem', Buffer.from('no certificate'));
   const { stderr } = await asked('--server', 'https://127.0.0.1:9', '--server-certificate', pem);
   expect(stderr).toContain('The certificate for the server cannot be used.');
+});
+
+it('a token goes to its own server alone', async () => {
+  const heard: string[] = [];
+  const listen = (name: string): StandIn['misbehave'] => {
+    return ({ headers }) => {
+      heard.push(`${name} ${headers.authorization ?? 'nothing'}`);
+      return false;
+    };
+  };
+  const other = await serve(TINY, 'tiny');
+  server.misbehave = listen('a');
+  other.misbehave = listen('b');
+  try {
+    const tokens = space.write('tokens', `${server.url} of-a\n`);
+    const asked = (url: string) =>
+      generate(space.at('guarded.png'), '--package', 'tiny', '--server', url, '--server-tokens', tokens);
+    expect(await asked(server.url)).toMatchObject({ code: 0 });
+    expect(await asked(other.url)).toMatchObject({ code: 0 });
+    expect([...new Set(heard)]).toEqual(['a Bearer of-a', 'b nothing']);
+
+    vi.stubEnv('TESSERA_SERVER_TOKEN', 'of-one');
+    heard.length = 0;
+    const both = ['--server', server.url, '--server', other.url];
+    const pictures = [space.at('guarded.png'), space.at('guarded.png')];
+    const args = ['--mask', pictures[0]!, '--out', space.at('many/'), '--package', 'tiny', ...both];
+    const { code, stderr } = await tessera('fill', ...pictures, ...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('TESSERA_SERVER_TOKEN holds the token of one server, and 2 were given.');
+    expect(heard).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    server.misbehave = () => false;
+    await other.stop();
+  }
 });
 
 it('a package is written for a server', async () => {

@@ -11,6 +11,7 @@ type Answers = { [M in MainMethod]?: (params: MainApi[M]['params']) => MainApi[M
 
 export const APP_INFO: AppInfo = {
   version: '9.8.7',
+  updates: false,
   platform: 'linux',
   dark: true,
   packagesFolder: '~/packages',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root } from '../project.mjs';
 
 /** What the page is made with; it is bundled, so package.json counts it among the tools. */
-const OF_THE_PAGE = ['svelte', 'konva', '@lucide/svelte'];
+const OF_THE_PAGE = ['svelte', 'konva', '@lucide/svelte', '@wuchale/svelte'];
 
 /** @typedef {{ name: string, version: string, license?: string, dependencies?: Record<string, string> }} Manifest */
 

@@ -8,7 +8,9 @@ import { root } from '../project.mjs';
 
 /** @returns {Release} */
 export function configuredRelease() {
-  return /** @type {Release} */ (JSON.parse(readFileSync(path.join(root, 'build', 'release.json'), 'utf8')));
+  /** @type {Release} */
+  const release = JSON.parse(readFileSync(path.join(root, 'build', 'release.json'), 'utf8'));
+  return release;
 }
 
 /** Tells the application of releases, or that there are none. @param {string} file beside its bundles @param {Release} release */

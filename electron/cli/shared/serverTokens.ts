@@ -38,7 +38,7 @@ export async function serverTokens(
       'Write each address with its token into a file, and give that with --server-tokens.',
     );
   }
-  return () => single || undefined;
+  return () => (single === '' ? undefined : single);
 }
 
 /** One server a line: its address, then its token; lines that begin with # say nothing. */

@@ -128,7 +128,7 @@ function isAsSigned(file: string, info: UpdateInfo | null): boolean {
 }
 
 function install(updater: AppUpdater): void {
-  let reason: unknown = null;
+  let reason: Error | undefined;
   const note = (error: Error): void => {
     reason = error;
   };

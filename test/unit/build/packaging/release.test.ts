@@ -45,7 +45,13 @@ describe('the list of a release', () => {
     const bytes = readFileSync(list);
     expect(JSON.parse(bytes.toString())).toMatchObject({
       version: '0.2.0',
-      files: [{ url: expect.stringMatching(/^tessera%200\.2\.0\./), size: 12, sha512: expect.any(String) }],
+      files: [
+        {
+          url: expect.stringMatching(/^tessera%200\.2\.0\./) as string,
+          size: 12,
+          sha512: expect.any(String) as string,
+        },
+      ],
     });
     expect(isSigned(bytes, readFileSync(signature, 'utf8'), release)).toBe(true);
   });

@@ -78,7 +78,7 @@ describe.skipIf(process.platform !== 'linux')('electron-updater with a server of
 
   it('says so where there is no server, and where it has no list', async () => {
     await expect(updater.check()).rejects.toMatchObject({
-      message: expect.stringContaining('does not tell which version is the newest'),
+      message: expect.stringContaining('does not tell which version is the newest') as string,
     });
     const away = open({ ...releases.release, url: 'http://127.0.0.1:9/releases' });
     await expect(away.check()).rejects.toMatchObject({
@@ -87,15 +87,30 @@ describe.skipIf(process.platform !== 'linux')('electron-updater with a server of
   });
 
   it.each([
-    ['a list that was changed', () => appendFileSync(releases.file(LIST), ' ')],
-    ['a signature that was changed', () => writeFileSync(releases.file(`${LIST}.sig`), 'AAAA')],
-    ['an empty signature', () => writeFileSync(releases.file(`${LIST}.sig`), '')],
+    [
+      'a list that was changed',
+      () => {
+        appendFileSync(releases.file(LIST), ' ');
+      },
+    ],
+    [
+      'a signature that was changed',
+      () => {
+        writeFileSync(releases.file(`${LIST}.sig`), 'AAAA');
+      },
+    ],
+    [
+      'an empty signature',
+      () => {
+        writeFileSync(releases.file(`${LIST}.sig`), '');
+      },
+    ],
   ])('trusts no server with %s', async (_, spoil) => {
     releases.publish('0.2.0');
     spoil();
     await expect(updater.check()).rejects.toMatchObject({
       code: 'input',
-      message: expect.stringContaining("is not signed with Tessera's key"),
+      message: expect.stringContaining("is not signed with Tessera's key") as string,
     });
     await expect(updater.download(nothing, NEVER)).rejects.toThrow();
     expect(downloads()).toEqual([]);
@@ -104,22 +119,34 @@ describe.skipIf(process.platform !== 'linux')('electron-updater with a server of
   it('trusts no server whose list has no signature, or that of another key', async () => {
     releases.publish('0.2.0');
     const other = open({ ...releases.release, publicKey: makeKeys().publicKey });
-    await expect(other.check()).rejects.toMatchObject({ message: expect.stringContaining('is not signed') });
+    await expect(other.check()).rejects.toMatchObject({
+      message: expect.stringContaining('is not signed') as string,
+    });
     rmSync(releases.file(`${LIST}.sig`));
     await expect(updater.check()).rejects.toMatchObject({ code: 'input' });
   });
 
   it.each([
     ['is cut off', () => (releases.cutAt = 100_000)],
-    ['is another file', () => writeFileSync(releases.file('Tessera-0.2.0.AppImage'), 'x'.repeat(300_100))],
-    ['is gone', () => rmSync(releases.file('Tessera-0.2.0.AppImage'))],
+    [
+      'is another file',
+      () => {
+        writeFileSync(releases.file('Tessera-0.2.0.AppImage'), 'x'.repeat(300_100));
+      },
+    ],
+    [
+      'is gone',
+      () => {
+        rmSync(releases.file('Tessera-0.2.0.AppImage'));
+      },
+    ],
   ])('keeps nothing of a download that %s', async (_, spoil) => {
     const before = readFileSync(installed);
     releases.publish('0.2.0');
     await updater.check();
     spoil();
     await expect(updater.download(nothing, NEVER)).rejects.toMatchObject({
-      message: expect.stringContaining('did not arrive as it was published'),
+      message: expect.stringContaining('did not arrive as it was published') as string,
     });
     expect(downloads()).toEqual([]);
     expect(() => {

@@ -53,9 +53,9 @@ describe('the tokens of servers', () => {
 
   it('a line that is none is told by its number, and not shown', async () => {
     const read = (text: string) => serverTokens({ server: [A], serverTokens: fileOf(text) }, undefined);
-    for (const line of ['secret', `secret ${A}`, `${A} sec ret`, `${A}`]) {
+    for (const line of ['secret', `secret ${A}`, `${A} sec ret`, A]) {
       const error = await read(`${A} fine\n${line}`).catch((thrown: unknown) => thrown as Error);
-      expect(error).toMatchObject({ code: 'input', message: expect.stringMatching(/^Line 2 of/) });
+      expect(error).toMatchObject({ code: 'input', message: expect.stringMatching(/^Line 2 of/) as string });
       expect(String(error)).not.toMatch(/sec/);
     }
     await expect(read(`${A} one\n${A}/ two`)).rejects.toMatchObject({ code: 'input' });

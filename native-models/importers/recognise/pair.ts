@@ -91,7 +91,7 @@ function besideOf(
   const others = tokenizers.filter(({ file }) => file !== denoiser?.file);
   const left = others.map(({ file }) => path.basename(file)).join(', ');
   notes.push(
-    `The tokenizer in ${path.basename(own[0]!.file)} is used, and ${left} ${others.length === 1 ? 'is' : 'are'} not.`,
+    `The tokenizer in ${path.basename(own[0]!.file)} is used. Not used: ${left}.`,
   );
   return own;
 }

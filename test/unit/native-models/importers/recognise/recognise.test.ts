@@ -159,7 +159,7 @@ describe('recognise', () => {
     expect(one.denoiser!.values).toBe(1017 * 4 + 5 * 4 + 1017);
     expect(await recognise([both, alone])).toMatchObject({
       tokenizer: { file: both },
-      notes: ['The tokenizer in both.pth is used, and vqgan_jax_strongaug.ckpt is not.'],
+      notes: ['The tokenizer in both.pth is used. Not used: vqgan_jax_strongaug.ckpt.'],
     });
   });
 

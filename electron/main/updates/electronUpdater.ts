@@ -140,7 +140,7 @@ function install(updater: AppUpdater): void {
     throw new TesseraError(
       'output',
       'The newer version could not be installed.',
-      'Nothing was changed. Try again; the system may ask for a password.',
+      'Nothing was changed; try again, and give the password that the system may ask for.',
       { cause },
     );
   } finally {

@@ -31,7 +31,7 @@ export class SignedList extends Provider<UpdateInfo> {
       throw new TesseraError(
         'input',
         "What the server of releases tells is not signed with Tessera's key.",
-        'Nothing was downloaded. If it stays so, tell those who you have Tessera from.',
+        'Nothing was downloaded; tell those who you have Tessera from.',
       );
     }
     return parseUpdateInfo(list.toString(), name, url);

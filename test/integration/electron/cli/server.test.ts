@@ -69,7 +69,7 @@ it('a token goes to its own server alone', async () => {
     vi.stubEnv('TESSERA_SERVER_TOKEN', 'of-one');
     heard.length = 0;
     const both = ['--server', server.url, '--server', other.url];
-    const pictures = [space.at('guarded.png'), space.at('guarded.png')];
+    const pictures = [space.at('guarded.png'), space.at('there.png')];
     const args = ['--mask', pictures[0]!, '--out', space.at('many/'), '--package', 'tiny', ...both];
     const { code, stderr } = await tessera('fill', ...pictures, ...args);
     expect(code).toBe(2);

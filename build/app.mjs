@@ -6,7 +6,6 @@ import { isFresh } from './fresh.mjs';
 import { ICON, renderIcon } from './packaging/icon.mjs';
 import { configuredRelease, writeRelease } from './packaging/release.mjs';
 import { progress, root } from './project.mjs';
-import { cataloguesForEsbuild } from './texts/plugins.mjs';
 
 /** What stays outside the bundles: Electron gives itself, and the others carry native code or WebAssembly. */
 const EXTERNAL = ['electron', 'onnxruntime-node', 'wasm-vips'];
@@ -53,6 +52,7 @@ function builtFor() {
 /** @param {string} entry @param {string} outfile @param {Targets} targets */
 async function bundleProcess(entry, outfile, { node, shims }) {
   const { build } = await import('esbuild');
+  const { cataloguesForEsbuild } = await import('./texts/plugins.mjs');
   await build({
     absWorkingDir: root,
     entryPoints: [entry],

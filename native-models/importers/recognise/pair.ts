@@ -90,9 +90,7 @@ function besideOf(
   if (own.length === 0 || own.length === tokenizers.length) return tokenizers;
   const others = tokenizers.filter(({ file }) => file !== denoiser?.file);
   const left = others.map(({ file }) => path.basename(file)).join(', ');
-  notes.push(
-    `The tokenizer in ${path.basename(own[0]!.file)} is used. Not used: ${left}.`,
-  );
+  notes.push(`The tokenizer in ${path.basename(own[0]!.file)} is used. Not used: ${left}.`);
   return own;
 }
 

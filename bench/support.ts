@@ -12,6 +12,7 @@ import type { Picture } from '../core/pixels/picture.ts';
 import type { Rect, Size } from '../core/base/geometry.ts';
 import { toPicture, toPlanes } from '../core/pixels/planes.ts';
 import { type Preset, PRESETS } from '../core/sampling/presets.ts';
+import type { Prompt } from '../core/sampling/request.ts';
 import { DEFAULT_PACKAGE, embeddedPackages } from '../native-models/runtime/findPackages.ts';
 import { type LoadedPackage, loadPackage } from '../native-models/runtime/loadPackage.ts';
 
@@ -61,6 +62,7 @@ export interface FillJob {
   readonly texture?: number; // 0 .. 1; as usual where absent
   readonly scale?: number; // picture px per model px; chosen around the selection where absent
   readonly strength?: number; // of a repair
+  readonly prompt?: Prompt;
 }
 
 /** A Balanced fill. */
@@ -83,7 +85,17 @@ export async function fillPicture(
   return (await fillDocument(model, document, settingsOf(job), control)).outcome;
 }
 
-function settingsOf({ sampling, seed, candidates, feather, detail, texture, scale, strength }: FillJob) {
+function settingsOf({
+  sampling,
+  seed,
+  candidates,
+  feather,
+  detail,
+  texture,
+  scale,
+  strength,
+  prompt,
+}: FillJob) {
   const settings = {
     candidates,
     feather,
@@ -92,6 +104,7 @@ function settingsOf({ sampling, seed, candidates, feather, detail, texture, scal
     seed,
     ...(texture !== undefined && { texture }),
     ...(strength !== undefined && { strength }),
+    ...(prompt !== undefined && { prompt }),
   };
   return { ...DEFAULT_SETTINGS, ...settings, changes: sampling };
 }

@@ -17,10 +17,43 @@ https://www.gnu.org/licenses/lgpl-3.0.txt, and that of the GNU General Public Li
 https://www.gnu.org/licenses/gpl-3.0.txt.
 `;
 
+const CLASSES = `The names of ImageNet's classes in native-models/importers/families/imagenet.ts are those of torchvision:
+
+BSD 3-Clause License
+
+Copyright (c) Soumith Chintala 2016, 
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without
+modification, are permitted provided that the following conditions are met:
+
+* Redistributions of source code must retain the above copyright notice, this
+  list of conditions and the following disclaimer.
+
+* Redistributions in binary form must reproduce the above copyright notice,
+  this list of conditions and the following disclaimer in the documentation
+  and/or other materials provided with the distribution.
+
+* Neither the name of the copyright holder nor the names of its
+  contributors may be used to endorse or promote products derived from
+  this software without specific prior written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+`;
+
 /** The notices of every dependency, and of theirs, in one text. @returns {string} */
 export function notices() {
   const texts = [...shipped().values()].map(notice);
-  return [...texts, LGPL + textOf('wasm-vips', /^third-party-notices/i), ELECTRON, MODEL].join(LINE);
+  return [...texts, LGPL + textOf('wasm-vips', /^third-party-notices/i), CLASSES, ELECTRON, MODEL].join(LINE);
 }
 
 const ELECTRON = `Electron (MIT) with Chromium, Node.js and their libraries: see LICENSE.electron.txt and LICENSES.chromium.html beside the

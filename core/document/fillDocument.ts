@@ -3,6 +3,7 @@ import type { Rect } from '../base/geometry.ts';
 import { fillFrames, type FillControl } from '../fill/fillFrames.ts';
 import type { FillOutcome, FillParams } from '../fill/params.ts';
 import { frameOptions, paramsFor, planFills } from '../fill/planFills.ts';
+import type { FramePlan } from '../frames/planFrames.ts';
 import type { FillSettings } from '../fill/settings.ts';
 import type { Model } from '../model/model.ts';
 import { readRect } from '../raster/flat.ts';
@@ -18,6 +19,12 @@ export interface DocumentFill {
   readonly planning: number; // ms, to choose frames and collect what they see
 }
 
+/** How a fill of a document is followed and stopped. */
+export interface DocumentControl extends FillControl {
+  /** Told the frames before the first of them is filled. */
+  readonly onPlanned?: (plans: readonly FramePlan[]) => void;
+}
+
 /**
  * Fills what is selected in a document from beginning to end: plans, params and the fill itself. Without a selection there
  * are no frames, and nothing is changed. Throws as planFills and fillFrames do.
@@ -26,11 +33,12 @@ export async function fillDocument(
   model: Model,
   document: Document,
   settings: FillSettings & { readonly seed: number },
-  control: FillControl = {},
+  control: DocumentControl = {},
 ): Promise<DocumentFill> {
   const started = now();
   const params = paramsOf(model, document, settings);
   const planning = now() - started;
+  control.onPlanned?.(params.frames.map(({ plan }) => plan));
   return { params, outcome: await fillFrames(model, params, control), planning };
 }
 

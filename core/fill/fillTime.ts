@@ -1,6 +1,9 @@
 import type { FramePlan } from '../frames/planFrames.ts';
 import { coverGrid } from '../sampling/windows.ts';
 
+/** A fill that takes longer says so before it starts, ms. */
+export const WORTH_SAYING = 10_000;
+
 /** What the time of a fill depends on, as far as it is known before. */
 export interface FillToTime {
   readonly plans: readonly FramePlan[];

@@ -12,17 +12,26 @@ import { tiled } from '../model/tiling.ts';
  */
 export async function encodeFrame(
   tokenizer: Tokenizer,
-  { frame, region, picture }: FrameSeen,
+  seen: FrameSeen,
   signal?: Abort,
 ): Promise<EncodedFrame> {
+  const { planes, grid, distances } = await encodeSeen(tokenizer, seen, signal);
+  const decoded = await tiled(tokenizer).decode(grid, signal);
+  return { grid, distances, errors: errorsOf(planes, decoded, tokenizer.downsample) };
+}
+
+/** The same without what the tokenizer loses, and what the encoder saw. */
+export async function encodeSeen(
+  tokenizer: Tokenizer,
+  { frame, region, picture }: FrameSeen,
+  signal?: Abort,
+): Promise<Pick<EncodedFrame, 'grid' | 'distances'> & { readonly planes: Planes }> {
   const { downsample } = tokenizer;
   const size = { width: frame.columns * downsample, height: frame.rows * downsample }; // model px
   const nothing = { ...region, data: new Uint8Array(region.width * region.height) };
   const planes = prefill({ ...region, data: picture }, frame.rect, nothing, size);
-  const whole = tiled(tokenizer);
-  const { grid, distances } = await whole.encode(planes, signal);
-  const decoded = await whole.decode(grid, signal);
-  return { grid, distances, errors: errorsOf(planes, decoded, downsample) };
+  const { grid, distances } = await tiled(tokenizer).encode(planes, signal);
+  return { planes, grid, distances };
 }
 
 /** The root mean square difference over the px and channels of each cell, levels of 0 .. 255. */

@@ -2,7 +2,8 @@
 
 A classifier learns WORDS from 96 px squares of the pictures that training saw, by the bench's features and colours, and is tried on
 those of held-out pictures. Then the middle 12x12 tokens of held-out pictures are filled, led by each word and by none, and the
-classifier says what they show. Prints the figures, and draws --sheet: the hole, the fill without words, and fills with some.
+classifier says what they show. Prints the figures, and draws --sheet: the hole, the fill without words, and fills with some. With
+--each it tries every word that was learned, to tell which of them are worth offering.
 """
 
 import argparse
@@ -14,9 +15,11 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
+from dataset.words import COLOURS
 from evaluate import MASK, session
 from fills import fill, spread
 from train_words import GRID, WordWindows
+from words_data import called
 
 FEATURES = Path(__file__).parent / "../../bench/quality/features/features.onnx"
 SPAN, SIDE, ROOM = 12, 96, 24  # tokens and px of a hole, tokens of the window around it
@@ -38,10 +41,11 @@ class Describe:
         return np.concatenate([seen.mean(1), seen.std(1), colours.mean(0), colours.std(0)])
 
 
-def squares(windows: WordWindows, pixels: np.ndarray, describe: Describe, each: int) -> tuple[np.ndarray, np.ndarray]:
-    """Descriptions [N, F] and places in WORDS [N] of up to `each` squares whose rows have a word first, by word."""
+def squares(windows: WordWindows, pixels: np.ndarray, describe: Describe, each: int,
+            words: tuple[str, ...] = WORDS) -> tuple[np.ndarray, np.ndarray]:
+    """Descriptions [N, F] and places in `words` [N] of up to `each` squares whose rows have a word first, by word."""
     found, said = [], []
-    for at, word in enumerate(WORDS):
+    for at, word in enumerate(words):
         mine = np.argwhere(windows.words[:, :, 0] == windows.known.index(word) + 1)
         for crop, row in windows.rng.permutation(mine)[:each]:
             y, x = min(int(row), GRID - SPAN), int(windows.rng.integers(0, GRID - SPAN + 1))
@@ -53,11 +57,11 @@ def squares(windows: WordWindows, pixels: np.ndarray, describe: Describe, each: 
 class Classifier:
     """Logistic regression."""
 
-    def __init__(self, seen: np.ndarray, said: np.ndarray):
+    def __init__(self, seen: np.ndarray, said: np.ndarray, count: int = len(WORDS)):
         self.mean, self.deviation = seen.mean(0), seen.std(0) + 1e-6
-        self.layer = torch.nn.Linear(seen.shape[1], len(WORDS))
+        self.layer = torch.nn.Linear(seen.shape[1], count)
         x, y = self._scaled(seen), torch.from_numpy(said)
-        balance = 1 / torch.bincount(y, minlength=len(WORDS)).clamp_min(1).float()
+        balance = 1 / torch.bincount(y, minlength=count).clamp_min(1).float()
         optimiser = torch.optim.AdamW(self.layer.parameters(), 1e-2, weight_decay=0.3)
         for _ in range(400):
             optimiser.zero_grad()
@@ -71,6 +75,11 @@ class Classifier:
     def __call__(self, seen: np.ndarray) -> np.ndarray:
         """[N, F] -> places in WORDS [N]"""
         return self.layer(self._scaled(seen)).argmax(1).numpy()
+
+    @torch.no_grad()
+    def log_shares(self, seen: np.ndarray) -> np.ndarray:
+        """[N, F] -> [N, count]"""
+        return self.layer(self._scaled(seen)).log_softmax(1).numpy()
 
 
 class Filler:
@@ -114,12 +123,43 @@ def drawn(decoded: np.ndarray, picture: np.ndarray) -> np.ndarray:
     return np.where(inside[..., None], decoded + spread(picture - decoded, ~inside), picture)
 
 
+def try_each(parts: dict, describe: Describe, filler: Filler, guidance: float, centres: int) -> None:
+    """Prints of every word how much likelier it makes itself in fills, in bits, and how often it is among the three likeliest, with it and
+    without; of a colour which share of the hole has it. Those that change most come first."""
+    known, (windows, its) = filler.known, parts[True]
+    words = tuple(word for word in known if word not in COLOURS)
+    classify = Classifier(*squares(*parts[False], describe, 60, words), len(words))
+    rows, figures = np.linspace(0, len(its) - 1, centres).astype(int), {word: [] for word in known}
+    for at, row in enumerate(rows):
+        picture, tokens = its[row, 32:224, 32:224] / 127.5 - 1, windows.tokens[row, 4:28, 4:28]
+
+        def seen(word: str | None) -> tuple[np.ndarray, np.ndarray]:
+            hole = drawn(filler(tokens, word, guidance, at), picture)[48:144, 48:144]
+            means = (hole.reshape(12, 8, 12, 8, 3).mean((1, 3)) + 1) / 2
+            names = [called(*cell) for line in means for cell in line]
+            return classify.log_shares(describe(hole)[None])[0], np.array([name or "" for name in names])
+
+        alone = seen(None)
+        for word in known:
+            led = seen(word)
+            if word in COLOURS:
+                figures[word].append([(colours == word).mean() for _, colours in (led, alone)])
+            else:
+                place = words.index(word)
+                ranks = [(shares > shares[place]).sum() < 3 for shares, _ in (led, alone)]
+                figures[word].append([*ranks, (led[0][place] - alone[0][place]) / np.log(2)])
+    means = {word: np.mean(np.array(values, float), 0).round(2).tolist() for word, values in figures.items()}
+    for word, values in sorted(means.items(), key=lambda item: item[1][1] - item[1][0]):
+        print(word, *values)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("work/words"))
     parser.add_argument("--package", type=Path, default=Path("../packages/tessera-base"))
     parser.add_argument("--guidance", type=float)
     parser.add_argument("--centres", type=int, default=8)
+    parser.add_argument("--each", action="store_true", help="try every word")
     parser.add_argument("--sheet", type=Path, default=Path("work/words.png"))
     args = parser.parse_args()
     addition = json.loads((args.package / "manifest.words.json").read_text())
@@ -128,6 +168,9 @@ def main() -> None:
     records = [json.loads(line)["heldOut"] for line in (args.data / "crops.jsonl").read_text().splitlines()]
     pixels, describe = np.memmap(args.data / "crops.u8", np.uint8, "r").reshape(-1, 256, 256, 3), Describe()
     parts = {held: (WordWindows(args.data, held, 3, known), pixels[np.array(records) == held]) for held in (False, True)}
+    if args.each:
+        try_each(parts, describe, Filler(args.package, known), guidance, args.centres)
+        return
     classify = Classifier(*squares(*parts[False], describe, 90))
     seen, said = squares(*parts[True], describe, 30)
     right = classify(seen) == said

@@ -109,3 +109,31 @@ def photographs_section(records: dict[str, list[dict]]) -> list[str]:
         lines += [f"- {licence}. {credit.rstrip('.')}: {', '.join(f'`{path}`' for path in sorted(files))}"
                   for (licence, credit), files in sorted(credits.items())]
     return lines
+
+
+def words_pictures(crops: Path) -> dict[str, list[dict]]:
+    """The records of the pictures that words were learned from, by split, of crops.jsonl as words_data.py writes it."""
+    found: dict[tuple[str, str], dict] = {}
+    for line in crops.read_text().splitlines():
+        crop = json.loads(line)
+        found.setdefault((crop["package"], crop["path"]), crop | {"crops": 0})["crops"] += 1
+    return {split: [picture for picture in found.values() if picture["heldOut"] == held_out]
+            for split, held_out in zip(SPLITS, (False, True))}
+
+
+def write_words_provenance(crops: Path, file: Path, licence: str) -> None:
+    records = words_pictures(crops)
+    debian, photographs = ({split: [p for p in found if ("credit" in p) == own] for split, found in records.items()}
+                           for own in (False, True))
+    file.write_text("\n".join([
+        "# Where the words of this package come from", "",
+        "`words.onnx` was trained on textures of Debian 12 whose names say what they show, and on photographs from public",
+        "repositories that people described by looking at them, or whose names say what they show. What was said of which is in",
+        "`native-models/training/dataset` (`words.tsv`, `word_rules.json`). `PROVENANCE.md` tells where the other files come from.", "",
+        f"**Licence of the weights: {licence}**, for the reasons that `PROVENANCE.md` gives. None of the pictures is part of this",
+        "package.", "",
+        "Held out: pictures that training never saw.", "",
+        "## Debian packages", "",
+        *_table(_counts(debian), "package", "version", "licences named in debian/copyright"), "",
+        *photographs_section(photographs),
+    ]) + "\n")

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from provenance import data_summary, write_provenance
+from provenance import data_summary, write_provenance, write_words_provenance
 
 DEBIAN = {"package": "krank", "version": "0.7", "path": "a.png", "licence": "GPL-2+", "kind": "texture", "crops": 3}
 PHOTOGRAPH = {"package": "someone/pictures", "version": "c0ffee", "path": "in/one.jpg#0,0,300,300", "licence": "CC BY 2.0",
@@ -50,6 +50,15 @@ class Provenance(unittest.TestCase):
         self.write("train", [DEBIAN])
         self.assertNotIn("repositories", data_summary(self.work, "joint"))
         self.assertNotIn("## Photographs", self.provenance())
+
+    def test_pictures_that_words_were_learned_from_are_counted_once_with_all_their_crops(self):
+        crops = [DEBIAN | {"heldOut": False}, DEBIAN | {"heldOut": False}, PHOTOGRAPH | {"heldOut": True}]
+        (self.work / "crops.jsonl").write_text("".join(json.dumps(crop) + "\n" for crop in crops))
+        write_words_provenance(self.work / "crops.jsonl", self.work / "words.md", "CC-BY-SA-4.0")
+        text = (self.work / "words.md").read_text()
+        self.assertIn("| krank | 0.7 | texture | 1 | 2 | 0 | GPL-2+ |", text)
+        self.assertIn("| someone/pictures | c0ffee | photograph | 0 | 0 | 1 | CC BY 2.0 |", text)
+        self.assertIn("- CC BY 2.0. “A lake” by A. Person: `in/one.jpg`\n", text)
 
 
 if __name__ == "__main__":

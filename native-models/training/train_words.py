@@ -7,6 +7,7 @@ so training without them would teach nothing, and every draw has one to four. Wr
 import argparse
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from config import add_machine_flags, add_settings, fill_settings
-from dataset.words import COLOURS, ids, vocabulary
+from dataset.words import COLOURS, MATTER, ids, vocabulary
 from masks import random_masks
 from model.denoiser import CODES, MASK
 from model.words import MOST, LedDenoiser
@@ -31,17 +32,18 @@ WINDOWS = [(16, 20, 0.7), (24, 9, 0.2), (32, 5, 0.1)]
 FOREIGN, OWN = 0.5, 0.25  # shares of holes that show another picture than what lies around them, and of large holes in one picture
 NAMED = 0.35  # of a hole that shows a word, at least, for the word to be asked for
 COLOURED = 0.55  # the same for a colour
+OFTEN = ("sky", "water", "snow", "rock", "stone", "sand", "grass", "leaves", "brick", "wood", "metal")  # drawn twice as often
 LEAST = 5  # pictures that show a word
 CURVES = ["bits", "gain", "gain_75%"]
 
 
 def shown_often(folder: Path) -> list[str]:
-    """The words that enough pictures to train on show, and the colours: what can be learned."""
+    """The materials and scenes that enough pictures to train on show, and the colours: what can be learned."""
     records = [json.loads(line) for line in (folder / "crops.jsonl").read_text().splitlines()]
     train = np.array([not record["heldOut"] for record in records])
     sources, words = np.array([record["source"] for record in records]), np.load(folder / "words.npy")
     shown = {word for word, at in ids().items() if len(set(sources[train & (words == at).any((1, 2))])) >= LEAST}
-    return [word for word in vocabulary() if word in shown or word in COLOURS]
+    return [word for word in vocabulary() if (word in shown and word in MATTER) or word in COLOURS]
 
 
 class WordWindows:
@@ -68,7 +70,8 @@ class WordWindows:
             found = np.argwhere((self.words == word).any(-1))
             if len(found):
                 places[word] = found
-        weights = np.array([len(np.unique(found[:, 0])) for found in places.values()], float) ** 0.5
+        weights = np.array([len(np.unique(found[:, 0])) ** 0.5 * (2 if self.known[word - 1] in OFTEN else 1)
+                            for word, found in places.items()])
         self.chance = weights / weights.sum()
         self.drawn = np.array(list(places))
         return places
@@ -138,15 +141,15 @@ class WordWindows:
         return tokens, missing, words
 
     def _block(self, side: int) -> np.ndarray:
-        """A rectangle of four tenths of each side to all of it."""
-        height, width = (int(self.rng.integers(int(0.4 * side), side + 1)) for _ in range(2))
+        """A rectangle of half of each side to all of it."""
+        height, width = (int(self.rng.integers(int(0.5 * side), side + 1)) for _ in range(2))
         y, x = int(self.rng.integers(side - height + 1)), int(self.rng.integers(side - width + 1))
         hole = np.zeros((side, side), bool)
         hole[y:y + height, x:x + width] = True
         return hole
 
 
-def losses(model: LedDenoiser, tokens: Tensor, missing: Tensor, words: Tensor) -> Tensor:
+def losses(model: Callable[[Tensor, Tensor, Tensor], Tensor], tokens: Tensor, missing: Tensor, words: Tensor) -> Tensor:
     """[M] nats of each missing token."""
     select = missing.flatten().nonzero().squeeze(1)
     with mixed(tokens.device):
@@ -211,12 +214,13 @@ def main() -> None:
     held_out = WordWindows(args.data, True, 7, known)
     measured = [held_out.batch(16, 20) for _ in range(8)]
     shares = [share for _, _, share in WINDOWS]
+    network = torch.compile(model, dynamic=True) if args.compile else model
 
     def compute_loss() -> tuple[Tensor, dict[str, Tensor]]:
         side, count, _ = WINDOWS[windows.rng.choice(len(WINDOWS), p=shares)]
         batch = windows.batch(side, max(1, round(count * args.batch_scale)))
         trainer.seen += len(batch[0])
-        loss = losses(model, *(part.to(args.device) for part in batch)).mean()
+        loss = losses(network, *(part.to(args.device) for part in batch)).mean()
         return loss, {"bits": loss.detach() / math.log(2)}
 
     def measure() -> dict[str, float]:

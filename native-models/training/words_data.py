@@ -6,7 +6,7 @@ whose names say what they show. Writes to --out
   tokens.npy    uint16 [N, 32, 32], by the encoder of the package
   words.npy     uint8 [N, 32, 4], the words of each row of tokens, 0 for none
   colours.npy   uint8 [N, 32, 32], the word for the colour of each token, 0 where it has none
-  crops.jsonl   the source of each crop, whether it is held out, and whether it is a texture
+  crops.jsonl   the picture of each crop with its licence, the source, and whether it is held out
 """
 
 import argparse
@@ -24,12 +24,15 @@ import numpy as np
 from PIL import Image
 
 from dataset import crops, filters, photographs, sources
+from dataset.licences import Licences
+from dataset.photographs import Photograph
+from dataset.sources import Candidate
 from dataset.words import BANDS, Bands, ids, read_labels, words_of_photograph, words_of_texture
 from evaluate import session
 
 SIDE, GRID = 256, 32  # px and tokens of a crop
 HELD_OUT = 0.12  # of the sources
-MOST_ALIKE = 40  # pictures that nobody looked at and whose names say the same
+MOST_ALIKE = 60  # pictures that nobody looked at and whose names say the same
 ROOM = 4  # words of a row
 
 
@@ -39,8 +42,17 @@ class Crop:
 
     pixels: np.ndarray  # [256, 256, 3] uint8
     rows: list[tuple[str, ...]]  # of each row of tokens
-    source: str
-    texture: bool
+    picture: dict[str, str]  # package or repository, version, kind, path, licence, credit, source
+
+
+def of_photograph(p: Photograph, series: dict[str, str]) -> dict[str, str]:
+    return {"package": p.repository, "version": p.commit, "kind": "photograph", "path": p.path, "licence": p.licence,
+            "credit": p.credit, "source": photographs.source_of(p, series)}
+
+
+def of_texture(c: Candidate, licences: Licences) -> dict[str, str]:
+    return {"package": c.package, "version": c.version, "kind": "texture", "path": c.inside, "licence": licences(c.package),
+            "source": c.source}
 
 
 def photograph_crops(folder: Path) -> Iterator[Crop]:
@@ -54,19 +66,19 @@ def photograph_crops(folder: Path) -> Iterator[Crop]:
         if bands is None or p.archive not in archives or not (looked_at or _has_room(count, bands)):
             continue
         image = Image.open(io.BytesIO(archives[p.archive].read(p.picture))).convert("RGB")
-        source, rng = photographs.source_of(p, series), _rng(p.picture)
+        picture, rng = of_photograph(p, series), _rng(p.picture)
         shorter, longer = min(image.size), max(image.size)
         ends = (0.0, 1.0) if looked_at and longer / shorter >= 1.4 else (0.5,)
         for end in ends:
-            yield _cut(image, shorter, tuple(end * (side - shorter) for side in image.size), bands, source, False)
+            yield _cut(image, shorter, tuple(end * (side - shorter) for side in image.size), bands, picture)
         if looked_at and shorter >= 320:
             at = tuple(float(rng.integers(0, side - SIDE + 1)) for side in image.size)
-            yield _cut(image, SIDE, at, bands, source, False)
+            yield _cut(image, SIDE, at, bands, picture)
 
 
 def texture_crops(unpacked: Path) -> Iterator[Crop]:
-    """A square of each texture whose names tell something, at a scale by chance."""
-    seen, count = filters.Seen(), {}
+    """Two squares of each texture whose names tell something: one that is as large as it can be, and one at a scale by chance."""
+    seen, count, licences = filters.Seen(), {}, Licences(unpacked)
     for c in sources.candidates(unpacked, 4000) if unpacked.exists() else []:
         bands = words_of_texture(c) if c.kind == "texture" else None
         if bands is None or count.get(bands, 0) >= MOST_ALIKE:
@@ -75,9 +87,10 @@ def texture_crops(unpacked: Path) -> Iterator[Crop]:
         if decoded is None or not filters.acceptable(decoded[0], c.kind) or not seen.add(filters.difference_hash(decoded[0])):
             continue
         _has_room(count, bands)
-        image, rng = decoded[0], _rng(c.inside)
-        span = int(rng.integers(SIDE, min(2 * SIDE, *image.size) + 1))
-        yield _cut(image, span, tuple(float(rng.integers(0, side - span + 1)) for side in image.size), bands, c.source, True)
+        image, rng, picture = decoded[0], _rng(c.inside), of_texture(c, licences)
+        largest = min(2 * SIDE, *image.size)
+        for span in dict.fromkeys((largest, int(rng.integers(SIDE, largest + 1)))):
+            yield _cut(image, span, tuple(float(rng.integers(0, side - span + 1)) for side in image.size), bands, picture)
 
 
 def _has_room(count: dict[Bands, int], bands: Bands) -> bool:
@@ -90,20 +103,20 @@ def _rng(name: str) -> np.random.Generator:
     return np.random.default_rng(int(hashlib.sha256(name.encode()).hexdigest()[:8], 16))
 
 
-def _cut(image: Image.Image, span: int, at: tuple[float, ...], bands: Bands, source: str, texture: bool) -> Crop:
+def _cut(image: Image.Image, span: int, at: tuple[float, ...], bands: Bands, picture: dict[str, str]) -> Crop:
     x, y = at
     pixels = np.asarray(image.resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=(x, y, x + span, y + span)))
     middles = (y + (np.arange(GRID) + 0.5) * span / GRID) / image.height  # of each row, as shares of the picture
-    return Crop(pixels, [bands[min(BANDS - 1, int(middle * BANDS))] for middle in middles], source, texture)
+    return Crop(pixels, [bands[min(BANDS - 1, int(middle * BANDS))] for middle in middles], picture)
 
 
 def colour_names(pixels: np.ndarray) -> np.ndarray:
     """[256, 256, 3] uint8 -> uint8 [32, 32], the word for the mean colour of each token."""
     means = pixels.reshape(GRID, SIDE // GRID, GRID, SIDE // GRID, 3).mean((1, 3)) / 255
-    return np.array([[ids().get(_colour(*cell), 0) for cell in row] for row in means], np.uint8)
+    return np.array([[ids().get(called(*cell), 0) for cell in row] for row in means], np.uint8)
 
 
-def _colour(red: float, green: float, blue: float) -> str | None:
+def called(red: float, green: float, blue: float) -> str | None:
     """What people call a colour; None where they would not agree."""
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
     hue *= 360
@@ -143,8 +156,8 @@ def write(found: Iterator[Crop], out: Path, package: Path, threads: int) -> None
             rows = [[ids()[word] for word in row[:ROOM]] for row in crop.rows]
             words.append([row + [0] * (ROOM - len(row)) for row in rows])
             colours.append(colour_names(crop.pixels))
-            held_out = int(hashlib.sha256(f"words {crop.source}".encode()).hexdigest()[:8], 16) / 2**32 < HELD_OUT
-            records.append({"source": crop.source, "heldOut": held_out, "texture": crop.texture})
+            held_out = int(hashlib.sha256(f"words {crop.picture['source']}".encode()).hexdigest()[:8], 16) / 2**32 < HELD_OUT
+            records.append({"heldOut": held_out, **crop.picture})
     np.save(out / "words.npy", np.array(words, np.uint8))
     np.save(out / "colours.npy", np.stack(colours))
     (out / "crops.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))

@@ -22,6 +22,7 @@ export interface FillOptions extends ModelOptions, OutputOptions, SamplingFlags,
   readonly pictures: readonly string[];
   readonly mask?: string; // all of the picture where absent, which only a repair may
   readonly strength?: number; // above 0, at most 1
+  readonly leastLikely?: number; // percent of the tokens
   readonly grow: number; // picture px; negative shrinks
   readonly maskLabel?: Label;
   readonly invert: boolean;
@@ -40,7 +41,8 @@ with something erased, what is transparent. Of a mask with labels, --mask-label 
 
 With --strength the tokens of what is masked (of all, without a mask) are where the fill begins: a package whose tokens
 become missing loses that share of them, the least likely first; one whose tokens are replaced makes all of them noise to
-that share, so that each may change or stay. Pixels of tokens that stay are not touched.
+that share, so that each may change or stay. Pixels of tokens that stay are not touched. With --least-likely all tokens are
+measured first, and of what is masked only those are repaired that the model finds least likely.
 
 Examples:
   tessera fill photo.jpg --mask mask.png --out result.png
@@ -49,6 +51,7 @@ Examples:
   tessera fill photos/ --mask masks/ --out results/ --server https://a.example.org --server https://b.example.org
   tessera fill photo.jpg --mask mask.png --strength 0.4 --out repaired.png
   tessera fill photo.jpg --strength 0.1 --out repaired.png      # anywhere in the picture
+  tessera fill photo.jpg --least-likely 5 --strength 0.5 --out repaired.png
   tessera fill *.jpg --mask "{name}-mask.png" --out "{name}-filled.png"`;
 
 export function defineFill(program: Command, choose: Choose): void {
@@ -83,6 +86,12 @@ export function defineFill(program: Command, choose: Choose): void {
         '--strength <S>',
         'repair instead of refilling: this share of the tokens is drawn anew, the least likely first',
       ).argParser(decimal('--strength', 0, 1, true)),
+    )
+    .addOption(
+      new Option(
+        '--least-likely <PERCENT>',
+        'repair this part of the tokens alone, those that the model finds least likely',
+      ).argParser(decimal('--least-likely', 0, 100, true)),
     );
   withKeepTokens(withMetadata(withQuality(withPage(withFrame(command)))));
   withVerbosity(withEngines(withModel(withSampling(withPrompt(command)))));
@@ -92,6 +101,13 @@ export function defineFill(program: Command, choose: Choose): void {
         'usage',
         'Nothing says what to refill.',
         'Give --mask MASK, or repair all of the picture with --strength S.',
+      );
+    }
+    if (options.leastLikely !== undefined && options.strength === undefined) {
+      throw new TesseraError(
+        'usage',
+        '--least-likely only means something with --strength.',
+        'Add --strength S, such as 0.5.',
       );
     }
     choose('fill', { ...options, pictures }, () => import('./run.ts'));

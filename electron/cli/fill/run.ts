@@ -4,7 +4,8 @@ import { grow, shrink } from '../../../core/pixels/masks/morphology.ts';
 import type { Size } from '../../../core/base/geometry.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { fillDocument } from '../../../core/document/fillDocument.ts';
-import { documentOf } from '../../../core/document/document.ts';
+import { type Document, documentOf } from '../../../core/document/document.ts';
+import { repairLeastLikely } from '../../../core/document/repairLeastLikely.ts';
 import { type MaskOptions, readMask } from '../../io/masks.ts';
 import type { FillOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
@@ -14,7 +15,8 @@ import type { Target } from '../shared/target.ts';
 import { planPictures } from '../shared/plan.ts';
 import { readInput } from '../shared/readInput.ts';
 import { type FillOne, type Fills, runFills, serveFills } from './runFills.ts';
-import { controlOf, settingsOf } from './task.ts';
+import { controlOf, type Filled, type FillTask, settingsOf } from './task.ts';
+import { labelOf } from '../shared/batch.ts';
 import type { ReportFields } from '../shared/report.ts';
 
 export async function run(context: Context, given: FillOptions): Promise<ReportFields> {
@@ -47,10 +49,29 @@ function fillerFor(context: Context, options: FillOptions, masks: Target | null)
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };
     });
-    const settings = { ...settingsOf(task), seed: task.seed };
-    const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
-    return { source, document, fill };
+    return { source, ...(await filled(context, options, task, document)) };
   };
+}
+
+/** Fills what is selected, or repairs the least likely tokens of it. */
+async function filled(
+  context: Context,
+  { leastLikely, strength }: FillOptions,
+  task: FillTask,
+  document: Document,
+): Promise<Omit<Filled, 'source'>> {
+  const settings = { ...settingsOf(task), seed: task.seed };
+  const control = controlOf(context, task);
+  if (leastLikely === undefined || strength === undefined)
+    return { document, fill: await fillDocument(task.model, document, settings, control) };
+  const label = labelOf(task.input, task.index, task.count);
+  const onMeasured = (done: number): void => {
+    context.reporter.bar.show({ label, done: 100 * done, total: 100, unit: '%' });
+  };
+  return repairLeastLikely(task.model, document, { ...settings, strength }, leastLikely / 100, {
+    ...control,
+    onMeasured,
+  });
 }
 
 /** All of a picture. */

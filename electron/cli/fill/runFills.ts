@@ -15,6 +15,7 @@ import { samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 import type { KeptMetadata, ModelOptions } from '../shared/options.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
 import { serverTokens } from '../shared/serverTokens.ts';
+import { passOf } from '../shared/timeToFill.ts';
 import { type OpenedPackage, packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import { reportOf, reportText, FILE_PHASES, type FileClock } from './report.ts';
 import { type Filled, type FillTask, triesOf } from './task.ts';
@@ -141,6 +142,7 @@ function withFills<T>(
     const model = await predicting(context, opened.model);
     const sampling = samplingFrom(options, model.manifest.sampling);
     const prompt = await promptFrom(context, options, model);
+    const pass = await passOf(context, options, model);
     const fields = {
       package: packageReport(model),
       preset: options.preset,
@@ -148,7 +150,7 @@ function withFills<T>(
       ...(prompt && { prompt }),
     };
     const fill: Served['fill'] = async (shared, onShare) => {
-      const task = { ...shared, model, flags: options, prompt, ...(onShare && { onShare }) };
+      const task = { ...shared, model, flags: options, prompt, pass, ...(onShare && { onShare }) };
       const files = createClock(FILE_PHASES);
       const filled = await fillOne(task, files);
       const outputs = await files.time('write', () => writeResults(context, task, filled));

@@ -1,7 +1,6 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Document } from '../../../core/document/document.ts';
-import type { FillControl } from '../../../core/fill/fillFrames.ts';
-import type { DocumentFill } from '../../../core/document/fillDocument.ts';
+import type { DocumentControl, DocumentFill } from '../../../core/document/fillDocument.ts';
 import type { FillSettings } from '../../../core/fill/settings.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
@@ -12,6 +11,7 @@ import type { Prompt } from '../../../core/sampling/request.ts';
 import type { PromptFlags } from '../shared/prompt.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FrameOptions } from '../shared/picture.ts';
+import { tellTime } from '../shared/timeToFill.ts';
 import { changesOf, samplingFrom, type SamplingFlags } from '../shared/sampling.ts';
 
 /** The options that every fill of a picture shares. */
@@ -26,6 +26,7 @@ export interface FillTask {
   readonly model: LoadedPackage;
   readonly flags: FillFlags;
   readonly prompt: Prompt | null;
+  readonly pass: number | null; // of the denoiser, ms; null where nobody is told how long a fill takes
   readonly seed: number;
   readonly input: string;
   readonly index: number; // among the pictures of the command
@@ -67,11 +68,17 @@ export function settingsOf({ flags, prompt, model }: FillTask): FillSettings {
 }
 
 /** How a task is followed and stopped. The bar shows at once, since encoding comes before the first step. */
-export function controlOf({ reporter, signal }: Context, task: FillTask): FillControl {
+export function controlOf(context: Context, task: FillTask): DocumentControl {
+  const { reporter, signal } = context;
   const label = labelOf(task.input, task.index, task.count);
-  reporter.bar.show({ label, done: 0, total: samplingFrom(task.flags, task.model.manifest.sampling).steps });
+  const { steps } = samplingFrom(task.flags, task.model.manifest.sampling);
+  reporter.bar.show({ label, done: 0, total: steps });
   return {
     signal,
+    onPlanned(plans) {
+      const candidates = triesOf(task.flags);
+      tellTime(context, { ...task, what: `Filling ${task.input}`, steps, candidates }, plans);
+    },
     onProgress(progress) {
       if (progress.kind !== 'step') return;
       reporter.bar.show({ label, ...progress });

@@ -4,7 +4,7 @@ import type { Size } from '../../../core/base/geometry.ts';
 import { fillDocument, pictureWith } from '../../../core/document/fillDocument.ts';
 import { type Document, documentOf } from '../../../core/document/document.ts';
 import { recordOf } from '../../../core/fill/record.ts';
-import { DEFAULT_SETTINGS, type FillSettings } from '../../../core/fill/settings.ts';
+import { DEFAULT_SETTINGS, type FillSettings, samplingOf } from '../../../core/fill/settings.ts';
 import type { Model } from '../../../core/model/model.ts';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
@@ -17,6 +17,7 @@ import type { Prompt } from '../../../core/sampling/request.ts';
 import { promptFrom } from '../shared/prompt.ts';
 import { changesOf, samplingFrom } from '../shared/sampling.ts';
 import { durationText } from '../shared/text.ts';
+import { passOf, tellTime } from '../shared/timeToFill.ts';
 import { packageReport, predicting, withPackage } from '../shared/withPackage.ts';
 import type { GenerateOptions } from './command.ts';
 import { contactSheet, fittedTo } from './contactSheet.ts';
@@ -40,7 +41,8 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
   return withPackage(context, options, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
     const prompt = await promptFrom(context, options, model);
-    const job = { model, size: sizeOf(options, model), seed, prompt };
+    const pass = await passOf(context, options, model);
+    const job = { model, size: sizeOf(options, model), seed, prompt, pass };
     const outputs =
       count === undefined
         ? await writeEach(context, options, job, destination!.pictures)
@@ -71,6 +73,7 @@ interface Job {
   readonly size: Size; // px
   readonly seed: number;
   readonly prompt: Prompt | null;
+  readonly pass: number | null; // of the denoiser, ms
 }
 
 /** @throws TesseraError 'limit' for a picture that could not be opened again */
@@ -94,7 +97,12 @@ async function writeEach(
   const { model, size, seed } = job;
   const document = blank(size);
   const settings = settingsOf(options, job, paths.length);
-  const fill = await fillDocument(model, document, { ...settings, seed }, controlOf(context, 'Picture'));
+  const fill = await fillDocument(
+    model,
+    document,
+    { ...settings, seed },
+    controlOf(context, 'Picture', job, settings),
+  );
   const { id, manifest } = model;
   for (const [candidate, path] of paths.entries()) {
     const record = recordOf({
@@ -120,7 +128,7 @@ async function writeSheet(
   const settings = settingsOf(options, job, 1);
   const pictures: Picture[] = [];
   for (let i = 0; i < count; i++) {
-    const control = controlOf(context, `Picture ${i + 1} of ${count}`);
+    const control = controlOf(context, `Picture ${i + 1} of ${count}`, job, settings);
     const fill = await fillDocument(model, document, { ...settings, seed: seed + i }, control);
     pictures.push(fittedTo(pictureWith(document, fill, 0), count));
   }
@@ -148,9 +156,19 @@ function qualityOf({ quality }: GenerateOptions): { quality?: number } {
   return quality === undefined ? {} : { quality };
 }
 
-function controlOf({ reporter, signal }: Context, label: string): Parameters<typeof fillDocument>[3] {
+function controlOf(
+  context: Context,
+  label: string,
+  job: Job,
+  settings: FillSettings,
+): Parameters<typeof fillDocument>[3] {
+  const { reporter, signal } = context;
   return {
     signal,
+    onPlanned(plans) {
+      const { steps } = samplingOf(settings);
+      tellTime(context, { ...job, what: label, steps, candidates: settings.candidates }, plans);
+    },
     onProgress(progress) {
       if (progress.kind === 'step') reporter.bar.show({ label, ...progress });
     },

@@ -120,7 +120,7 @@ export function definePackages(program: Command, choose: Choose): void {
     )
     .option(
       '--class <N>',
-      'the kind of pictures, of a denoiser that knows classes (default: any)',
+      'one class alone, of a denoiser that knows classes (default: all, and the prompt names one)',
       wholeNumber('--class', 0, 1_000_000),
     )
     .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), USUAL_GUIDANCE)

@@ -15,6 +15,7 @@ import { maskgitDenoiser } from './maskgitDenoiser.ts';
 import { mageCodec, tamingCodec } from './taming.ts';
 import { unleashingCodec } from './unleashing.ts';
 import { unleashingDenoiser } from './unleashingDenoiser.ts';
+import { vqDiffusionClasses } from './vqDiffusionClasses.ts';
 import { vqDiffusionDenoiser } from './vqDiffusionDenoiser.ts';
 
 /** How a tokenizer of each family is put together; `shapes` are those of its tensors, without its prefix. */
@@ -35,10 +36,12 @@ export interface DenoiserFamily {
   readonly kind: NonNullable<Manifest['denoiser']>['kind'];
   readonly timestep: boolean;
   readonly conditioning: NonNullable<Manifest['denoiser']>['conditioning'];
+  /** How many kinds of pictures it is told, of one that is led by a class; the id after the last of them is for none. */
+  classes?(weights: PartWeights, codes: number): number;
   readonly text: TextStates | null; // what it is told of a text
   readonly sampling: PackageSampling | null; // as its authors draw with it
   readonly maskId: (codes: number, weights: PartWeights) => number;
-  /** Writes tokens[B, side, side], select[M] (t[B], context[B, rows, width]) -> logits[M, K]. */
+  /** Writes tokens[B, side, side], select[M] (t[B], class[B], context[B, rows, width]) -> logits[M, K]. */
   write(graph: GraphWriter, weights: PartWeights, choices: DenoiserChoices): Promise<void>;
 }
 
@@ -50,7 +53,7 @@ export interface DenoiserChoices {
   readonly context: { readonly rows: number; readonly width: number }; // of a text; 0 where it is told none
   readonly heads: number;
   readonly arithmetic: Arithmetic;
-  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null to be told it
   readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
 }
 
@@ -61,5 +64,6 @@ export const DENOISERS: Partial<Readonly<Record<Family, DenoiserFamily>>> = {
   'maskgit-pytorch': maskgitDenoiser,
   mage: mageDenoiser,
   'vq-diffusion': vqDiffusionDenoiser,
+  'vq-diffusion-classes': vqDiffusionClasses,
   amused: amusedDenoiser,
 };

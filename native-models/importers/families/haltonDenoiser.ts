@@ -1,9 +1,10 @@
+import { USUAL_GUIDANCE } from '../../../core/model/importing.ts';
 import type { GraphWriter } from '../onnx/graphWriter.ts';
-import { joined } from '../transformer/blocks.ts';
 import { guided, rowsOf, selected, withTokens } from '../transformer/ends.ts';
 import { attention, linear, rmsNorm } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
+import { chosenClasses, type Lead, toldClass } from './haltonLeads.ts';
 import { PLAIN } from './plain.ts';
 import { unknownVariant } from './variant.ts';
 
@@ -19,8 +20,8 @@ const HEADS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Halton-MaskGIT: a transformer whose norms are led by a class (Network/transformer.py). The class is chosen when the graph is
- * written, so that all that follows from it is a constant. With guidance the batch runs twice, once without a class.
+ * Halton-MaskGIT: a transformer whose norms are led by a class (Network/transformer.py). The graph is told the class, or one is chosen
+ * when it is written, so that all that follows from it is a constant; with guidance the batch then runs twice, once without a class.
  */
 export const haltonDenoiser: DenoiserFamily = {
   usualHeads(weights) {
@@ -32,9 +33,18 @@ export const haltonDenoiser: DenoiserFamily = {
   },
   steps: () => 32,
   ...PLAIN,
+  conditioning: 'class',
+  classes: classesOf,
+  sampling: { guidance: 1 + USUAL_GUIDANCE },
   maskId: (codes) => codes,
   write,
 };
+
+/** The last row of the table of classes is for none. */
+function classesOf(weights: Pick<PartWeights, 'shape'>): number {
+  const [rows = 1] = weights.shape('cls_emb.weight');
+  return rows - 1;
+}
 
 async function write(
   graph: GraphWriter,
@@ -43,28 +53,24 @@ async function write(
 ): Promise<void> {
   if (weights.has('in_proj.weight')) throw unknownVariant('Halton-MaskGIT');
   const cells = side * side;
-  const [classes = 1, width = 0] = weights.shape('cls_emb.weight');
+  const [, width = 0] = weights.shape('cls_emb.weight');
   const [rows = 1] = weights.shape('tok_emb.weight');
-  const led = await conditions(weights, classes, width, classId, guidance);
-  const count = led.length; // C
-  /** One vector of each condition, as it is multiplied with or added to [C, n, width]. */
-  const vector = (values: readonly Float32Array[]): Promise<string> =>
-    count === 1
-      ? graph.weight(values[0]!, [width], 'float32')
-      : graph.weight(joined(values), [count, 1, width], 'float32');
+  const none = classesOf(weights);
+  const leads =
+    classId === null
+      ? await toldClass(graph, weights)
+      : await chosenClasses(graph, weights, guidance === 0 ? [classId] : [classId, none]);
+  const { count } = leads; // C
   const dense = async (from: string, name: string): Promise<string> => {
     const [out = 0, inner = 0] = weights.shape(`${name}.weight`);
     return linear(graph, from, await weights.read(`${name}.weight`), [out, inner], null, arithmetic);
   };
   /** norm(x) (1 + scale) + shift, where the norm has a weight of its own. */
-  const ledNorm = async (x: string, name: string, shift: Parts, scale: Parts): Promise<string> => {
+  const ledNorm = async (x: string, name: string, shift: Lead, scale: Lead): Promise<string> => {
     const weight = await weights.read(`${name}.weight`, [width]);
     const bias = weights.has(`${name}.bias`) ? await weights.read(`${name}.bias`, [width]) : null;
-    const factors = scale.map((values) => values.map((value, i) => weight[i]! * (1 + value)));
-    const terms = shift.map((values, c) =>
-      values.map((value, i) => value + (bias ? bias[i]! * (1 + scale[c]![i]!) : 0)),
-    );
-    return graph.node('Add', [rmsNorm(graph, x, await vector(factors), EPSILON), await vector(terms)]);
+    const normal = rmsNorm(graph, x, await scale.scaling(weight), EPSILON);
+    return graph.node('Add', [normal, await shift.moving(bias, scale)]);
   };
 
   const tokens = graph.input('tokens', 'int64', ['B', side, side]);
@@ -78,18 +84,13 @@ async function write(
     registers === 0
       ? repeated(graph, embedded, count)
       : withTokens(graph, embedded, await registersOf(weights, graph, registers, width, count), 'last');
-  const apart = graph.ints([count, -1, width]); // the conditions
+  // The classes that were chosen apart, or the windows, of which each is told its own.
+  const apart = graph.ints(classId === null ? [-1, cells + registers, width] : [count, -1, width]);
   let x = graph.node('Reshape', [all, apart]);
 
   for (let i = 0; i < layersIn(weights); i++) {
     const layer = `transformer.layers.${i}`;
-    const [shift1, scale1, gate1, shift2, scale2, gate2] = await adaptions(
-      weights,
-      `${layer}.mlp.1`,
-      led,
-      6,
-      width,
-    );
+    const [shift1, scale1, gate1, shift2, scale2, gate2] = await leads.parts(`${layer}.mlp.1`, 6);
     const seen = await ledNorm(x, `${layer}.ln1`, shift1!, scale1!);
     const inner = weights.shape(`${layer}.attn.wq.weight`)[0] ?? 0;
     const ones = await graph.weight(new Float32Array(inner).fill(1), [inner], 'float32');
@@ -102,18 +103,19 @@ async function write(
     const [query, key, value] = parts as [string, string, string];
     const mixed = await dense(attention(graph, query, key, value, heads), `${layer}.attn.wo`);
     const back = graph.node('Reshape', [mixed, apart]);
-    x = graph.node('Add', [x, graph.node('Mul', [back, await vector(gate1!)])]);
+    x = graph.node('Add', [x, graph.node('Mul', [back, await gate1!.value()])]);
     const next = await ledNorm(x, `${layer}.ln2`, shift2!, scale2!);
     const first = await dense(next, `${layer}.ff.w1`);
     const gated = graph.node('Mul', [first, graph.node('Sigmoid', [first])]);
     const product = graph.node('Mul', [gated, await dense(next, `${layer}.ff.w3`)]);
     const change = await dense(product, `${layer}.ff.w2`);
-    x = graph.node('Add', [x, graph.node('Mul', [change, await vector(gate2!)])]);
+    x = graph.node('Add', [x, graph.node('Mul', [change, await gate2!.value()])]);
   }
 
   const windows = graph.node('Reshape', [x, graph.ints([-1, cells + registers, width])]);
   const chosen = selected(graph, rowsOf(graph, windows, 0, cells), select, count, width);
-  const [shift, scale] = await adaptions(weights, 'last_norm.mlp.1', led, 2, width);
+  const windowsOf = (): string => graph.node('Div', [select, graph.ints(cells)]);
+  const [shift, scale] = await leads.parts('last_norm.mlp.1', 2, windowsOf);
   const normal = await ledNorm(chosen, 'last_norm.norm_final', shift!, scale!); // [C, M, width]
   const head = weights.has('head.weight') ? 'head.weight' : 'tok_emb.weight';
   const logits = await linear(
@@ -125,47 +127,6 @@ async function write(
     'float',
   );
   graph.output(logits, 'logits', 'float32', ['M', codes]);
-}
-
-/** One vector for each condition. */
-type Parts = readonly Float32Array[];
-
-/** What leads the norms: silu of the embedding of the class, and of none where guidance needs both. */
-async function conditions(
-  weights: PartWeights,
-  classes: number,
-  width: number,
-  classId: number | null,
-  guidance: number,
-): Promise<Parts> {
-  const table = await weights.read('cls_emb.weight', [classes, width]);
-  const none = classes - 1;
-  const rows = classId === null ? [none] : guidance === 0 ? [classId] : [classId, none];
-  return rows.map((row) =>
-    table.slice(row * width, (row + 1) * width).map((value) => value / (1 + Math.exp(-value))),
-  );
-}
-
-/** W y + b for each condition, in `count` parts. */
-async function adaptions(
-  weights: PartWeights,
-  name: string,
-  led: Parts,
-  count: number,
-  width: number,
-): Promise<readonly Parts[]> {
-  const matrix = await weights.read(`${name}.weight`, [count * width, width]);
-  const bias = await weights.read(`${name}.bias`, [count * width]);
-  const products = led.map((y) =>
-    bias.map((start, row) => {
-      let sum = start;
-      for (let i = 0; i < width; i++) sum += matrix[row * width + i]! * y[i]!;
-      return sum;
-    }),
-  );
-  return Array.from({ length: count }, (_, part) =>
-    products.map((product) => product.subarray(part * width, (part + 1) * width)),
-  );
 }
 
 /** Tokens of no place, the same for each condition. */

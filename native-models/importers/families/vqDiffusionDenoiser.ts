@@ -5,8 +5,8 @@ import { attention, layerNorm, linear } from '../transformer/layers.ts';
 import type { PartWeights } from '../weights.ts';
 import type { DenoiserChoices, DenoiserFamily } from './families.ts';
 
-const EPSILON = 1e-5;
-const HEADS = 16; // of all that were published
+export const EPSILON = 1e-5;
+export const HEADS = 16; // of all that were published
 
 /** What the two layouts of the weights call their parts: the authors' own, and that of diffusers. */
 interface Names {
@@ -121,7 +121,11 @@ async function write(
 }
 
 /** What a place adds: the sum of what its row and its column add. */
-async function placesOf(weights: PartWeights, { embedding }: Names, side: number): Promise<Float32Array> {
+export async function placesOf(
+  weights: PartWeights,
+  { embedding }: Pick<Names, 'embedding'>,
+  side: number,
+): Promise<Float32Array> {
   const [wide = 1, width = 0] = weights.shape(`${embedding}.width_emb.weight`);
   const rows = await weights.read(`${embedding}.height_emb.weight`);
   const columns = await weights.read(`${embedding}.width_emb.weight`);
@@ -135,7 +139,8 @@ async function placesOf(weights: PartWeights, { embedding }: Names, side: number
   return out;
 }
 
-async function norm(
+/** Norm with weights of its own. */
+export async function norm(
   graph: GraphWriter,
   weights: PartWeights,
   x: string,
@@ -147,7 +152,7 @@ async function norm(
 }
 
 /** norm(x) (1 + scale) + shift, both of which follow from the timestep. */
-async function timedNorm(
+export async function timedNorm(
   graph: GraphWriter,
   weights: PartWeights,
   x: string,

@@ -22,6 +22,7 @@ const FAMILY_IDS: Readonly<Record<Family, string>> = {
   'maskgit-pytorch': 'maskgit-pytorch',
   mage: 'mage',
   'vq-diffusion': 'vq-diffusion',
+  'vq-diffusion-classes': 'vq-diffusion-imagenet',
   amused: 'amused',
   clip: 'clip',
 };

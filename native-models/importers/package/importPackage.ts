@@ -15,6 +15,7 @@ import { listPackages } from '../../runtime/findPackages.ts';
 import { placePackage } from '../../runtime/installPackage.ts';
 import { openPackageFolder, type PackageFolder } from '../../runtime/packageFolder.ts';
 import { DENOISERS } from '../families/families.ts';
+import { classNames } from '../families/imagenet.ts';
 import { configBeside } from './configBeside.ts';
 import { type DenoiserPiece, FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.ts';
 import { type Parts, partsOf } from './parts.ts';
@@ -28,7 +29,7 @@ export interface ImportChoices {
   readonly license: string;
   readonly precision: Precision;
   readonly heads: number | null; // of the denoiser's attention; null for what is usual in its family
-  readonly classId: number | null; // the kind of pictures, of a denoiser that knows some; null for any
+  readonly classId: number | null; // the only kind of pictures, of a denoiser that knows some; null for all, by a prompt
   readonly guidance: number; // how much the class counts beyond what it makes likely; 0 for no more
 }
 
@@ -114,7 +115,7 @@ function checkClass({ denoiser }: Parts, { classId }: ImportChoices): void {
   throw new TesseraError(
     'usage',
     classes === 0
-      ? 'This model knows no classes, so none can be chosen.'
+      ? 'No class can be chosen when this model is added.'
       : `This model has the classes 0 to ${classes - 1}, and ${classId} is none of them.`,
   );
 }
@@ -229,7 +230,11 @@ function draftOf(
           maskId: facts.maskId,
           window: { min: denoiser.side, max: denoiser.side, positions: 'fixed' },
           timestep: family.timestep,
-          conditioning: family.conditioning,
+          conditioning:
+            family.conditioning === 'class' && facts.classes === null ? 'none' : family.conditioning,
+          ...(facts.classes !== null && {
+            classes: { names: classNames(facts.classes), none: facts.classes },
+          }),
         },
         ...(family.sampling && { sampling: { ...family.sampling } }),
       }),

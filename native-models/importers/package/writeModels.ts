@@ -31,6 +31,7 @@ export interface WrittenDenoiser {
   readonly heads: number;
   readonly steps: number;
   readonly maskId: number;
+  readonly classes: number | null; // of one that is told a class
 }
 
 type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance'>;
@@ -87,7 +88,8 @@ export async function writeModels(
       ...(await writeModel(folder, 'denoiser', storage, (graph) => family.write(graph, weights, choices))),
     );
     const maskId = family.maskId(denoiser.codes, weights);
-    return { plan, denoiser: { heads: used, steps: family.steps(weights), maskId }, text, files };
+    const classes = classId === null ? (family.classes?.(weights, denoiser.codes) ?? null) : null;
+    return { plan, denoiser: { heads: used, steps: family.steps(weights), maskId, classes }, text, files };
   });
 
   async function writeTower(parts: TextParts, states: TextStates): Promise<NonNullable<Manifest['text']>> {

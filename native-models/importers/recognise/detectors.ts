@@ -143,9 +143,9 @@ function originalVqDiffusion(shapes: Shapes): DenoiserPiece | Useless | null {
   const rows = shapes.get(`${prefix}content_emb.emb.weight`)?.[0];
   const side = shapes.get(`${prefix}content_emb.height_emb.weight`)?.[0];
   if (rows === undefined || side === undefined) return null;
-  if (!shapes.has(`${prefix}blocks.0.attn2.key.weight`)) {
-    return new Useless('is VQ-Diffusion for kinds of pictures, which Tessera does not run yet');
-  }
+  // Its table of places is for twice as many a side as its grid has.
+  if (shapes.has(`${prefix}blocks.0.ln2.emb.weight`))
+    return denoiser('vq-diffusion-classes', shapes, prefix, rows - 1, (side / 2) ** 2, 0);
   return denoiser('vq-diffusion', shapes, prefix, rows - 1, side * side, 0);
 }
 

@@ -14,6 +14,9 @@ import {
   type TokenizerPiece,
 } from './piece.ts';
 
+/** Whose denoisers may use some of the tokenizer's codes alone. */
+const USES_SOME: ReadonlySet<Family> = new Set(['vq-diffusion', 'vq-diffusion-classes']);
+
 const LED_BY_TEXTS: ReadonlySet<Family> = new Set(['vq-diffusion', 'amused']);
 
 /** Whose codes a denoiser was trained on, and what its authors call that file. */
@@ -23,6 +26,7 @@ const TOKENIZERS: Readonly<Partial<Record<Family, readonly [family: Family, file
   'maskgit-pytorch': ['taming', 'VQGAN (last.ckpt of Taming Transformers, 1024 codes)'],
   mage: ['mage', 'VQGAN (vqgan_jax_strongaug.ckpt)'],
   'vq-diffusion': ['diffusers', 'VQModel (folder vqvae)'],
+  'vq-diffusion-classes': ['taming', 'VQGAN (in the same file)'],
   amused: ['diffusers', 'VQModel (folder vqvae)'],
 };
 
@@ -58,7 +62,7 @@ export function pairOf(pieces: readonly Located[], vocabulary: Vocabulary | null
       notes,
     };
   }
-  const fewer = denoiser.family === 'vq-diffusion' && denoiser.codes < tokenizer.codes;
+  const fewer = USES_SOME.has(denoiser.family) && denoiser.codes < tokenizer.codes;
   const tables = pieces.filter((piece): piece is Located<TablePiece> => piece.part === 'table');
   const table = fewer ? (tables.find(({ codes }) => codes === tokenizer.codes) ?? null) : null;
   if (fewer && !table) {

@@ -10,6 +10,7 @@ export type Family =
   | 'maskgit-pytorch'
   | 'mage'
   | 'vq-diffusion'
+  | 'vq-diffusion-classes'
   | 'amused'
   | 'clip';
 
@@ -23,6 +24,7 @@ export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   'maskgit-pytorch': 'MaskGIT-pytorch',
   mage: 'MAGE',
   'vq-diffusion': 'VQ-Diffusion',
+  'vq-diffusion-classes': 'VQ-Diffusion',
   amused: 'aMUSEd',
   clip: 'CLIP',
 };

@@ -14,6 +14,10 @@ from .sources import Candidate
 
 HERE = Path(__file__).parent
 BANDS = 3  # an upper, a middle and a lower part
+# Materials and scenes, which look like themselves in any cut of them. Things with a shape are more than a small denoiser learns.
+MATTER = tuple("""sky cloud sunset night sea water snow ice mountain rock stone gravel sand soil grass leaves plant tree forest flower bark
+moss fog fire wall brick concrete plaster tile marble wood floor roof carpet metal rust grate panel road pavement building
+food""".split())
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "grey")  # seen by the pixels
 
 Bands = tuple[tuple[str, ...], ...]  # the words of each band

@@ -1,8 +1,8 @@
 """words.onnx: the denoiser of a package as words lead it. tokens int64 [B, h, w], select int64 [M], words int64 [B, MOST] -> logits
 float32 [M, K].
 
-It is the graph of the package with the looks at words put in, if they have learned something, and with what words make likelier. The large weights stay where they are, in the file of the denoiser
-beside it: words cost a megabyte and not a second denoiser.
+It is the graph of the package with the looks at words put in, if they have learned something, and with what words make likelier. The
+large weights stay where they are, in the file of the denoiser beside it: words cost two megabytes and not a second denoiser.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ def export_words(words: Words, denoiser: Path, file: Path) -> None:
     _leave_outside(model, denoiser)
     new = Graph({}, prefix="words_")
     places = _places(list(graph.node))
-    looks = [look for look in words.looks if look.value.weight.any()]  # one that has learned nothing adds nothing
+    looks = [look for look in words.looks if look.taught]  # one that has learned nothing adds nothing
     if looks and len(places) != len(words.looks):
         raise SystemExit(f"{denoiser} has {len(places) - 1} blocks, and the words were trained with {len(words.looks) - 1}.")
     if looks:
@@ -84,13 +84,19 @@ def _look(g: Graph, look: Look, x: str, words: str, given: str) -> str:
     """What is added to the tokens x [B, n, width]; see model.words.Look."""
     q = _heads(g, _linear(g, x, look.query))  # [B, H, n, key]
     k = g("Transpose", _heads(g, _linear(g, words, look.key)), perm=[0, 1, 3, 2])  # [B, H, key, MOST]
-    v = _heads(g, g("MatMul", words, g.half(look.value.weight.t())))  # [B, H, MOST, width / H]
     scores = g("Where", given, g("Mul", g("MatMul", q, k), g.constant(KEY**-0.5)), g.constant(REFUSED))
     nothing = g("Mul", g("Slice", q, g.constant([0]), g.constant([1]), g.constant([3])), g.constant(0.0))
     shares = g("Softmax", g("Concat", nothing, scores, axis=-1), axis=-1)
-    shares = g("Slice", shares, g.constant([1]), g.constant([MOST + 1]), g.constant([3]))
-    mixed = g("Transpose", g("MatMul", shares, v), perm=[0, 2, 1, 3])
-    return g("Reshape", mixed, g.constant([0, 0, -1]))
+    shares = g("Slice", shares, g.constant([1]), g.constant([MOST + 1]), g.constant([3]))  # [B, H, n, MOST]
+    heard = g("Gelu", _linear(g, x, look.into), approximate="tanh")
+    heard = g("Mul", heard, _mixed(g, shares, words, look.loudness))
+    return g("Add", _mixed(g, shares, words, look.value), g("MatMul", heard, g.half(look.out.weight.t())))
+
+
+def _mixed(g: Graph, shares: str, words: str, said: nn.Linear) -> str:
+    """[B, n, C]: what the words say, by their shares; see model.words."""
+    parts = _heads(g, g("MatMul", words, g.half(said.weight.t())))  # [B, H, MOST, C / H]
+    return g("Reshape", g("Transpose", g("MatMul", shares, parts), perm=[0, 2, 1, 3]), g.constant([0, 0, -1]))
 
 
 def _heads(g: Graph, x: str) -> str:

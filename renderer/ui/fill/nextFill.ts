@@ -3,7 +3,7 @@ import type { PackageInfo } from '../../../core/contract/packageApi.ts';
 import type { FramePlan } from '../../../core/frames/planFrames.ts';
 import type { Raster } from '../../../core/raster/raster.ts';
 import { holeIn } from '../../../core/frames/hole.ts';
-import { fillTime } from '../../../core/fill/fillTime.ts';
+import { fillTime, WORTH_SAYING } from '../../../core/fill/fillTime.ts';
 import { presetOf } from '../../../core/fill/settings.ts';
 import type { PackageSampling } from '../../../core/model/manifest.ts';
 import type { PresetName } from '../../../core/sampling/presets.ts';
@@ -36,8 +36,6 @@ function noDenoiser({ name }: PackageInfo, list: readonly PackageInfo[]): string
 export function holeTokens(selection: Raster, plans: readonly FramePlan[]): number {
   return plans.reduce((sum, plan) => sum + holeIn(selection, plan).cells.size, 0);
 }
-
-const WORTH_SAYING = 10_000; // ms
 
 /** About how long the next fill takes on this machine, ms; null where that is not known, or not worth saying. */
 export function timeOfNextFill(

@@ -6,7 +6,7 @@ import type { Editor } from '../../../state/editor.svelte.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import type { HeatKind, HeatMap, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
 import { report } from '../../report.ts';
-import { errorMap, heatFor, leastLikely, likelihoodMap } from './maps.ts';
+import { errorMap, heatFor, leastLikelyIn, likelihoodMap } from './maps.ts';
 import { likelihoodsOf, whileMeasuring } from './measuring.ts';
 import { frameChange } from '../paint/change.ts';
 import { packageInUse } from '../../fill/order.ts';
@@ -47,7 +47,7 @@ export async function selectLeastLikely(editor: Editor, document: OpenDocument):
   if (!measured || measured[0].tokens !== tokenWork.frameTokens?.tokens) return; // something else is there by now
   const [{ tokens }, { probabilities }] = measured;
   const share = editor.tokenTools.leastLikely;
-  const { cells, most } = leastLikely(tokens, probabilities, share / 100, current.canvas);
+  const { cells, most } = leastLikelyIn(tokens, probabilities, share / 100, current.canvas);
   if (cells.length === 0) {
     report(editor, allPinned());
     return;

@@ -1,5 +1,6 @@
 import type { FrameTokens } from '../../../../core/document/document.ts';
 import type { HeatKind, HeatMap, SeenTokens } from '../../../state/tokens/tokenWork.svelte.ts';
+import { type LeastLikely, leastLikely } from '../../../../core/sampling/leastLikely.ts';
 import type { Likelihoods } from '../../../../core/sampling/likelihoods.ts';
 import type { Rect } from '../../../../core/base/geometry.ts';
 import { isOutside } from '../paint/pixels.ts';
@@ -43,17 +44,11 @@ export function sameGrid(a: FrameTokens, b: FrameTokens): boolean {
   return true;
 }
 
-/** Cells that the model finds least likely, ascending, and the highest probability among them. */
-interface LeastLikely {
-  readonly cells: readonly number[];
-  readonly most: number;
-}
-
 /**
  * The least likely share (0 .. 1) of the tokens that can be drawn anew: those on the canvas that are not pinned; at
  * least one of them.
  */
-export function leastLikely(
+export function leastLikelyIn(
   { frame, pins }: Pick<FrameTokens, 'frame' | 'pins'>,
   probabilities: Float32Array,
   share: number,
@@ -63,10 +58,5 @@ export function leastLikely(
   const free = [...probabilities.keys()].filter(
     (cell) => !pinned.has(cell) && !isOutside(frame, cell, canvas),
   );
-  const count = Math.max(1, Math.round(share * free.length));
-  const least = free.sort((a, b) => probabilities[a]! - probabilities[b]! || a - b).slice(0, count);
-  return {
-    cells: [...least].sort((a, b) => a - b),
-    most: least.length > 0 ? probabilities[least.at(-1)!]! : 0,
-  };
+  return leastLikely(probabilities, free, share);
 }

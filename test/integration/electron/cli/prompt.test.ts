@@ -151,6 +151,28 @@ describe('a repair', () => {
     expect(changed).toBeLessThan(0.35 * 4 * 48 * 40);
   });
 
+  test('of the least likely tokens leaves all others as they are', async () => {
+    const out = space.at('least.png');
+    const options = ['--least-likely', '10', '--strength', '1', '--texture', '0', '--seed', '2'];
+    const found = await report('fill', photo, ...options, '--out', out);
+    expect(found).toMatchObject({ ok: true });
+    const read = await readPicture(out);
+    const record = recordFromXmp(new TextDecoder().decode(read.metadata.xmp));
+    expect(record).toMatchObject({ operation: 'repair', settings: { strength: 1 } });
+    const nothing = { ...size, data: new Uint8Array(48 * 40) };
+    const changed = changedOutside(picture, read.picture, nothing);
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThanOrEqual(0.15 * 4 * 48 * 40);
+  });
+
+  test('of the least likely tokens wants to know how strong', async () => {
+    const { code, stderr } = await tessera(
+      ...['fill', photo, '--mask', mask, '--least-likely', '10', '--out', space.at('no.png')],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('--least-likely only means something with --strength.');
+  });
+
   test('and nothing else does without a mask', async () => {
     const { code, stderr } = await tessera('fill', photo, '--out', space.at('no.png'));
     expect(code).toBe(2);

@@ -18,6 +18,7 @@ export const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 // No package of the person who runs the tests may take part in them.
 process.env.TESSERA_PACKAGES = path.join(temporaryFolder(), 'packages');
+process.env.XDG_CACHE_HOME = temporaryFolder(); // and nothing may be left in that person's folders
 
 /** What a command printed and returned. */
 export interface Outcome {

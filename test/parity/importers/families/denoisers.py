@@ -165,3 +165,45 @@ class Mage(nn.Module):
         x = self.decoder_norm(self.through(self.decoder_blocks, x, self.decoder_heads))
         head = self.mlm_layer
         return (head.ln(F.gelu(head.fc(x))) @ words.T + head.bias)[:, 1:, :CODES]
+
+
+class VqDiffusionClasses(nn.Module):
+    """microsoft/VQ-Diffusion, image_synthesis/modeling/transformers/transformer_utils.py: Condition2ImageTransformer with blocks
+    "selfcondition". The table of places is for twice as many a side as the grid has."""
+
+    steps = 20
+
+    def __init__(self, heads, rows):
+        super().__init__()
+        self.heads = heads
+        norm = lambda count: Node(emb=nn.Embedding(count, WIDTH), linear=nn.Linear(WIDTH, 2 * WIDTH))
+        self.content_emb = Node(emb=nn.Embedding(CODES + 1, WIDTH), height_emb=nn.Embedding(2 * SIDE, WIDTH),
+                                width_emb=nn.Embedding(2 * SIDE, WIDTH))
+        self.blocks = nn.ModuleList([
+            Node(
+                ln1=norm(self.steps), ln2=norm(rows),
+                attn=Node(**{name: nn.Linear(WIDTH, WIDTH) for name in ("key", "query", "value", "proj")}),
+                mlp=Node(conv1=nn.Conv2d(WIDTH, 2 * WIDTH, 3, padding=1), conv2=nn.Conv2d(2 * WIDTH, WIDTH, 3, padding=1)),
+            ) for _ in range(LAYERS)
+        ])
+        self.to_logits = nn.ModuleDict({"0": nn.LayerNorm(WIDTH), "1": nn.Linear(WIDTH, CODES)})
+
+    def forward(self, tokens, t, label):
+        """[B, n] with CODES where missing, label 1000 for no class -> [B, n, CODES]"""
+
+        def led(norm, x, at):
+            seen = norm.emb.weight.mean(0) if at >= len(norm.emb.weight) else norm.emb.weight[at]
+            scale, shift = norm.linear(F.silu(seen)).chunk(2, -1)
+            return F.layer_norm(x, (WIDTH,)) * (1 + scale) + shift
+
+        rows, columns = (torch.arange(SIDE**2).div(2 * SIDE, rounding_mode="floor"), torch.arange(SIDE**2) % (2 * SIDE))
+        places = self.content_emb.height_emb(rows) + self.content_emb.width_emb(columns)
+        x = self.content_emb.emb(tokens) + places
+        for block in self.blocks:
+            n = led(block.ln1, x, t)
+            q, k, v = (getattr(block.attn, name)(n).unflatten(-1, (self.heads, -1)).transpose(1, 2) for name in ("query", "key", "value"))
+            x = x + block.attn.proj(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))
+            n = led(block.ln2, x, label).transpose(1, 2).unflatten(-1, (SIDE, SIDE))
+            inner = block.mlp.conv1(n)
+            x = x + block.mlp.conv2(inner * torch.sigmoid(1.702 * inner)).flatten(2).transpose(1, 2)
+        return self.to_logits["1"](self.to_logits["0"](x))

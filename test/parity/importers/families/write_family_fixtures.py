@@ -122,6 +122,19 @@ def write_mage(name, tokenizer, seed, heads):
     GOLDEN[tokenizer] = {"ids": codec.encode(image).flatten().tolist(), "range": [0, 1], "decoded": floats(codec.decode(grid()))}
 
 
+def write_vq_diffusion_classes(name, seed, heads, rows, label):
+    """Codec and denoiser in one file, as the authors' trainer keeps it; `rows` of classes, the last for none where there are 1001."""
+    model, held = shrink(denoisers.VqDiffusionClasses(heads, rows), seed)
+    codec, codes = shrink(tokenizers.Taming(), seed + 1)
+    whole = {f"transformer.transformer.{k}": v for k, v in held.items()}
+    for half, parts in (("enc", ("encoder", "quant_conv", "quantize")), ("dec", ("decoder", "post_quant_conv", "quantize"))):
+        whole |= {f"content_codec.{half}.{k}": v for k, v in codes.items() if k.split(".")[0] in parts}
+    torch.save({"last_epoch": 1, "model": whole, "optimizer_and_scheduler": {}}, OUT / name)
+    tokens, t = missing_some(), 7
+    GOLDEN[name] = {"heads": heads, "tokens": tokens.flatten().tolist(), "timestep": t, "logits": floats(model(tokens, t, 1000)),
+                    "class": label, "classLogits": floats(model(tokens, t, label))}
+
+
 def arccos_counts(steps):
     """How many tokens each step reveals, `adap_sche` of Trainer/vit.py."""
     shares = torch.arccos(torch.linspace(1, 0, steps))
@@ -203,6 +216,8 @@ def main():
     write_halton("ImageNet_tiny.pth", 10, heads=4, label=2)
     write_maskgit("MaskGIT_ImageNet_256.pth", 11, heads=4, label=2)
     write_mage("mage-vitb-1600.pth", "vqgan_jax_strongaug.ckpt", 12, heads=4)
+    write_vq_diffusion_classes("imagenet_learnable.pth", 14, heads=4, rows=1001, label=207)
+    write_vq_diffusion_classes("imagenet_pretrained.pth", 16, heads=4, rows=1000, label=207)
     (OUT / "golden.json").write_text(json.dumps(GOLDEN) + "\n")
 
 

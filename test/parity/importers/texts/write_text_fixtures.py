@@ -9,7 +9,9 @@ can draw the same.
 """
 
 import base64
+import functools
 import json
+import math
 import pathlib
 import shutil
 import sys
@@ -182,6 +184,38 @@ def vq_diffusion():
             x = torch.tensor([[noise.of(weights[:, cell]) for cell in range(SIDE**2)]])
         return {"guidance": guidance, "truncation": truncation, "noise": noise.drawn, "tokens": x[0].tolist()}
 
+    def logs_at(x, t, guidance, truncation):
+        logs = guided(x, t, guidance) if guidance != 1 else log_p(x, states[:1], t)
+        return (truncated(logs, truncation) if truncation < 1 else logs)[0].double()
+
+    def strided(seed, guidance, truncation, steps):
+        """Fewer steps than the process has, evenly spaced, each with the exact posterior: Bayes' rule with products of the one-step
+        matrices that VQ-Diffusion trains with (arXiv 2111.14822, equations 5 to 8)."""
+        noise, x = Noise(seed), torch.full((1, SIDE**2), CODES)
+        times = [STEPS - 1 - math.floor(i * STEPS / steps + 0.5) for i in range(steps + 1)]
+        for t, s in zip(times, times[1:]):
+            p = logs_at(x, t, guidance, truncation).exp().numpy()
+            x = torch.tensor([[noise.of(posterior_by_matrices(p[:, cell], int(x[0, cell]), t, s, levels)) for cell in range(SIDE**2)]])
+        return {"guidance": guidance, "truncation": truncation, "steps": steps, "noise": noise.drawn, "tokens": x[0].tolist()}
+
+    def purity(seed, guidance, sharpening, counts):
+        """Purity sampling as Improved VQ-Diffusion has it (arXiv 2205.16007, section 3.2 and equation 11): a step reveals so many tokens,
+        at places drawn by the probability of their likeliest code; the last step draws all of them."""
+        noise, x, steps = Noise(seed), torch.full((1, SIDE**2), CODES), len(counts)
+        for i, count in enumerate(counts):
+            p = logs_at(x, math.floor(STEPS * (1 - i / steps) + 0.5) - 1, guidance, 1).exp().numpy()
+            peaks = p.max(axis=0)
+            if i == steps - 1:
+                x = torch.tensor([[noise.of(p[:, cell]) for cell in range(SIDE**2)]])
+                continue
+            missing = [cell for cell in range(SIDE**2) if x[0, cell] == CODES]
+            drawn = {cell: noise.of(p[:, cell] ** (1 + sharpening * peaks[cell] / peaks.max())) for cell in missing}
+            # The largest of log weight + Gumbel noise are a draw without replacement by weight (arXiv 1903.06059).
+            scores = {cell: float(np.log(peaks[cell])) + noise.gumbel() for cell in missing}
+            for cell in sorted(missing, key=lambda cell: -scores[cell])[:count]:
+                x[0, cell] = drawn[cell]
+        return {"guidance": guidance, "sharpening": sharpening, "steps": steps, "noise": noise.drawn, "tokens": x[0].tolist()}
+
     tokens = some_tokens(CODES)
     return {
         "original": original(net, text, empty),
@@ -189,7 +223,33 @@ def vq_diffusion():
         "logits": floats(log_p(tokens, states[:1], 7)[0].T), "empty": floats(log_p(tokens, empty[None], 7)[0].T),
         "guided": floats(guided(tokens, 7, 3.0)[0].T),
         "loops": [loop(11, 1, 1), loop(12, 3.0, 1), loop(13, 1, 0.86)],
+        "strides": [strided(14, 1, 1, 6), strided(15, 3.0, 0.86, 5), strided(16, 1, 1, 1)],
+        # As many in each step, half a step's more in the first and as many fewer in the last, as in its `n_sample`.
+        "purity": [purity(17, 1, 0, [3, 2, 2, 2, 2, 2, 2, 1]), purity(18, 3.0, 1.0, [6, 4, 4, 2])],
     }
+
+
+def posterior_by_matrices(p, token, t, s, levels):
+    """Weights of what a token is at timestep s, given what it is at t and the distribution p [CODES] of it without noise."""
+
+    def one_step(t):
+        """[from, to] with the missing token last."""
+        mix = lambda start, end: start + (end - start) * np.arange(STEPS) / (STEPS - 1)
+        alphas = np.concatenate([[1], mix(levels["alpha_cum_start"], levels["alpha_cum_end"])])
+        gammas = np.concatenate([[0], mix(levels["gamma_cum_start"], levels["gamma_cum_end"])])
+        a, g = alphas[t + 1] / alphas[t], 1 - (1 - gammas[t + 1]) / (1 - gammas[t])
+        q = np.zeros((CODES + 1, CODES + 1))
+        q[:CODES, :CODES] = (1 - a - g) / CODES
+        q[:CODES, :CODES] += a * np.eye(CODES)
+        q[:CODES, CODES], q[CODES, CODES] = g, 1
+        return q
+
+    def between(first, last):
+        """From timestep `first` to `last`, -1 for no noise."""
+        return functools.reduce(np.matmul, [one_step(i) for i in range(first + 1, last + 1)], np.eye(CODES + 1))
+
+    to_s, on = between(-1, s), between(s, t)[:, token]  # [x0, x_s], [x_s]
+    return (p / between(-1, t)[:CODES, token]) @ to_s[:CODES] * on
 
 
 AUTHORS = [  # what diffusers calls the parts of the network, and its authors

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createRng, type Rng } from '../../../../../core/base/rng.ts';
 import { fill } from '../../../../../core/sampling/fill.ts';
+import { ledBy } from '../../../../../core/sampling/guidance.ts';
 import type { FillRequest } from '../../../../../core/sampling/request.ts';
 import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
@@ -108,6 +109,16 @@ test.each([
     ] as const) {
       const model = await loadPackage(await imported([tokenizer, file], { heads, ...choices }));
       expect(farthest(await model.denoiser.predict(windowOf(tokens)), expected)).toBeLessThan(1e-3);
+      if (model.conditioner) {
+        const { names } = model.manifest.denoiser!.classes!;
+        expect(names).toHaveLength(classes);
+        const conditions = [await model.conditioner.condition(names[classId]!)];
+        const named = await model.denoiser.predict({ ...windowOf(tokens), conditions });
+        expect(farthest(named, one)).toBeLessThan(1e-3);
+        const prompt = { text: names[classId]!, negative: '', guidance: 3 };
+        const asked = await (await ledBy(model, prompt)).predict(windowOf(tokens));
+        expect(farthest(shares(asked), shares(led))).toBeLessThan(1e-3);
+      } else expect(choices).toHaveProperty('classId');
       await model.dispose();
     }
     const error = await errorOf(imported([tokenizer, file], { heads, classId: classes }));
@@ -116,6 +127,40 @@ test.each([
     );
   },
 );
+
+test.each(['imagenet_learnable.pth', 'imagenet_pretrained.pth'])(
+  '%s predicts as its own, for no class and for one that is called by its name',
+  async (file) => {
+    const { heads, tokens, timestep, logits, class: classId, classLogits } = classesGolden(file);
+    const model = await loadPackage(await imported([file], { heads }));
+    const { denoiser, sampling } = model.manifest;
+    expect(denoiser).toMatchObject({
+      kind: 'mask-and-replace',
+      steps: 20,
+      timestep: true,
+      conditioning: 'class',
+    });
+    expect(denoiser!.classes!.names).toHaveLength(1000);
+    expect(denoiser!.classes!.none).toBe(1000);
+    expect(sampling).toMatchObject({ order: 'ancestral', guidance: 1.5, truncation: 0.94 });
+    const named = await model.conditioner!.condition('golden retriever');
+    expect(named).toEqual({ kind: 'class', id: classId });
+    const windows = { ...windowOf(tokens), timestep: timestep! };
+    expect(farthest(await model.denoiser.predict(windows), floatsIn(logits))).toBeLessThan(1e-3);
+    const led = await model.denoiser.predict({ ...windows, conditions: [named] });
+    expect(farthest(led, floatsIn(classLogits))).toBeLessThan(1e-3);
+    expect(farthest(led, floatsIn(logits))).toBeGreaterThan(0.01);
+    await model.dispose();
+  },
+);
+
+/** Rows of 32 logits as shares. */
+function shares(logits: Float32Array): Float32Array {
+  return logits.map((value, i) => {
+    const row = logits.subarray(i - (i % 32), i - (i % 32) + 32);
+    return Math.exp(value) / row.reduce((sum, one) => sum + Math.exp(one), 0);
+  });
+}
 
 /** Gives the numbers that the official loop drew, in its order. */
 function recorded(noise: readonly number[]): Rng {

@@ -20,6 +20,7 @@ interface TokenizerGolden {
 interface ClassesGolden extends Omit<DenoiserGolden, 'loop'> {
   readonly class: number;
   readonly classLogits: string;
+  readonly timestep?: number; // of one that is told it
 }
 
 /** What the network in a denoiser's file gives. */

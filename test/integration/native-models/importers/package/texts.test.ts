@@ -35,6 +35,8 @@ interface VqDiffusionGolden extends Golden {
   readonly empty: string;
   readonly guided: string;
   readonly loops: readonly (Loop & { readonly truncation: number })[];
+  readonly strides: readonly (Loop & { readonly truncation: number; readonly steps: number })[];
+  readonly purity: readonly (Loop & { readonly sharpening: number; readonly steps: number })[];
 }
 
 interface AmusedGolden extends Golden {
@@ -89,6 +91,8 @@ function requestOf(ids: readonly number[], side: number, changes: Partial<FillRe
     ...changes,
   };
 }
+
+const ALL_MISSING = new Array<number>(16).fill(MASK);
 
 /** Gives the numbers that the published loop drew, in its order. */
 function recorded(noise: readonly number[]): Rng & { readonly left: () => number } {
@@ -166,7 +170,26 @@ describe('VQ-Diffusion, a folder of diffusers', () => {
     async (loop) => {
       const loaded = await imported('vq-diffusion');
       const filters = loop.truncation < 1 ? { truncation: loop.truncation } : {};
-      await sampled(loaded, requestOf(new Array<number>(16).fill(MASK), 4, { filters }), loop);
+      await sampled(loaded, requestOf(ALL_MISSING, 4, { filters }), loop);
+    },
+  );
+
+  test.each(golden.strides)(
+    'in $steps of its 20 steps samples by the exact posterior: guidance $guidance, truncation $truncation',
+    async (loop) => {
+      const loaded = await imported('vq-diffusion');
+      const filters = loop.truncation < 1 ? { truncation: loop.truncation } : {};
+      await sampled(loaded, requestOf(ALL_MISSING, 4, { filters, steps: loop.steps }), loop);
+    },
+  );
+
+  test.each(golden.purity)(
+    'samples by purity as its own loop: guidance $guidance, sharpening $sharpening',
+    async (loop) => {
+      const loaded = await imported('vq-diffusion');
+      const { steps, sharpening } = loop;
+      const changes = { order: 'purity', schedule: 'purity', steps, sharpening } as const;
+      await sampled(loaded, requestOf(ALL_MISSING, 4, changes), loop);
     },
   );
 });
@@ -192,12 +215,11 @@ describe("VQ-Diffusion, a file of its authors'", () => {
     const states = floatsIn(golden.states);
     const own = await statesOf(loaded, GOLDEN.prompts[1]!);
     expect(farthest(own, states.subarray(own.length, 2 * own.length))).toBeLessThan(1e-4);
-    const window = new Array<number>(16).fill(MASK);
     // The original file says nothing of its levels, so those of the folder are given.
     const levels = { alpha: [0.98, 0.001], gamma: [0.01, 0.7] } as const;
     const process = { kind: 'mask-and-replace', steps: 20, levels } as const;
     const led = { ...loaded, denoiser: { ...loaded.denoiser, process } };
-    await sampled(led, requestOf(window, 4, {}), golden.loops[1]!);
+    await sampled(led, requestOf(ALL_MISSING, 4, {}), golden.loops[1]!);
   });
 
   test('without the table, says which it is', async () => {

@@ -12,7 +12,7 @@ import {
   measure,
   selectLeastLikely,
 } from '../../../../../../renderer/commands/tokens/model/heat.ts';
-import { leastLikely } from '../../../../../../renderer/commands/tokens/model/maps.ts';
+import { leastLikelyIn } from '../../../../../../renderer/commands/tokens/model/maps.ts';
 import { followModel } from '../../../../../../renderer/commands/tokens/model/follow.svelte.ts';
 import { paintOnce } from '../../../../../../renderer/commands/tokens/paint/paint.ts';
 import { readyTokens } from '../../../../../../renderer/commands/tokens/view/frameTokens.ts';
@@ -250,7 +250,7 @@ describe('selecting the least likely', () => {
         fc.float({ min: Math.fround(0.01), max: 1, noNaN: true }),
         (values, pins, share) => {
           const probabilities = Float32Array.from(values);
-          const { cells, most } = leastLikely({ frame, pins }, probabilities, share, canvas);
+          const { cells, most } = leastLikelyIn({ frame, pins }, probabilities, share, canvas);
           const free = [...Array(12).keys()].filter((cell) => !pins.includes(cell));
           expect(cells).toHaveLength(Math.max(1, Math.round(share * free.length)));
           expect(cells.every((cell) => free.includes(cell) && probabilities[cell]! <= most)).toBe(true);
@@ -265,7 +265,7 @@ describe('selecting the least likely', () => {
   it('does nothing where all is pinned', () => {
     const frame = { rect: { x: 0, y: 0, width: 16, height: 8 }, scale: 1, columns: 2, rows: 1 };
     const canvas = { x: 0, y: 0, width: 16, height: 8 };
-    expect(leastLikely({ frame, pins: [0, 1] }, new Float32Array(2), 0.5, canvas)).toEqual({
+    expect(leastLikelyIn({ frame, pins: [0, 1] }, new Float32Array(2), 0.5, canvas)).toEqual({
       cells: [],
       most: 0,
     });

@@ -1,5 +1,5 @@
 import { now } from '../../../core/base/host.ts';
-import { type InferenceSession, Tensor } from '../../runtime/onnxruntime.ts';
+import { Tensor } from '../../runtime/onnxruntime.ts';
 import { sessionFactory } from '../../runtime/sessions.ts';
 import { writeLayers } from '../codec/layers.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
@@ -94,11 +94,11 @@ async function timeOf(graph: GraphWriter, shape: readonly number[]): Promise<num
   const session = await sessionFactory({ provider: 'cpu' }).create(encodeModel(graph.finish()), 'The probe');
   try {
     const values = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(0.5);
-    const feeds: InferenceSession.FeedsType = { x: new Tensor('float32', values, shape) };
+    const feeds = { x: new Tensor('float32', values, shape) };
     let least = Infinity;
     for (let run = 0; run <= RUNS; run++) {
       const started = now();
-      await session.run(feeds as Record<string, Tensor>);
+      await session.run(feeds);
       if (run > 0) least = Math.min(least, now() - started);
     }
     return least;

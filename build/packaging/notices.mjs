@@ -17,44 +17,20 @@ https://www.gnu.org/licenses/lgpl-3.0.txt, and that of the GNU General Public Li
 https://www.gnu.org/licenses/gpl-3.0.txt.
 `;
 
-const CLASSES = `The names of ImageNet's classes in native-models/importers/families/imagenet.ts are those of torchvision:
-
-BSD 3-Clause License
-
-Copyright (c) Soumith Chintala 2016, 
-All rights reserved.
-
-Redistribution and use in source and binary forms, with or without
-modification, are permitted provided that the following conditions are met:
-
-* Redistributions of source code must retain the above copyright notice, this
-  list of conditions and the following disclaimer.
-
-* Redistributions in binary form must reproduce the above copyright notice,
-  this list of conditions and the following disclaimer in the documentation
-  and/or other materials provided with the distribution.
-
-* Neither the name of the copyright holder nor the names of its
-  contributors may be used to endorse or promote products derived from
-  this software without specific prior written permission.
-
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
-AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
-IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-`;
-
 /** The notices of every dependency, and of theirs, in one text. @returns {string} */
 export function notices() {
   const texts = [...shipped().values()].map(notice);
-  return [...texts, LGPL + textOf('wasm-vips', /^third-party-notices/i), CLASSES, ELECTRON, MODEL].join(LINE);
+  const libraries = LGPL + textOf('wasm-vips', /^third-party-notices/i);
+  return [...texts, libraries, HEIF, licence('openjpeg'), licence('torchvision'), ELECTRON, MODEL].join(LINE);
 }
+
+const HEIF = `The libraries of libheif-js
+
+Its file libheif.wasm holds libheif and libde265 under the GNU Lesser General Public License, version 3. It lies unpacked in
+resources/app.asar.unpacked/node_modules/libheif-js/libheif-wasm, with the text of the licence. You may replace it with a build of
+your own from the sources at https://github.com/strukturag/libheif and https://github.com/strukturag/libde265, which
+https://github.com/catdad-experiments/libheif-js names the versions of.
+`;
 
 const ELECTRON = `Electron (MIT) with Chromium, Node.js and their libraries: see LICENSE.electron.txt and LICENSES.chromium.html beside the
 program. FFmpeg, libffmpeg, is under the GNU Lesser General Public License, version 2.1, and lies there as a library of its own.
@@ -67,6 +43,11 @@ native-models/packages/tessera-base/PROVENANCE.md.
 /** @param {import('./closure.mjs').Manifest} manifest @returns {string} */
 function notice({ name, version, license }) {
   return `${name} ${version} (${license ?? 'see below'})\n${textOf(name, /^licen[cs]e/i)}`;
+}
+
+/** The licence of a library whose package has none with it. @param {string} name @returns {string} */
+function licence(name) {
+  return readFileSync(path.join(root, 'build', 'packaging', 'licences', `${name}.txt`), 'utf8').trim();
 }
 
 /** @param {string} name of a dependency @param {RegExp} wanted @returns {string} '' where it has no such file */

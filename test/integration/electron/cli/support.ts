@@ -16,10 +16,6 @@ export { gradient, makeFile, rgbOf, TINY };
 
 export const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
-// No package of the person who runs the tests may take part in them.
-process.env.TESSERA_PACKAGES = path.join(temporaryFolder(), 'packages');
-process.env.XDG_CACHE_HOME = temporaryFolder(); // and nothing may be left in that person's folders
-
 /** What a command printed and returned. */
 export interface Outcome {
   readonly code: number;
@@ -48,7 +44,10 @@ export interface Workspace {
   list(): readonly string[];
 }
 
+/** Makes one, with a folder for packages: none of the person who runs the tests, nor of another file, takes part. */
 export function workspace(): Workspace {
+  process.env.TESSERA_PACKAGES = path.join(temporaryFolder(), 'packages');
+  process.env.XDG_CACHE_HOME = temporaryFolder(); // and nothing is left in that person's folders
   const folder = temporaryFolder();
   const at = (...parts: readonly string[]) => path.join(folder, ...parts);
   return {

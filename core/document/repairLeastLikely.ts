@@ -40,7 +40,7 @@ interface Control extends DocumentControl {
 export async function repairLeastLikely(
   model: Model,
   document: Document,
-  settings: FillSettings & { readonly seed: number; readonly strength: number },
+  settings: FillSettings & { readonly seed: number; readonly first?: number; readonly strength: number },
   share: number,
   control: Control = {},
 ): Promise<LeastLikelyRepair> {

@@ -60,7 +60,7 @@ async function filled(
   task: FillTask,
   document: Document,
 ): Promise<Omit<Filled, 'source'>> {
-  const settings = { ...settingsOf(task), seed: task.seed };
+  const settings = { ...settingsOf(task), ...task.seed };
   const control = controlOf(context, task);
   if (leastLikely === undefined || strength === undefined)
     return { document, fill: await fillDocument(task.model, document, settings, control) };

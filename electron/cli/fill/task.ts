@@ -4,6 +4,7 @@ import type { DocumentControl, DocumentFill } from '../../../core/document/fillD
 import type { FillSettings } from '../../../core/fill/settings.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
+import type { CandidateSeed } from '../../../core/base/seeds.ts';
 import { labelOf } from '../shared/batch.ts';
 import type { KeptMetadata } from '../shared/options.ts';
 import type { Context } from '../shared/context.ts';
@@ -27,7 +28,7 @@ export interface FillTask {
   readonly flags: FillFlags;
   readonly prompt: Prompt | null;
   readonly pass: number | null; // of the denoiser, ms; null where nobody is told how long a fill takes
-  readonly seed: number;
+  readonly seed: CandidateSeed;
   readonly input: string;
   readonly index: number; // among the pictures of the command
   readonly count: number;
@@ -47,8 +48,8 @@ const PLANS = 2;
 
 /** How many results are made. @throws TesseraError 'usage' for fewer than are to be written */
 export function triesOf(flags: Omit<FillFlags, 'metadata'>): number {
-  const { candidates, texture, strength, prompt } = flags;
-  const hasPlans = texture > 0 && strength === undefined && prompt === undefined;
+  const { candidates, texture, strength, prompt, seed } = flags;
+  const hasPlans = texture > 0 && strength === undefined && prompt === undefined && seed?.isOwn !== true;
   const { tries = hasPlans ? Math.max(PLANS, candidates) : candidates } = flags;
   if (tries >= candidates) return tries;
   throw new TesseraError(

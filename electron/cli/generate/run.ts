@@ -33,7 +33,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
     );
   }
   const [destination] = await planPictures([out], { ...options, force: true }, []);
-  const seed = options.seed ?? randomInt(MAX_SEED + 1 - (count ?? 0));
+  const { seed, first } = options.seed ?? { seed: randomInt(MAX_SEED + 1 - (count ?? 0)), first: 0 };
   if (seed + (count ?? 1) - 1 > MAX_SEED) {
     throw new TesseraError('usage', `The seeds of a sheet go up from --seed, and end at ${MAX_SEED}.`);
   }
@@ -42,7 +42,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
     const model = await predicting(context, opened);
     const prompt = await promptFrom(context, options, model);
     const pass = await passOf(context, options, model);
-    const job = { model, size: sizeOf(options, model), seed, prompt, pass };
+    const job = { model, size: sizeOf(options, model), seed, first, prompt, pass };
     const outputs =
       count === undefined
         ? await writeEach(context, options, job, destination!.pictures)
@@ -72,6 +72,7 @@ interface Job {
   readonly model: LoadedPackage;
   readonly size: Size; // px
   readonly seed: number;
+  readonly first: number; // the place of the first candidate among all of the seed, from 0
   readonly prompt: Prompt | null;
   readonly pass: number | null; // of the denoiser, ms
 }
@@ -94,13 +95,13 @@ async function writeEach(
   job: Job,
   paths: readonly string[],
 ): Promise<readonly string[]> {
-  const { model, size, seed } = job;
+  const { model, size, seed, first } = job;
   const document = blank(size);
   const settings = settingsOf(options, job, paths.length);
   const fill = await fillDocument(
     model,
     document,
-    { ...settings, seed },
+    { ...settings, seed, first },
     controlOf(context, 'Picture', job, settings),
   );
   const { id, manifest } = model;
@@ -123,13 +124,13 @@ async function writeSheet(
   job: Job,
   count: number,
 ): Promise<readonly string[]> {
-  const { model, size, seed } = job;
+  const { model, size, seed, first } = job;
   const document = blank(size);
   const settings = settingsOf(options, job, 1);
   const pictures: Picture[] = [];
   for (let i = 0; i < count; i++) {
     const control = controlOf(context, `Picture ${i + 1} of ${count}`, job, settings);
-    const fill = await fillDocument(model, document, { ...settings, seed: seed + i }, control);
+    const fill = await fillDocument(model, document, { ...settings, seed: seed + i, first }, control);
     pictures.push(fittedTo(pictureWith(document, fill, 0), count));
   }
   await writePicture(options.out, contactSheet(pictures), qualityOf(options));

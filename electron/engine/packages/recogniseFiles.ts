@@ -14,7 +14,7 @@ import {
   type TokenizerPiece,
 } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
-import { readArchive } from '../../../native-models/runtime/installPackage.ts';
+import { readArchive } from '../../../native-models/runtime/packageArchive.ts';
 
 const ARCHIVE = /\.tspkg$/i;
 

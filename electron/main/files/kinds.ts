@@ -43,6 +43,7 @@ export const SAVE_TITLES: Readonly<Record<SaveKind, string>> = {
   webp: 'Export a picture',
   mask: 'Export the mask',
   tokens: 'Save the tokens',
+  package: 'Export the model',
 };
 
 export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
@@ -52,6 +53,7 @@ export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
   webp: { name: 'WebP', extensions: ['webp'] },
   mask: { name: 'PNG', extensions: ['png'] },
   tokens: TOKENS,
+  package: { name: 'Package of a model', extensions: ['tspkg'] },
 };
 
 /** What models come in: packages, and checkpoints of PyTorch and safetensors. */
@@ -84,6 +86,7 @@ export function isPicture(file: string): boolean {
 }
 
 export function savedKind(kind: SaveKind): FileKind {
+  if (kind === 'package') return 'model';
   return kind === 'project' || kind === 'mask' || kind === 'tokens' ? kind : 'picture';
 }
 

@@ -65,26 +65,6 @@ describe('installPackage', () => {
     expect(readdirSync(destination)).toEqual(['tiny']);
   });
 
-  it('replaces another version only when told to', async () => {
-    pack();
-    await installPackage(archive, destination);
-    const newer = changedTiny({
-      manifest(manifest) {
-        manifest.version = '2.0.0';
-      },
-    });
-    pack([], newer);
-    expect(await errorOf(installPackage(archive, destination))).toMatchObject({
-      code: 'usage',
-      message:
-        'The package tiny is already installed in version 1.0.0, and this is another build (version 2.0.0).',
-    });
-    const replaced = await installPackage(archive, destination, { replace: true });
-    expect(replaced.manifest.version).toBe('2.0.0');
-    expect((await loadPackage(replaced.folder)).sha256).toBe(replaced.sha256);
-    expect(readdirSync(destination)).toEqual(['tiny']);
-  });
-
   it('repairs a damaged package', async () => {
     pack();
     const { folder } = await installPackage(archive, destination);

@@ -6,6 +6,7 @@ import { PRECISIONS, type Precision } from '../core/model/importing.ts';
 import { tiled } from '../core/model/tiling.ts';
 import { importPackage } from '../native-models/importers/package/importPackage.ts';
 import { recognise } from '../native-models/importers/recognise/recognise.ts';
+import { expectedFill } from '../native-models/importers/timing/expectedFill.ts';
 import { loadParts, type LoadedParts } from '../native-models/runtime/loadPackage.ts';
 import {
   haltonDenoiser,
@@ -74,19 +75,22 @@ async function importOne(
     classId: null,
     guidance: 0,
   };
-  const { folder: made, manifest } = await importPackage(await recognise(files), choices, folder);
+  const recognised = await recognise(files);
+  const { folder: made, manifest } = await importPackage(recognised, choices, folder);
   const seconds = (performance.now() - started) / 1000;
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
   const read = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const model = await loadParts(made);
   const times = await runOnce(model, runs);
   await model.dispose();
+  const expected = await expectedFill(recognised);
   return {
     'files MB': round(read / 1e6),
     'import s': round(seconds),
     'peak MB': round(process.resourceUsage().maxRSS / 1e3),
     'package MB': round(bytes / 1e6),
     ...times,
+    'fill expected ms': expected ? round(expected[precision]) : '-',
   };
 }
 

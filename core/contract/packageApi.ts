@@ -102,6 +102,7 @@ export interface FilesRecognised {
 
 export interface PackageToMake {
   readonly bytes: Readonly<Record<Precision, number>>; // about
+  readonly fill: Readonly<Record<Precision, number>> | null; // ms of a Balanced fill in one window here, about; null without a denoiser
   readonly classes: number; // kinds of pictures that its denoiser knows; 0 for none
 }
 

@@ -10,6 +10,12 @@ export interface PartWeights {
   read(name: string, shape?: readonly number[]): Promise<Float32Array>;
 }
 
+/** The shapes of a part's tensors, by their names without its prefix. */
+export function partShapes({ tensors }: Checkpoint, prefix: string): Map<string, readonly number[]> {
+  const own = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(own.map(([name, { shape }]) => [name.slice(prefix.length), shape]));
+}
+
 /**
  * @param onRead told the numbers of each tensor that was read
  */

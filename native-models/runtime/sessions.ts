@@ -20,11 +20,11 @@ export interface SessionOptions {
 export interface SessionFactory {
   readonly provider: Provider;
   /**
-   * Loads the ONNX file at `path`; `name` is what messages call it.
+   * Loads an ONNX model, by the path of its file or its bytes; `name` is what messages call it.
    *
-   * @throws TesseraError 'package' if the file is not a model that can be run
+   * @throws TesseraError 'package' if it is not a model that can be run
    */
-  create(path: string, name: string): Promise<Session>;
+  create(model: string | Uint8Array, name: string): Promise<Session>;
 }
 
 /** Names a file of a package and how to open it as a session. */
@@ -37,7 +37,7 @@ export type OpenSession = (file: string) => {
 export function sessionFactory(
   options: SessionOptions = {},
   create: (
-    path: string,
+    model: string | Uint8Array,
     options: InferenceSession.SessionOptions,
   ) => Promise<InferenceSession> = createSession,
 ): SessionFactory {
@@ -46,13 +46,13 @@ export function sessionFactory(
   let provider = plan.first;
   if (plan.message !== null) options.onMessage?.(plan.message);
 
-  async function createOrFallBack(path: string): Promise<InferenceSession> {
-    if (provider === 'cpu') return create(path, ortOptions('cpu', threads));
+  async function createOrFallBack(model: string | Uint8Array): Promise<InferenceSession> {
+    if (provider === 'cpu') return create(model, ortOptions('cpu', threads));
     const tried = provider;
     try {
-      return await create(path, ortOptions(tried, threads));
+      return await create(model, ortOptions(tried, threads));
     } catch {
-      const session = await create(path, ortOptions('cpu', threads));
+      const session = await create(model, ortOptions('cpu', threads));
       // Only now is it sure that the provider failed, and not the model.
       if (provider === tried) {
         provider = 'cpu';
@@ -66,9 +66,9 @@ export function sessionFactory(
     get provider() {
       return provider;
     },
-    async create(path, name) {
+    async create(model, name) {
       try {
-        return localSession(await createOrFallBack(path));
+        return localSession(await createOrFallBack(model));
       } catch (cause) {
         throw new TesseraError(
           'package',
@@ -81,8 +81,10 @@ export function sessionFactory(
   };
 }
 
-const createSession = (path: string, options: InferenceSession.SessionOptions) =>
-  InferenceSession.create(path, options);
+const createSession = (model: string | Uint8Array, options: InferenceSession.SessionOptions) =>
+  typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options);
 
 function ortOptions(provider: Provider, threads: number): InferenceSession.SessionOptions {
   return {

@@ -7,9 +7,11 @@ import {
   type TokenizerPiece,
 } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
+import type { Precision } from '../../../core/model/importing.ts';
+import { expectedFill } from '../../../native-models/importers/timing/expectedFill.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
-import { bytesText, count, table } from '../shared/text.ts';
+import { bytesText, count, durationText, table } from '../shared/text.ts';
 import { openCheckpoint } from '../../../native-models/importers/readers/openCheckpoint.ts';
 import type { TensorInfo } from '../../../native-models/importers/tensor.ts';
 
@@ -23,7 +25,14 @@ export async function recogniseFiles(
   const pieces = [tokenizer, denoiser, text].filter((piece) => piece !== null);
   reporter.say(pieces.map(pieceText).join('\n\n'));
   for (const sentence of missing === null ? notes : [missing, ...notes]) reporter.say(`\n${sentence}`);
-  return { recognised };
+  const fill = missing === null ? await expectedFill(recognised) : null;
+  if (fill) reporter.say(`\n${expectedText(fill)}`);
+  return { recognised, expectedFill: fill };
+}
+
+/** How long fills will take. @param fill ms */
+export function expectedText({ full, int8 }: Readonly<Record<Precision, number>>): string {
+  return `A fill takes about ${durationText(full)} here, with --int8 about ${durationText(int8)}.`;
 }
 
 export function pieceText(piece: Located<TokenizerPiece | DenoiserPiece | TextPiece>): string {

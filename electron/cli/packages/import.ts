@@ -2,12 +2,13 @@ import { idOf, identityOf } from '../../../native-models/importers/package/ident
 import { importPackage } from '../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { userPackages } from '../../io/packageFolders.ts';
+import { expectedFill } from '../../../native-models/importers/timing/expectedFill.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { bytesText, durationText } from '../shared/text.ts';
 import type { ImportFlags } from './command.ts';
 import { packageDetails } from './describe.ts';
-import { pieceText } from './checkpoints.ts';
+import { expectedText, pieceText } from './checkpoints.ts';
 
 /** Makes a package of published checkpoints and installs it for this user. */
 export async function importFiles(
@@ -23,6 +24,8 @@ export async function importFiles(
   reporter.say(pieces.map(pieceText).join('\n\n'));
   for (const sentence of missing === null || !tokenizer ? notes : [missing, ...notes])
     reporter.note(sentence);
+  const fill = await expectedFill(recognised);
+  if (fill) reporter.say(`\n${expectedText(fill)}`);
   const precision = flags.int8 ? 'int8' : flags.half ? 'half' : 'full';
   const suggested = identityOf(recognised, precision);
   const license = flags.license ?? suggested.license;

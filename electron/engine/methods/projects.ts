@@ -5,7 +5,6 @@ import type {
   DocumentId,
   FileStamp,
   RecoveryMethod,
-  Missing,
   PartsSent,
   TilesSent,
 } from '../../../core/contract/engineApi.ts';
@@ -20,6 +19,7 @@ import type { KeptDocument } from '../../io/recovery/keptDocument.ts';
 import { decodePart, entryName, mostBytes } from '../../io/projects/entries.ts';
 import { readManifest, readParts } from '../../io/projects/readProject.ts';
 import type { ProjectSource } from '../../io/projects/source.ts';
+import type { WriteProjectOptions } from '../../io/projects/writeProject.ts';
 import { openZip } from '../../io/projects/zipSource.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { Call, Handlers } from '../handler.ts';
@@ -58,11 +58,8 @@ export function projectHandlers(
       const onProgress = (done: number): void => {
         progress({ done });
       };
-      const { missing } = await ifComplete(
-        document,
-        json,
-        (own, project) => own.missing(project),
-        (own, project) => own.save(path, json, project, { signal, onProgress }),
+      const missing = await kept.beside(document, () =>
+        saveProject(document, json, path, { signal, onProgress }),
       );
       return { missing, stamp: missing.length > 0 ? null : await stampOf(path), changed: false };
     },
@@ -86,12 +83,12 @@ export function projectHandlers(
 
     'recovery.keep': async ({ document, json }) => {
       if (json !== null) {
-        return ifComplete(
-          document,
-          json,
-          (own, project) => own.lost(project),
-          (own, project) => own.keep(json, project),
-        );
+        const project = parseProject(json, NO_FILE);
+        return kept.use(document, async (own) => {
+          const missing = own.lost(project);
+          if (missing.length === 0) await own.keep(json, project);
+          return { missing };
+        });
       }
       await kept.use(document, (own) => own.forgetSnapshot());
       return { missing: [] };
@@ -116,19 +113,27 @@ export function projectHandlers(
     },
   };
 
-  /** Does something with a project if all its parts are there; says which are not. */
-  async function ifComplete(
+  /** Writes a project if all its parts are there; says which are not. Snapshots are kept meanwhile. */
+  async function saveProject(
     document: DocumentId,
     json: string,
-    find: (own: KeptDocument, project: Project) => number[],
-    work: (own: KeptDocument, project: Project) => Promise<void>,
-  ): Promise<Missing> {
+    path: string,
+    options: WriteProjectOptions,
+  ): Promise<number[]> {
     const project = parseProject(json, NO_FILE);
-    return kept.use(document, async (own) => {
-      const missing = find(own, project);
-      if (missing.length === 0) await work(own, project);
-      return { missing };
+    const { missing, saving } = await kept.use(document, async (own) => {
+      const missing = own.missing(project);
+      return { missing, saving: missing.length > 0 ? null : await own.beginSave(json, project) };
     });
+    if (saving) {
+      const written = saving.write(path, options);
+      await written.catch(() => undefined);
+      await kept.use(document, async () => {
+        await saving.end();
+        await written; // where it failed, what is on the disk is found out anew
+      });
+    }
+    return missing;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type TokenizerPiece,
 } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
+import { expectedFill } from '../../../native-models/importers/timing/expectedFill.ts';
 import { readArchive } from '../../../native-models/runtime/packageArchive.ts';
 
 const ARCHIVE = /\.tspkg$/i;
@@ -67,7 +68,7 @@ async function checkpoints(paths: readonly string[], signal: AbortSignal): Promi
     parts: parts.map(partOf),
     missing: missing ?? whyNot(recognised),
     notes,
-    making: tokenizer && whyNot(recognised) === null ? packageToMake(recognised) : null,
+    making: tokenizer && whyNot(recognised) === null ? await packageToMake(recognised) : null,
   };
 }
 
@@ -83,12 +84,14 @@ function whyNot(recognised: Recognised): string | null {
 
 const BYTES = { full: 4, half: 2, int8: 1 } as const; // of a number
 
-function packageToMake({ tokenizer, denoiser, text }: Recognised): PackageToMake {
+async function packageToMake(recognised: Recognised): Promise<PackageToMake> {
+  const { tokenizer, denoiser, text } = recognised;
   const bytes = (precision: Precision): number =>
     ((tokenizer?.values ?? 0) + (text?.values ?? 0)) * Math.max(2, BYTES[precision]) +
     (denoiser?.values ?? 0) * BYTES[precision];
   return {
     bytes: { full: bytes('full'), half: bytes('half'), int8: bytes('int8') },
+    fill: await expectedFill(recognised),
     classes: denoiser?.classes ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseProject, type Project } from '../../../core/document/projectFile.ts';
 import type { Part } from '../../../core/document/project/parts.ts';
@@ -52,10 +52,18 @@ export interface KeptDocument {
   keep(json: string, project: Project): Promise<void>;
   /** There is nothing to recover any more; parts stay. */
   forgetSnapshot(): Promise<void>;
-  /** Writes a project whose parts are all here to a file; the snapshot is not needed any more. */
-  save(path: string, json: string, project: Project, options: WriteProjectOptions): Promise<void>;
+  /** Begins to save a project whose parts are all here. */
+  beginSave(json: string, project: Project): Promise<Saving>;
   /** Holds nothing open until it is used again. */
   rest(): Promise<void>;
+}
+
+/** A project that is being saved, while newer snapshots of it may be kept. */
+export interface Saving {
+  /** Need not wait for its turn. */
+  write(path: string, options: WriteProjectOptions): Promise<void>;
+  /** Afterwards, in turn. Of what is written, no snapshot is needed any more; a newer one stays. */
+  end(): Promise<void>;
 }
 
 /** Tiles that have to be decoded from a picture file. */
@@ -155,15 +163,27 @@ export async function openKept(folder: string): Promise<KeptDocument> {
       await forgetUnused(used);
     },
     forgetSnapshot,
-    async save(path, json, project, options) {
+    async beginSave(json, project) {
       const entries = entriesOf(project).map(({ name, use }) => ({
         name,
         bytes: store.bytes(name),
         compress: use.kind !== 'tile', // tiles are by now
         read: () => store.read(name),
       }));
-      await writeProject(path, json, entries, options);
-      await forgetSnapshot().catch(() => undefined); // the project is saved, whatever becomes of them
+      const known = await identityOf(manifest);
+      const letGo = store.hold();
+      let isWritten = false;
+      return {
+        async write(path, options) {
+          await writeProject(path, json, entries, options);
+          isWritten = true;
+        },
+        async end() {
+          letGo();
+          if (!isWritten || (await identityOf(manifest)) !== known) return;
+          await forgetSnapshot().catch(() => undefined); // the project is saved, whatever becomes of them
+        },
+      };
     },
     rest: () => store.rest(),
   };
@@ -186,6 +206,12 @@ export async function newestManifest(folder: string): Promise<{ bytes: Uint8Arra
       throw error;
     }),
   );
+}
+
+/** Tells one snapshot from the next; '' where there is none. @param manifest path */
+async function identityOf(manifest: string): Promise<string> {
+  const status = await stat(manifest).catch(() => null);
+  return status ? [status.ino, status.mtimeMs].join(' ') : '';
 }
 
 function tileName(id: number): string {

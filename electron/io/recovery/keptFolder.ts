@@ -9,10 +9,26 @@ import { isHeld } from './owner.ts';
 export interface KeptFolder {
   /** Runs `work` with what is kept of a document, after all that was asked for it before. */
   use<T>(document: DocumentId, work: (kept: KeptDocument) => Promise<T>): Promise<T>;
-  /** Forgets a document. */
+  /** Runs what takes long beside that, one after the other. */
+  beside<T>(document: DocumentId, work: () => Promise<T>): Promise<T>;
+  /** Forgets a document, after all that was asked for it before. */
   drop(document: DocumentId): Promise<void>;
   /** Snapshots that nobody living looks after; `open` are looked after. Folders without one are cleared away. */
   list(open: readonly DocumentId[]): Promise<Recoverable[]>;
+}
+
+/** The last work asked for, by document. */
+type Line = Map<DocumentId, Promise<unknown>>;
+
+async function inTurn<T>(line: Line, document: DocumentId, work: () => Promise<T>): Promise<T> {
+  const before = line.get(document) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  line.set(document, mine);
+  try {
+    return await mine;
+  } finally {
+    if (line.get(document) === mine) line.delete(document);
+  }
 }
 
 const DOCUMENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -20,7 +36,8 @@ const DOCUMENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** @param root where documents are kept; asked for when it is needed first */
 export function createKeptFolder(root: () => string): KeptFolder {
   const taken = new Map<DocumentId, Promise<KeptDocument>>();
-  const lines = new Map<DocumentId, Promise<unknown>>(); // the last work asked for
+  const lines: Line = new Map();
+  const linesBeside: Line = new Map();
 
   function take(document: DocumentId): Promise<KeptDocument> {
     const known = taken.get(document);
@@ -31,20 +48,11 @@ export function createKeptFolder(root: () => string): KeptFolder {
     return opening;
   }
 
-  async function inTurn<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
-    const before = lines.get(document) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    lines.set(document, mine);
-    try {
-      return await mine;
-    } finally {
-      if (lines.get(document) === mine) lines.delete(document);
-    }
-  }
+  const beside: KeptFolder['beside'] = (document, work) => inTurn(linesBeside, document, work);
 
   return {
     use: (document, work) =>
-      inTurn(document, async () => {
+      inTurn(lines, document, async () => {
         const kept = await take(document);
         try {
           return await work(kept);
@@ -55,12 +63,15 @@ export function createKeptFolder(root: () => string): KeptFolder {
           await kept.rest();
         }
       }),
+    beside,
     drop: (document) =>
-      inTurn(document, async () => {
-        const folder = folderOf(root(), document);
-        taken.delete(document);
-        await rm(folder, { recursive: true, force: true }).catch(() => undefined); // closing goes on
-      }),
+      beside(document, () =>
+        inTurn(lines, document, async () => {
+          const folder = folderOf(root(), document);
+          taken.delete(document);
+          await rm(folder, { recursive: true, force: true }).catch(() => undefined); // closing goes on
+        }),
+      ),
     async list(open) {
       const names = await readdir(root()).catch(() => []);
       const free = names.filter((name) => DOCUMENT_ID.test(name) && !open.includes(name));

@@ -31,6 +31,8 @@ export interface PartStore {
   write(parts: readonly CodedPart[]): Promise<void>;
   /** Makes sure that parts are on the disk itself. @throws TesseraError 'output' where there is no room for them */
   sync(names: ReadonlySet<string>): Promise<void>;
+  /** Parts stay where they are until what it gives is called: they can be read beside other work. */
+  hold(): () => void;
   /** Removes packs in which no part is among `names`, unless they were written since the last time. */
   prune(names: ReadonlySet<string>): Promise<void>;
   /** Puts the smallest packs together where there are many, and leaves out of them what is not among `names`. */
@@ -48,6 +50,7 @@ export async function openPartStore(folder: string): Promise<PartStore> {
   const unsynced = new Set(packsOf(places.values())); // what an engine that died wrote may not have reached the disk
   const inMemory = new Map<string, Uint8Array>(); // what the disk had no room for, by names
   let recent = new Set<string>(); // packs, since the last time that some were removed
+  let holders = 0;
   let count = highestOf(unsynced, parseFloat);
 
   function note(pack: string, found: ReadonlyMap<string, Place>): void {
@@ -111,13 +114,21 @@ export async function openPartStore(folder: string): Promise<PartStore> {
     },
     write,
     sync,
+    hold() {
+      holders++;
+      return () => {
+        holders--;
+      };
+    },
     async prune(names) {
+      if (holders > 0) return;
       const needed = packsOf(among(places, names));
       const unneeded = [...packsOf(places.values())].filter((pack) => !needed.has(pack) && !recent.has(pack));
       await remove(new Set(unneeded));
       recent = new Set();
     },
     async merge(names) {
+      if (holders > 0) return;
       const bytes = new Map<string, number>(); // by pack
       for (const { pack, length } of among(places, names)) bytes.set(pack, (bytes.get(pack) ?? 0) + length);
       if (bytes.size <= MOST_PACKS) return;

@@ -9,10 +9,14 @@ import {
   type GraphValue,
   type Initialiser,
 } from './graph.ts';
-import type { WeightsFile } from './weightsFile.ts';
 
 /** How weights are stored: as float32, or as float16 that the runtime turns into float32 when it loads the model. */
 export type Storage = 'float32' | 'float16';
+
+/** Takes the bytes of constants as they come, and says where they lie: a file of weights, or the model itself. */
+export interface WeightStore {
+  append(bytes: Uint8Array): Promise<Initialiser['data']>;
+}
 
 type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -20,12 +24,12 @@ type Attributes = Readonly<Record<string, Attribute>>;
 const SMALL = 1024;
 
 /**
- * A graph that is written node by node: each call adds one and names its output. Weights go to the file beside the model as
- * they come, so that no more than one is in memory.
+ * A graph that is written node by node: each call adds one and names its output. Weights go to their store, such as a
+ * file beside the model, as they come, so that no more than one is in memory.
  */
 export class GraphWriter {
   readonly #name: string;
-  readonly #file: WeightsFile;
+  readonly #store: WeightStore;
   readonly #storage: Storage;
   readonly #inputs: GraphValue[] = [];
   readonly #outputs: GraphValue[] = [];
@@ -34,9 +38,9 @@ export class GraphWriter {
   readonly #known = new Map<string, string>(); // small constants by what they hold
   #count = 0;
 
-  constructor(name: string, file: WeightsFile, storage: Storage) {
+  constructor(name: string, store: WeightStore, storage: Storage) {
     this.#name = name;
-    this.#file = file;
+    this.#store = store;
     this.#storage = storage;
   }
 
@@ -110,7 +114,7 @@ export class GraphWriter {
   async #constant(type: ElementType, shape: readonly number[], bytes: Uint8Array): Promise<string> {
     if (bytes.length <= SMALL) return this.#small(type, shape, bytes);
     const name = this.#fresh('weight');
-    this.#initialisers.push({ name, type, shape, data: await this.#file.append(bytes) });
+    this.#initialisers.push({ name, type, shape, data: await this.#store.append(bytes) });
     return name;
   }
 

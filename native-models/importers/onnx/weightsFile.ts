@@ -1,12 +1,13 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Initialiser } from './graph.ts';
+import type { WeightStore } from './graphWriter.ts';
 
 /** The runtime maps constants into memory where they begin on a page. */
 const ALIGNMENT = 4096;
 
 /** A file of constants beside a model, written one after the other so that no more than one is held in memory. */
-export class WeightsFile {
+export class WeightsFile implements WeightStore {
   readonly #name: string;
   readonly #handle: FileHandle;
   #end = 0;

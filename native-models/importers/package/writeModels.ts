@@ -14,7 +14,7 @@ import { configBeside, wholeIn } from './configBeside.ts';
 import { type TextParts, writeWords } from './writeText.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
 import type { Located } from '../recognise/piece.ts';
-import { type PartWeights, partWeights } from '../weights.ts';
+import { partShapes, type PartWeights, partWeights } from '../weights.ts';
 import type { ImportChoices } from './importPackage.ts';
 import type { Parts } from './parts.ts';
 
@@ -119,12 +119,7 @@ async function withWeights<T>(
 ): Promise<T> {
   const checkpoint = withPlainNames(await openCheckpoint(file));
   try {
-    const shapes = new Map(
-      [...checkpoint.tensors]
-        .filter(([name]) => name.startsWith(prefix))
-        .map(([name, { shape }]) => [name.slice(prefix.length), shape]),
-    );
-    return await work(partWeights(checkpoint, prefix, options), shapes);
+    return await work(partWeights(checkpoint, prefix, options), partShapes(checkpoint, prefix));
   } finally {
     await checkpoint.close();
   }

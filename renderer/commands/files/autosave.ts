@@ -35,9 +35,8 @@ export function followAutosave(editor: Editor, times = TIMES): () => void {
     const { recovery } = document;
     recovery.busy = true;
     recovery.begun = performance.now();
-    const pause = (): Promise<void> => quiet(editor, times, recovery.begun + times.patience);
     try {
-      await write(editor, document, { pause, signal: gone });
+      await write(editor, document, times, gone);
       recovery.failures = 0;
     } catch (error) {
       const isAborted = toErrorShape(error).code === 'aborted';
@@ -66,50 +65,63 @@ function isDue({ current, history, recovery }: OpenDocument, round: number): boo
 }
 
 /** One round: a snapshot of what is changed; of what is not, the parts alone. */
-async function write(editor: Editor, document: OpenDocument, giving: Giving): Promise<void> {
-  await document.recovery.origin;
+async function write(
+  editor: Editor,
+  document: OpenDocument,
+  times: AutosaveTimes,
+  signal: Abort,
+): Promise<void> {
+  const { recovery } = document;
+  const isLate = (): boolean => performance.now() >= recovery.begun + times.patience;
+  const giving: Giving = { pause: () => quiet(editor, times, isLate), signal };
+  await recovery.origin;
   await giving.pause();
-  const { current, history, edited, id, recovery } = document;
+  const { current, history, edited, id } = document;
   if (edited) {
     const snapshot = takeSnapshot(editor, document);
-    await document.recovery.origin; // of what was done meanwhile
+    await recovery.origin; // of what was done meanwhile
     const params = { document: id, json: snapshot.json };
     recovery.mayExist = true;
     await withParts(editor, document, snapshot, () => editor.engine.call('recovery.keep', params), giving);
   } else {
     if (recovery.mayExist) await editor.engine.call('recovery.keep', { document: id, json: null });
     recovery.mayExist = false;
-    if (!wasGiven(document)) await giveAll(editor, document, giving);
+    if (!wasGiven(document)) await giveAll(editor, document, times, signal);
   }
   recovery.done = { document: current, history };
 }
 
-/** Makes saving quick. What is changed meanwhile is kept first. */
-async function giveAll(editor: Editor, document: OpenDocument, giving: Giving): Promise<void> {
-  const { signal } = giving;
+/**
+ * Makes saving quick. Nothing can be lost yet, so a gesture is never disturbed: what compresses the parts would take the
+ * time of who draws. What is changed meanwhile is kept first.
+ */
+async function giveAll(
+  editor: Editor,
+  document: OpenDocument,
+  times: AutosaveTimes,
+  signal: Abort,
+): Promise<void> {
   const unneeded: Abort = {
     get aborted() {
-      return signal?.aborted === true || document.edited;
+      return signal.aborted || document.edited;
     },
   };
   const { parts } = takeSnapshot(editor, document);
-  await giveParts(editor, document, parts.values(), { ...giving, signal: unneeded });
+  const pause = (): Promise<void> => quiet(editor, times, () => unneeded.aborted);
+  await giveParts(editor, document, parts.values(), { pause, signal: unneeded });
   document.recovery.given = true;
 }
 
-/** Waits until no gesture is under way, but not beyond the deadline, and until the window has nothing else to do. */
-async function quiet(editor: Editor, { look, idle }: AutosaveTimes, deadline: number): Promise<void> {
+/** Waits until no gesture is under way or it is late, and until the window has nothing else to do. */
+async function quiet(editor: Editor, { look, idle }: AutosaveTimes, isLate: () => boolean): Promise<void> {
   const isDrawn = (): boolean =>
     editor.gesture !== null || editor.documents.some(({ live }) => live !== null);
-  while (isDrawn() && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, look));
-  }
+  while (isDrawn() && !isLate()) await new Promise((resolve) => setTimeout(resolve, look));
   await new Promise<void>((resolve) => {
     const go = (): void => {
       resolve();
     };
-    const isLate = performance.now() >= deadline;
-    if (!isLate && 'requestIdleCallback' in globalThis) requestIdleCallback(go, { timeout: idle });
+    if (!isLate() && 'requestIdleCallback' in globalThis) requestIdleCallback(go, { timeout: idle });
     else setTimeout(go); // lets the window draw
   });
 }

@@ -131,6 +131,7 @@ describe('checkpoints', () => {
   it('become a package that fills', async () => {
     const { code, stdout, stderr } = await tessera('packages', 'import', sampler, vqgan, '--heads', '4');
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('licence') as string });
+    expect(stdout).toMatch(/^A fill takes about \S+ s here, with --int8 about \S+ s\.$/m);
     expect(stdout).toContain(
       'Added Unleashing Transformers, 2 px, 32 codes as unleashing-transformers-f2-32',
     );

@@ -16,9 +16,6 @@ export { gradient, makeFile, rgbOf, TINY };
 
 export const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
-// No package of the person who runs the tests may take part in them.
-process.env.TESSERA_PACKAGES = path.join(temporaryFolder(), 'packages');
-
 /** What a command printed and returned. */
 export interface Outcome {
   readonly code: number;
@@ -47,7 +44,9 @@ export interface Workspace {
   list(): readonly string[];
 }
 
+/** Makes one, with a folder for packages: none of the person who runs the tests, nor of another file, takes part. */
 export function workspace(): Workspace {
+  process.env.TESSERA_PACKAGES = path.join(temporaryFolder(), 'packages');
   const folder = temporaryFolder();
   const at = (...parts: readonly string[]) => path.join(folder, ...parts);
   return {

@@ -62,6 +62,7 @@ test('checkpoints become a package, which is listed, and a stop leaves nothing',
   expect(found).toMatchObject({ missing: null, making: { classes: 0 } });
   const { full, half, int8 } = found.making!.bytes;
   expect([full > half, half > int8]).toEqual([true, true]);
+  expect(Object.values(found.making!.fill!).every((ms) => ms > 0)).toBe(true);
   const asked = { files: [sampler, vqgan], name: found.name, license: '', classId: null } as const;
 
   const stop = new AbortController();

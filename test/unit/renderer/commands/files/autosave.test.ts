@@ -182,6 +182,25 @@ describe('a gesture', () => {
   });
 });
 
+describe('the parts of a picture that is as its file', () => {
+  it('wait for a gesture, however long it takes, and not beyond the first change', async () => {
+    const document = open({ x: 0, y: 0, width: 4096, height: 1024 }); // eight portions
+    engine.onCall = () => {
+      editor.gesture ??= { cancel: () => undefined }; // with the first
+    };
+    await rounds(); // what was under way ends
+    const { length } = engine.given;
+    expect(length).toBeGreaterThan(0);
+    expect(length).toBeLessThan(8);
+    await rounds();
+    expect(engine.given).toHaveLength(length);
+    stroke(document);
+    await vi.waitFor(() => {
+      expect(stepsSaved(document)).toBe(1); // although the gesture goes on
+    });
+  });
+});
+
 describe('an engine that fails', () => {
   it('is given everything anew when it has lost it', async () => {
     const document = open();

@@ -16,7 +16,11 @@ import { FakeMain } from '../../support/fakeMain.ts';
 const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model', access: 'read' };
 const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model', access: 'read' };
 const OTHER = { ...PACKAGE, ref: 'other', id: 'other', name: 'Other', own: true };
-const MAKING = { bytes: { full: 400, half: 200, int8: 150 }, classes: 0 };
+const MAKING = {
+  bytes: { full: 400, half: 200, int8: 150 },
+  fill: { full: 9000, half: 9000, int8: 4000 },
+  classes: 0,
+};
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
   kind,
   name: 'A model',

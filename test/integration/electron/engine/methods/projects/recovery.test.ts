@@ -300,14 +300,15 @@ describe('the owner of a folder', () => {
   });
 
   test.runIf(process.platform === 'linux')('does not when it has ended and nobody asked how', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    // It ends when its parent is no shell any more, which would ask.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
     const state = async (): Promise<string> => readFile(`/proc/${Number(pid)}/stat`, 'utf8');
     await vi.waitFor(async () => {
       expect(await state()).toContain(') Z ');
-    });
+    }, 10_000);
     expect(await withOwner(JSON.stringify({ pid: Number(pid), started: null }))).toBe(1);
     parent.kill();
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { numberParts } from '../../../../../../core/document/projectFile.ts';
+import { numberParts, parseProject } from '../../../../../../core/document/projectFile.ts';
 import { fillRect } from '../../../../../../core/raster/write.ts';
 import { TesseraError } from '../../../../../../core/base/errors.ts';
 import { paint, select } from '../../../../../unit/core/document/support.ts';
@@ -11,11 +11,13 @@ import {
   extras,
   move,
   moreTokens,
+  snapshotOf,
   startWork,
   tokensOfFill,
 } from '../../../../../unit/core/document/project/support.ts';
 import type { Work } from '../../../../../unit/core/document/project/support.ts';
-import { expectEqual, inFolder, openFile, startClient, startEngine } from './support.ts';
+import { openKept } from '../../../../../../electron/io/recovery/keptDocument.ts';
+import { expectEqual, inFolder, openFile, recover, startClient, startEngine } from './support.ts';
 
 function someWork(): Work {
   let work = startWork();
@@ -27,6 +29,11 @@ function someWork(): Work {
   work = commit(work, 'Fill', moreTokens(work.document, tokensOfFill(3)));
   work = commit(work, 'Paint', paint(work.document, { x: 200, y: 10, width: 90, height: 70 }, 4));
   return move(work, 4);
+}
+
+/** Another stroke. */
+function moreWork(work: Work, seed: number): Work {
+  return commit(work, 'Paint', paint(work.document, { x: 0, y: 0, width: 20, height: 20 }, seed));
 }
 
 describe('a saved project', () => {
@@ -127,6 +134,45 @@ describe('a file that another program changed', () => {
       expect(third).toMatchObject({ missing: [], changed: false });
       await rm(file);
       expect(await saving(third.stamp)).toMatchObject({ changed: false }); // nothing there to lose
+    }));
+});
+
+describe('work that goes on while a project is saved', () => {
+  test('is kept meanwhile, and can be recovered afterwards', () =>
+    inFolder(async (folder) => {
+      const engine = await startEngine(folder);
+      const file = join(folder, 'a.tessera');
+      const client = startClient(engine);
+      const [work, newer] = [someWork(), moreWork(someWork(), 1)];
+      await client.keep(work);
+      await Promise.all([client.save(work, file), client.keep(newer)]);
+      expectEqual((await openFile(engine, file)).document, work.document);
+      expectEqual((await recover(await startEngine(folder), client.id)).document, newer.document);
+    }));
+
+  test('takes nothing away from what is saved', () =>
+    inFolder(async (folder) => {
+      const kept = await openKept(join(folder, 'kept'));
+      const file = join(folder, 'a.tessera');
+      const idOf = numberParts();
+      const keep = async (work: Work): Promise<void> => {
+        const { json, parts } = snapshotOf(work, idOf);
+        await kept.add([...parts.values()]);
+        await kept.keep(json, parseProject(json, 'it'));
+      };
+      const saved = moreWork(someWork(), 1);
+      await keep(saved);
+      const { json } = snapshotOf(saved, idOf);
+      const saving = await kept.beginSave(json, parseProject(json, 'it'));
+      for (let i = 2; i < 6; i++) await keep(moreWork(someWork(), i)); // each lets go of the last one's stroke
+      await saving.write(file, {});
+      await saving.end();
+      const opened = await openFile(await startEngine(folder), file);
+      expect(opened.lost).toBeNull();
+      expectEqual(opened.document, saved.document);
+      const packs = (await readdir(join(folder, 'kept'))).length;
+      for (let i = 6; i < 8; i++) await keep(moreWork(someWork(), i)); // the folder is cleared again
+      expect((await readdir(join(folder, 'kept'))).length).toBeLessThan(packs);
     }));
 });
 

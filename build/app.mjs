@@ -8,7 +8,10 @@ import { configuredRelease, writeRelease } from './packaging/release.mjs';
 import { progress, root } from './project.mjs';
 
 /** What stays outside the bundles: Electron gives itself, and the others carry native code or WebAssembly. */
-const EXTERNAL = ['electron', 'onnxruntime-node', 'wasm-vips'];
+const EXTERNAL = [
+  ...['electron', 'onnxruntime-node'],
+  ...['wasm-vips', 'libheif-js', '@cornerstonejs/codec-openjpeg'],
+];
 
 const PROCESSES = [
   { entry: 'electron/main/main.ts', outfile: 'main.cjs', sources: ['core', 'electron'] },

@@ -6,7 +6,10 @@ export const MAINTAINER = { name: 'The Tessera authors', email: 'authors@tessera
 export const PAGE = 'https://tessera.invalid'; // there is no site yet
 export const DESCRIPTION = 'Refills, extends and repaints pictures through their tokens';
 export const PROJECT_TYPE = 'application/x-tessera';
-export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/tiff'];
+export const PICTURE_TYPES = [
+  ...['jpeg', 'png', 'webp', 'avif', 'heic', 'heif', 'tiff', 'gif', 'bmp', 'jxl', 'jp2', 'jpx'],
+  'vnd.adobe.photoshop',
+].map((type) => `image/${type}`);
 
 /** Only these are not inside the bundles; of each, what the engine loads on this kind of machine. */
 const MODULES = [
@@ -14,7 +17,11 @@ const MODULES = [
   'node_modules/onnxruntime-node/{package.json,dist/**}',
   `node_modules/onnxruntime-node/bin/napi-v*/${process.platform}/${process.arch}/**`,
   'node_modules/wasm-vips/{package.json,LICENSE,THIRD-PARTY-NOTICES.md}',
-  'node_modules/wasm-vips/lib/{vips-node.js,vips.wasm,vips-heif.wasm}',
+  'node_modules/wasm-vips/lib/{vips-node.js,vips.wasm,vips-heif.wasm,vips-jxl.wasm}',
+  'node_modules/libheif-js/{package.json,LICENSE}',
+  'node_modules/libheif-js/libheif-wasm/{libheif.js,libheif.wasm,LICENSE}',
+  'node_modules/@cornerstonejs/codec-openjpeg/{package.json,README.md}',
+  'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.{js,wasm}',
   '!node_modules/**/*.{map,ts}',
 ];
 

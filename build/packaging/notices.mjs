@@ -20,8 +20,17 @@ https://www.gnu.org/licenses/gpl-3.0.txt.
 /** The notices of every dependency, and of theirs, in one text. @returns {string} */
 export function notices() {
   const texts = [...shipped().values()].map(notice);
-  return [...texts, LGPL + textOf('wasm-vips', /^third-party-notices/i), ELECTRON, MODEL].join(LINE);
+  const libraries = LGPL + textOf('wasm-vips', /^third-party-notices/i);
+  return [...texts, libraries, HEIF, licence('openjpeg'), ELECTRON, MODEL].join(LINE);
 }
+
+const HEIF = `The libraries of libheif-js
+
+Its file libheif.wasm holds libheif and libde265 under the GNU Lesser General Public License, version 3. It lies unpacked in
+resources/app.asar.unpacked/node_modules/libheif-js/libheif-wasm, with the text of the licence. You may replace it with a build of
+your own from the sources at https://github.com/strukturag/libheif and https://github.com/strukturag/libde265, which
+https://github.com/catdad-experiments/libheif-js names the versions of.
+`;
 
 const ELECTRON = `Electron (MIT) with Chromium, Node.js and their libraries: see LICENSE.electron.txt and LICENSES.chromium.html beside the
 program. FFmpeg, libffmpeg, is under the GNU Lesser General Public License, version 2.1, and lies there as a library of its own.
@@ -34,6 +43,11 @@ native-models/packages/tessera-base/PROVENANCE.md.
 /** @param {import('./closure.mjs').Manifest} manifest @returns {string} */
 function notice({ name, version, license }) {
   return `${name} ${version} (${license ?? 'see below'})\n${textOf(name, /^licen[cs]e/i)}`;
+}
+
+/** The licence of a library whose package has none with it. @param {string} name @returns {string} */
+function licence(name) {
+  return readFileSync(path.join(root, 'build', 'packaging', 'licences', `${name}.txt`), 'utf8').trim();
 }
 
 /** @param {string} name of a dependency @param {RegExp} wanted @returns {string} '' where it has no such file */

@@ -4,7 +4,7 @@ import { MAX_FILE_BYTES } from './codec/limits.ts';
 import { quoted, readBytes } from './files/readBytes.ts';
 
 /**
- * Reads a JPEG, PNG, WebP, AVIF or TIFF picture as 8 bit sRGB RGBA, upright. The format is found by content; of
+ * Reads a picture of any format of {@link PICTURE_FORMATS} as 8 bit sRGB RGBA, upright. The format is found by content; of
  * several pictures the main one is read, unless the options name another.
  * @param source a path, or the content of a file
  * @param name how messages call the content; a path speaks for itself

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { PICTURE_FORMATS } from '../../io/pictureNames.ts';
 import type { Choose } from '../shared/context.ts';
 import { withPage, withScale } from '../shared/picture.ts';
 import {
@@ -21,7 +22,7 @@ export function defineEncode(program: Command, choose: Choose): void {
     .command('encode')
     .summary('turn pictures into token files')
     .description('Turns whole pictures into token files; mirrored pixels complete the tokens at the edges.')
-    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF');
+    .argument('<PICTURES...>', PICTURE_FORMATS);
   withOutput(command, 'a .json or .npy file, a folder, or a path with {name}');
   withVerbosity(withModel(withScale(withPage(command), 'picture px per model px (default: 1)')));
   command.action((pictures: string[], options: Omit<EncodeOptions, 'pictures'>) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Label } from '../../../core/pixels/masks/meaning.ts';
+import { PICTURE_FORMATS } from '../../io/pictureNames.ts';
 import type { Choose } from '../shared/context.ts';
 import { type PromptFlags, withPrompt } from '../shared/prompt.ts';
 import { decimal, label, text, wholeNumber } from '../shared/values.ts';
@@ -56,7 +57,7 @@ export function defineFill(program: Command, choose: Choose): void {
     .command('fill')
     .summary('refill the masked part of pictures')
     .description('Refills the masked part of pictures and leaves every other pixel as it is.')
-    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF, or folders of them')
+    .argument('<PICTURES...>', `${PICTURE_FORMATS}, or folders of them`)
     .option('-m, --mask <MASK>', 'a mask, a folder of masks, or a path with {name}', text('--mask'))
     .addHelpText('after', EXAMPLES);
   withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');

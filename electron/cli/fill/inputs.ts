@@ -2,9 +2,10 @@ import { access, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { isMaskName } from '../../../core/pixels/masks/maskNames.ts';
+import { PICTURE_EXTENSIONS, PICTURE_FORMATS } from '../../io/pictureNames.ts';
 import { type DestinationOptions, plannedPictures } from '../shared/plan.ts';
 
-const PICTURES: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff']);
+const PICTURES: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS.map((extension) => `.${extension}`));
 
 /**
  * The pictures that are named, with those in the folders that are named, in the order of their names; masks that lie beside
@@ -30,7 +31,7 @@ async function picturesAt(where: string): Promise<readonly string[]> {
     throw new TesseraError(
       'input',
       `The folder "${where}" holds no pictures.`,
-      'Name a folder of JPEG, PNG, WebP, AVIF or TIFF files.',
+      `Name a folder of ${PICTURE_FORMATS} files.`,
     );
   }
   return pictures.map((file) => path.join(where, file));

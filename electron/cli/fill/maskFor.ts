@@ -2,10 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { masksNamed } from '../../../core/pixels/masks/maskNames.ts';
+import { PICTURE_EXTENSIONS } from '../../io/pictureNames.ts';
 import { baseName, pathFor, type Target } from '../shared/target.ts';
 
 /** Masks are found in a folder by the name of their picture; the lossless formats come first. */
-const EXTENSIONS = ['.png', '.webp', '.tif', '.tiff', '.avif', '.jpg', '.jpeg'];
+const LOSSLESS = ['png', 'webp', 'tif', 'tiff', 'bmp', 'gif', 'psd'];
+const EXTENSIONS = [...new Set([...LOSSLESS, ...PICTURE_EXTENSIONS])].map((extension) => `.${extension}`);
 
 /**
  * Understands `--mask`: one mask for all, a path with `{name}`, or a folder.

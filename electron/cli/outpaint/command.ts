@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { MAX_CANVAS_SIDE } from '../../../core/base/limits.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { Margins } from '../../../core/base/geometry.ts';
+import { PICTURE_FORMATS } from '../../io/pictureNames.ts';
 import type { Choose } from '../shared/context.ts';
 import { wholeNumber } from '../shared/values.ts';
 import { type FrameOptions, withFrame, withKeepTokens, withPage } from '../shared/picture.ts';
@@ -41,7 +42,7 @@ export function defineOutpaint(program: Command, choose: Choose): void {
     .command('outpaint')
     .summary('extend pictures past their edges')
     .description('Extends pictures past their edges and leaves every pixel that was there as it is.')
-    .argument('<PICTURES...>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .argument('<PICTURES...>', PICTURE_FORMATS)
     .addHelpText('after', EXAMPLES);
   withOutput(command, 'a .png, .jpg or .webp file, a folder, or a path with {name}');
   for (const side of SIDES) {

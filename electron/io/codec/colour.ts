@@ -67,7 +67,7 @@ function spaceOf(source: VipsImage, { format, bytes }: ColourSource): ColourSpac
   const png = format === 'png' ? spaceOfPng(bytes) : null;
   if (png?.beforeIcc) return png.beforeIcc;
   if (source.getTypeof(ICC) !== 0) return source.bands < 3 ? null : matrixSpace(source.getBlob(ICC));
-  const said = format === 'avif' ? spaceOfAvif(bytes) : png?.afterIcc;
+  const said = format === 'avif' || format === 'heic' ? spaceOfAvif(bytes) : png?.afterIcc;
   return said ?? 'srgb';
 }
 

@@ -26,7 +26,13 @@ const BYTES_PER_MS: Readonly<Record<PictureFormat, number>> = {
   png: 1000,
   webp: 300,
   avif: 100,
+  heic: 100,
   tiff: 1000,
+  gif: 300,
+  bmp: 1000,
+  jxl: 100,
+  jp2: 100,
+  psd: 1000,
 };
 
 /** Pixels that came out, by ms, which a few bytes may hold where they are flat. */

@@ -92,12 +92,13 @@ async function decode(
   const { content, intact } = options.partial ? await findPart(whole) : { content: whole, intact: Infinity };
   return withOpened(content, (opened) => {
     checkOpened(opened, content);
-    const { codec, scope, source, deadline } = opened;
+    const { codec, scope, source, deadline, pixels } = opened;
     const metadata = readMetadata(source, content);
     const orientation = readOrientation(source);
     try {
       const from = { ...content, dim: options.dim === true };
-      const colours = deadline.run(() => readColours(codec, scope, source, from));
+      const image = pixels();
+      const colours = deadline.run(() => readColours(codec, scope, image, from));
       const size = take({ ...colours, intact, deadline }, orientation);
       const missing = missingIn(source, orientation, intact);
       return { info: describe(source, content, orientation, size), metadata, missing };

@@ -34,7 +34,8 @@ export function checkLimits(source: VipsImage, format: PictureFormat, fileBytes:
     );
   }
   if (needed > MAX_CLAIMED_BYTES && needed > MAX_CLAIM_RATIO * fileBytes) throw tooShort(name, source);
-  if (!['uchar', 'ushort'].includes(source.format) && source.interpretation !== 'scrgb') {
+  const isLinear = source.interpretation === 'scrgb' && format !== 'jxl'; // of a JPEG XL it is said without being so
+  if (!['uchar', 'ushort'].includes(source.format) && !isLinear) {
     throw new TesseraError(
       'input',
       `${name} holds ${source.format} samples, which are not displayable colours.`,
@@ -68,6 +69,17 @@ function decoderBytesPerPixel(source: VipsImage, format: PictureFormat, fileByte
       return isInterlaced(source) ? raster : 0;
     case 'webp':
       return 8; // RGBA twice: the lossless decoder has a copy of its own
+    case 'gif':
+      return 8; // RGBA, and what was there before the frame
+    case 'jxl':
+      return raster + 4 * source.bands * 2; // the channels as numbers of 32 bits, and what their filters write
+    case 'heic':
+      return 2 * raster + 2 * 3 * sample + 4; // as AVIF, and once more where it is handed over
+    case 'jp2':
+      return 2 * raster + 4 * source.bands; // the components as numbers of 32 bits
+    case 'bmp':
+    case 'psd':
+      return 2 * raster; // decoded, and handed over
     case 'avif':
       return raster + 2 * 3 * sample + 4; // RGB, the YUV planes decoded and handed over, loop filter buffers
     case 'tiff':

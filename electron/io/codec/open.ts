@@ -2,7 +2,13 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { outlineJpeg, withEnd } from '../metadata/jpegOutline.ts';
 import { type Deadline, Overdue, startDeadline } from './deadline.ts';
 import { intField } from './fields.ts';
+import { readBmp } from './foreign/bmp.ts';
+import { readJp2 } from './foreign/jp2.ts';
+import { loadOpenJpeg } from './foreign/openJpeg.ts';
+import type { ForeignPicture } from './foreign/picture.ts';
+import { readPsd } from './foreign/psd.ts';
 import { checkLimits, checkScans } from './header.ts';
+import { headerImage, pixelsOf } from './pixels.ts';
 import { sniffFormat } from './sniff.ts';
 import type { PictureFormat } from './sniff.ts';
 import { mainPage, type TiffPage, tiffPages, withRawLab } from './tiff.ts';
@@ -56,6 +62,8 @@ export interface Opened {
   readonly source: VipsImage;
   /** What makes the codec decode goes through it. */
   readonly deadline: Deadline;
+  /** The image with its pixels; those that the codec does not decode are decoded here, as a whole. */
+  readonly pixels: () => VipsImage;
 }
 
 /** How often a decoder may begin that did not get to work. */
@@ -68,15 +76,33 @@ const ATTEMPTS = 3;
 export async function withOpened<T>(content: Content, work: (opened: Opened) => T): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
+      const foreign = await readForeign(content);
       return await withCodec((codec, scope) => {
         const deadline = startDeadline(content.bytes.length, content.format);
-        const source = deadline.run(() => open(codec, scope, content));
-        return work({ codec, scope, source, deadline });
+        const source = deadline.run(() => open(codec, scope, content, foreign));
+        const pixels = (): VipsImage => {
+          const image = deadline.run(() => pixelsOf(codec, scope, source, content, foreign));
+          if (image !== source) deadline.earn(source.width * source.height);
+          return image;
+        };
+        return work({ codec, scope, source, deadline, pixels });
       });
     } catch (error) {
       if (!(error instanceof Overdue)) throw error;
       if (!error.starved || attempt === ATTEMPTS) throw tooSlow(content, error);
     }
+  }
+}
+
+/** The header of a file that the codec does not know; null for the others. */
+async function readForeign(content: Content): Promise<ForeignPicture | null> {
+  const { format, bytes, name } = content;
+  try {
+    if (format === 'bmp') return readBmp(bytes);
+    if (format === 'psd') return readPsd(bytes, name);
+    return format === 'jp2' ? readJp2(bytes, name, await loadOpenJpeg()) : null;
+  } catch (error) {
+    throw broken(content, error);
   }
 }
 
@@ -94,16 +120,19 @@ export function checkOpened({ source }: Opened, { format, bytes, scans, name }: 
   checkScans(source, scans, name);
 }
 
-function open(codec: Codec, scope: Scope, content: Content): VipsImage {
-  const { index, pages } = content;
+function open(codec: Codec, scope: Scope, content: Content, foreign: ForeignPicture | null): VipsImage {
+  const { index } = content;
+  const pages = foreign ? 1 : content.pages;
   if (index !== null && pages !== undefined && index >= pages) throw noSuchPage(content, pages);
   try {
+    if (foreign) return scope.hold(headerImage(codec, foreign));
     if (index !== null && pages !== undefined) return scope.hold(load(codec, content));
     const first = scope.hold(load(codec, { ...content, index: null }));
     const count = intField(first, 'n-pages') ?? 1;
     if (index !== null && index >= count) throw noSuchPage(content, count);
-    const wanted = index ?? intField(first, 'heif-primary') ?? 0;
-    return wanted === 0 ? first : scope.hold(load(codec, { ...content, index: wanted }));
+    const main = intField(first, 'heif-primary') ?? 0; // which it is, unless another is asked for
+    const wanted = index ?? main;
+    return wanted === main ? first : scope.hold(load(codec, { ...content, index: wanted }));
   } catch (error) {
     throw broken(content, error);
   }
@@ -120,10 +149,19 @@ function load(codec: Codec, { format, bytes, failOn, index, access = 'random' }:
     case 'webp':
       return codec.Image.webploadBuffer(bytes, { ...options, ...page });
     case 'avif':
+    case 'heic':
       return codec.Image.heifloadBuffer(bytes, { ...options, ...page });
+    case 'gif':
+      return codec.Image.gifloadBuffer(bytes, { ...options, ...page });
+    case 'jxl':
+      return codec.Image.jxlloadBuffer(bytes, { ...options, ...page });
     case 'tiff':
       // Its strips have any number of rows, and one that reaches into our next rows could not be read twice.
       return codec.Image.tiffloadBuffer(bytes, { ...options, ...page, access });
+    case 'bmp':
+    case 'psd':
+    case 'jp2':
+      throw new Error(format); // these are read in codec/foreign
   }
 }
 
@@ -135,7 +173,7 @@ function noSuchPage({ name }: Content, pages: number): TesseraError {
 /** What the codec refused as a damaged file; what is no refusal of the file stays what it is. */
 export function broken({ name, format }: Content, cause: unknown): unknown {
   if (cause instanceof TesseraError || cause instanceof Overdue || isBreakdown(cause)) return cause;
-  const inPart = format !== 'avif'; // its decoder gives nothing of a picture that is not whole
+  const inPart = IN_PART.includes(format); // decoders of the others give nothing of a picture that is not whole
   return new TesseraError(
     'input',
     `${name} is ${KINDS[format]} file that is cut off or damaged.`,
@@ -156,10 +194,19 @@ export function nothingLeft({ name, format }: Content, cause?: unknown): Tessera
   );
 }
 
+/** Formats that can be read as far as they are there. */
+export const IN_PART: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff'];
+
 const KINDS: Readonly<Record<PictureFormat, string>> = {
   jpeg: 'a JPEG',
   png: 'a PNG',
   webp: 'a WebP',
   avif: 'an AVIF',
+  heic: 'a HEIC',
   tiff: 'a TIFF',
+  gif: 'a GIF',
+  bmp: 'a BMP',
+  jxl: 'a JPEG XL',
+  jp2: 'a JPEG 2000',
+  psd: 'a Photoshop',
 };

@@ -3,7 +3,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
 import { completeInterlaced } from './interlaced.ts';
 import { MAX_CLAIMED_BYTES } from './limits.ts';
-import { broken, checkOpened, type Content, nothingLeft, type Opened, withOpened } from './open.ts';
+import { broken, checkOpened, type Content, IN_PART, nothingLeft, type Opened, withOpened } from './open.ts';
 import type { Orientation } from './orient.ts';
 import { rowsInFile, rowsPerStrip, type TiffPage } from './tiff.ts';
 import { isBreakdown } from './vips.ts';
@@ -20,6 +20,7 @@ export interface Part {
  * @throws TesseraError 'input' where nothing is there
  */
 export async function findPart(content: Content): Promise<Part> {
+  if (!IN_PART.includes(content.format)) return { content, intact: Infinity };
   try {
     if (content.page) return await tiffPart(content, content.page);
     return { content: lenient(content), intact: await intactRows(content) };

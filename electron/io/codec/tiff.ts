@@ -65,6 +65,34 @@ export function withRawLab(bytes: Uint8Array, { photometricAt }: TiffPage): Uint
   return copy;
 }
 
+/** What a camera's sensor saw, one colour a pixel, and the same with its colours apart (DNG 1.7, tag 262). */
+const SENSOR: readonly number[] = [32_803, 34_892];
+const SUB_PAGES = 330;
+const DNG_VERSION = 50_706;
+const MOST_SUB_PAGES = 100;
+
+/** Whether a TIFF holds a raw photograph; what lies in its own pages is then a preview. */
+export function isRawPhotograph(bytes: Uint8Array): boolean {
+  const canon = bytes[8] === 0x43 && bytes[9] === 0x52; // "CR" after the header: CR2
+  if (canon) return true;
+  try {
+    const tiff = openTiff(bytes);
+    if (find(tiff, tiff.first, DNG_VERSION)) return true;
+    const own = tiffPages(bytes).map(({ directory }) => directory);
+    const inside = own.flatMap((page) => valuesAt(tiff, find(tiff, page, SUB_PAGES), MOST_SUB_PAGES));
+    return [...own, ...inside].some((page) => isOfSensor(tiff, page));
+  } catch (error) {
+    if (error instanceof RangeError) return false; // damaged: its decoder says so
+    throw error;
+  }
+}
+
+function isOfSensor(tiff: Tiff, page: number): boolean {
+  return (
+    page + 2 <= tiff.view.byteLength && SENSOR.includes(valueAt(tiff, find(tiff, page, PHOTOMETRIC)) ?? 0)
+  );
+}
+
 const PLAIN = 1; // of compressions
 const MOST_STRIPS = 1_000_000;
 

@@ -150,7 +150,7 @@ async function loadCodec(onAbort: () => void): Promise<Codec> {
   Reflect.deleteProperty(Atomics, 'waitAsync');
   try {
     const codec = await Vips({
-      dynamicLibraries: ['vips-heif.wasm'],
+      dynamicLibraries: ['vips-heif.wasm', 'vips-jxl.wasm'],
       preRun: quiet,
       printErr: () => undefined,
       onAbort,

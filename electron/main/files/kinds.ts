@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FileGrant, OpenKind, SaveKind } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
+import { PICTURE_EXTENSIONS } from '../../io/pictureNames.ts';
 import { translated } from '../texts.ts';
 
 type FileKind = FileGrant['kind'];
@@ -11,7 +12,7 @@ export interface FileType {
   readonly extensions: string[];
 }
 
-const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'];
+const PICTURES = [...PICTURE_EXTENSIONS];
 const PROJECT: FileType = { name: 'Tessera project', extensions: ['tessera'] };
 const TOKENS: FileType = { name: 'Tokens', extensions: ['json', 'npy'] };
 

@@ -62,5 +62,6 @@ export function exportFormat(
   { exportFormat: set }: Pick<Editor['preferences'], 'exportFormat'>,
 ): ExportSettings['format'] {
   if (set !== 'source') return set;
+  if (format === 'heic') return 'jpeg'; // photographs of phones, which would be many times as large
   return format === 'jpeg' || format === 'webp' ? format : 'png';
 }

@@ -137,7 +137,7 @@ function together(refused: readonly Refused[]): unknown {
   return new TesseraError('input', `${wrong.length} files can't be opened: ${list}.`, WHAT_OPENS);
 }
 
-const WHAT_OPENS = 'Use JPEG, PNG, WebP, AVIF or TIFF pictures, or Tessera projects.';
+const WHAT_OPENS = 'Use pictures such as JPEG, PNG, HEIC, TIFF or PSD, or Tessera projects.';
 
 async function reported(editor: Editor, work: () => Promise<void>): Promise<void> {
   try {

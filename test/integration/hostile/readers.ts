@@ -42,6 +42,8 @@ const FORMATS: readonly [suffix: string, save: object][] = [
   ['.tif', { compression: 'jpeg' }],
   ['.avif', {}],
   ['.gif', {}],
+  ['.jxl', {}],
+  ['.jxl', { lossless: true }],
 ];
 const FIXTURES = path.resolve('test/fixtures');
 const TINY = path.join(FIXTURES, 'tiny-package', 'tiny');
@@ -54,11 +56,12 @@ export async function makeReaders(root: string): Promise<readonly Reader[]> {
     await writeFile(path.join(folder, name), bytes);
     return path.join(folder, name);
   };
-  const pictures = await Promise.all(
+  const made = await Promise.all(
     FORMATS.map(async ([suffix, save], i) =>
       put(`${i}${suffix}`, await makeFile(suffix, rgbOf(gradient(96, 64)), { save })),
     ),
   );
+  const pictures = [...made, ...(await picturesOfOthers())];
   return [
     { kind: 'picture', files: pictures, read: (file) => readPicture(file) },
     { kind: 'damaged', files: pictures, read: (file) => readPicture(file, '', { partial: true }) },
@@ -73,6 +76,13 @@ export async function makeReaders(root: string): Promise<readonly Reader[]> {
     { kind: 'checkpoint', files: await checkpoints(), read: readCheckpoint },
     await settingsReader(put),
   ];
+}
+
+/** Pictures in formats that we do not write. */
+async function picturesOfOthers(): Promise<string[]> {
+  const folder = path.join(FIXTURES, 'pictures');
+  const names = (await readdir(folder)).filter((name) => /\.(heic|jp2|j2k|psd|bmp)$/.test(name));
+  return names.map((name) => path.join(folder, name));
 }
 
 const GRID = { width: 4, height: 3, ids: Int32Array.from({ length: 12 }, (_, i) => i) };

@@ -40,9 +40,12 @@ test('the list of what is inside has what is shipped, Electron and the models, a
   ]);
 });
 
-test('the notices name all that is shipped, and the parts of wasm-vips under the LGPL', () => {
+test('the notices name all that is shipped, the parts under the LGPL, and what is inside OpenJPEG', () => {
   const text = notices();
   for (const { name, version } of shipped().values()) expect(text).toContain(`${name} ${version} (`);
   expect(text).toMatch(/\| libvips +\| LGPLv3/);
   expect(text).toContain('resources/app.asar.unpacked/node_modules/wasm-vips/lib');
+  expect(text).toContain('resources/app.asar.unpacked/node_modules/libheif-js/libheif-wasm');
+  expect(text).toMatch(/libde265 under the GNU Lesser General Public License/);
+  expect(text).toContain('Universite catholique de Louvain (UCL)');
 });

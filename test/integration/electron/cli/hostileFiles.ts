@@ -36,7 +36,7 @@ export async function makeFiles() {
 type Space = ReturnType<typeof workspace>;
 
 /** Formats whose files are cut off, and after which share of their bytes. */
-export const CUT_FORMATS = ['.jpg', '.png', '.webp', '.avif', '.tif'] as const;
+export const CUT_FORMATS = ['.jpg', '.png', '.webp', '.avif', '.tif', '.gif', '.jxl'] as const;
 export const CUT_SHARES = [0.02, 0.3, 0.7] as const;
 
 async function makePictures(space: Space): Promise<void> {

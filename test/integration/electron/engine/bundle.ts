@@ -8,7 +8,7 @@ export async function bundleEngine(name: string): Promise<string> {
     entryPoints: ['electron/engine/main.ts'],
     outfile,
     bundle: true,
-    external: ['onnxruntime-node', 'wasm-vips'],
+    external: ['onnxruntime-node', 'wasm-vips', 'libheif-js', '@cornerstonejs/codec-openjpeg'],
     platform: 'node',
     target: 'node18',
     format: 'cjs',

@@ -101,8 +101,12 @@ describe('what an export is proposed to be', () => {
     expect(exportFormat(document, bench.editor.preferences)).toBe('png');
     document.format = 'jpeg';
     expect(exportFormat(document, bench.editor.preferences)).toBe('jpeg');
-    document.format = 'tiff';
-    expect(exportFormat(document, bench.editor.preferences)).toBe('png');
+    document.format = 'heic';
+    expect(exportFormat(document, bench.editor.preferences)).toBe('jpeg');
+    for (const format of ['tiff', 'gif', 'psd', 'jxl']) {
+      document.format = format;
+      expect(exportFormat(document, bench.editor.preferences)).toBe('png');
+    }
     expect(exportName('boat.jpg', 'jpeg')).toBe('boat-edited.jpg');
     expect(exportName('Canvas', 'webp')).toBe('Canvas.webp');
   });

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { TesseraError } from '../../core/base/errors.ts';
 import { digestsOf, type PackageFolder, packageFile, REPAIR } from './packageFolder.ts';
@@ -9,9 +9,10 @@ import { digestsOf, type PackageFolder, packageFile, REPAIR } from './packageFol
  */
 export function archiveOf(opened: PackageFolder): Readable {
   const zip = new ZipFile();
+  const packed = new PassThrough();
   zip.once('error', (cause: Error) => {
     const { id } = opened.manifest;
-    (zip.outputStream as Readable).destroy(
+    packed.destroy(
       new TesseraError('package', `A file of the package ${id} cannot be read.`, REPAIR, { cause }),
     );
   });
@@ -23,5 +24,5 @@ export function archiveOf(opened: PackageFolder): Readable {
   } as const;
   for (const name of digestsOf(opened).keys()) zip.addFile(packageFile(opened, name), name, entry);
   zip.end();
-  return zip.outputStream as Readable;
+  return zip.outputStream.pipe(packed);
 }

@@ -1,22 +1,20 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userPackages } from '../../../../electron/io/packageFolders.ts';
 import { openPackageFolder } from '../../../../native-models/runtime/packageFolder.ts';
 import { projectNeeding } from '../../../fixtures/projects/needing.ts';
 import { changedTiny, temporaryFolder } from '../../native-models/runtime/fixtures.ts';
 import { ROOT, tessera, TINY, workspace } from './support.ts';
 
-const before = { ...process.env };
 let space: ReturnType<typeof workspace>;
 beforeEach(() => {
   space = workspace();
-  process.env.TESSERA_PACKAGES = space.at('packages');
+  vi.stubEnv('TESSERA_PACKAGES', space.at('packages'));
   mkdirSync(userPackages());
 });
 afterEach(() => {
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-  Object.assign(process.env, before);
+  vi.unstubAllEnvs();
 });
 
 function install(from = TINY, name = 'tiny'): string {
@@ -44,7 +42,7 @@ describe('packages export', () => {
     const made = await tessera('packages', 'export', 'tiny', space.folder, '--json');
     const output = space.at('tiny-1.0.0.tspkg');
     expect(JSON.parse(made.stdout)).toMatchObject({ ok: true, output, exported: { id: 'tiny' } });
-    process.env.TESSERA_PACKAGES = space.at('elsewhere');
+    vi.stubEnv('TESSERA_PACKAGES', space.at('elsewhere'));
     expect((await tessera('packages', '--install', output)).code).toBe(0);
     const { sha256 } = await openPackageFolder(path.join(userPackages(), 'tiny'));
     expect(sha256).toBe((await openPackageFolder(TINY)).sha256);
@@ -160,8 +158,8 @@ describe('two versions of a package', () => {
 
 describe('packages move', () => {
   it('is followed by every later command', async () => {
-    delete process.env.TESSERA_PACKAGES;
-    Object.assign(process.env, { XDG_DATA_HOME: space.at('data'), HOME: space.folder });
+    vi.stubEnv('TESSERA_PACKAGES', '');
+    for (const name of ['XDG_DATA_HOME', 'LOCALAPPDATA', 'HOME']) vi.stubEnv(name, space.at('data'));
     install();
     const there = path.join(temporaryFolder(), 'packages');
     const moved = await tessera('packages', 'move', there);

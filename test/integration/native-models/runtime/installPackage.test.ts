@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { installPackage } from '../../../../native-models/runtime/installPackage.ts';
 import { loadPackage } from '../../../../native-models/runtime/loadPackage.ts';
-import { changedTiny, errorOf, temporaryFolder, TINY } from './fixtures.ts';
+import { errorOf, temporaryFolder, TINY } from './fixtures.ts';
 import { zip, type ZipEntry } from './zip.ts';
 
 const MODELS = ['encoder.onnx', 'decoder.onnx', 'denoiser.onnx'];

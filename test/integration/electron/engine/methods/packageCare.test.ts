@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { FilePurpose } from '../../../../../core/contract/engineHost.ts';
 import { userPackages } from '../../../../../electron/io/packageFolders.ts';
 import { openPackageFolder } from '../../../../../native-models/runtime/packageFolder.ts';
@@ -8,14 +8,13 @@ import { projectNeeding } from '../../../../fixtures/projects/needing.ts';
 import { changedTiny, temporaryFolder, TINY } from '../../../native-models/runtime/fixtures.ts';
 import { testEngine, type TestEngine } from '../harness.ts';
 
-const before = { ...process.env };
 const files = temporaryFolder();
 let user: string;
 let engine: TestEngine;
 let window: ReturnType<TestEngine['connect']>;
 beforeAll(() => {
-  delete process.env.TESSERA_PACKAGES;
-  Object.assign(process.env, { XDG_DATA_HOME: files, LOCALAPPDATA: files, HOME: files });
+  vi.stubEnv('TESSERA_PACKAGES', '');
+  for (const name of ['XDG_DATA_HOME', 'LOCALAPPDATA', 'HOME']) vi.stubEnv(name, files);
   user = userPackages();
   mkdirSync(user, { recursive: true });
   engine = testEngine([user, path.resolve('native-models/packages')]);
@@ -23,8 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   engine.stop();
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-  Object.assign(process.env, before);
+  vi.unstubAllEnvs();
 });
 
 function grant(id: string, file: string, purpose: FilePurpose = 'model', access: 'read' | 'write' = 'read') {

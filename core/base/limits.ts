@@ -18,6 +18,9 @@ export const MAX_SEED = 2 ** 32 - 1;
 /** How many candidates the window and the command line let a person ask for. */
 export const MAX_CANDIDATES = 8;
 
+/** The place of the last candidate of a seed, from 1. */
+export const LIMIT_OF_CANDIDATES = 1000;
+
 /** Of a server that runs models, characters: with the id of a package it is still a name that the engine takes. */
 export const MAX_ADDRESS = 1000;
 /** Of a bearer token, characters: what servers take in a header. */

@@ -43,7 +43,7 @@ export const FILL_MENU = [
   {
     id: 'fill.use-seed',
     title: 'Use its seed',
-    hint: 'Locks the seed of the candidate that is shown for the next fills.',
+    hint: 'Locks the seed of the candidate that is shown: the next fill begins with the same one.',
   },
   {
     id: 'fill.discard',

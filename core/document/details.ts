@@ -41,7 +41,7 @@ export const detailSchema = z.discriminatedUnion(
     object('plan', { source: oneOf(PLAN_SOURCES) }),
     object('score', { surprise: number, seam: number }), // bits per token, levels of 255
     object('mismatch', { ratio: number }), // of fills before there was a score: how unlike the picture the plan is
-    object('seed', { seed: count }),
+    object('seed', { seed: count, candidate: count.optional() }), // which of the seed's candidates, from 1
     object('temperature', { temperature: number }),
     object('candidate', { number: count, of: count }), // from 1
     object('branch', { step: count, candidate: text }),

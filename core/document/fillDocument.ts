@@ -25,7 +25,7 @@ export interface DocumentFill {
 export async function fillDocument(
   model: Model,
   document: Document,
-  settings: FillSettings & { readonly seed: number },
+  settings: FillSettings & { readonly seed: number; readonly first?: number },
   control: FillControl = {},
 ): Promise<DocumentFill> {
   const started = now();
@@ -38,7 +38,7 @@ export async function fillDocument(
 export function paramsOf(
   { id, tokenizer: { downsample, minSize }, denoiser: { window } }: Model,
   document: Document,
-  settings: FillSettings & { readonly seed: number },
+  settings: FillSettings & { readonly seed: number; readonly first?: number },
 ): FillParams {
   const plans = planFills(document, frameOptions({ downsample, minSize, window }, settings.scale));
   return paramsFor(document, plans, { ...settings, package: id });

@@ -55,8 +55,8 @@ export async function fillFrame(task: FrameTask, control: FillControl): Promise<
   const { selection } = pixelsOf(task.frame);
   const hole = Array.from(selectionToHole(selection, task.frame.plan.frame));
   const known = await knownTokens(task, hole, control);
-  const coarse = (candidates: readonly number[]): Promise<number[][] | null> =>
-    coarsePass(task, hole, candidates, control);
+  const coarse = (candidates: readonly number[], first: number): Promise<number[][] | null> =>
+    coarsePass(task, hole, { candidates, first }, control);
   const plans = await planCandidates(task, hole, coarse, signal);
   const request = requestFor(task, known, hole, plans);
   const compose = composer(task, hole, known, signal);
@@ -153,24 +153,25 @@ function encodeKnown(
 
 /**
  * What coarse passes make of the hole: for each of some candidates its tokens, as readTokens gives them; null where there is no
- * need of one.
+ * need of one. Their own numbers begin with `first`.
  */
 async function coarsePass(
   task: FrameTask,
   hole: readonly number[],
-  candidates: readonly number[],
+  { candidates, first }: { readonly candidates: readonly number[]; readonly first: number },
   { signal, onProgress, pacer }: FillControl,
 ): Promise<number[][] | null> {
   const { frame, settings, index } = task;
   const plan = frame.plan.coarse;
   if (!plan || settings.strength !== undefined || !needsCoarsePass(frame, hole)) return null;
+  if (candidates.length === 0) return [];
   const { region, picture, selection } = frame;
   // No cooler from scale to scale: the candidates are to differ.
   const sampling = task.isCoarse ? settings.sampling : coarsePreset(settings.sampling);
   const coarser: FrameTask = {
     ...task,
     frame: { plan, region, picture, selection },
-    settings: { ...settings, sampling, candidates: candidates.length, feather: 0, texture: 0 },
+    settings: { ...settings, sampling, candidates: candidates.length, first, feather: 0, texture: 0 },
     isCoarse: true,
   };
   const { patches } = await fillFrame(coarser, {
@@ -192,7 +193,7 @@ function requestFor(
   plans: readonly CandidatePlan[],
 ): FillRequest {
   const pinned = new Set(frame.tokens?.pins);
-  const { prompt, strength } = settings;
+  const { prompt, strength, first = 0 } = settings;
   const ids = Array.from(known.ids);
   if (strength === undefined) for (const cell of hole) if (!pinned.has(cell)) ids[cell] = MASK;
   return {
@@ -203,6 +204,7 @@ function requestFor(
     seed: settings.seed,
     ...settings.sampling,
     candidates: plans.length,
+    ...(first > 0 && { first }),
     ...(prompt && { prompt }),
     ...(strength !== undefined && { strength }),
     ...(plans.some(({ tokens }) => tokens) && { planned: plans.map(({ tokens }) => tokens) }),

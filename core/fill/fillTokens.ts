@@ -14,6 +14,7 @@ export interface TokenFillJob {
   readonly sampling: Preset;
   readonly seed: number; // 0 .. 2^32 - 1
   readonly candidates: number;
+  readonly first?: number; // the place of the first of them among all of the seed, from 0
   readonly start?: FillStart; // where a branch goes on
   readonly prompt?: Prompt;
 }
@@ -21,7 +22,7 @@ export interface TokenFillJob {
 /** Refills the missing tokens of a grid: the finished grid of each candidate. Throws as `fill` does. */
 export async function fillTokens(
   model: Model,
-  { grid, sampling, seed, candidates, start, prompt }: TokenFillJob,
+  { grid, sampling, seed, candidates, first = 0, start, prompt }: TokenFillJob,
   {
     signal,
     onStep,
@@ -35,6 +36,7 @@ export async function fillTokens(
     seed,
     ...sampling,
     candidates,
+    ...(first > 0 && { first }),
     ...(prompt && { prompt }),
     ...(start && { start }),
   };

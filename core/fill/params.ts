@@ -19,6 +19,8 @@ export interface FillParams {
   readonly sampling: Preset;
   readonly seed: number; // 0 .. 2^32 - 1; frame i uses seed + i
   readonly candidates: number;
+  /** The place of the first of them among all of the seed, from 0, so that one alone can be made again; 0 if left out. */
+  readonly first?: number;
   readonly feather: number; // px, inwards from the selection's border
   readonly detail: number; // 0 .. 1: how much grain and fine texture comes from around the hole
   readonly texture: number; // 0 .. 1: how far patches of the picture draw what is planned; 0 is the model's fill

@@ -56,16 +56,17 @@ export function frameOptions(
 export function paramsFor(
   source: Pick<FillSource, 'picture' | 'selection'>,
   plans: readonly FramePlan[],
-  settings: FillSettings & { readonly package: string; readonly seed: number },
+  settings: FillSettings & { readonly package: string; readonly seed: number; readonly first?: number },
   known: (plan: FramePlan, index: number) => KnownTokens | null = () => null,
 ): FillParams {
-  const { seed, candidates, feather, detail, texture, prompt, strength } = settings;
+  const { seed, candidates, first = 0, feather, detail, texture, prompt, strength } = settings;
   return {
     package: settings.package,
     frames: plans.map((plan, index) => frameToFill(source, plan, feather, known(plan, index))),
     sampling: samplingOf(settings),
     seed,
     candidates,
+    ...(first > 0 && { first }),
     feather,
     detail,
     texture,

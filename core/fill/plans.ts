@@ -22,21 +22,24 @@ const SOURCES: readonly PlanSource[] = ['denoiser', 'patches', 'denoiser', 'mend
 const MENDED_SHARE = 0.5;
 
 /**
- * Plans the candidates of a frame.
+ * Plans the candidates of a frame, each as it would be planned among all of its seed.
  *
- * @param coarsePass gives each of some candidates the tokens of a coarse pass, [candidates][hole]; null where there is none
+ * @param coarsePass gives each of some candidates the tokens of a coarse pass, [candidates][hole]; null where there is none.
+ * It is told how many of those before them have one too
  */
 export async function planCandidates(
   task: FrameTask,
   hole: readonly number[],
-  coarsePass: (candidates: readonly number[]) => Promise<number[][] | null>,
+  coarsePass: (candidates: readonly number[], before: number) => Promise<number[][] | null>,
   signal?: Abort,
 ): Promise<CandidatePlan[]> {
-  const { candidates } = task.settings;
+  const { candidates, first = 0 } = task.settings;
   const drawn = await patchesFor(task, hole, signal);
-  const sources = Array.from({ length: candidates }, (_, i) => (drawn && SOURCES[i]) ?? 'denoiser');
+  const all = Array.from({ length: first + candidates }, (_, i) => (drawn && SOURCES[i]) ?? 'denoiser');
+  const sources = all.slice(first);
   const own = [...sources.keys()].filter((i) => sources[i] === 'denoiser');
-  const coarse = await coarsePass(own);
+  const before = all.slice(0, first).filter((source) => source === 'denoiser').length;
+  const coarse = await coarsePass(own, before);
   return sources.map((source, i) => {
     if (drawn && source === 'patches')
       return { source, tokens: { ids: drawn.ids, share: 1 }, patch: drawn.patch };
@@ -64,11 +67,17 @@ async function patchesFor(
 
 /** Patches plan one of several candidates that nothing leads: no prompt, no hint, no branch, no tokens that may stay. */
 function mayFollowPatches({ model, frame, settings, isCoarse }: FrameTask): boolean {
-  const { candidates, texture, prompt, strength } = settings;
+  const { candidates, first = 0, texture, prompt, strength } = settings;
   const isLed =
     Boolean(prompt) || strength !== undefined || Boolean(frame.start ?? frame.tokens?.pins.length);
   // What becomes other tokens step by step has no place for given ones.
-  return candidates > 1 && texture > 0 && !isCoarse && !isLed && processOf(model.denoiser).kind !== 'uniform';
+  return (
+    first + candidates > 1 &&
+    texture > 0 &&
+    !isCoarse &&
+    !isLed &&
+    processOf(model.denoiser).kind !== 'uniform'
+  );
 }
 
 /** Whether the tokens of a hole are those that were planned. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seedText } from '../base/seeds.ts';
 import type { FillOutcome, FillParams } from './params.ts';
 import { growsPicture } from './planFills.ts';
 import { DEFAULT_TEXTURE, type FillSettings } from './settings.ts';
@@ -13,7 +14,7 @@ export const fillRecordSchema = z.object({
   package: z.object({ id: z.string(), version: z.string() }),
   preset: z.string(),
   seed: z.int().min(0),
-  candidate: z.int().min(1).optional(), // which of the fill's candidates, from 1
+  candidate: z.int().min(1).optional(), // which of the seed's candidates, from 1
   // Tokens of the hole, and how many of them stayed as they were; picture px selected.
   hole: z.object({ tokens: count, pixels: count, pinned: count.optional() }),
   settings: z.record(z.string(), z.json()).optional(), // what deviates from the preset, e.g. { steps: 20 }
@@ -44,6 +45,7 @@ export function recordOf({
   more,
 }: Recorded): FillRecord {
   const pinned = pinsIn(outcome);
+  const { first = 0 } = params;
   const changed = { ...deviations(settings), ...more };
   return {
     format: 1,
@@ -52,7 +54,7 @@ export function recordOf({
     package: { id, version: packageVersion },
     preset: settings.preset,
     seed: params.seed,
-    ...(params.candidates > 1 && { candidate: candidate + 1 }),
+    ...(first + params.candidates > 1 && { candidate: first + candidate + 1 }),
     hole: { tokens: tokensIn(outcome), pixels: outcome.selectedPixels, ...(pinned > 0 && { pinned }) },
     ...(Object.keys(changed).length > 0 && { settings: changed }),
   };
@@ -97,8 +99,8 @@ function deviations({
 
 /** The record as one sentence for people. */
 export function describeRecord(record: FillRecord): string {
-  const { operation, hole, preset, seed } = record;
+  const { operation, hole, preset, seed, candidate = 1 } = record;
   const verb = { fill: 'Filled', outpaint: 'Extended by', repair: 'Repaired' }[operation];
   const model = `${record.package.id} ${record.package.version}`;
-  return `${verb} ${hole.tokens} tokens (${hole.pixels} px) with ${model}, preset ${preset}, seed ${seed}.`;
+  return `${verb} ${hole.tokens} tokens (${hole.pixels} px) with ${model}, preset ${preset}, seed ${seedText({ seed, first: candidate - 1 })}.`;
 }

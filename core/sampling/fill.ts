@@ -23,8 +23,8 @@ import { checkProcess, checkStart, validateRequest } from './validate.ts';
  * token to fill gives one step that changes nothing.
  *
  * With `planned` tokens the first of several steps reveals their share, and the schedule goes on once it has come as far.
- * Pass `createRng(request.seed)`; candidate i draws from its stream i alone, so that it is the same however many run
- * beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
+ * Pass `createRng(request.seed)`; candidate i draws from its stream `first + i` alone, so that it is the same however
+ * many run beside it. A request with a `start` goes on from there with the next step, and repeats exactly what the fill it was
  * taken from did then, if it has that generator's state and the rest of the request is the same. An abort ends the fill before or after the call of `predict` that is under way.
  *
  * Throws 'usage' or 'limit' for a request that cannot be met, 'package' for a denoiser that breaks its contract, and
@@ -94,7 +94,7 @@ function startCandidates(
 ): Candidate[] {
   const ruleOf = orderRules(request);
   return Array.from({ length: request.candidates }, (_, i) => {
-    const stream = rng.fork(i);
+    const stream = rng.fork((request.first ?? 0) + i);
     if (!request.start?.rng) return createCandidate(request, i, free, ruleOf(stream), stream, begin);
     // An order may have drawn from the generator before the first step, so it is made from the generator as it was then.
     const resumed = resumeRng(request.start.rng);

@@ -50,6 +50,8 @@ export interface FillRequest {
   /** r of purity sampling: the more certain a cell is, the more its likely codes count; formula in draw.ts. Left out, 0. */
   readonly sharpening?: number;
   readonly candidates: number;
+  /** The place of the first of them among all of the seed, from 0; 0 if left out. */
+  readonly first?: number;
   /** Left out, nothing leads the model. */
   readonly prompt?: Prompt;
   /**

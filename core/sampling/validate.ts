@@ -1,5 +1,5 @@
 import { TesseraError } from '../base/errors.ts';
-import { MAX_ID, MAX_SEED } from '../base/limits.ts';
+import { LIMIT_OF_CANDIDATES, MAX_ID, MAX_SEED } from '../base/limits.ts';
 import type { NoiseProcess } from '../model/denoiser.ts';
 import { MASK } from '../tokens/grid.ts';
 import { type FillRequest, ORDERS, type Remasking, SCHEDULES, type TokenFilters } from './request.ts';
@@ -24,6 +24,7 @@ export function validateRequest(request: FillRequest, codes: number): void {
   checkChoice('schedule', request.schedule, SCHEDULES);
   checkInteger('steps', request.steps, 1, LIMITS.steps);
   checkInteger('candidates', request.candidates, 1, LIMITS.candidates);
+  checkInteger('first candidate', request.first ?? 0, 0, LIMIT_OF_CANDIDATES - 1);
   checkNumber('temperature', request.temperature, 0, LIMITS.temperature);
   checkNumber('gumbel', request.gumbel, 0, LIMITS.gumbel);
   checkFilters(request.filters);

@@ -43,6 +43,7 @@ export interface FillJobState {
 export interface FillRun {
   readonly order: FillOrder;
   readonly seed: number;
+  readonly first?: number; // the place of its first candidate among all of the seed, from 0
   readonly branch?: Branch;
   /** What its first candidate is called in the history, where that is accepted as soon as it is there. */
   readonly acceptedAs?: string;
@@ -63,7 +64,7 @@ export interface WaitingCandidate {
   readonly set: number; // candidates of one fill share it, and branches and mixes of them: their frames are the same
   readonly name: string; // '2', 'Mix', 'Branch 1'
   readonly seed: number;
-  readonly number: number; // from 1, within its fill
+  readonly number: number; // from 1, among all candidates of its seed
   readonly patches: readonly PixelPatch[]; // document px, one for each frame
   readonly order: FillOrder; // what was selected, and where the frames lie
   readonly picture: Raster; // as the fill saw it, to make more of the same

@@ -19,6 +19,7 @@ export class FillSettings {
   changes = $state.raw<Partial<Preset>>({}); // what "Advanced" changes about the preset
   candidates = $state(4); // 1 .. MAX_CANDIDATES
   seed = $state(1); // 0 .. 2^32 - 1
+  first = $state(0); // the place of the first candidate among all of the seed, from 0
   seedLocked = $state(false); // else every fill takes a new one
   scale = $state<number | null>(null); // picture px per model px; null is chosen around the selection
   feather = $state(0); // document px, inwards from the border of the selection

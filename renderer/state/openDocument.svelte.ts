@@ -65,6 +65,7 @@ export class OpenDocument {
   name = $state(''); // shown in the title and as the suggestion for files
   project = $state.raw<FileGrant | null>(null); // where "save" writes
   stamp: FileStamp | null = null; // of that file as it was read or written last
+  saving: Promise<void> | null = null; // settled when all saves that were asked for are over
   /** The picture file that it was opened from, as long as it is not a project. */
   source = $state.raw<FileGrant | null>(null);
   isPartial = false; // it was read from a damaged file, as far as that goes

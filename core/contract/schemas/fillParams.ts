@@ -5,7 +5,7 @@ import { ORDERS, type Prompt, type Remasking, SCHEDULES } from '../../sampling/r
 import { fillStartSchema } from '../../tokens/fillStart.ts';
 import type { KnownTokens } from '../../fill/params.ts';
 import { LIMITS } from '../../sampling/validate.ts';
-import { MAX_GRID_SIDE, MAX_ID, MAX_SEED } from '../../base/limits.ts';
+import { LIMIT_OF_CANDIDATES, MAX_GRID_SIDE, MAX_ID, MAX_SEED } from '../../base/limits.ts';
 import { between, whole } from '../../base/schema.ts';
 import { bytes, name, rect } from './values.ts';
 
@@ -149,6 +149,7 @@ export const fillParams = z.object(
     sampling,
     seed: whole(0, MAX_SEED),
     candidates: whole(1, LIMITS.candidates),
+    first: z.exactOptional(whole(0, LIMIT_OF_CANDIDATES - 1)),
     feather,
     detail: share,
     texture: share,

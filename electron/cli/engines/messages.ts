@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../../../core/base/errors.ts';
+import type { CandidateSeed } from '../../../core/base/seeds.ts';
 import type { ReportFields } from '../shared/report.ts';
 import type { Destination } from '../shared/plan.ts';
 import type { FillReport } from '../fill/report.ts';
@@ -15,7 +16,7 @@ export interface SharedTask {
   readonly count: number;
   readonly input: string;
   readonly destination: Destination;
-  readonly seed: number;
+  readonly seed: CandidateSeed;
 }
 
 /** What an engine says of itself once it has loaded its package. */

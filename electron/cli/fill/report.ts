@@ -1,3 +1,4 @@
+import { type CandidateSeed, seedText } from '../../../core/base/seeds.ts';
 import type { Frame } from '../../../core/frames/frame.ts';
 import { onCanvas } from '../../../core/frames/frame.ts';
 import type { FillPhase } from '../../../core/fill/params.ts';
@@ -20,6 +21,7 @@ export interface FillReport {
   readonly width: number; // of the outputs, px
   readonly height: number;
   readonly seed: number;
+  readonly first?: number; // the place of the first candidate among all of the seed, from 0; 0 if left out
   readonly tokensChanged: number;
   readonly selectedPixels: number;
   readonly frames: readonly (Frame & { readonly hole: number })[]; // hole: tokens refilled
@@ -29,7 +31,7 @@ export interface FillReport {
 export function reportOf(
   { document: { canvas }, fill: { params, outcome, planning } }: Filled,
   outputs: readonly WrittenCandidate[],
-  seed: number,
+  { seed, first }: CandidateSeed,
   files: FileClock,
 ): FillReport {
   const { frames, selectedPixels, timings } = outcome;
@@ -41,6 +43,7 @@ export function reportOf(
     width: canvas.width,
     height: canvas.height,
     seed,
+    ...(first > 0 && { first }),
     tokensChanged: tokensIn(outcome),
     selectedPixels,
     frames: frames.map(({ hole }, i) => ({
@@ -53,8 +56,8 @@ export function reportOf(
 
 /** The report for a person: the files, then one line about them. */
 export function reportText(report: FillReport, { steps }: { readonly steps: number }): string {
-  const { outputs, frames, tokensChanged, seed, timings } = report;
+  const { outputs, frames, tokensChanged, seed, first = 0, timings } = report;
   const files = outputs.flatMap(({ path, tokens }) => [path, ...(tokens ?? [])]);
   const work = `${count(tokensChanged, 'token')} in ${count(frames.length, 'frame')}`;
-  return `${files.join('\n')}\n  ${work}, ${count(steps, 'step')}, seed ${seed}, ${durationText(timings.total)}`;
+  return `${files.join('\n')}\n  ${work}, ${count(steps, 'step')}, seed ${seedText({ seed, first })}, ${durationText(timings.total)}`;
 }

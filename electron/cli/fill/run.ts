@@ -47,7 +47,7 @@ function fillerFor(context: Context, options: FillOptions, masks: Target | null)
       if (isEmpty(mask)) throw nothingSelected();
       return { source: read, document: documentOf(read.picture, mask) };
     });
-    const settings = { ...settingsOf(task), seed: task.seed };
+    const settings = { ...settingsOf(task), ...task.seed };
     const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
     return { source, document, fill };
   };

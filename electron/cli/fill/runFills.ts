@@ -48,13 +48,13 @@ export async function runFills(
   triesOf(options); // said before a package is loaded
   await serverTokens(options); // likewise
   const { pictures } = options;
-  const seed = options.seed ?? randomInt(MAX_SEED + 1);
+  const { seed, first } = options.seed ?? { seed: randomInt(MAX_SEED + 1), first: 0 };
   const taskOf = (input: string, index: number): SharedTask => ({
     input,
     index,
     count: pictures.length,
     destination: destinations[index]!,
-    seed,
+    seed: { seed, first },
   });
   const verb = operation === 'fill' ? 'filled' : 'extended';
   const engines = enginesOf(options);

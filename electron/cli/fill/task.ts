@@ -5,6 +5,7 @@ import type { DocumentFill } from '../../../core/document/fillDocument.ts';
 import type { FillSettings } from '../../../core/fill/settings.ts';
 import type { LoadedPackage } from '../../../native-models/runtime/loadPackage.ts';
 import type { DecodedPicture } from '../../io/codec/decode.ts';
+import type { CandidateSeed } from '../../../core/base/seeds.ts';
 import { labelOf } from '../shared/batch.ts';
 import type { KeptMetadata } from '../shared/options.ts';
 import type { Context } from '../shared/context.ts';
@@ -26,7 +27,7 @@ export interface FillTask {
   readonly model: LoadedPackage;
   readonly flags: FillFlags;
   readonly prompt: Prompt | null;
-  readonly seed: number;
+  readonly seed: CandidateSeed;
   readonly input: string;
   readonly index: number; // among the pictures of the command
   readonly count: number;
@@ -46,8 +47,8 @@ const PLANS = 2;
 
 /** How many results are made. @throws TesseraError 'usage' for fewer than are to be written */
 export function triesOf(flags: Omit<FillFlags, 'metadata'>): number {
-  const { candidates, texture, strength, prompt } = flags;
-  const hasPlans = texture > 0 && strength === undefined && prompt === undefined;
+  const { candidates, texture, strength, prompt, seed } = flags;
+  const hasPlans = texture > 0 && strength === undefined && prompt === undefined && seed?.isOwn !== true;
   const { tries = hasPlans ? Math.max(PLANS, candidates) : candidates } = flags;
   if (tries >= candidates) return tries;
   throw new TesseraError(

@@ -32,7 +32,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
     );
   }
   const [destination] = await planPictures([out], { ...options, force: true }, []);
-  const seed = options.seed ?? randomInt(MAX_SEED + 1 - (count ?? 0));
+  const { seed, first } = options.seed ?? { seed: randomInt(MAX_SEED + 1 - (count ?? 0)), first: 0 };
   if (seed + (count ?? 1) - 1 > MAX_SEED) {
     throw new TesseraError('usage', `The seeds of a sheet go up from --seed, and end at ${MAX_SEED}.`);
   }
@@ -40,7 +40,7 @@ export async function run(context: Context, options: GenerateOptions): Promise<R
   return withPackage(context, options, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
     const prompt = await promptFrom(context, options, model);
-    const job = { model, size: sizeOf(options, model), seed, prompt };
+    const job = { model, size: sizeOf(options, model), seed, first, prompt };
     const outputs =
       count === undefined
         ? await writeEach(context, options, job, destination!.pictures)
@@ -70,6 +70,7 @@ interface Job {
   readonly model: LoadedPackage;
   readonly size: Size; // px
   readonly seed: number;
+  readonly first: number; // the place of the first candidate among all of the seed, from 0
   readonly prompt: Prompt | null;
 }
 
@@ -91,10 +92,15 @@ async function writeEach(
   job: Job,
   paths: readonly string[],
 ): Promise<readonly string[]> {
-  const { model, size, seed } = job;
+  const { model, size, seed, first } = job;
   const document = blank(size);
   const settings = settingsOf(options, job, paths.length);
-  const fill = await fillDocument(model, document, { ...settings, seed }, controlOf(context, 'Picture'));
+  const fill = await fillDocument(
+    model,
+    document,
+    { ...settings, seed, first },
+    controlOf(context, 'Picture'),
+  );
   const { id, manifest } = model;
   for (const [candidate, path] of paths.entries()) {
     const record = recordOf({
@@ -115,13 +121,13 @@ async function writeSheet(
   job: Job,
   count: number,
 ): Promise<readonly string[]> {
-  const { model, size, seed } = job;
+  const { model, size, seed, first } = job;
   const document = blank(size);
   const settings = settingsOf(options, job, 1);
   const pictures: Picture[] = [];
   for (let i = 0; i < count; i++) {
     const control = controlOf(context, `Picture ${i + 1} of ${count}`);
-    const fill = await fillDocument(model, document, { ...settings, seed: seed + i }, control);
+    const fill = await fillDocument(model, document, { ...settings, seed: seed + i, first }, control);
     pictures.push(fittedTo(pictureWith(document, fill, 0), count));
   }
   await writePicture(options.out, contactSheet(pictures), qualityOf(options));

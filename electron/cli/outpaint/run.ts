@@ -22,7 +22,7 @@ export async function run(context: Context, options: OutpaintOptions): Promise<R
       const source = await files.time('read', () => readInput(context, task.input, options));
       checkSize(source.picture, options);
       const document = extended(documentOf(source.picture), options);
-      const settings = { ...settingsOf(task), seed: task.seed };
+      const settings = { ...settingsOf(task), ...task.seed };
       const fill = await fillDocument(task.model, document, settings, controlOf(context, task));
       return { source, document, fill };
     },

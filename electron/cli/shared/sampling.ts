@@ -10,6 +10,7 @@ import {
 import { SAMPLING_FLAGS } from '../../../core/sampling/flags.ts';
 import { presetOf, samplingOf } from '../../../core/fill/settings.ts';
 import type { PackageSampling } from '../../../core/model/manifest.ts';
+import { type CandidateSeed, parseSeed } from '../../../core/base/seeds.ts';
 import { decimal, oneOf, wholeNumber } from './values.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { MAX_CANDIDATES, MAX_ID, MAX_SEED } from '../../../core/base/limits.ts';
@@ -18,7 +19,7 @@ import { LIMITS } from '../../../core/sampling/validate.ts';
 /** How a fill is drawn, as the command line says it. */
 export interface SamplingFlags {
   readonly preset: PresetName;
-  readonly seed?: number; // drawn where absent
+  readonly seed?: SeedChoice; // drawn where absent
   readonly candidates: number; // 1 .. MAX_CANDIDATES
   readonly steps?: number;
   readonly order?: Order;
@@ -30,6 +31,20 @@ export interface SamplingFlags {
   readonly gumbel?: number;
   readonly remasking?: Remasking;
   readonly sharpening?: number;
+}
+
+/** A seed, and whether it was said which of its candidates are wanted. */
+export interface SeedChoice extends CandidateSeed {
+  readonly isOwn: boolean;
+}
+
+function seedChoice(text: string): SeedChoice {
+  const seed = parseSeed(text);
+  if (seed) return { ...seed, isOwn: text.includes(':') };
+  throw new TesseraError(
+    'usage',
+    `--seed takes a whole number from 0 to ${MAX_SEED}, or one with a candidate such as 7:3, and "${text}" is neither.`,
+  );
 }
 
 /** The names of all of them, as the parser knows them. */
@@ -61,7 +76,11 @@ export function withSampling(command: Command): Command {
       ),
     )
     .addOption(
-      option('--seed <N>', 'the same seed gives the same result', wholeNumber('--seed', 0, MAX_SEED)),
+      option(
+        '--seed <N>',
+        'the same seed gives the same result; N:K makes its candidates from the K-th on',
+        seedChoice,
+      ),
     )
     .addOption(
       option(

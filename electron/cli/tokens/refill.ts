@@ -8,6 +8,7 @@ import type { TokensOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import { gridOf, type OpenedTokens, tokenFileOf } from '../shared/tokenFile.ts';
 import { MAX_SEED } from '../../../core/base/limits.ts';
+import { seedText } from '../../../core/base/seeds.ts';
 import { promptFrom } from '../shared/prompt.ts';
 import { samplingFrom } from '../shared/sampling.ts';
 import { type ReportFields, roundTimings } from '../shared/report.ts';
@@ -31,7 +32,7 @@ export async function refill(
       'Erase some with --erase CELLS.',
     );
   }
-  const seed = options.seed ?? randomInt(MAX_SEED + 1);
+  const { seed, first } = options.seed ?? { seed: randomInt(MAX_SEED + 1), first: 0 };
 
   return withTokens(context, options, tokens, async ({ model: opened, loading }) => {
     const model = await predicting(context, opened);
@@ -43,6 +44,7 @@ export async function refill(
       grid,
       sampling,
       seed,
+      first,
       candidates: options.candidates,
       ...(prompt && { prompt }),
       ...(start && { start }),
@@ -56,13 +58,14 @@ export async function refill(
     }
     const { reporter } = context;
     reporter.say(
-      `${paths.join('\n')}\n  ${count(hole, 'token')} drawn, seed ${seed}, ${durationText(steps)}`,
+      `${paths.join('\n')}\n  ${count(hole, 'token')} drawn, seed ${seedText({ seed, first })}, ${durationText(steps)}`,
     );
     return {
       input: options.file,
       outputs: paths,
       tokensChanged: hole,
       seed,
+      ...(first > 0 && { first }),
       preset: options.preset,
       sampling,
       ...(prompt && { prompt }),

@@ -122,7 +122,8 @@ export async function openKept(folder: string): Promise<KeptDocument> {
       close: () => Promise.resolve(), // the document stays
     },
     async add(parts) {
-      await store.write(await Promise.all(parts.map(encodePart)));
+      const lacking = parts.filter((part) => !store.has(entryName(part)));
+      await store.write(await Promise.all(lacking.map(encodePart)));
     },
     takeOver: async (path, title, project) => openZip(await store.copyBase(path, namesOf(project)), title),
     adopt: (parts) => store.write(parts.filter(({ name }) => !store.has(name))),

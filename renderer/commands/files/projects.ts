@@ -45,9 +45,33 @@ export async function readRecoverable(editor: Editor, id: string, name: string):
 }
 
 /** Saves where the document came from, or asks. Resolves to false where the person thought better of it. */
-export async function save(document: OpenDocument, editor: Editor): Promise<boolean> {
+export function save(document: OpenDocument, editor: Editor): Promise<boolean> {
+  return inTurn(document, (waited) =>
+    // What was asked for again and again while a long save went on is done once.
+    waited && document.project && !document.edited ? Promise.resolve(true) : saveNow(document, editor),
+  );
+}
+
+/** Asks where to, and saves. */
+export function saveAs(document: OpenDocument, editor: Editor): Promise<boolean> {
+  return inTurn(document, () => saveElsewhere(document, editor));
+}
+
+/** One save after the other: at the same time, each would give the engine all that it lacks. */
+function inTurn(document: OpenDocument, work: (waited: boolean) => Promise<boolean>): Promise<boolean> {
+  const { saving } = document;
+  const saved = saving ? saving.then(() => work(true)) : work(false);
+  const over = (): void => {
+    if (document.saving === mine) document.saving = null;
+  };
+  const mine = saved.then(over, over);
+  document.saving = mine;
+  return saved;
+}
+
+async function saveNow(document: OpenDocument, editor: Editor): Promise<boolean> {
   const { project, stamp } = document;
-  if (!project) return saveAs(document, editor);
+  if (!project) return saveElsewhere(document, editor);
   const file =
     project.access === 'write' ? project : await editor.main.call('files.mayWrite', { file: project.id });
   if (!file) return false;
@@ -58,14 +82,13 @@ export async function save(document: OpenDocument, editor: Editor): Promise<bool
     buttons: ['Replace', 'Save as…', 'Cancel'],
   });
   if (answer === REPLACE) return saveTo(editor, document, file, null);
-  return answer === SAVE_AS ? saveAs(document, editor) : false;
+  return answer === SAVE_AS ? saveElsewhere(document, editor) : false;
 }
 
 const REPLACE = 0;
 const SAVE_AS = 1;
 
-/** Asks where to, and saves. */
-export async function saveAs(document: OpenDocument, editor: Editor): Promise<boolean> {
+async function saveElsewhere(document: OpenDocument, editor: Editor): Promise<boolean> {
   const name = `${document.name.replace(/\.[^.]*$/, '')}.tessera`;
   const file = await editor.main.call('files.save', { kind: 'project', name });
   return file ? saveTo(editor, document, file, null) : false;

@@ -30,7 +30,7 @@ export function candidatesOf(
       set,
       name: names[place]!,
       seed: run.seed,
-      number: index + 1,
+      number: (run.first ?? 0) + index + 1,
       order: run.order,
       picture,
       package: outcome.package,
@@ -78,13 +78,17 @@ function withBeginning(
   index: number,
 ): CandidateFrame {
   const { step } = start;
-  const { seed, candidates } = filled.request;
+  const { seed, candidates, first = 0 } = filled.request;
   const began = before.trace.slice(0, step);
-  const rng = start.rng ?? createRng(seed).fork(index).state();
+  const rng =
+    start.rng ??
+    createRng(seed)
+      .fork(first + index)
+      .state();
   const last = { ...began.at(-1)!, rng };
   return {
     ...filled,
-    request: { ...before.request, seed, candidates },
+    request: { ...before.request, seed, candidates, first },
     start: { ...start, rng },
     provenance: filled.provenance.map((came, cell) => {
       // The branch says of all that it began with that it was there by then; the candidate knows since when.

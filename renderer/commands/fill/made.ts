@@ -15,19 +15,24 @@ export interface Made {
 }
 
 /** What a candidate was made with, for the undo step that accepting it makes. */
-export function detailsOf({ order, seed, branch }: FillRun, made: Made, index: number): readonly Detail[] {
+export function detailsOf(
+  { order, seed, first = 0, branch }: FillRun,
+  made: Made,
+  index: number,
+): readonly Detail[] {
   const { preset, changes, candidates, feather, detail, texture, prompt, strength, package: info } = order;
   const { steps, temperature } = samplingOf(order);
   const { score } = made.outcome.candidates[index]!;
+  const number = first + index + 1;
   const pinned = pinsIn(made.outcome);
   const frames = order.plans.length;
   const scales = order.plans.map(({ frame }) => frame.scale);
   const list: (Detail | false)[] = [
     { kind: 'preset', preset, changes: JSON.parse(JSON.stringify(changes)) as Changes }, // as it is stored
-    { kind: 'seed', seed },
+    { kind: 'seed', seed, candidate: number },
     prompt !== null && { kind: 'prompt', ...prompt },
     strength !== null && { kind: 'share', of: 'strength', share: strength },
-    candidates > 1 && { kind: 'candidate', number: index + 1, of: candidates },
+    first + candidates > 1 && { kind: 'candidate', number, of: first + candidates },
     branch !== undefined && { kind: 'branch', step: branch.step, candidate: branch.from.name },
     { kind: 'count', of: 'steps', count: steps },
     { kind: 'temperature', temperature },

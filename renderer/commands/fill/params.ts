@@ -9,9 +9,9 @@ import { MASK } from '../../../core/tokens/grid.ts';
 import type { Provenance } from '../../../core/tokens/provenance.ts';
 
 /** The params of a fill that was asked for: of what is selected, or of the frame that a branch is made in. */
-export function paramsOf({ order, seed, branch }: FillRun, document: Document): FillParams {
+export function paramsOf({ order, seed, first = 0, branch }: FillRun, document: Document): FillParams {
   const { selection, plans } = order;
-  const settings = { ...order, package: order.package.ref, seed };
+  const settings = { ...order, package: order.package.ref, seed, first };
   const source = { picture: document.picture, selection };
   if (branch) return { ...paramsFor(source, [], settings), frames: [branchFrame(branch)] };
   return paramsFor(source, plans, settings, (plan, index) =>

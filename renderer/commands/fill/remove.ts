@@ -20,7 +20,11 @@ export async function remove(editor: Editor, document: OpenDocument, covered: Ra
   try {
     const order = orderFill(editor, { ...document.current, selection: covered, frame: null });
     const seed = nextSeed(editor.fillSettings);
-    await request(editor, document, { order: { ...order, candidates: TRIED }, seed, acceptedAs: 'Remove' });
+    await request(editor, document, {
+      order: { ...order, candidates: TRIED },
+      ...seed,
+      acceptedAs: 'Remove',
+    });
   } catch (error) {
     document.removing = null;
     report(editor, error);

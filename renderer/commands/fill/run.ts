@@ -18,7 +18,7 @@ export async function fill(editor: Editor, document: OpenDocument): Promise<void
   extendToFrame(document);
   const order = orderFill(editor, document.current);
   editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
-  await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
+  await request(editor, document, { order, ...nextSeed(editor.fillSettings) });
 }
 
 /**
@@ -28,13 +28,13 @@ export async function fill(editor: Editor, document: OpenDocument): Promise<void
 export async function repair(editor: Editor, document: OpenDocument): Promise<void> {
   const order = orderFill(editor, document.current, editor.fillSettings.strength);
   editor.fillSettings.rememberPrompt(order.prompt?.text ?? '');
-  await request(editor, document, { order, seed: nextSeed(editor.fillSettings) });
+  await request(editor, document, { order, ...nextSeed(editor.fillSettings) });
 }
 
 /** Makes the last fill again with another seed, for the same selection; its candidates join the strip. */
 export async function fillAgain(editor: Editor, document: OpenDocument): Promise<void> {
   const order = document.fill.last ?? orderFill(editor, document.current);
-  await request(editor, document, { order, seed: otherSeed(editor.fillSettings) });
+  await request(editor, document, { order, ...otherSeed(editor.fillSettings) });
 }
 
 /** Goes on from a candidate as it was after some steps; what comes of it joins the strip. */

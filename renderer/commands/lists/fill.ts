@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { acceptShown, keepForLater } from '../fill/accept.ts';
 import { cancelFill, fill, fillAgain, repair } from '../fill/run.ts';
 import { repairLeastLikely } from '../fill/repairLeastLikely.ts';
+import { takeSeed } from '../fill/seed.ts';
 import { forDocument } from '../forDocument.ts';
 
 const CALM = { duringGesture: true } as const;
@@ -48,7 +49,8 @@ export const fillCommands: readonly Command[] = [
   defineCommand('fill.use-seed', {
     ...CALM,
     ...forDocument(({ fill }, { fillSettings }) => {
-      fillSettings.seed = fill.current!.seed;
+      const { seed, number } = fill.current!;
+      takeSeed(fillSettings, { seed, first: number - 1 });
       fillSettings.seedLocked = true;
     }, hasCandidates),
   }),

@@ -1,3 +1,4 @@
+import { seedText } from '../../../core/base/seeds.ts';
 import type { CombineMode } from '../../../core/selection/combine.ts';
 import type { Detail } from '../../../core/document/details.ts';
 import type { PlanSource } from '../../../core/fill/params.ts';
@@ -62,7 +63,7 @@ function detailText(detail: Detail): string {
     case 'mismatch':
       return `Unlike the picture ${decimalText(detail.ratio, 2)}`;
     case 'seed':
-      return `Seed ${detail.seed}`;
+      return `Seed ${seedText({ seed: detail.seed, first: (detail.candidate ?? 1) - 1 })}`;
     case 'temperature':
       return `Temperature ${detail.temperature}`;
     case 'candidate':

@@ -33,7 +33,7 @@ export async function branch(editor: Editor, document: OpenDocument, seed: Branc
   }
   const { candidates } = editor.fillSettings;
   const other: Branch = { ...at, start: step === 0 ? null : elsewhere(request, trace, step), candidates };
-  await fillBranch(editor, document, other, otherSeed(editor.fillSettings));
+  await fillBranch(editor, document, other, otherSeed(editor.fillSettings).seed);
 }
 
 /** The same tokens, from which each candidate draws its own numbers. */

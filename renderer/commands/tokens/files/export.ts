@@ -1,5 +1,6 @@
 import type { Editor } from '../../../state/editor.svelte.ts';
 import { samplingFlags } from '../../../../core/sampling/flags.ts';
+import { seedText } from '../../../../core/base/seeds.ts';
 import type { FillRequest } from '../../../../core/sampling/request.ts';
 import type { OpenDocument } from '../../../state/openDocument.svelte.ts';
 import { type TokenFile, TOKEN_FILE_FORMAT } from '../../../../core/tokens/tokenFile.ts';
@@ -51,8 +52,8 @@ export async function exportRequest(editor: Editor, document: OpenDocument): Pro
   const name = await writeTokens(editor, content, `${stemOf(document)}-request.json`);
   if (name === null) return;
   const { request } = candidate.frames[index]!;
-  const repeated = content.start ? { ...request, candidates: 1 } : request; // a start belongs to one candidate
-  await editor.main.call('clipboard.writeText', { text: commandFor(repeated, name) });
+  const first = content.start ? 0 : candidate.number - 1; // a start has the numbers that are drawn from there
+  await editor.main.call('clipboard.writeText', { text: commandFor({ ...request, first }, name) });
   editor.notices.done(`Exported ${name}. The command that repeats the fill with it is on the clipboard.`);
 }
 
@@ -104,13 +105,12 @@ function checkRepeatable({ mix, order }: WaitingCandidate): void {
   );
 }
 
-/** The command that draws the tokens of a request again from its file, to be run in the folder of the file. */
+/** The command that draws the first candidate of a request again from its file, to be run in the folder of the file. */
 export function commandFor(request: FillRequest, file: string): string {
   const { prompt } = request;
   const options: readonly (readonly [string, string | number | undefined])[] = [
     ['package', request.package.id],
-    ['seed', request.seed],
-    ['candidates', request.candidates],
+    ['seed', seedText({ seed: request.seed, first: request.first ?? 0 })],
     ...samplingFlags(request),
     ['prompt', prompt?.text ? quoted(prompt.text) : undefined],
     ['negative', prompt?.negative ? quoted(prompt.negative) : undefined],

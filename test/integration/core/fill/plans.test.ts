@@ -72,3 +72,27 @@ describe('plans', () => {
     expect(sourcesOf(await fillPicture(model, job(1)))).toEqual(['denoiser']);
   });
 });
+
+describe('a candidate that is made alone', () => {
+  const wide = jobOf(pattern(480, 400), boxes(480, 400, [120, 100, 160, 150]), { scale: 1 });
+
+  test.each([
+    ['a small hole', (count: number) => job(count)],
+    ['a wide hole, with coarse passes', (count: number) => ({ ...wide, candidates: count })],
+  ])('of %s has the tokens and pixels that it has among others', async (_, jobFor) => {
+    const all = await fillFrames(model, paramsOfJob(model, jobFor(5)));
+    for (let first = 0; first < 5; first++) {
+      const alone = await fillFrames(model, { ...paramsOfJob(model, jobFor(1)), first });
+      const own = all.frames[0]!.candidates[first]!;
+      expect(alone.frames[0]!.candidates[0]).toMatchObject({ grid: own.grid, source: own.source });
+      expect(alone.candidates[0]!.patches).toEqual(all.candidates[first]!.patches);
+    }
+  });
+
+  test('is repeated by the request that it is recorded with', async () => {
+    const { frames } = await fillFrames(model, { ...paramsOfJob(model, job(1)), first: 3 });
+    const [{ request, candidates }] = frames as [FilledFrame];
+    const [repeated] = await runFill(request, model.denoiser, createRng(request.seed));
+    expect(repeated!.grid).toEqual(candidates[0]!.grid);
+  });
+});

@@ -1,3 +1,4 @@
+import { readPictureInfo } from '../../../../electron/io/pictureInfo.ts';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readMask, writeMask } from '../../../../electron/io/masks.ts';
@@ -112,6 +113,24 @@ describe('fill', () => {
     for (const picture of many) {
       expect(differences(await pixelsOf(photo), picture, HOLE).outside).toBe(0);
     }
+  });
+
+  it('makes any candidate again, alone, from its own seed', async () => {
+    const common = ['fill', photo, '-m', mask, '--temperature', '3'];
+    await report(...common, '--seed', '3', '-o', space.at('set.png'), '--candidates', '4');
+    for (const name of ['set-1.png', 'set-2.png', 'set-3.png', 'set-4.png']) {
+      const { record } = await readPictureInfo(space.at(name));
+      const seed = `3:${record!.candidate}`;
+      const { results } = await report(...common, '--seed', seed, '-o', space.at('own.png'));
+      expect(results).toMatchObject([{ seed: 3 }]);
+      expect(await pixelsOf(space.at('own.png'))).toEqual(await pixelsOf(space.at(name)));
+      const again = await readPictureInfo(space.at('own.png'));
+      expect(again.record?.candidate ?? 1).toBe(record!.candidate);
+    }
+    expect(await report(...common, '--seed', '3:0', '-o', space.at('x.png'))).toMatchObject({
+      ok: false,
+      errors: [{ code: 'usage', message: expect.stringContaining('--seed takes') as string }],
+    });
   });
 
   it('writes the best of those that it tries: two, or as many as it is told', async () => {

@@ -80,7 +80,7 @@ describe('the command line', () => {
       maskLabel: '#ff0000',
       metadata: 'no-location',
       preset: 'fine',
-      seed: 4294967295,
+      seed: { seed: 4294967295, first: 0, isOwn: false },
       candidates: 8,
       steps: 20,
       order: 'purity',

@@ -24,6 +24,8 @@ export class KeepingEngine implements EngineClient {
   readonly files = new Map<string, SavedProject>(); // by grant
   /** Bytes of each 'recovery.add'. */
   readonly given: number[] = [];
+  /** Numbers of the parts in them. */
+  readonly partsGiven: number[] = [];
   /** Fails every call while it is set. */
   failure: Error | null = null;
   /** Told of each call before it is answered. */
@@ -63,6 +65,7 @@ export class KeepingEngine implements EngineClient {
       const own = this.parts.get(document) ?? new Map<number, Part>();
       this.parts.set(document, own);
       for (const part of parts) own.set(part.id, part);
+      this.partsGiven.push(...parts.map(({ id }) => id));
       this.given.push(parts.reduce((sum, { bytes }) => sum + bytes.buffer.byteLength, 0));
       return null;
     },

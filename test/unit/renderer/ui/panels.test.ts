@@ -68,6 +68,7 @@ it('counts the tokens that a fill will refill, as many as the frames will have m
 it('writes the details of a step in one line', () => {
   const plain = (details: readonly Detail[]): string => detailsText(details).replaceAll('\u00a0', ' ');
   expect(detailsText([{ kind: 'seed', seed: 7 }])).toBe('Seed\u00a07');
+  expect(detailsText([{ kind: 'seed', seed: 7, candidate: 3 }])).toBe('Seed\u00a07:3');
   expect(plain([])).toBe('');
   expect(
     plain([

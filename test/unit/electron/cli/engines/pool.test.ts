@@ -42,7 +42,7 @@ const task = (index: number): SharedTask => ({
   count: 9,
   input: `${index}.png`,
   destination: { pictures: [], tokens: null },
-  seed: 1,
+  seed: { seed: 1, first: 0 },
 });
 
 function pool(count = 2) {

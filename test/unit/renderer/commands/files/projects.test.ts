@@ -142,10 +142,33 @@ describe('saving', () => {
     expect(document.edited).toBe(false);
   });
 
+  it('waits for the save before, asks once where to, and gives no part twice', async () => {
+    const document = work();
+    const first = save(document, editor);
+    const second = save(document, editor);
+    expect(await first).toBe(true);
+    select(document, { x: 0, y: 100, width: 50, height: 50 });
+    const third = save(document, editor);
+    expect(await Promise.all([second, third])).toEqual([true, true]);
+    expect(document).toMatchObject({ edited: false, saving: null });
+    expect(main.paramsOf('files.save')).toHaveLength(1);
+    expect(new Set(engine.partsGiven).size).toBe(engine.partsGiven.length);
+  });
+
+  it('that was asked for again and again is done once more', async () => {
+    const document = work();
+    await Promise.all(Array.from({ length: 5 }, () => save(document, editor)));
+    expect(main.paramsOf('files.remember')).toHaveLength(1);
+    engine.calls.length = 0;
+    await save(document, editor); // as somebody wants who knows why
+    expect(engine.calls).toContain('project.save');
+  });
+
   it('that fails leaves the document unsaved, and can be tried again', async () => {
     const document = work();
     engine.failure = new TesseraError('output', 'no space');
-    await expect(save(document, editor)).rejects.toThrow('no space');
+    const both = [save(document, editor), save(document, editor)];
+    for (const saving of both) await expect(saving).rejects.toThrow('no space');
     expect(document).toMatchObject({ edited: true, project: null });
     engine.failure = null;
     expect(await save(document, editor)).toBe(true);

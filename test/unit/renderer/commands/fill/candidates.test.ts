@@ -59,7 +59,7 @@ describe('accepting a candidate', () => {
     expect(entry.label).toBe('Fill');
     expect(entry.details).toEqual([
       { kind: 'preset', preset: 'balanced', changes: {} },
-      { kind: 'seed', seed: candidate.seed },
+      { kind: 'seed', seed: candidate.seed, candidate: 2 },
       { kind: 'candidate', number: 2, of: 2 },
       { kind: 'count', of: 'steps', count: 8 },
       { kind: 'temperature', temperature: 0.7 },

@@ -4,6 +4,7 @@ import { boundsOf } from '../../../../../core/raster/bounds.ts';
 import { readRect } from '../../../../../core/raster/flat.ts';
 import { writeRect } from '../../../../../core/raster/write.ts';
 import { shelvedIn, useShelved } from '../../../../../renderer/commands/fill/accept.ts';
+import { nextSeed, otherSeed } from '../../../../../renderer/commands/fill/seed.ts';
 import { fill } from '../../../../../renderer/commands/fill/run.ts';
 import { run } from '../../../../../renderer/commands/registry.ts';
 import type { OpenDocument } from '../../../../../renderer/state/openDocument.svelte.ts';
@@ -80,8 +81,11 @@ describe('candidates that are not accepted', () => {
   });
 
   it('give their seed to the next fills', async () => {
-    const { seed } = document.fill.current!;
+    document.fill.currentId = document.fill.candidates[1]!.id;
+    const { seed, number } = document.fill.current!;
     await run(bench.editor, 'fill.use-seed');
-    expect([bench.editor.fillSettings.seed, bench.editor.fillSettings.seedLocked]).toEqual([seed, true]);
+    expect(bench.editor.fillSettings).toMatchObject({ seed, first: number - 1, seedLocked: true });
+    expect(nextSeed(bench.editor.fillSettings)).toEqual({ seed, first: number - 1 });
+    expect(otherSeed(bench.editor.fillSettings)).toEqual({ seed: seed + 1, first: 0 });
   });
 });

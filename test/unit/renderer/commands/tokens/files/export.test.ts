@@ -193,10 +193,11 @@ describe('a fill as a command', () => {
 
   it('spells out all that decides its tokens', () => {
     expect(commandFor(request, 'my grid.json')).toBe(
-      'tessera tokens "my grid.json" --fill --package tessera-base --seed 42 --candidates 2 --steps 8 ' +
+      'tessera tokens "my grid.json" --fill --package tessera-base --seed 42 --steps 8 ' +
         '--order halton --schedule cosine --temperature 0.7 --gumbel 3 --top-p 0.9 ' +
         '--remasking loop:0.02:0.4:0.9 --out "my grid-filled.json"',
     );
+    expect(commandFor({ ...request, first: 2 }, 'a.json')).toContain('--seed 42:3 ');
     expect(commandFor({ ...request, remasking: { kind: 'cap', eta: 0.1 } }, 'a.json')).toContain('cap:0.1');
     const prompt = { text: 'a "red" brick wall', negative: 'snow', guidance: 4 };
     expect(commandFor({ ...request, prompt, sharpening: 1 }, 'a.json')).toContain(
@@ -241,7 +242,7 @@ describe('a fill as a command', () => {
     const file = await written(bench, exportRequest(bench.editor, bench.document));
     expect(file).toMatchObject({ ids: request.grid.ids, start });
     const [{ text }] = bench.main.paramsOf('clipboard.writeText') as [{ text: string }];
-    expect(text).toContain('--candidates 1 ');
+    expect(text).toContain('--seed 42 --steps');
   });
 
   it('goes on after the step that took over the coarse pass', async () => {
@@ -270,7 +271,7 @@ describe('a fill as a command', () => {
     const ids = request.grid.ids.with(1, 8);
     expect(file).toMatchObject({ ids: request.grid.ids, start: { step: 1, ids, rng } });
     const [{ text }] = bench.main.paramsOf('clipboard.writeText') as [{ text: string }];
-    expect(text).toContain('--candidates 1 ');
+    expect(text).toContain('--seed 42 --steps');
   });
 
   it('gives the tokens of what patches planned: no command draws them', async () => {
@@ -303,6 +304,7 @@ describe('a fill as a command', () => {
     const remasking = { kind: 'loop', eta: 0.2, from: 0.3, to: 0.8 } as const;
     expect(commandFor({ ...request, remasking }, 'a.json')).toContain('--remasking loop:0.2:0.3:0.8 ');
     const whole = { ...remasking, alpha: 0.7 };
+    expect(commandFor({ ...request, first: 2 }, 'a.json')).toContain('--seed 42:3 ');
     expect(commandFor({ ...request, remasking: whole }, 'a.json')).toContain('loop:0.2:0.3:0.8:0.7 ');
   });
 });

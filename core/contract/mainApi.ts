@@ -43,6 +43,8 @@ export interface MainApi {
   'window.language': Call<{ language: Language }, null>;
   /** Opens the folder in which packages of models are installed, in the system's file manager. */
   'packages.reveal': Call<null, null>;
+  /** Asks for the folder that packages are moved to; null when that was cancelled. */
+  'packages.chooseFolder': Call<null, FileGrant | null>;
   /** Asks whether there is a newer version, and gives what came of it; what was downloaded stays 'ready'. */
   'updates.check': Call<null, UpdateState>;
   /** Downloads the version that was found. */
@@ -101,7 +103,7 @@ interface Call<Params, Result> {
 
 export type MainMethod = keyof MainApi;
 export type OpenKind = 'picture' | 'project' | 'any' | 'mask' | 'tokens';
-export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens';
+export type SaveKind = 'project' | 'png' | 'jpeg' | 'webp' | 'mask' | 'tokens' | 'package';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -161,5 +163,6 @@ export interface AppInfo {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly dark: boolean;
   readonly packagesFolder: string; // as people write it, such as ~/.local/share/tessera/packages
+  readonly packagesFixed: boolean; // named by TESSERA_PACKAGES, so that they cannot be moved
   readonly samples: readonly { readonly id: string; readonly name: string }[];
 }

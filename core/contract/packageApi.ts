@@ -20,8 +20,34 @@ export interface PackageApi {
   'server.look': Method<{ readonly server: ServerId }, never, PackageInfo[]>;
   /** Tells what happens to packages by itself, for as long as anyone listens; ends by an abort alone. */
   'package.follow': Method<null, PackageNews, never>;
-  /** Removes a package of this user. */
-  'package.remove': Method<{ readonly id: string }, never, null>;
+  /** Removes a package of this user, a broken one by the name of its folder. */
+  'package.remove': Method<{ readonly ref: string }, never, null>;
+  /** Compares every file of a package with its SHA-256. Throws 'package' where one is damaged. */
+  'package.verify': Method<{ readonly ref: string }, never, null>;
+  /** What lies among this user's packages and cannot be used. */
+  'package.broken': Method<null, never, BrokenPackage[]>;
+  /** Restores what is damaged of a package from a file, or from another copy that is here; gives the files that were. */
+  'package.repair': Method<{ readonly ref: string; readonly from: GrantId | null }, never, string[]>;
+  /** Writes a package as one file, which installs as the same package. */
+  'package.export': Method<{ readonly ref: string; readonly file: GrantId }, { readonly done: number }, null>;
+  /** Which packages the tokens of projects belong to; null for one that cannot be read. */
+  'package.needs': Method<{ readonly projects: readonly GrantId[] }, never, (NeededPackage[] | null)[]>;
+  /** Moves the folder of this user's packages. */
+  'package.move': Method<{ readonly folder: GrantId }, { readonly done: number }, null>;
+  /** How much the disk of this user's packages can take, bytes; null where it does not tell. */
+  'package.space': Method<null, never, number | null>;
+}
+
+/** A package that cannot be used. */
+export interface BrokenPackage {
+  readonly ref: string; // the name of its folder
+  readonly message: string; // what is wrong, one sentence
+}
+
+/** A package as tokens name it. */
+export interface NeededPackage {
+  readonly id: string;
+  readonly sha256: string;
 }
 
 /** What messages call a server, and what it is asked for by: its address without the scheme. */
@@ -34,7 +60,7 @@ export interface PackageNews {
 }
 
 export interface PackageInfo {
-  readonly ref: string; // what methods ask for it by: its id here, `id@server` on a server
+  readonly ref: string; // what methods ask for it by: its id here, `id:version` beside a newer one, `id@server` on a server
   readonly id: string;
   readonly server: ServerId | null; // null for one of this machine
   readonly sha256: string;

@@ -1,8 +1,8 @@
 import type { ServerId } from './packageApi.ts';
 
-/** What a package is asked for by: its id, or `id@server` for one on a server. Ids have no '@'. */
-export function packageRef(id: string, server: ServerId | null): string {
-  return server === null ? id : `${id}@${server}`;
+/** What a package is asked for by: its name, or `id@server` for one on a server. Names have no '@'. */
+export function packageRef(name: string, server: ServerId | null): string {
+  return server === null ? name : `${name}@${server}`;
 }
 
 /** The server that a ref names; null for a package of this machine. */

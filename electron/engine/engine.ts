@@ -2,6 +2,7 @@ import type { PackageNews } from '../../core/contract/packageApi.ts';
 import { answerBy } from './answer.ts';
 import { type Codec, CODEC_TIMES, type CodecThread, createCodec } from './codec/codec.ts';
 import { createHost, type Host } from './host.ts';
+import { finishMove } from './packages/movePackages.ts';
 import { type AllPackages, createPackageSource } from './packages/packageSource.ts';
 import { createPackageStore, type PackageStore } from './packages/packageStore.ts';
 import { createNews, type News } from './packages/news.ts';
@@ -37,6 +38,7 @@ export function startEngine(main: HostPort, startCodec: () => CodecThread, times
     times.packages,
     createPassTimes(() => host.cacheFolder()),
   );
+  void finishMove(); // of packages, by a Tessera that was killed in the middle
   // What was opened on a server is closed with it.
   host.onServersGone((ids) => {
     void packages.forgetServers(ids);

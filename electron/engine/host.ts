@@ -18,7 +18,10 @@ export interface Host {
    * @throws TesseraError 'usage' where main never granted it, or for reading only, or as something else
    */
   pathOf(file: GrantId, access: FileAccess, ...purposes: readonly FilePurpose[]): Promise<string>;
+  /** Where packages lie, this user's first. */
   packageFolders(): readonly string[];
+  /** This user's packages lie elsewhere from now on. */
+  packagesMoved(folder: string): void;
   /** The servers that a person added. */
   readonly servers: () => readonly ServerToAsk[];
   /** One of them, also where main is about to tell. @throws TesseraError 'usage' where nobody added it */
@@ -85,6 +88,9 @@ export function createHost(timeout = GRANT_TIMEOUT): LearningHost {
       throw new TesseraError('usage', 'This file was not opened for that.', 'Choose it again.');
     },
     packageFolders: () => packages,
+    packagesMoved(folder) {
+      packages = [folder, ...packages.slice(1)];
+    },
     servers: () => servers,
     async serverOf(id) {
       const server = await soon(() => servers.find((each) => each.id === id));

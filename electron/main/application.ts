@@ -120,7 +120,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       ...files.handlers,
       ...serverHandlers(servers, () => present().window),
       ...updateHandlers(updates, present),
-      ...windowHandlers(present, menu, settings.preferences, updates.areOn),
+      ...windowHandlers(present, menu, settings.preferences, updates.areOn, grants),
     },
     page: () => shell?.window.webContents ?? null,
     dropped: files.open,

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ErrorShape, TesseraError, toErrorShape } from '../../core/base/errors.ts';
+import { compareVersions, nameWithVersion, versionName } from '../../core/model/packageName.ts';
+import type { Manifest } from '../../core/model/manifest.ts';
 import { errorCode } from './nodeErrors.ts';
 import { checkSizes, openPackageFolder, type PackageFolder } from './packageFolder.ts';
 
@@ -13,29 +15,64 @@ export function embeddedPackages(root: string): string {
 }
 
 /** A package that was found, or a folder that should be one and what is wrong with it. */
-export type ListedPackage =
-  | { readonly folder: string; readonly opened: PackageFolder; readonly problem: null }
-  | { readonly folder: string; readonly opened: null; readonly problem: ErrorShape };
+export type ListedPackage = Found & {
+  /**
+   * Its id, or the id and the version where another one comes first or it is broken; the name of its folder where its
+   * manifest tells neither.
+   */
+  readonly name: string;
+};
+
+type Found = { readonly folder: string; readonly manifest: Manifest | null } & (
+  | { readonly opened: PackageFolder; readonly problem: null }
+  | { readonly opened: null; readonly problem: ErrorShape }
+);
 
 /**
- * Lists the packages in `folders`, in their order and then by name. Sizes are checked, hashes are not; a broken
- * package is listed with its problem, and so is a folder that cannot be read: it hides no package of another one. A
- * folder that does not exist holds none.
+ * Lists the packages in `folders`, in their order, then by id, the newest version first. Sizes are checked, hashes are
+ * not; a broken package is listed with its problem, and so is a folder that cannot be read: it hides no package of
+ * another one. A folder that does not exist holds none.
  */
 export async function listPackages(folders: readonly string[]): Promise<readonly ListedPackage[]> {
-  const listed: ListedPackage[] = [];
+  const listed: Found[] = [];
   for (const folder of folders) {
     try {
-      for (const name of await subfolders(folder)) listed.push(await inspect(join(folder, name)));
+      const found: Found[] = [];
+      for (const name of await subfolders(folder)) found.push(await inspect(join(folder, name)));
+      listed.push(...found.sort(byName));
     } catch (error) {
-      listed.push({ folder, opened: null, problem: toErrorShape(error) });
+      listed.push({ folder, manifest: null, opened: null, problem: toErrorShape(error) });
     }
   }
-  return listed;
+  return withNames(listed);
+}
+
+function byName(a: Found, b: Found): number {
+  const idOf = ({ folder, manifest }: Found): string => manifest?.id ?? basename(folder);
+  if (idOf(a) !== idOf(b)) return idOf(a) < idOf(b) ? -1 : 1;
+  return a.manifest && b.manifest ? compareVersions(b.manifest.version, a.manifest.version) : 0;
+}
+
+function withNames(listed: readonly Found[]): readonly ListedPackage[] {
+  const first = new Map<string, Manifest>();
+  return listed.map((found) => {
+    const { folder, manifest } = found;
+    if (!manifest) return { ...found, name: basename(folder) };
+    if (!found.opened) return { ...found, name: nameWithVersion(manifest) };
+    const { version } = first.get(manifest.id) ?? first.set(manifest.id, manifest).get(manifest.id)!;
+    const isFirst = versionName(version) === versionName(manifest.version);
+    return { ...found, name: isFirst ? manifest.id : nameWithVersion(manifest) };
+  });
+}
+
+/** Whether a person who says `wanted` means this package; one that is broken also by its id and the name of its folder. */
+export function isCalled({ name, folder, manifest, opened }: ListedPackage, wanted: string): boolean {
+  if (name === wanted || (manifest && nameWithVersion(manifest) === wanted)) return true;
+  return opened === null && (manifest?.id === wanted || basename(folder) === wanted);
 }
 
 /**
- * The folder of the package that a user named: the id of one in `folders` (the first wins), or a path to its folder.
+ * The folder of the package that a user named: the name of one in `folders` (the first wins), or a path to its folder.
  *
  * @throws TesseraError 'package' if there is none, or the one that was found is broken
  */
@@ -45,21 +82,21 @@ export async function findPackage(name: string, folders: readonly string[]): Pro
 }
 
 /**
- * The folder of an installed package by its id; a path finds nothing, whatever lies there.
+ * The folder of an installed package by its name; a path finds nothing, whatever lies there.
  *
  * @throws TesseraError 'package' if there is none, or the one that was found is broken
  */
 export async function findInstalled(name: string, folders: readonly string[]): Promise<string> {
   const listed = await listPackages(folders);
-  const found = listed.find(({ opened }) => opened?.manifest.id === name);
+  const found = listed.find((each) => each.opened && isCalled(each, name));
   if (found) return found.folder;
-  const problem = listed.find(({ folder }) => basename(folder) === name)?.problem;
+  const problem = listed.find((each) => isCalled(each, name))?.problem;
   if (problem) throw new TesseraError(problem.code, problem.message, problem.hint);
-  const ids = listed.flatMap(({ opened }) => (opened ? [opened.manifest.id] : []));
+  const names = new Set(listed.flatMap((each) => (each.opened ? [each.name] : [])));
   throw new TesseraError(
     'package',
     `There is no package called "${name}".`,
-    ids.length > 0 ? `These are installed: ${ids.join(', ')}.` : 'No package is installed.',
+    names.size > 0 ? `These are installed: ${[...names].join(', ')}.` : 'No package is installed.',
   );
 }
 
@@ -67,7 +104,8 @@ function looksLikePath(name: string): boolean {
   return /[\\/]|^\.{1,2}$/.test(name);
 }
 
-async function subfolders(folder: string): Promise<readonly string[]> {
+/** The folders that may hold packages in a folder of them; none where it does not exist. */
+export async function subfolders(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     // Hidden folders are installations in progress.
@@ -81,12 +119,13 @@ async function subfolders(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function inspect(folder: string): Promise<ListedPackage> {
+async function inspect(folder: string): Promise<Found> {
+  let opened: PackageFolder | null = null;
   try {
-    const opened = await openPackageFolder(folder);
+    opened = await openPackageFolder(folder);
     await checkSizes(opened);
-    return { folder, opened, problem: null };
+    return { folder, manifest: opened.manifest, opened, problem: null };
   } catch (error) {
-    return { folder, opened: null, problem: toErrorShape(error) };
+    return { folder, manifest: opened?.manifest ?? null, opened: null, problem: toErrorShape(error) };
   }
 }

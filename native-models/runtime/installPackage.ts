@@ -1,71 +1,43 @@
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Abort, throwIfAborted } from '../../core/base/abort.ts';
+import type { Abort } from '../../core/base/abort.ts';
 import { TesseraError } from '../../core/base/errors.ts';
-import { MANIFEST_NAME } from '../../core/model/manifest.ts';
-import { type Archive, openArchive, refused } from './archive.ts';
+import { MANIFEST_NAME, type Manifest } from '../../core/model/manifest.ts';
+import { versionName } from '../../core/model/packageName.ts';
+import { subfolders } from './findPackages.ts';
 import { isSystemError, refusal } from './nodeErrors.ts';
-import { checkHashes, MAX_MANIFEST_BYTES, openPackageFolder, type PackageFolder } from './packageFolder.ts';
-
-/** A file that is still being closed may turn up while its folder is removed. */
-const GONE = { recursive: true, force: true, maxRetries: 5 } as const;
-
-/**
- * What a `.tspkg` archive says of itself; nothing stays unpacked.
- *
- * @throws TesseraError as installPackage does
- */
-export async function readArchive(path: string): Promise<PackageFolder> {
-  const archive = await openArchive(path);
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-archive-'));
-  try {
-    const opened = await unpackManifest(archive, path, folder);
-    checkNames(archive, path, opened);
-    return opened;
-  } finally {
-    archive.close();
-    await rm(folder, GONE);
-  }
-}
+import { unpackPackage } from './packageArchive.ts';
+import { checkHashes, openPackageFolder, type PackageFolder } from './packageFolder.ts';
+import { GONE, inStaging } from './staging.ts';
 
 /** How to install. */
 export interface InstallOptions {
-  /** Whether another version of the same package may be replaced; a damaged one always is. */
+  /** Whether another build of the same version may be replaced; a damaged one always is. */
   readonly replace?: boolean;
   readonly signal?: Abort;
 }
 
 /**
- * Installs a `.tspkg` archive as `<destination>/<id>`. It is unpacked aside and checked file by file, and only then
- * moved into place: a failure leaves `destination` as it was.
+ * Installs a `.tspkg` archive as `<destination>/<id>`, or beside another version as `<destination>/<id>@<version>`. It is
+ * unpacked aside and checked file by file, and only then moved into place: a failure leaves `destination` as it was.
  *
- * @throws TesseraError 'input', 'package' (see openArchive and openPackageFolder), 'usage' if another version is
- *   installed, 'output' if the destination cannot be written
+ * @throws TesseraError 'input', 'package' (see openArchive and openPackageFolder), 'usage' if another build of this version
+ *   is installed, 'output' if the destination cannot be written
  */
 export async function installPackage(
   path: string,
   destination: string,
   options: InstallOptions = {},
 ): Promise<PackageFolder> {
-  const archive = await openArchive(path);
-  try {
-    return await placePackage(
-      destination,
-      (staging) => unpack(archive, path, staging, options.signal),
-      options,
-    );
-  } finally {
-    archive.close();
-  }
+  return placePackage(destination, (staging) => unpackPackage(path, staging, options.signal), options);
 }
 
 /**
- * Makes a package aside and moves it to `<destination>/<id>` once `make` has it in the folder that it is given: a failure
- * leaves `destination` as it was.
+ * Makes a package aside and moves it to its place in `destination` once `make` has it in the folder that it is given: a
+ * failure leaves `destination` as it was.
  *
- * @throws TesseraError 'usage' if another build is installed and may not be replaced, 'output' if the destination cannot be
- *   written, and what `make` throws
+ * @throws TesseraError 'usage' if another build of this version is installed and may not be replaced, 'output' if the
+ *   destination cannot be written, and what `make` throws
  */
 export async function placePackage(
   destination: string,
@@ -73,7 +45,7 @@ export async function placePackage(
   { replace = false }: Pick<InstallOptions, 'replace'>,
 ): Promise<PackageFolder> {
   try {
-    return await inStaging(destination, async (staging) =>
+    return await inStaging(destination, 'installing', async (staging) =>
       moveIntoPlace(await make(staging), destination, replace),
     );
   } catch (error) {
@@ -87,80 +59,45 @@ export async function placePackage(
   }
 }
 
-// Inside the destination, so that the last step is a rename on one disk; hidden, so that it is never listed.
-async function inStaging<T>(destination: string, work: (staging: string) => Promise<T>): Promise<T> {
-  await mkdir(destination, { recursive: true });
-  const staging = await mkdtemp(join(destination, '.installing-'));
-  try {
-    return await work(staging);
-  } finally {
-    await rm(staging, GONE);
-  }
-}
-
-async function unpack(
-  archive: Archive,
-  path: string,
-  staging: string,
-  signal?: Abort,
-): Promise<PackageFolder> {
-  const opened = await unpackManifest(archive, path, staging, signal);
-  checkNames(archive, path, opened);
-  for (const name of Object.keys(opened.manifest.files)) {
-    throwIfAborted(signal);
-    await archive.extract(name, staging, signal);
-  }
-  await checkHashes(opened, signal);
-  return opened;
-}
-
-async function unpackManifest(
-  archive: Archive,
-  path: string,
-  folder: string,
-  signal?: Abort,
-): Promise<PackageFolder> {
-  if (!archive.names.includes(MANIFEST_NAME)) throw refused(path, `has no ${MANIFEST_NAME}`);
-  if (archive.size(MANIFEST_NAME) > MAX_MANIFEST_BYTES)
-    throw refused(path, `has a manifest that is far too large`);
-  await archive.extract(MANIFEST_NAME, folder, signal);
-  return openPackageFolder(folder, path);
-}
-
-/** The archive holds what its manifest lists and nothing that no hash vouches for. */
-function checkNames(archive: Archive, path: string, { manifest }: PackageFolder): void {
-  for (const [name, { bytes }] of Object.entries(manifest.files)) {
-    if (!archive.names.includes(name)) throw refused(path, `lacks "${name}", which its manifest lists`);
-    const size = archive.size(name);
-    if (size !== bytes)
-      throw refused(path, `holds "${name}" with ${size} bytes where its manifest says ${bytes}`);
-  }
-  const stray = archive.names.find((name) => name !== MANIFEST_NAME && !Object.hasOwn(manifest.files, name));
-  if (stray !== undefined) throw refused(path, `contains "${stray}", which its manifest does not list`);
-}
-
 async function moveIntoPlace(
   opened: PackageFolder,
   destination: string,
   replace: boolean,
 ): Promise<PackageFolder> {
-  const target = join(destination, opened.manifest.id);
+  const target = await placeOf(opened.manifest, destination);
   const there = await whatIsAt(target);
   if (there === 'nothing') {
     await rename(opened.folder, target);
-  } else if (there !== 'broken' && there.sha256 === opened.sha256) {
+  } else if (there !== 'broken' && isSame(opened, there)) {
     return there;
-  } else if (there === 'broken' || replace) {
-    await swap(opened.folder, target);
+  } else if (there === 'broken' || replace || there.sha256 === opened.sha256) {
+    await swap(opened.folder, target); // one that differs in its words alone is the same package
   } else {
     const { id, version } = there.manifest;
     throw new TesseraError(
       'usage',
-      `The package ${id} is already installed in version ${version}, and this is another build (version ${opened.manifest.version}).`,
+      `The package ${id} ${version} is already installed, and this is another build of that version.`,
       'Say that it may be replaced, or remove it first.',
     );
   }
   return { ...opened, folder: target };
+}
+
+/** Whether nothing would change by putting `opened` in the place of what is there. */
+function isSame(opened: PackageFolder, there: PackageFolder): boolean {
+  return there.sha256 === opened.sha256 && (opened.addition === null || opened.addition === there.addition);
+}
+
+/** Where this version is, or where it goes: each lies in a folder of its own. */
+async function placeOf({ id, version }: Manifest, destination: string): Promise<string> {
+  let isPlainTaken = false;
+  for (const name of await subfolders(destination)) {
+    const found = await openPackageFolder(join(destination, name)).catch(() => null);
+    if (found?.manifest.id === id && versionName(found.manifest.version) === versionName(version))
+      return found.folder;
+    isPlainTaken ||= name === id && found !== null;
+  }
+  return join(destination, isPlainTaken ? `${id}@${versionName(version)}` : id);
 }
 
 /** A sound package, a broken one (which only its manifest shows to be one), or nothing. */

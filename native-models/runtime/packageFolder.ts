@@ -13,15 +13,18 @@ export interface PackageFolder {
   readonly manifest: Manifest;
   /** The identity of the whole package: SHA-256 of the manifest's bytes, which hold the hash of every other file. */
   readonly sha256: string;
+  /** SHA-256 of what adds words to it, which lies beside the manifest; null where nothing does. */
+  readonly addition: string | null;
 }
 
 /** A manifest is a few dozen KB; anything near this is not one. */
 export const MAX_MANIFEST_BYTES = 16 << 20;
 
 /** What words add to a package lies beside its manifest, whose bytes are the package's identity. */
-const ADDITION_NAME = 'manifest.words.json';
+export const ADDITION_NAME = 'manifest.words.json';
 
-const REPAIR = 'Install the package again.';
+/** What to do about a package that is damaged. */
+export const REPAIR = 'Repair it in the Model panel, or with "tessera packages repair".';
 
 /**
  * Opens the package in `folder` by its manifest.
@@ -35,14 +38,28 @@ export async function openPackageFolder(
 ): Promise<PackageFolder> {
   const bytes = await readManifest(folder);
   const manifest = parseManifest(bytes.toString('utf8'), source);
-  const id = sha256(bytes);
-  return { folder, manifest: await withAddition(folder, manifest, id), sha256: id };
+  return { folder, ...(await withAddition(folder, manifest, sha256(bytes))) };
 }
 
 /** The manifest with the words that lie beside it, if they were made for it. */
-async function withAddition(folder: string, manifest: Manifest, id: string): Promise<Manifest> {
-  const json = await readFile(join(folder, ADDITION_NAME), 'utf8').catch(() => null);
-  return json === null ? manifest : addWords(manifest, id, json);
+async function withAddition(
+  folder: string,
+  manifest: Manifest,
+  id: string,
+): Promise<Omit<PackageFolder, 'folder'>> {
+  const bytes = await readFile(join(folder, ADDITION_NAME)).catch(() => null);
+  const led = bytes === null ? manifest : addWords(manifest, id, bytes.toString('utf8'));
+  return { manifest: led, sha256: id, addition: bytes !== null && led !== manifest ? sha256(bytes) : null };
+}
+
+/** The SHA-256 of every file that belongs to a package, by its name: manifests come first, then the others by their names. */
+export function digestsOf({ manifest, sha256: id, addition }: PackageFolder): ReadonlyMap<string, string> {
+  const names = Object.keys(manifest.files).sort();
+  return new Map([
+    [MANIFEST_NAME, id],
+    ...(addition === null ? [] : [[ADDITION_NAME, addition] as const]),
+    ...names.map((name) => [name, manifest.files[name]!.sha256] as const),
+  ]);
 }
 
 async function readManifest(folder: string): Promise<Buffer> {

@@ -7,6 +7,7 @@ import { openGiven } from './files/open.ts';
 import { loadRecoverable } from './files/recovery.ts';
 import { followPlans } from './fill/followPlans.svelte.ts';
 import { followPackage } from './models/followPackage.svelte.ts';
+import { listPackages } from './models/list.ts';
 import { followPackageNews, loadServers } from './models/servers.ts';
 import { followMenu } from './menu.svelte.ts';
 import { persistPreferences, restorePreferences } from './preferences.svelte.ts';
@@ -65,7 +66,7 @@ function offerRecovery(editor: Editor): void {
 }
 
 async function loadPackages(editor: Editor): Promise<void> {
-  editor.packages.list = await editor.engine.call('package.list', null);
+  await listPackages(editor);
   await loadServers(editor);
 }
 

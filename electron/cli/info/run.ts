@@ -18,7 +18,7 @@ export async function run(context: Context, { subject }: InfoOptions): Promise<R
   if (subject === undefined) return aboutTessera(context);
   const found = await stat(subject).catch(() => null);
   // A name without an extension that is no file is taken for the id of a package.
-  if (found?.isDirectory() || (!found && /^[a-z0-9_-]+$/.test(subject)))
+  if (found?.isDirectory() || (!found && /^[a-z0-9_-]+(:[\w.+-]+)?$/.test(subject)))
     return aboutPackage(context, subject);
   return /\.(json|npy)$/i.test(subject) ? aboutTokens(context, subject) : aboutPicture(context, subject);
 }

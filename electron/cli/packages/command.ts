@@ -9,7 +9,7 @@ export interface PackagesOptions extends Verbosity {
   readonly action: PackagesAction;
   readonly install?: string; // a .tspkg file
   readonly inspect?: string; // a checkpoint file
-  readonly replace: boolean; // another build of the same package
+  readonly replace: boolean; // another build of the same version
 }
 
 /** What is to be done, and with what. */
@@ -18,6 +18,10 @@ export type PackagesAction =
   | { readonly kind: 'show'; readonly id: string }
   | { readonly kind: 'verify'; readonly id?: string }
   | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'repair'; readonly id?: string; readonly from?: string }
+  | { readonly kind: 'export'; readonly id: string; readonly file?: string }
+  | { readonly kind: 'move'; readonly folder: string }
+  | { readonly kind: 'needs'; readonly projects: readonly string[] }
   | { readonly kind: 'export-triton'; readonly folder: string; readonly id?: string }
   | { readonly kind: 'recognise'; readonly files: readonly string[] }
   | { readonly kind: 'import'; readonly files: readonly string[]; readonly choices: ImportFlags };
@@ -37,9 +41,10 @@ export interface ImportFlags {
 export function definePackages(program: Command, choose: Choose): void {
   const command = program
     .command('packages')
-    .summary('list, check, add or remove model packages')
+    .summary('list, check, repair, add, export, move or remove model packages')
     .description(
-      'Lists the model packages that Tessera finds, broken ones with their problem, adds one or removes one.',
+      'Lists the model packages that Tessera finds, broken ones with their problem, and looks after them. ' +
+        'Several versions of one package may be installed: "tiny" is the newest, "tiny:1.0.0" is that one.',
     )
     .option('--install <FILE>', 'install a .tspkg file for this user', text('--install'))
     .option(
@@ -47,11 +52,12 @@ export function definePackages(program: Command, choose: Choose): void {
       'list the tensors of a PyTorch or safetensors checkpoint; nothing in it is run',
       text('--inspect'),
     )
-    .option('--replace', 'let --install or import replace another build of the same package', false)
+    .option('--replace', 'let --install or import replace another build of the same version', false)
     .helpCommand(false)
     .addHelpText(
       'after',
-      "\nTESSERA_PACKAGES names the folder of the user's packages, if it should be another one.",
+      "\nTESSERA_PACKAGES names the folder of the user's packages where neither the usual one nor that of " +
+        '"tessera packages move" is meant.',
     );
   // The options above are understood before and after these words.
   type Given = Omit<PackagesOptions, 'action'>;
@@ -77,6 +83,40 @@ export function definePackages(program: Command, choose: Choose): void {
     .argument('[ID]', 'id of a package (default: all of them)')
     .action((id?: string) => {
       act({ kind: 'verify', ...(id !== undefined && { id }) });
+    });
+  command
+    .command('repair')
+    .description('restore what is damaged or missing from another copy of the same package')
+    .argument('[ID]', 'id of a package, or the folder name of a broken one (default: all of this user)')
+    .option(
+      '--from <PATH>',
+      'a .tspkg file or a folder with the same package (default: one that is installed)',
+      text('--from'),
+    )
+    .action((id: string | undefined, { from }: { from?: string }) => {
+      act({ kind: 'repair', ...(id !== undefined && { id }), ...(from !== undefined && { from }) });
+    });
+  command
+    .command('export')
+    .description('write a package as one .tspkg file, which installs as the same package')
+    .argument('<ID>', 'id of a package')
+    .argument('[FILE]', 'file to write, or a folder for it (default: ID-VERSION.tspkg)')
+    .action((id: string, file?: string) => {
+      act({ kind: 'export', id, ...(file !== undefined && { file }) });
+    });
+  command
+    .command('needs')
+    .description('tell which packages the tokens of projects belong to, and which of them are here')
+    .argument('<PROJECTS...>', '.tessera files')
+    .action((projects: string[]) => {
+      act({ kind: 'needs', projects });
+    });
+  command
+    .command('move')
+    .description("move the folder of this user's packages, also to another disk; the window follows")
+    .argument('<FOLDER>', 'where they live from now on: a new or an empty folder')
+    .action((folder: string) => {
+      act({ kind: 'move', folder });
     });
   command
     .command('remove')

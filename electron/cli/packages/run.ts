@@ -1,8 +1,8 @@
-import path from 'node:path';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import {
   DEFAULT_PACKAGE,
   findPackage,
+  isCalled,
   type ListedPackage,
   listPackages,
 } from '../../../native-models/runtime/findPackages.ts';
@@ -15,7 +15,10 @@ import type { PackagesOptions } from './command.ts';
 import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { bytesText, count } from '../shared/text.ts';
+import { finishMove } from '../../engine/packages/movePackages.ts';
+import { freeSpace } from '../../io/files/freeSpace.ts';
 import { importFiles } from './import.ts';
+import { exportFile, move, needs, repair } from './care.ts';
 import { inspect, recogniseFiles } from './checkpoints.ts';
 import { allText, listedText, packageDetails } from './describe.ts';
 import { userPackages } from '../../io/packageFolders.ts';
@@ -23,6 +26,7 @@ import { packageFolders } from '../shared/folders.ts';
 
 export async function run(context: Context, options: PackagesOptions): Promise<ReportFields> {
   const { install, inspect: checkpoint, replace, action } = options;
+  await finishMove(); // of one that was killed in the middle
   if (checkpoint !== undefined) return inspect(context, checkpoint);
   if (install !== undefined) return installFile(context, install, replace);
   switch (action.kind) {
@@ -34,6 +38,14 @@ export async function run(context: Context, options: PackagesOptions): Promise<R
       return verify(context, action.id);
     case 'remove':
       return remove(context, action.id);
+    case 'repair':
+      return repair(context, action);
+    case 'export':
+      return exportFile(context, action);
+    case 'needs':
+      return needs(context, action.projects);
+    case 'move':
+      return move(context, action.folder);
     case 'export-triton':
       return exportTriton(context, action.folder, action.id);
     case 'recognise':
@@ -49,13 +61,18 @@ async function list({ root, reporter }: Context): Promise<ReportFields> {
   const providers = availableProviders();
   const bytes = listed.reduce((sum, { opened }) => sum + (opened ? packageDetails(opened).size : 0), 0);
   reporter.say(listed.length === 0 ? 'No package is installed.' : listed.map(listedText).join('\n\n'));
+  const free = await freeSpace(folders[0]!);
   reporter.say(`\n${count(listed.length, 'package')}, ${bytesText(bytes)}`);
+  if (free !== null) reporter.say(`${bytesText(free)} free in ${folders[0]!}`);
   reporter.say(`Models can run on: ${providers.join(', ')}`);
   return {
-    packages: listed.map(({ folder, opened, problem }) =>
-      opened === null ? { ok: false, folder, problem } : { ok: true, ...packageDetails(opened) },
+    packages: listed.map(({ name, folder, opened, problem }) =>
+      opened === null
+        ? { ok: false, folder, problem }
+        : { ok: true, package: name, ...packageDetails(opened) },
     ),
     folders,
+    free,
     providers,
   };
 }
@@ -68,8 +85,8 @@ async function show({ root, reporter }: Context, id: string): Promise<ReportFiel
 
 async function verify({ root, reporter, signal }: Context, id?: string): Promise<ReportFields> {
   const folders = packageFolders(root);
-  const listed = (await listPackages(folders)).filter(({ folder, opened }) =>
-    id === undefined ? true : opened ? opened.manifest.id === id : path.basename(folder) === id,
+  const listed = (await listPackages(folders)).filter(
+    (each) => id === undefined || isCalled(each, id) || each.manifest?.id === id,
   );
   if (id !== undefined && listed.length === 0) await findPackage(id, folders); // says which there are
   const checked: ReportFields[] = [];

@@ -21,13 +21,13 @@ export interface TokenModel {
  *
  * @throws TesseraError 'input' where the tokens are another package's
  */
-export function withTokens<T>(
+export async function withTokens<T>(
   context: Context,
   options: TokensOptions,
   tokens: OpenedTokens,
   work: (opened: TokenModel) => Promise<T>,
 ): Promise<T> {
-  const named = options.package ?? tokens.package?.id;
+  const named = await packageFor(tokens, options.package, context.root);
   const model = { ...options, ...(named !== undefined && { package: named }) };
   return withPackage(context, model, (opened) => {
     const grid = gridOf(tokens);
@@ -35,6 +35,17 @@ export function withTokens<T>(
     checkIds(grid, opened.model.tokenizer.codes);
     return work({ ...opened, grid });
   });
+}
+
+/** What to open for tokens: the very build that made them, where it is installed beside others and none of these is named. */
+async function packageFor(
+  { package: made }: OpenedTokens,
+  named: string | undefined,
+  root: string,
+): Promise<string | undefined> {
+  if (!made || (named !== undefined && named !== made.id)) return named;
+  const installed = await listPackages(packageFolders(root));
+  return installed.find(({ opened }) => opened?.sha256 === made.sha256)?.folder ?? made.id;
 }
 
 /** The package that tokens belong to; `codes` is null where it is not installed, so that nobody can tell. */
@@ -52,8 +63,9 @@ export async function identify(
   named: string | undefined,
   root: string,
 ): Promise<Identity> {
+  const open = await packageFor(tokens, named, root);
   if (!tokens.package || named !== undefined) {
-    const { manifest, sha256 } = await openPackageFolder(await folderOf(named, root));
+    const { manifest, sha256 } = await openPackageFolder(await folderOf(open, root));
     return { made: { id: manifest.id, sha256 }, codes: manifest.tokenizer.codebook.size };
   }
   const { sha256 } = tokens.package;

@@ -1,27 +1,47 @@
-import path from 'node:path';
+import { throwIfAborted } from '../../../core/base/abort.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { GrantId } from '../../../core/contract/engineApi.ts';
-import type { PackageApi, PackageInfo } from '../../../core/contract/packageApi.ts';
+import type { NeededPackage, PackageApi, PackageInfo } from '../../../core/contract/packageApi.ts';
+import { idInName } from '../../../core/model/packageName.ts';
+import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { installPackage } from '../../../native-models/runtime/installPackage.ts';
+import {
+  checkHashes,
+  openPackageFolder,
+  type PackageFolder,
+} from '../../../native-models/runtime/packageFolder.ts';
 import { removePackage } from '../../../native-models/runtime/removePackage.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
 import type { ServerMethod } from './servers.ts';
 import type { PackageStore } from '../packages/packageStore.ts';
+import { freeSpace } from '../../io/files/freeSpace.ts';
+import { userPackages } from '../../io/packageFolders.ts';
+import { packagesNeeded } from '../../io/projects/packagesNeeded.ts';
+import { exportPackage } from '../packages/exportPackage.ts';
 import { importFiles } from '../packages/importFiles.ts';
+import { movePackages } from '../packages/movePackages.ts';
+import { repairInstalled } from '../packages/repairInstalled.ts';
 import { recogniseFiles } from '../packages/recogniseFiles.ts';
 
-/** Listing, loading, adding and removing packages. Additions and removals are this user's. */
+/** Listing, loading, adding, looking after and removing packages. All changes are to this user's. */
 export function packageMethods(
-  host: Pick<Host, 'pathOf' | 'packageFolders'>,
+  host: Pick<Host, 'pathOf' | 'packageFolders' | 'packagesMoved'>,
   packages: PackageStore,
 ): Omit<Pick<Handlers, keyof PackageApi>, ServerMethod> {
   const pathOf = (file: GrantId): Promise<string> => host.pathOf(file, 'read', 'model');
 
-  async function infoOf(id: string): Promise<PackageInfo> {
-    const found = (await packages.list()).find(({ ref }) => ref === id);
+  async function infoOf({ manifest: { id }, sha256 }: PackageFolder): Promise<PackageInfo> {
+    const here = (await packages.list()).filter(({ server }) => server === null);
+    const found = here.find((info) => info.sha256 === sha256);
     if (found) return found;
     throw new TesseraError('package', `The package ${id} is not there any more.`, 'Add it again.');
+  }
+
+  /** Files that are in use cannot be changed on Windows. */
+  async function freed<T>(ref: string, work: () => Promise<T>): Promise<T> {
+    await packages.forgetHere(idInName(ref));
+    return work();
   }
 
   function userFolder(): string {
@@ -37,13 +57,13 @@ export function packageMethods(
       recogniseFiles(await Promise.all(files.map(pathOf)), signal),
     'package.install': async ({ file }, { signal }) => {
       const installed = await installPackage(await pathOf(file), userFolder(), { signal });
-      await packages.forget(installed.manifest.id);
-      return infoOf(installed.manifest.id);
+      await packages.forgetHere(installed.manifest.id);
+      return infoOf(installed);
     },
     'package.import': async ({ files, ...said }, { signal, progress }) => {
       const paths = await Promise.all(files.map(pathOf));
       const imported = await importFiles(paths, said, userFolder(), signal, progress);
-      await packages.forget(imported);
+      await packages.forgetHere(imported.manifest.id);
       return infoOf(imported);
     },
     'package.readPrompt': ({ ref, words }, { signal }) =>
@@ -51,19 +71,60 @@ export function packageMethods(
         if (conditioner) return conditioner.read(words);
         throw new TesseraError('usage', `The package ${id} takes no prompt.`);
       }),
-    'package.remove': async ({ id }) => {
-      // Files that are in use cannot be removed on Windows.
-      const user = userFolder();
-      if ((await infoOf(id)).own) await packages.forget(id);
-      await removePackage(
-        id,
-        user,
-        host
-          .packageFolders()
-          .slice(1)
-          .map((folder) => path.resolve(folder)),
-      );
+    'package.remove': async ({ ref }) => {
+      await freed(ref, () => removePackage(ref, userFolder(), host.packageFolders().slice(1)));
       return null;
     },
+    'package.verify': async ({ ref }, { signal }) => {
+      const folder = await findInstalled(ref, host.packageFolders());
+      await checkHashes(await openPackageFolder(folder), signal);
+      return null;
+    },
+    'package.broken': async () => {
+      const listed = await listPackages([userFolder()]);
+      return listed.flatMap(({ name, problem }) =>
+        problem ? [{ ref: name, message: problem.message }] : [],
+      );
+    },
+    'package.repair': async ({ ref, from }, { signal }) => {
+      const copy = from === null ? null : await pathOf(from);
+      const { restored } = await freed(ref, () =>
+        repairInstalled(ref, host.packageFolders(), { from: copy, signal }),
+      );
+      return [...restored];
+    },
+    'package.export': async ({ ref, file }, { signal, progress }) => {
+      const folder = await findInstalled(ref, host.packageFolders());
+      const onProgress = (done: number): void => {
+        progress({ done });
+      };
+      await exportPackage(folder, await host.pathOf(file, 'write', 'model'), { signal, onProgress });
+      return null;
+    },
+    'package.needs': async ({ projects }, { signal }) => {
+      const paths = await Promise.all(projects.map((each) => host.pathOf(each, 'read', 'project')));
+      const needed: (NeededPackage[] | null)[] = [];
+      for (const each of paths) {
+        const found = await packagesNeeded(each, signal).catch(() => null);
+        throwIfAborted(signal);
+        needed.push(found && [...found]);
+      }
+      return needed;
+    },
+    'package.move': async ({ folder }, { signal, progress }) => {
+      const to = await host.pathOf(folder, 'write', 'model');
+      await movePackages(to, {
+        signal,
+        onProgress(done) {
+          progress({ done });
+        },
+        async onSwitched() {
+          host.packagesMoved(userPackages());
+          await packages.forgetHere();
+        },
+      });
+      return null;
+    },
+    'package.space': () => freeSpace(userFolder()),
   };
 }

@@ -3,11 +3,11 @@ import { USUAL_GUIDANCE } from '../../../core/model/importing.ts';
 import { idOf, identityOf } from '../../../native-models/importers/package/identity.ts';
 import { importPackage } from '../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
+import type { PackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 
 /**
  * Makes a package of the checkpoints at `paths` and installs it in a folder.
  *
- * @returns its id
  * @throws TesseraError as recognise and importPackage do
  */
 export async function importFiles(
@@ -16,7 +16,7 @@ export async function importFiles(
   folder: string,
   signal: AbortSignal,
   progress: (progress: ImportProgress) => void,
-): Promise<string> {
+): Promise<PackageFolder> {
   const recognised = await recognise(paths, signal);
   const suggested = identityOf(recognised, precision);
   const own = name.trim() !== '' && name.trim() !== identityOf(recognised).name;
@@ -30,7 +30,7 @@ export async function importFiles(
     guidance: USUAL_GUIDANCE,
   };
   let told = -1;
-  const { manifest } = await importPackage(recognised, choices, folder, {
+  return importPackage(recognised, choices, folder, {
     signal,
     onProgress(what, done) {
       // A window draws no more than a hundred states of a bar.
@@ -39,5 +39,4 @@ export async function importFiles(
       progress({ what, done });
     },
   });
-  return manifest.id;
 }

@@ -24,11 +24,11 @@ export function createPackageSource(host: Host, tell: (news: PackageNews) => voi
 
   async function installed(): Promise<readonly Installed[]> {
     const folders = host.packageFolders();
-    return (await listPackages(folders)).flatMap(({ folder, opened }) => {
+    return (await listPackages(folders)).flatMap(({ name, folder, opened }) => {
       if (!opened) return [];
       const { manifest, sha256 } = opened;
-      const own = path.dirname(folder) === folders[0];
-      return [{ ref: manifest.id, server: null, manifest, sha256, own, folder }];
+      const own = path.resolve(path.dirname(folder)) === path.resolve(folders[0] ?? '');
+      return [{ ref: name, server: null, manifest, sha256, own, folder }];
     });
   }
 

@@ -2,6 +2,7 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import type { PackageInfo, ServerId } from '../../../core/contract/packageApi.ts';
 import { serverIn } from '../../../core/contract/packageRef.ts';
+import { idInName } from '../../../core/model/packageName.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createPassTimes, type PassTimes } from './passTimes.ts';
@@ -16,8 +17,8 @@ export interface PackageStore {
   load(ref: string, signal: AbortSignal): Promise<PackageInfo>;
   /** Lends a ready package to `work`. @throws TesseraError 'package', and what `work` throws */
   use<T>(ref: string, signal: AbortSignal, work: (model: LoadedParts) => Promise<T>): Promise<T>;
-  /** Frees what is loaded of a package that is about to be removed or replaced. */
-  forget(ref: string): Promise<void>;
+  /** Frees what is loaded of the packages of this machine with an id, or of all, before they are changed. */
+  forgetHere(id?: string): Promise<void>;
   /** Frees what runs on servers that are not asked any more, or asked otherwise. */
   forgetServers(servers: readonly ServerId[]): Promise<void>;
   /** The same as use for what needs a denoiser; a package without one is refused with those that have one. */
@@ -130,7 +131,11 @@ export function createPackageStore(
       if (info) return info;
       throw new TesseraError('package', `The package ${ref} is not there any more.`, 'Add it again.');
     },
-    forget,
+    async forgetHere(id) {
+      const isMeant = (ref: string): boolean =>
+        serverIn(ref) === null && (id === undefined || idInName(ref) === id);
+      await Promise.all([...loaded.keys()].filter(isMeant).map(forget));
+    },
     async forgetServers(servers) {
       const isThere = (ref: string): boolean => servers.includes(serverIn(ref) ?? '');
       await Promise.all([...loaded.keys()].filter(isThere).map(forget));

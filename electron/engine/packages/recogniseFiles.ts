@@ -15,7 +15,7 @@ import {
 } from '../../../native-models/importers/recognise/piece.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { expectedFill } from '../../../native-models/importers/timing/expectedFill.ts';
-import { readArchive } from '../../../native-models/runtime/installPackage.ts';
+import { readArchive } from '../../../native-models/runtime/packageArchive.ts';
 
 const ARCHIVE = /\.tspkg$/i;
 

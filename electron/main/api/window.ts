@@ -3,9 +3,10 @@ import { homedir } from 'node:os';
 import { app, dialog, nativeTheme, screen, shell as openFolder } from 'electron';
 import type { AppInfo } from '../../../core/contract/mainApi.ts';
 import { spokenLocale } from '../../../core/texts/locales.ts';
-import { userPackages } from '../../io/packageFolders.ts';
+import { packagesPlace, userPackages } from '../../io/packageFolders.ts';
 import { homeless } from '../files/recent.ts';
 import { SAMPLE_NAMES } from '../files/samples.ts';
+import type { Grants } from '../files/grants.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { NativeMenu } from '../menu/nativeMenu.ts';
 import type { JsonFile } from '../settings.ts';
@@ -18,7 +19,7 @@ type WindowMethod =
   | 'app.info'
   | 'dialog.ask'
   | `menu.${'state' | 'keys'}`
-  | 'packages.reveal'
+  | `packages.${'reveal' | 'chooseFolder'}`
   | `preferences.${'read' | 'write'}`
   | `window.${'close' | 'document' | 'language' | 'look'}`;
 
@@ -28,6 +29,7 @@ export function windowHandlers(
   menu: NativeMenu,
   preferences: JsonFile<Record<string, unknown>>,
   updates: boolean,
+  grants: Grants,
 ): Pick<Handlers, WindowMethod> {
   return {
     'app.info': () => ({
@@ -36,6 +38,7 @@ export function windowHandlers(
       platform: process.platform as AppInfo['platform'], // there are builds for these three only
       dark: nativeTheme.shouldUseDarkColors,
       packagesFolder: homeless(userPackages(), homedir()),
+      packagesFixed: packagesPlace().fixed,
       samples: SAMPLE_NAMES,
     }),
     'window.document': ({ name, edited }) => {
@@ -71,6 +74,14 @@ export function windowHandlers(
       await mkdir(folder, { recursive: true });
       await openFolder.openPath(folder);
       return null;
+    },
+    'packages.chooseFolder': async () => {
+      const { filePaths } = await dialog.showOpenDialog(shell().window, {
+        title: translated('Choose where packages live'),
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [folder] = filePaths;
+      return folder === undefined ? null : grants.give({ path: folder, kind: 'model', access: 'write' });
     },
     'menu.keys': ({ keys }) => {
       menu.showKeys(keys);

@@ -44,6 +44,7 @@ export const SAVE_TITLES: Readonly<Record<SaveKind, string>> = {
   webp: 'Export a picture',
   mask: 'Export the mask',
   tokens: 'Save the tokens',
+  package: 'Export the model',
 };
 
 export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
@@ -53,6 +54,7 @@ export const SAVE_TYPES: Readonly<Record<SaveKind, FileType>> = {
   webp: { name: 'WebP', extensions: ['webp'] },
   mask: { name: 'PNG', extensions: ['png'] },
   tokens: TOKENS,
+  package: { name: 'Package of a model', extensions: ['tspkg'] },
 };
 
 /** What models come in: packages, and checkpoints of PyTorch and safetensors. */
@@ -85,6 +87,7 @@ export function isPicture(file: string): boolean {
 }
 
 export function savedKind(kind: SaveKind): FileKind {
+  if (kind === 'package') return 'model';
   return kind === 'project' || kind === 'mask' || kind === 'tokens' ? kind : 'picture';
 }
 

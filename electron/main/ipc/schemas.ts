@@ -28,7 +28,7 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'files.release': z.strictObject({ files: z.array(id).max(MOST_FILES) }),
   'files.reveal': z.strictObject({ file: id }),
   'files.save': z.strictObject({
-    kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens']),
+    kind: z.enum(['project', 'png', 'jpeg', 'webp', 'mask', 'tokens', 'package']),
     name,
   }),
   'files.openModel': z.null(),
@@ -41,6 +41,7 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
   'window.language': z.strictObject({ language: z.enum(LANGUAGES) }),
   'packages.reveal': z.null(),
+  'packages.chooseFolder': z.null(),
   'updates.check': z.null(),
   'updates.download': z.null(),
   'updates.cancel': z.null(),

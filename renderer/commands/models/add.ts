@@ -5,6 +5,7 @@ import type { AddingModel, ModelChoices } from '../../state/addingModel.ts';
 import type { Editor } from '../../state/editor.svelte.ts';
 import { translated } from '../../state/texts.svelte.ts';
 import { report } from '../report.ts';
+import { listPackages } from './list.ts';
 import { tryModel } from './trial.ts';
 
 /** Asks for the files of a model, and tells what they are. */
@@ -43,7 +44,7 @@ export async function addModel(editor: Editor): Promise<void> {
   if (addingModel.step !== 'recognised') return;
   const info = await working(editor, 'Adding the model', async (signal) => {
     const added = await install(editor, addingModel, signal);
-    editor.packages.list = await editor.engine.call('package.list', null);
+    await listPackages(editor);
     return added;
   });
   if (!info) return;

@@ -5,6 +5,7 @@ import type { Editor } from '../../state/editor.svelte.ts';
 import { NO_SERVER } from '../../state/servers.svelte.ts';
 import { translated } from '../../state/texts.svelte.ts';
 import { report } from '../report.ts';
+import { listPackages } from './list.ts';
 import { useModel } from './models.ts';
 
 /** Opens the dialog for a server. */
@@ -133,10 +134,6 @@ export function followPackageNews(editor: Editor): () => void {
   return () => {
     stop.abort();
   };
-}
-
-async function listPackages({ packages, engine }: Editor): Promise<void> {
-  packages.list = await engine.call('package.list', null);
 }
 
 const NO_ADDRESS = 'The address begins with http:// or https://, such as https://models.example.org:8000.';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { readArchive } from '../../../native-models/runtime/installPackage.ts';
+import { readArchive } from '../../../native-models/runtime/packageArchive.ts';
 import { loadPackage } from '../../../native-models/runtime/loadPackage.ts';
 import { MANIFEST_NAME } from '../../../core/model/manifest.ts';
 import { openCheckpoint } from '../../../native-models/importers/readers/openCheckpoint.ts';

@@ -15,6 +15,7 @@ export const APP_INFO: AppInfo = {
   platform: 'linux',
   dark: true,
   packagesFolder: '~/packages',
+  packagesFixed: false,
   samples: [],
 };
 

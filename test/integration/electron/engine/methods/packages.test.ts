@@ -47,9 +47,9 @@ test('a package is recognised, added, listed as this user’s, and removed', asy
     ['tiny', true],
     ['tessera-base', false],
   ]);
-  await window.call('package.remove', { id: 'tiny' });
+  await window.call('package.remove', { ref: 'tiny' });
   expect(readdirSync(user)).toEqual([]);
-  await expect(window.call('package.remove', { id: 'tessera-base' })).rejects.toMatchObject({
+  await expect(window.call('package.remove', { ref: 'tessera-base' })).rejects.toMatchObject({
     message: 'The package tessera-base comes with Tessera and cannot be removed.',
   });
 });
@@ -98,7 +98,7 @@ test('checkpoints become a package, which is listed, and a stop leaves nothing',
   });
   const mine = await window.call('package.import', { ...asked, name: 'My Ümläut', precision: 'half' });
   expect(mine).toMatchObject({ id: 'my-umlaut', name: 'My Ümläut' });
-  for (const { id } of [made, mine]) await window.call('package.remove', { id });
+  for (const { ref } of [made, mine]) await window.call('package.remove', { ref });
 });
 
 test('checkpoints are told without their folders', async () => {

@@ -193,7 +193,7 @@ describe('packages side by side', () => {
     answer = 0;
     const removing = removeModel(editor, OTHER);
     await settled();
-    expect(engine.newest('package.remove').params).toEqual({ id: 'other' });
+    expect(engine.newest('package.remove').params).toEqual({ ref: 'other:0.1.0' });
     await engine.newest('package.remove').answer(null);
     await engine.newest('package.list').answer([PACKAGE]);
     await removing;

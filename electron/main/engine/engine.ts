@@ -9,7 +9,7 @@ import { createBackOff } from './backOff.ts';
  */
 export interface Engine {
   tell(message: HostMessage): void;
-  /** A fresh channel to the one that runs now; the window gets the port. */
+  /** A fresh channel to the one that runs now, which starts with the first; the window gets the port. */
   connect(): MessagePortMain;
   /** Ends it for good. */
   readonly stop: () => void;
@@ -27,6 +27,7 @@ export interface EngineOptions {
   readonly onHopeless: () => void;
 }
 
+/** A process that starts when it is first connected to. */
 export function startEngine({
   helper,
   script,
@@ -37,7 +38,7 @@ export function startEngine({
 }: EngineOptions): Engine {
   const backOff = createBackOff();
   let stopped = false;
-  let child = start();
+  let child: UtilityProcess | null = null; // until the window asks: its first picture comes sooner with two processes less
 
   function start(): UtilityProcess {
     const started = Date.now();
@@ -64,16 +65,17 @@ export function startEngine({
 
   return {
     tell(message) {
-      child.postMessage(message); // to a dead one it goes nowhere; its successor is greeted with it
+      child?.postMessage(message); // to a dead one it goes nowhere; its successor is greeted with it
     },
     connect() {
       const { port1, port2 } = new MessageChannelMain();
+      child ??= start();
       child.postMessage({ kind: 'port' } satisfies HostMessage, [port1]);
       return port2;
     },
     stop() {
       stopped = true;
-      child.kill();
+      child?.kill();
     },
   };
 }

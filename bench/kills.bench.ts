@@ -1,11 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { TesseraError } from '../core/base/errors.ts';
 import { createRng } from '../core/base/rng.ts';
 import { largeJpeg } from '../test/e2e/support/largePicture.ts';
-import { launchTessera, root, temporaryFolder, type Tessera } from '../test/e2e/support/tessera.ts';
+import {
+  folderWithCache,
+  launchTessera,
+  root,
+  temporaryFolder,
+  type Tessera,
+} from '../test/e2e/support/tessera.ts';
 import { look } from './kills/found.ts';
 import { type Task, TASKS, Worker } from './kills/worker.ts';
 import { report, type Row, round } from './report.ts';
@@ -13,6 +19,7 @@ import { report, type Row, round } from './report.ts';
 const WINDOW = { width: 1280, height: 800 }; // px
 const MOST_LOST = 5; // s
 const LONGEST = 12_000; // ms of work before a kill
+const UNDO_LIMIT = 8000; // MB: steps that undo forgets would count as lost
 const SMALL = { file: path.join(root, 'assets', 'samples', 'nuthatch.jpg'), name: 'nuthatch.jpg' };
 
 /**
@@ -54,7 +61,9 @@ export async function main(args: string[]): Promise<number> {
 
 async function killOnce(task: Task, picture: typeof SMALL, next: () => number): Promise<Row> {
   const project = path.join(temporaryFolder(), 'work.tessera');
-  const tessera = await launchTessera({ size: WINDOW });
+  const userData = folderWithCache();
+  writeFileSync(path.join(userData, 'preferences.json'), JSON.stringify({ undoLimit: UNDO_LIMIT }));
+  const tessera = await launchTessera({ size: WINDOW, userData });
   const worker = new Worker(tessera, project, next);
   await worker.open(picture.file, picture.name);
   const least = task === 'opening' ? 0 : 2000; // ms

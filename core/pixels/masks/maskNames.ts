@@ -1,11 +1,14 @@
 /** What the name of a mask may have after that of its picture. */
 const ENDINGS = ['', '-mask', '_mask', '.mask', ' mask'];
 
-/** Names as they are, with accents in one form, and without regard to case: the first way in which any is alike counts. */
+/** A name with accents in one form, and without regard to case. */
+const folded = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** Names as they are, with accents in one form, and folded: the first way in which any is alike counts. */
 const SAMENESS: readonly ((name: string) => string)[] = [
   (name) => name,
   (name) => name.normalize('NFC'),
-  (name) => name.normalize('NFC').toLowerCase(),
+  folded,
 ];
 
 /** A file's name without its folder and its extension: 'photos/cat.jpg' is 'cat'. */
@@ -31,11 +34,11 @@ export function masksNamed(picture: string, files: readonly string[]): readonly 
 
 /** Whether a file is named as a mask of another. */
 export function isMaskName(file: string, files: readonly string[]): boolean {
-  const name = stemOf(file).toLowerCase();
+  const name = folded(stemOf(file));
   return ENDINGS.some(
     (ending) =>
       ending !== '' &&
       name.endsWith(ending) &&
-      files.some((other) => stemOf(other).toLowerCase() === name.slice(0, -ending.length)),
+      files.some((other) => folded(stemOf(other)) === name.slice(0, -ending.length)),
   );
 }

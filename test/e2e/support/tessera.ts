@@ -92,7 +92,8 @@ export function temporaryFolder(): string {
 /** What the application keeps and could make again, from the first test that made it: drawing all codes takes 8 s. */
 const cache = path.join(temporaryFolder(), CACHE);
 
-function folderWithCache(): string {
+/** A new folder for what a person has, which holds what the last start kept for the next. */
+export function folderWithCache(): string {
   const folder = temporaryFolder();
   if (existsSync(cache)) cpSync(cache, path.join(folder, CACHE), { recursive: true });
   return folder;

@@ -23,3 +23,10 @@ test('a mask beside a picture is told from a picture that only sounds like one',
   const files = ['cat.jpg', 'cat-mask.png', 'face-mask.jpg'];
   expect(files.map((file) => isMaskName(file, files))).toEqual([false, true, false]);
 });
+
+test('accents that are stored in another form are the same name', () => {
+  const [picture, mask] = ['Caf\u00e9.jpg', 'cafe\u0301_mask.png'];
+  expect(masksNamed(picture, [mask])).toEqual([mask]);
+  expect(isMaskName(mask, [picture, mask])).toBe(true);
+  expect(masksNamed(mask, ['Cafe.jpg'])).toEqual([]);
+});

@@ -13,6 +13,7 @@ export const METHOD_DESCRIPTIONS: Readonly<Record<EngineMethod, string>> = {
   'package.recognise': 'looking at the files of the model',
   'package.install': 'adding the model',
   'package.import': 'making a package of the model',
+  'package.measure': 'measuring what the precision costs',
   'package.readPrompt': 'reading the prompt',
   'package.follow': 'watching the packages',
   'server.look': 'looking at the server',

@@ -1,5 +1,6 @@
 import type { Reading } from '../model/conditioner.ts';
 import type { Precision } from '../model/importing.ts';
+import type { PrecisionCost } from '../model/precisionCost.ts';
 import type { PackageSampling } from '../model/manifest.ts';
 import type { GrantId, Method } from './engineApi.ts';
 
@@ -14,6 +15,8 @@ export interface PackageApi {
   'package.install': Method<{ readonly file: GrantId }, never, PackageInfo>;
   /** Makes a package of published checkpoints and installs it for this user. */
   'package.import': Method<ModelToImport, ImportProgress, PackageInfo>;
+  /** Measures what the precision of an imported package costs, on pictures, against the files that it was made of. */
+  'package.measure': Method<PackageToMeasure, { readonly done: number }, PackageInfo>;
   /** How a package reads the words of a prompt. */
   'package.readPrompt': Method<{ readonly ref: string; readonly words: string }, never, Reading>;
   /** Looks at what a server has that a person added; its packages are in the list from then on. */
@@ -77,6 +80,8 @@ export interface PackageInfo {
   readonly usual: PackageSampling | null; // how fills with it are best drawn
   readonly pass: number | null; // ms of one pass of its denoiser here; null before that was measured
   readonly palette: { readonly order: readonly number[]; readonly colors: readonly string[] };
+  readonly precision: Precision | null; // of its numbers; null for one that was not imported
+  readonly cost: PrecisionCost | null; // of that; null where it was not measured
   readonly bytes: number; // on the disk
   readonly own: boolean; // this user's, so that it can be removed; others come with Tessera
 }
@@ -104,6 +109,7 @@ export interface PackageToMake {
   readonly bytes: Readonly<Record<Precision, number>>; // about
   readonly fill: Readonly<Record<Precision, number>> | null; // ms of a Balanced fill in one window here, about; null without a denoiser
   readonly classes: number; // kinds of pictures that its denoiser knows; 0 for none
+  readonly quick: boolean; // whether what a lower precision costs is soon measured
 }
 
 /** The files of a model and what a person says about the package that they become. */
@@ -113,6 +119,13 @@ export interface ModelToImport {
   readonly license: string; // '' where nobody knows
   readonly precision: Precision;
   readonly classId: number | null; // null for any kind of pictures
+}
+
+/** A package and the files that it was made of. */
+export interface PackageToMeasure {
+  readonly ref: string;
+  readonly files: readonly GrantId[];
+  readonly samples: readonly GrantId[]; // pictures
 }
 
 export interface ImportProgress {

@@ -60,7 +60,7 @@ function createHandlers({ host, codec, source, packages, news }: Services): Omit
   return {
     ...pictureMethods(host, codec),
     ...objectMethods(),
-    ...packageMethods(host, packages),
+    ...packageMethods(host, packages, codec),
     ...serverMethods(source, packages, news),
     'fill.run': fillMethod(packages),
     ...tokenMethods(host, packages),

@@ -9,7 +9,7 @@ export const GONE = { recursive: true, force: true, maxRetries: 5 } as const;
 /** Told apart from other machines, which may use the same folder of a network. */
 const HERE = createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 
-const NAME = /^\.(?:installing|removing|repairing|moving)-([0-9a-f]{6})-(\d+)-/;
+const NAME = /^\.(?:installing|removing|repairing|moving|measuring)-([0-9a-f]{6})-(\d+)-/;
 
 /** Names of the folders that this process works in now. */
 const underway = new Set<string>();
@@ -20,7 +20,7 @@ const underway = new Set<string>();
  */
 export async function inStaging<T>(
   destination: string,
-  what: 'installing' | 'removing' | 'repairing' | 'moving',
+  what: 'installing' | 'removing' | 'repairing' | 'moving' | 'measuring',
   work: (staging: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(destination, { recursive: true });

@@ -79,6 +79,14 @@ export const engineSchemas: { readonly [M in EngineMethod]: z.ZodType<ParamsOf<M
     },
     object,
   ),
+  'package.measure': z.object(
+    {
+      ref: name,
+      files: z.array(grant, 'a list of files').min(1).max(64),
+      samples: z.array(grant, 'a list of files').min(1).max(16),
+    },
+    object,
+  ),
   'package.readPrompt': z.object(
     { ref: name, words: z.string('a text').max(LIMITS.prompt, `at most ${LIMITS.prompt} characters`) },
     object,

@@ -24,6 +24,7 @@ export type PackagesAction =
   | { readonly kind: 'needs'; readonly projects: readonly string[] }
   | { readonly kind: 'export-triton'; readonly folder: string; readonly id?: string }
   | { readonly kind: 'recognise'; readonly files: readonly string[] }
+  | { readonly kind: 'measure'; readonly id: string; readonly files: readonly string[] }
   | { readonly kind: 'import'; readonly files: readonly string[]; readonly choices: ImportFlags };
 
 /** What a person says about the package that checkpoints become. */
@@ -36,6 +37,7 @@ export interface ImportFlags {
   readonly heads?: number;
   readonly class?: number;
   readonly guidance: number;
+  readonly measure?: boolean; // what a lower precision costs; left out for what is usual
 }
 
 export function definePackages(program: Command, choose: Choose): void {
@@ -154,6 +156,11 @@ export function definePackages(program: Command, choose: Choose): void {
       false,
     )
     .option(
+      '--measure',
+      'measure what --half or --int8 cost, also of a model of more than 500 million numbers',
+    )
+    .option('--no-measure', 'do not measure it')
+    .option(
       '--heads <N>',
       "heads of the denoiser's attention, if it has an unusual number",
       wholeNumber('--heads', 1, 256),
@@ -166,6 +173,16 @@ export function definePackages(program: Command, choose: Choose): void {
     .option('--guidance <W>', 'how much the class counts', decimal('--guidance', 0, 20), USUAL_GUIDANCE)
     .action((files: string[], choices: ImportFlags) => {
       act({ kind: 'import', files, choices });
+    });
+  command
+    .command('measure')
+    .description(
+      'measure what the precision of an imported package costs in dB and bits per token, on sample pictures',
+    )
+    .argument('<ID>', 'id of a package that was imported with --half or --int8')
+    .argument('<FILES...>', 'the files that it was made of')
+    .action((id: string, files: string[]) => {
+      act({ kind: 'measure', id, files });
     });
   withVerbosity(command).action(() => {
     act({ kind: 'list' });

@@ -1,3 +1,4 @@
+import { isMeasuredUnasked } from '../../../native-models/importers/cost/measureCost.ts';
 import { idOf, identityOf } from '../../../native-models/importers/package/identity.ts';
 import { importPackage } from '../../../native-models/importers/package/importPackage.ts';
 import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
@@ -7,16 +8,18 @@ import type { Context } from '../shared/context.ts';
 import type { ReportFields } from '../shared/report.ts';
 import { bytesText, durationText } from '../shared/text.ts';
 import type { ImportFlags } from './command.ts';
+import { costText, measured } from './cost.ts';
 import { packageDetails } from './describe.ts';
 import { expectedText, pieceText } from './checkpoints.ts';
 
 /** Makes a package of published checkpoints and installs it for this user. */
 export async function importFiles(
-  { reporter, signal }: Context,
+  context: Context,
   files: readonly string[],
   flags: ImportFlags,
   replace: boolean,
 ): Promise<ReportFields> {
+  const { reporter, signal } = context;
   const started = performance.now();
   const recognised = await recognise(files, signal);
   const { tokenizer, denoiser, text, missing, notes } = recognised;
@@ -57,5 +60,8 @@ export async function importFiles(
       ? `Fill with it: tessera fill photo.jpg --mask mask.png --package ${imported.id} --out result.png`
       : `Its tokens: tessera encode photo.jpg --package ${imported.id} --out photo.json`,
   );
-  return { imported, recognised };
+  const wanted = flags.measure ?? isMeasuredUnasked(recognised);
+  const cost = precision !== 'full' && wanted ? await measured(context, recognised, made) : null;
+  if (cost) reporter.say(`\n${costText(cost)}`);
+  return { imported, recognised, cost };
 }

@@ -6,6 +6,7 @@ import {
   type ListedPackage,
   listPackages,
 } from '../../../native-models/runtime/findPackages.ts';
+import { readCost } from '../../../native-models/runtime/costFile.ts';
 import { installPackage } from '../../../native-models/runtime/installPackage.ts';
 import { checkHashes, openPackageFolder } from '../../../native-models/runtime/packageFolder.ts';
 import { availableProviders } from '../../../native-models/runtime/providers.ts';
@@ -17,6 +18,7 @@ import type { ReportFields } from '../shared/report.ts';
 import { bytesText, count } from '../shared/text.ts';
 import { finishMove } from '../../engine/packages/movePackages.ts';
 import { freeSpace } from '../../io/files/freeSpace.ts';
+import { costText, measure } from './cost.ts';
 import { importFiles } from './import.ts';
 import { exportFile, move, needs, repair } from './care.ts';
 import { inspect, recogniseFiles } from './checkpoints.ts';
@@ -50,6 +52,8 @@ export async function run(context: Context, options: PackagesOptions): Promise<R
       return exportTriton(context, action.folder, action.id);
     case 'recognise':
       return recogniseFiles(context, action.files);
+    case 'measure':
+      return measure(context, action);
     case 'import':
       return importFiles(context, action.files, action.choices, replace);
   }
@@ -79,8 +83,10 @@ async function list({ root, reporter }: Context): Promise<ReportFields> {
 
 async function show({ root, reporter }: Context, id: string): Promise<ReportFields> {
   const opened = await openPackageFolder(await findPackage(id, packageFolders(root)));
+  const cost = await readCost(opened);
   reporter.say(allText(opened));
-  return { packageInfo: packageDetails(opened), manifest: opened.manifest };
+  if (cost) reporter.say(costText(cost).replace(/^/gm, '  '));
+  return { packageInfo: packageDetails(opened), manifest: opened.manifest, cost };
 }
 
 async function verify({ root, reporter, signal }: Context, id?: string): Promise<ReportFields> {

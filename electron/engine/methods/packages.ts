@@ -3,6 +3,9 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import type { GrantId } from '../../../core/contract/engineApi.ts';
 import type { NeededPackage, PackageApi, PackageInfo } from '../../../core/contract/packageApi.ts';
 import { idInName } from '../../../core/model/packageName.ts';
+import type { Picture } from '../../../core/pixels/picture.ts';
+import { measureCost } from '../../../native-models/importers/cost/measureCost.ts';
+import { recognise } from '../../../native-models/importers/recognise/recognise.ts';
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
 import { installPackage } from '../../../native-models/runtime/installPackage.ts';
 import {
@@ -11,6 +14,8 @@ import {
   type PackageFolder,
 } from '../../../native-models/runtime/packageFolder.ts';
 import { removePackage } from '../../../native-models/runtime/removePackage.ts';
+import type { Codec } from '../codec/codec.ts';
+import { readWhole } from '../codec/readWhole.ts';
 import type { Handlers } from '../handler.ts';
 import type { Host } from '../host.ts';
 import type { ServerMethod } from './servers.ts';
@@ -28,6 +33,7 @@ import { recogniseFiles } from '../packages/recogniseFiles.ts';
 export function packageMethods(
   host: Pick<Host, 'pathOf' | 'packageFolders' | 'packagesMoved'>,
   packages: PackageStore,
+  codec: Codec,
 ): Omit<Pick<Handlers, keyof PackageApi>, ServerMethod> {
   const pathOf = (file: GrantId): Promise<string> => host.pathOf(file, 'read', 'model');
 
@@ -65,6 +71,19 @@ export function packageMethods(
       const imported = await importFiles(paths, said, userFolder(), signal, progress);
       await packages.forgetHere(imported.manifest.id);
       return infoOf(imported);
+    },
+    'package.measure': async ({ ref, files, samples }, { signal, progress }) => {
+      const opened = await openPackageFolder(await findInstalled(ref, host.packageFolders()));
+      const recognised = await recognise(await Promise.all(files.map(pathOf)), signal);
+      const pictures: Picture[] = [];
+      for (const sample of samples) {
+        pictures.push(await readWhole(codec, await host.pathOf(sample, 'read', 'picture'), signal));
+      }
+      const onProgress = (done: number): void => {
+        progress({ done });
+      };
+      await measureCost(recognised, opened, pictures, { signal, onProgress });
+      return infoOf(opened);
     },
     'package.readPrompt': ({ ref, words }, { signal }) =>
       packages.use(ref, signal, async ({ id, conditioner }) => {

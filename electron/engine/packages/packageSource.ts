@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { PackageNews, ServerId } from '../../../core/contract/packageApi.ts';
 import { packageRef } from '../../../core/contract/packageRef.ts';
 import { findInstalled, listPackages } from '../../../native-models/runtime/findPackages.ts';
+import { readCost } from '../../../native-models/runtime/costFile.ts';
 import { loadParts } from '../../../native-models/runtime/loadPackage.ts';
 import { loadFromServer } from '../../../native-models/runtime/server/serverPackage.ts';
 import type { Host } from '../host.ts';
@@ -24,12 +25,14 @@ export function createPackageSource(host: Host, tell: (news: PackageNews) => voi
 
   async function installed(): Promise<readonly Installed[]> {
     const folders = host.packageFolders();
-    return (await listPackages(folders)).flatMap(({ name, folder, opened }) => {
-      if (!opened) return [];
+    const found: Installed[] = [];
+    for (const { name, folder, opened } of await listPackages(folders)) {
+      if (!opened) continue;
       const { manifest, sha256 } = opened;
       const own = path.resolve(path.dirname(folder)) === path.resolve(folders[0] ?? '');
-      return [{ ref: name, server: null, manifest, sha256, own, folder }];
-    });
+      found.push({ ref: name, server: null, manifest, sha256, cost: await readCost(opened), own, folder });
+    }
+    return found;
   }
 
   async function onServers(): Promise<readonly FoundPackage[]> {
@@ -72,5 +75,5 @@ export function createPackageSource(host: Host, tell: (news: PackageNews) => voi
 }
 
 function foundOn(server: ServerId, { manifest, sha256 }: SeenPackage): FoundPackage {
-  return { ref: packageRef(manifest.id, server), server, manifest, sha256, own: false };
+  return { ref: packageRef(manifest.id, server), server, manifest, sha256, cost: null, own: false };
 }

@@ -4,6 +4,8 @@ import type { PackageInfo, ServerId } from '../../../core/contract/packageApi.ts
 import { serverIn } from '../../../core/contract/packageRef.ts';
 import { idInName } from '../../../core/model/packageName.ts';
 import { type Model, withDenoiser } from '../../../core/model/model.ts';
+import type { PrecisionCost } from '../../../core/model/precisionCost.ts';
+import { precisionOf } from '../../../native-models/importers/cost/origin.ts';
 import type { LoadedParts } from '../../../native-models/runtime/loadPackage.ts';
 import { createPassTimes, type PassTimes } from './passTimes.ts';
 import { createIdleTimer, type IdleTimer } from '../idleTimer.ts';
@@ -38,6 +40,7 @@ export interface FoundPackage {
   readonly server: ServerId | null; // null for one of this machine
   readonly manifest: Manifest;
   readonly sha256: string;
+  readonly cost: PrecisionCost | null; // of its precision; null where it was not measured
   readonly own: boolean; // this user's; else it came with Tessera or lies on a server
 }
 
@@ -156,7 +159,7 @@ export function createPackageStore(
 
 /** What the window wants to know of a package. @param pass ms */
 function packageInfo(
-  { ref, server, sha256, own, manifest }: FoundPackage,
+  { ref, server, sha256, own, cost, manifest }: FoundPackage,
   provider: string,
   pass: number | null,
 ): PackageInfo {
@@ -179,6 +182,8 @@ function packageInfo(
     usual: sampling ?? null,
     pass,
     palette,
+    precision: precisionOf(manifest),
+    cost,
     bytes: Object.values(files).reduce((sum, file) => sum + file.bytes, 0),
     own,
   };

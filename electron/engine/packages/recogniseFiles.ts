@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import type { FilesRecognised, PackageToMake, PartRecognised } from '../../../core/contract/packageApi.ts';
 import type { Precision } from '../../../core/model/importing.ts';
+import { isMeasuredUnasked } from '../../../native-models/importers/cost/measureCost.ts';
 import { identityOf } from '../../../native-models/importers/package/identity.ts';
 import { partsOf } from '../../../native-models/importers/package/parts.ts';
 import {
@@ -93,6 +94,7 @@ async function packageToMake(recognised: Recognised): Promise<PackageToMake> {
     bytes: { full: bytes('full'), half: bytes('half'), int8: bytes('int8') },
     fill: await expectedFill(recognised),
     classes: denoiser?.classes ?? 0,
+    quick: isMeasuredUnasked(recognised),
   };
 }
 

@@ -133,7 +133,7 @@ async function refuseTwice(id: string, destination: string): Promise<void> {
 /** Where the weights come from and what became of them. */
 async function provenanceOf(
   { tokenizer, denoiser, words }: Parts,
-  { precision, classId, guidance }: ImportChoices,
+  { precision, heads, classId, guidance }: ImportChoices,
   signal?: AbortSignal,
 ): Promise<Manifest['provenance']> {
   const origin = async ({ file, bytes, family }: Located): Promise<object> => ({
@@ -147,6 +147,7 @@ async function provenanceOf(
     ...(denoiser && { denoiser: await origin(denoiser) }),
     ...(words && { text: await origin(words.text) }),
     precision,
+    ...(heads !== null && { heads }),
     ...(classId !== null && { class: classId, guidance }),
   };
 }

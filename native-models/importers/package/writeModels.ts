@@ -8,6 +8,7 @@ import { CODECS, DENOISERS } from '../families/families.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import { GraphWriter, type Storage } from '../onnx/graphWriter.ts';
 import { WeightsFile } from '../onnx/weightsFile.ts';
+import type { Precision } from '../../../core/model/importing.ts';
 import type { Manifest } from '../../../core/model/manifest.ts';
 import { type TextStates, writeClipText } from '../text/clipText.ts';
 import { configBeside, wholeIn } from './configBeside.ts';
@@ -36,18 +37,25 @@ export interface WrittenDenoiser {
 
 type Choices = Pick<ImportChoices, 'precision' | 'heads' | 'classId' | 'guidance'>;
 
+/** How the tensors of checkpoints are read. */
+export interface Reading {
+  readonly signal?: AbortSignal;
+  readonly onRead?: (values: number) => void; // told the numbers of each tensor
+}
+
 /**
  * Writes encoder, decoder and denoiser with their weights beside them into a folder, tensor by tensor.
  *
  * @param onDone told the share that is done, 0 .. 1
  */
 export async function writeModels(
-  { tokenizer, denoiser, words, table }: Parts,
-  { precision, heads, classId, guidance }: Choices,
+  parts: Parts,
+  choices: Choices,
   folder: string,
   onDone: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<Written> {
+  const { tokenizer, denoiser, words } = parts;
   const all = tokenizer.values + (denoiser?.values ?? 0) + (words?.text.values ?? 0);
   let read = 0;
   const from = {
@@ -57,20 +65,46 @@ export async function writeModels(
       onDone(Math.min(1, read / all));
     },
   };
-  const storage: Storage = precision === 'full' ? 'float32' : 'float16';
-  const files: string[] = [];
-  const plan = await withWeights(tokenizer, from, async (weights, shapes) => {
+  const codec = await writeTokenizer(parts, choices.precision, folder, from);
+  const led = await writeDenoiser(parts, choices, folder, from);
+  return {
+    plan: codec.plan,
+    denoiser: led?.denoiser ?? null,
+    text: led?.text ?? null,
+    files: [...codec.files, ...(led?.files ?? [])],
+  };
+}
+
+/** Writes encoder and decoder alone. */
+export async function writeTokenizer(
+  { tokenizer, denoiser, table }: Parts,
+  precision: Precision,
+  folder: string,
+  from: Reading,
+): Promise<Pick<Written, 'plan' | 'files'>> {
+  const storage = storageOf(precision);
+  return withWeights(tokenizer, from, async (weights, shapes) => {
     const chosen = table && denoiser ? await chosenCodes(table.file, denoiser.codes) : null;
-    const codec = { ...CODECS[tokenizer.family]!(shapes), ...(chosen && { chosen }) };
-    files.push(
-      ...(await writeModel(folder, 'encoder', storage, (graph) => writeEncoder(graph, codec, weights))),
-      ...(await writeModel(folder, 'decoder', storage, (graph) => writeDecoder(graph, codec, weights))),
-    );
-    return codec;
+    const plan = { ...CODECS[tokenizer.family]!(shapes), ...(chosen && { chosen }) };
+    const files = [
+      ...(await writeModel(folder, 'encoder', storage, (graph) => writeEncoder(graph, plan, weights))),
+      ...(await writeModel(folder, 'decoder', storage, (graph) => writeDecoder(graph, plan, weights))),
+    ];
+    return { plan, files };
   });
-  if (!denoiser) return { plan, denoiser: null, text: null, files };
+}
+
+/** Writes the denoiser and the text model that leads it, if any; null for a tokenizer alone. */
+export async function writeDenoiser(
+  { tokenizer, denoiser, words }: Parts,
+  { precision, heads, classId, guidance }: Choices,
+  folder: string,
+  from: Reading,
+): Promise<(Pick<Written, 'text' | 'files'> & { readonly denoiser: WrittenDenoiser }) | null> {
+  if (!denoiser) return null;
+  const storage = storageOf(precision);
   const family = DENOISERS[denoiser.family]!;
-  const text = words && family.text ? await writeTower(words, family.text) : null;
+  const tower = words && family.text ? await writeTower(words, family.text, storage, folder, from) : null;
   return withWeights(denoiser, from, async (weights) => {
     const config = await configBeside(denoiser.file);
     const used = heads ?? family.usualHeads(weights, config);
@@ -78,37 +112,48 @@ export async function writeModels(
       side: denoiser.side,
       codes: denoiser.codes,
       downsample: tokenizer.downsample,
-      context: text ? { rows: text.rows, width: text.width } : { rows: 0, width: 0 },
+      context: tower ? { rows: tower.text.rows, width: tower.text.width } : { rows: 0, width: 0 },
       heads: used,
       classId,
       guidance,
       arithmetic: precision === 'int8' ? 'int8' : 'float',
     } as const;
-    files.push(
-      ...(await writeModel(folder, 'denoiser', storage, (graph) => family.write(graph, weights, choices))),
+    const files = await writeModel(folder, 'denoiser', storage, (graph) =>
+      family.write(graph, weights, choices),
     );
     const maskId = family.maskId(denoiser.codes, weights);
     const classes = classId === null ? (family.classes?.(weights, denoiser.codes) ?? null) : null;
-    return { plan, denoiser: { heads: used, steps: family.steps(weights), maskId, classes }, text, files };
+    return {
+      denoiser: { heads: used, steps: family.steps(weights), maskId, classes },
+      text: tower?.text ?? null,
+      files: [...(tower?.files ?? []), ...files],
+    };
   });
+}
 
-  async function writeTower(parts: TextParts, states: TextStates): Promise<NonNullable<Manifest['text']>> {
-    const { entry, files: written } = await writeWords(parts, states, folder);
-    const { file, width } = parts.text;
-    const config = await configBeside(file);
-    const choices = {
-      heads: wholeIn(config, 'num_attention_heads') ?? Math.max(1, Math.floor(width / HEAD)),
-      states,
-      activation: config.hidden_act === 'gelu' ? 'gelu' : 'quick-gelu',
-    } as const;
-    await withWeights(parts.text, from, async (weights) => {
-      files.push(
-        ...(await writeModel(folder, 'text', storage, (graph) => writeClipText(graph, weights, choices))),
-      );
-    });
-    files.push(...written);
-    return entry;
-  }
+async function writeTower(
+  parts: TextParts,
+  states: TextStates,
+  storage: Storage,
+  folder: string,
+  from: Reading,
+): Promise<{ readonly text: NonNullable<Manifest['text']>; readonly files: readonly string[] }> {
+  const { entry, files: words } = await writeWords(parts, states, folder);
+  const { file, width } = parts.text;
+  const config = await configBeside(file);
+  const choices = {
+    heads: wholeIn(config, 'num_attention_heads') ?? Math.max(1, Math.floor(width / HEAD)),
+    states,
+    activation: config.hidden_act === 'gelu' ? 'gelu' : 'quick-gelu',
+  } as const;
+  const files = await withWeights(parts.text, from, (weights) =>
+    writeModel(folder, 'text', storage, (graph) => writeClipText(graph, weights, choices)),
+  );
+  return { text: entry, files: [...files, ...words] };
+}
+
+function storageOf(precision: Precision): Storage {
+  return precision === 'full' ? 'float32' : 'float16';
 }
 
 /** Numbers that a head of CLIP's attention is wide. */
@@ -116,7 +161,7 @@ const HEAD = 64;
 
 async function withWeights<T>(
   { file, prefix }: Located,
-  options: Parameters<typeof partWeights>[2],
+  options: Reading,
   work: (weights: PartWeights, shapes: ReadonlyMap<string, readonly number[]>) => Promise<T>,
 ): Promise<T> {
   const checkpoint = withPlainNames(await openCheckpoint(file));

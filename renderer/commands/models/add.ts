@@ -34,8 +34,8 @@ export async function lookAtModel(editor: Editor, files: readonly FileGrant[]): 
 }
 
 /** What a person who says nothing gets: the model as it was published. */
-function choicesFor({ name, license }: FilesRecognised): ModelChoices {
-  return { name, license, precision: 'full', classId: null };
+function choicesFor({ name, license, making }: FilesRecognised): ModelChoices {
+  return { name, license, precision: 'full', classId: null, measure: making?.quick ?? false };
 }
 
 /** Adds what was recognised, a package or checkpoints that become one, and tries it on a picture. */
@@ -48,10 +48,14 @@ export async function addModel(editor: Editor): Promise<void> {
     return added;
   });
   if (!info) return;
+  const { found, choices } = addingModel;
+  const isMeasured = found.kind === 'checkpoints' && choices.precision !== 'full' && choices.measure;
+  const known = isMeasured ? await measured(editor, info, addingModel.files) : info;
+  if (!known) return;
   const trial = await working(editor, 'Trying it on a picture', (signal) => tryModel(editor, info, signal));
   // A model that is there and fails on the picture says so; it can be removed in the panel.
   if (editor.dialog === 'add-model' && (trial || editor.addingModel.step !== 'choose')) {
-    editor.addingModel = { step: 'done', info, trial };
+    editor.addingModel = { step: 'done', info: known, trial };
   }
 }
 
@@ -62,17 +66,58 @@ function install(
 ): Promise<PackageInfo> {
   const ids = files.map(({ id }) => id);
   if (found.kind === 'package') return editor.engine.call('package.install', { file: ids[0]! }, { signal });
+  const { measure: _, ...said } = choices;
   return editor.engine.call(
     'package.import',
-    { files: ids, ...choices },
+    { files: ids, ...said },
     {
       signal,
       onProgress(progress) {
-        const { addingModel } = editor;
-        if (addingModel.step === 'working') editor.addingModel = { ...addingModel, ...progress };
+        show(editor, progress);
       },
     },
   );
+}
+
+/**
+ * Measures what the precision of a model that was added costs, on the sample pictures. A person may go on without it, and so
+ * does the dialog where it fails, which is told; null where the dialog was closed.
+ */
+function measured(
+  editor: Editor,
+  info: PackageInfo,
+  files: readonly FileGrant[],
+): Promise<PackageInfo | null> {
+  return working(
+    editor,
+    'Measuring what the precision costs',
+    async (signal) => {
+      try {
+        const samples: string[] = [];
+        for (const { id } of editor.appInfo?.samples ?? []) {
+          samples.push((await editor.main.call('files.openSample', { id })).id);
+        }
+        const params = { ref: info.ref, files: files.map(({ id }) => id), samples };
+        const onProgress = (progress: { readonly done: number }): void => {
+          show(editor, progress);
+        };
+        const known = await editor.engine.call('package.measure', params, { signal, onProgress });
+        editor.packages.update(known);
+        return known;
+      } catch (error) {
+        if (editor.dialog !== 'add-model') return null;
+        report(editor, error);
+        return info;
+      }
+    },
+    true,
+  );
+}
+
+/** Shows how far the work is. */
+function show(editor: Editor, progress: { readonly what?: string; readonly done: number }): void {
+  const { addingModel } = editor;
+  if (addingModel.step === 'working') editor.addingModel = { ...addingModel, ...progress };
 }
 
 /** Does work that the dialog shows and that can be given up there; null where it was, or where it failed. */
@@ -80,6 +125,7 @@ async function working<T>(
   editor: Editor,
   what: string,
   work: (signal: AbortSignal) => Promise<T>,
+  optional = false,
 ): Promise<T | null> {
   const stop = new AbortController();
   const before = editor.addingModel;
@@ -87,6 +133,7 @@ async function working<T>(
     step: 'working',
     what,
     done: null,
+    optional,
     cancel() {
       stop.abort();
     },

@@ -92,12 +92,16 @@ for (const theme of THEMES) {
     await name.fill('My churches');
     await dialog.getByText('Fast', { exact: true }).click();
     await expect(dialog.getByText('Products of 8 bits')).toBeVisible();
+    await expect(dialog.getByRole('switch', { name: 'Measure what it costs' })).toBeChecked();
     await screenshot(`import-options-${theme}`);
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(dialog.getByText('My churches is added.')).toBeVisible(PATIENT);
     await expect(dialog.getByText(/takes .* here/)).toBeVisible(PATIENT);
+    await expect(dialog.getByText('What the precision costs')).toBeVisible();
+    await expect(dialog.getByText(/bits per token/)).toBeVisible();
     await screenshot(`import-done-${theme}`);
+    expect(await violations(page)).toEqual([]);
     expect(readdirSync(env.TESSERA_PACKAGES)).toEqual(['my-churches']);
     await dialog.getByRole('button', { name: 'Use it' }).click();
     await expect(dialog).toHaveCount(0);

@@ -55,6 +55,7 @@ export const PAYLOADS: Readonly<
   'package.recognise': { files: [FILE] },
   'package.install': { file: FILE },
   'package.import': { files: [FILE], name: 'a', license: 'b', precision: 'full', classId: null },
+  'package.measure': { ref: PACKAGE, files: [FILE], samples: [FILE] },
   'package.remove': { ref: PACKAGE },
   'package.verify': { ref: PACKAGE },
   'package.broken': null,

@@ -158,6 +158,34 @@ describe('checkpoints', () => {
     expect(named.stderr).toContain('"Mine!" cannot be the id of a package: it must be a short');
   });
 
+  it('are measured where their numbers have fewer bits than published, at once or later', async () => {
+    const costs =
+      /^What its precision costs, measured on 3 pictures:\n {2}pictures {2}\S+ dB .*\n {2}codes .* %.*\n {2}tokens .* bits per token/m;
+    const measured = await tessera('packages', 'import', sampler, vqgan, '--id', 'eight', '--int8');
+    expect(measured).toMatchObject({ code: 0 });
+    expect(measured.stdout).toMatch(costs);
+    expect((await tessera('packages', 'show', 'eight')).stdout).toContain('What its precision costs');
+
+    const args = ['--id', 'half', '--half', '--no-measure', '--json'];
+    const made = await tessera('packages', 'import', sampler, vqgan, ...args);
+    expect(JSON.parse(made.stdout)).toMatchObject({ imported: { id: 'half' }, cost: null });
+    const before = JSON.parse((await tessera('packages', 'show', 'half', '--json')).stdout) as object;
+    expect(before).toMatchObject({ cost: null });
+    expect((await tessera('packages', 'measure', 'half', vqgan, sampler)).stdout).toMatch(costs);
+    const shown = JSON.parse((await tessera('packages', 'show', 'half', '--json')).stdout) as object;
+    expect(shown).toMatchObject({ ...before, cost: { pictures: 3, tokenizer: {}, denoiser: {} } });
+
+    const other = await tessera('packages', 'measure', 'half', vqgan);
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain(
+      'The package half was not made of these files. Give those that it was made of',
+    );
+    const full = await tessera('packages', 'import', vqgan, '--id', 'full', '--json');
+    expect(JSON.parse(full.stdout)).toMatchObject({ cost: null });
+    const embedded = await tessera('packages', 'measure', 'tessera-base', vqgan);
+    expect(embedded.stderr).toContain('The package tessera-base was not made of published files by Tessera.');
+  });
+
   it('are refused in one sentence where a part is missing', async () => {
     const { code, stderr } = await tessera('packages', 'import', sampler);
     expect(code).toBe(1);

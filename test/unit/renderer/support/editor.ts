@@ -26,6 +26,8 @@ export const PACKAGE: PackageInfo = {
   usual: null,
   pass: null,
   palette: { order: [], colors: [] },
+  precision: null,
+  cost: null,
   bytes: 26_000_000,
   own: false,
 };

@@ -59,7 +59,7 @@ test('checkpoints become a package, which is listed, and a stop leaves nothing',
     grant(name, path.resolve('test/fixtures/importers/families', name)),
   ) as [string, string];
   const found = await window.call('package.recognise', { files: [sampler, vqgan] });
-  expect(found).toMatchObject({ missing: null, making: { classes: 0 } });
+  expect(found).toMatchObject({ missing: null, making: { classes: 0, quick: true } });
   const { full, half, int8 } = found.making!.bytes;
   expect([full > half, half > int8]).toEqual([true, true]);
   expect(Object.values(found.making!.fill!).every((ms) => ms > 0)).toBe(true);
@@ -98,6 +98,21 @@ test('checkpoints become a package, which is listed, and a stop leaves nothing',
   });
   const mine = await window.call('package.import', { ...asked, name: 'My Ümläut', precision: 'half' });
   expect(mine).toMatchObject({ id: 'my-umlaut', name: 'My Ümläut' });
+  expect([made.precision, made.cost, mine.precision]).toEqual(['int8', null, 'half']);
+
+  // What it costs is measured on pictures.
+  const coffee = path.resolve('assets/samples/coffee.png');
+  engine.tell({ kind: 'grant', id: 'coffee', path: coffee, access: 'read', purpose: 'picture' });
+  const measuring: number[] = [];
+  const measured = await window.call(
+    'package.measure',
+    { ref: made.ref, files: [sampler, vqgan], samples: ['coffee'] },
+    { onProgress: ({ done }) => measuring.push(done) },
+  );
+  expect(measured).toMatchObject({ id: made.id, sha256: made.sha256, cost: { pictures: 1 } });
+  expect(measured.cost?.denoiser?.now).toBeGreaterThan(0);
+  expect(measuring.at(-1)).toBe(1);
+  expect(readdirSync(user).sort()).toEqual([mine.id, made.id].sort());
   for (const { ref } of [made, mine]) await window.call('package.remove', { ref });
 });
 

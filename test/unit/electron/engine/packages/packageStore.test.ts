@@ -30,7 +30,7 @@ function shelf(ids: readonly string[], broken: readonly string[] = []) {
   const failing = new Set(broken);
   const found = ids.map((ref) => {
     const [id, server = null] = ref.split('@') as [string, string?];
-    return { ref, server, own: server === null, sha256: `hash of ${id}`, manifest: manifest(id) };
+    return { ref, server, own: server === null, sha256: `hash of ${id}`, cost: null, manifest: manifest(id) };
   });
   const store = createPackageStore(
     {
@@ -83,6 +83,8 @@ test('lists each package once, and where it runs once it does', async () => {
     usual: null,
     pass: null,
     palette: { order: [1, 0], colors: ['#000000', '#ffffff'] },
+    precision: null,
+    cost: null,
     bytes: 3,
     own: true,
   });

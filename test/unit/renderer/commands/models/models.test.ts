@@ -11,7 +11,7 @@ import { newFromModel, removeModel, useModel } from '../../../../../renderer/com
 import type { AddingModel } from '../../../../../renderer/state/addingModel.ts';
 import { createBench, openPicture, PACKAGE, type Bench } from '../../support/editor.ts';
 import { settled } from '../../support/fakeEngine.ts';
-import { FakeMain } from '../../support/fakeMain.ts';
+import { APP_INFO, FakeMain } from '../../support/fakeMain.ts';
 
 const SAMPLER: FileGrant = { id: 'g1', name: 'absorbing_ema_9.th', kind: 'model', access: 'read' };
 const VQGAN: FileGrant = { id: 'g2', name: 'vqgan_ema_9.th', kind: 'model', access: 'read' };
@@ -20,6 +20,7 @@ const MAKING = {
   bytes: { full: 400, half: 200, int8: 150 },
   fill: { full: 9000, half: 9000, int8: 4000 },
   classes: 0,
+  quick: true,
 };
 const found = (missing: string | null, kind: FilesRecognised['kind'] = 'checkpoints'): FilesRecognised => ({
   kind,
@@ -136,12 +137,14 @@ describe('adding a model', () => {
       license: 'MIT',
       precision: 'full',
       classId: null,
+      measure: true,
     });
     const choices = { ...addingModel.choices, name: 'Mine', precision: 'int8' } as const;
     editor.addingModel = { ...addingModel, choices };
     const adding = addModel(editor);
     const asked = engine.newest('package.import');
-    expect(asked.params).toEqual({ files: ['g1', 'g2'], ...choices });
+    const { measure: _, ...said } = choices;
+    expect(asked.params).toEqual({ files: ['g1', 'g2'], ...said });
     expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Adding the model', done: null });
     asked.tell({ what: 'Writing the models', done: 0.25 });
     await settled();
@@ -149,6 +152,86 @@ describe('adding a model', () => {
     closeWork(editor.addingModel);
     await adding;
     expect(editor.addingModel).toMatchObject({ step: 'recognised', choices }); // nothing has to be said again
+  });
+
+  describe('measures what a lower precision costs', () => {
+    const COST = {
+      pictures: 1,
+      tokenizer: { loss: 0.02, likeness: 60, sameCodes: 0.99 },
+      denoiser: { published: 7, now: 7.01 },
+    };
+
+    /** A model is added with 16 bits, up to its measuring. */
+    async function added(measure: boolean): Promise<{ readonly adding: Promise<void> }> {
+      const { editor, engine } = bench;
+      editor.appInfo = { ...APP_INFO, samples: [{ id: 'coffee', name: 'Coffee' }] };
+      const looking = lookAtModel(editor, [SAMPLER, VQGAN]);
+      await engine.newest('package.recognise').answer(found(null));
+      await looking;
+      const { addingModel } = editor;
+      if (addingModel.step !== 'recognised') expect.fail('It was not recognised.');
+      editor.addingModel = {
+        ...addingModel,
+        choices: { ...addingModel.choices, precision: 'half', measure },
+      };
+      const adding = addModel(editor);
+      await engine.newest('package.import').answer(OTHER);
+      await engine.newest('package.list').answer([PACKAGE, OTHER]);
+      await settled();
+      return { adding };
+    }
+
+    it('on the sample pictures, and shows how far it is', async () => {
+      const { editor, engine } = bench;
+      await added(true);
+      const asked = engine.newest('package.measure');
+      expect(asked.params).toEqual({ ref: 'other', files: ['g1', 'g2'], samples: ['s'] });
+      expect(editor.addingModel).toMatchObject({
+        what: 'Measuring what the precision costs',
+        optional: true,
+      });
+      asked.tell({ done: 0.5 });
+      await settled();
+      expect(editor.addingModel).toMatchObject({ step: 'working', done: 0.5 });
+      await asked.answer({ ...OTHER, cost: COST });
+      await settled();
+      expect(editor.packages.list).toContainEqual({ ...OTHER, cost: COST });
+      expect(editor.addingModel).toMatchObject({ what: 'Trying it on a picture', optional: false });
+    });
+
+    it('and goes on without it where a person skips it', async () => {
+      const { editor } = bench;
+      await added(true);
+      closeWork(editor.addingModel);
+      await settled();
+      expect(editor.addingModel).toMatchObject({ what: 'Trying it on a picture' });
+      expect(editor.notices.list).toEqual([]);
+    });
+
+    it('and says so where it fails, and goes on', async () => {
+      const { editor, engine } = bench;
+      await added(true);
+      await engine.newest('package.measure').fail(new TesseraError('output', 'The disk is full.'));
+      await settled();
+      expect(editor.addingModel).toMatchObject({ what: 'Trying it on a picture' });
+      expect(editor.notices.list).toMatchObject([{ message: 'The disk is full.' }]);
+    });
+
+    it('and ends with the dialog', async () => {
+      const { editor, engine } = bench;
+      const { adding } = await added(true);
+      closeDialog(editor);
+      await adding;
+      expect(editor.addingModel).toEqual({ step: 'choose', problem: null });
+      expect(engine.asked.some(({ method }) => method === 'picture.read')).toBe(false);
+    });
+
+    it('and not where a person does not want it', async () => {
+      const { editor, engine } = bench;
+      await added(false);
+      expect(editor.addingModel).toMatchObject({ what: 'Trying it on a picture' });
+      expect(engine.asked.some(({ method }) => method === 'package.measure')).toBe(false);
+    });
   });
 
   it('takes files of a model that are dropped, all together', async () => {

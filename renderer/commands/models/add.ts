@@ -66,10 +66,10 @@ function install(
 ): Promise<PackageInfo> {
   const ids = files.map(({ id }) => id);
   if (found.kind === 'package') return editor.engine.call('package.install', { file: ids[0]! }, { signal });
-  const { measure: _, ...said } = choices;
+  const { name, license, precision, classId } = choices;
   return editor.engine.call(
     'package.import',
-    { files: ids, ...said },
+    { files: ids, name, license, precision, classId },
     {
       signal,
       onProgress(progress) {

@@ -143,7 +143,7 @@ describe('adding a model', () => {
     editor.addingModel = { ...addingModel, choices };
     const adding = addModel(editor);
     const asked = engine.newest('package.import');
-    const { measure: _, ...said } = choices;
+    const said = { name: 'Mine', license: 'MIT', precision: 'int8', classId: null };
     expect(asked.params).toEqual({ files: ['g1', 'g2'], ...said });
     expect(editor.addingModel).toMatchObject({ step: 'working', what: 'Adding the model', done: null });
     asked.tell({ what: 'Writing the models', done: 0.25 });

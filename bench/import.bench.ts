@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PRECISIONS, type Precision } from '../core/model/importing.ts';
+import type { Picture } from '../core/pixels/picture.ts';
 import { tiled } from '../core/model/tiling.ts';
+import { readSamples } from '../electron/io/samplePictures.ts';
+import { measureCost } from '../native-models/importers/cost/measureCost.ts';
 import { importPackage } from '../native-models/importers/package/importPackage.ts';
 import { recognise } from '../native-models/importers/recognise/recognise.ts';
 import { expectedFill } from '../native-models/importers/timing/expectedFill.ts';
@@ -31,9 +34,9 @@ const MODELS: Readonly<Record<string, () => readonly Shapes[]>> = {
 
 /**
  * Imports each family at full size with random weights, and runs it once: seconds, peak memory, bytes. `--only NAME` takes one,
- * `--precision half|int8` another precision.
+ * `--precision half|int8` another precision, whose cost is measured then; with random weights only the time of that says something.
  */
-export async function main(args: string[]): Promise<number> {
+export async function main(args: string[], { root }: { root: string }): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -44,13 +47,17 @@ export async function main(args: string[]): Promise<number> {
     },
   });
   const precision = PRECISIONS.find((known) => known === values.precision) ?? 'full';
+  const samples = await readSamples(root);
   const rows: Row[] = [];
   for (const [name, shapes] of Object.entries(MODELS)) {
     if (values.only !== undefined && values.only !== name) continue;
     const folder = mkdtempSync(path.join(tmpdir(), 'tessera-bench-'));
     try {
       const files = shapes().map((part, i) => writeRandom(path.join(folder, `part${i}.safetensors`), part));
-      rows.push({ model: name, ...(await importOne(files, folder, precision, Number(values.runs))) });
+      rows.push({
+        model: name,
+        ...(await importOne(files, folder, precision, samples, Number(values.runs))),
+      });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -63,6 +70,7 @@ async function importOne(
   files: readonly string[],
   folder: string,
   precision: Precision,
+  samples: readonly Picture[],
   runs: number,
 ): Promise<Row> {
   const started = performance.now();
@@ -76,8 +84,12 @@ async function importOne(
     guidance: 0,
   };
   const recognised = await recognise(files);
-  const { folder: made, manifest } = await importPackage(recognised, choices, folder);
+  const opened = await importPackage(recognised, choices, folder);
+  const { folder: made, manifest } = opened;
   const seconds = (performance.now() - started) / 1000;
+  const measuring = performance.now();
+  if (precision !== 'full') await measureCost(recognised, opened, samples);
+  const measured = (performance.now() - measuring) / 1000;
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
   const read = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const model = await loadParts(made);
@@ -87,6 +99,7 @@ async function importOne(
   return {
     'files MB': round(read / 1e6),
     'import s': round(seconds),
+    'cost measured s': precision === 'full' ? '-' : round(measured),
     'peak MB': round(process.resourceUsage().maxRSS / 1e3),
     'package MB': round(bytes / 1e6),
     ...times,

@@ -18,7 +18,7 @@ export async function measureSwatches(
         async list() {
           const listed = await listPackages(folders);
           return listed.flatMap(({ opened }) =>
-            opened ? [{ ...opened, ref: opened.manifest.id, server: null, own: false }] : [],
+            opened ? [{ ...opened, ref: opened.manifest.id, server: null, cost: null, own: false }] : [],
           );
         },
         open: async (name) => loadPackage(await findPackage(name, folders)),

@@ -123,7 +123,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       ...windowHandlers(present, menu, settings.preferences, updates.areOn, grants),
     },
     page: () => shell?.window.webContents ?? null,
-    dropped: files.open,
+    dropped: (file) => files.openGiven([file]),
   });
 
   /** The window that asked. */

@@ -74,9 +74,12 @@ test('a second start hands its files to the window that is open, which says what
   await expect(page.getByRole('alert')).toContainText('gone.jpg cannot be opened.');
 });
 
-test('a dropped file is granted, and a file that was never on the disk is not', async ({ launch }) => {
+test('a dropped file is granted, a folder gives what it holds, and a file that was never on the disk is refused', async ({
+  launch,
+}) => {
   const { page } = await launch();
-  const photo = photoIn(temporaryFolder());
+  const folder = temporaryFolder();
+  const photo = photoIn(folder);
   await page.evaluate(() => {
     const input = Object.assign(document.createElement('input'), { type: 'file', id: 'chooser' });
     document.body.append(input);
@@ -85,10 +88,22 @@ test('a dropped file is granted, and a file that was never on the disk is not', 
   const dropped = await page.evaluate(() =>
     window.tessera.dropped(document.querySelector<HTMLInputElement>('#chooser')?.files?.[0]),
   );
-  expect(dropped).toMatchObject({ ok: { name: 'photo.jpg', kind: 'picture' } });
+  expect(dropped).toMatchObject({ ok: [{ name: 'photo.jpg', file: { kind: 'picture' } }] });
+  copyFileSync(photo, path.join(folder, 'second.jpg'));
+  await dropOnto(page, folder);
+  const tabs = page.getByRole('tablist', { name: 'Open pictures' }).getByRole('tab');
+  await expect(tabs).toHaveText(['photo.jpg', 'second.jpg']);
   const made = await page.evaluate(() => window.tessera.dropped(new File(['x'], '/etc/passwd')));
   expect(made).toMatchObject({ error: { code: 'input', message: 'What was dropped is not a file.' } });
 });
+
+/** Drops what is at `path` onto the middle of the window, as a file manager does. */
+async function dropOnto(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+}
 
 function photoIn(folder: string): string {
   const file = path.join(folder, 'photo.jpg');

@@ -154,7 +154,7 @@ describe('opening a picture', () => {
     ['by dialog', () => chooseFiles(bench.editor), 1],
     ['by dropping it', () => dropFiles(bench.editor, [{ name: 'sea.jpg' }]), 1],
   ])('%s', async (_, open, remembered) => {
-    bench.main.dropped = () => Promise.resolve(PHOTO);
+    bench.main.dropped = () => Promise.resolve([{ name: PHOTO.name, file: PHOTO }]);
     const opening = open();
     await decode();
     await opening;
@@ -166,7 +166,9 @@ describe('opening a picture', () => {
     const { editor, main } = bench;
     let count = 0;
     main.dropped = () =>
-      ++count === 1 ? Promise.reject(new TesseraError('input', 'It is gone.')) : Promise.resolve(PHOTO);
+      ++count === 1
+        ? Promise.reject(new TesseraError('input', 'It is gone.'))
+        : Promise.resolve([{ name: PHOTO.name, file: PHOTO }]);
     const opening = dropFiles(editor, [{ name: 'gone.jpg' }, { name: 'sea.jpg' }]);
     await settled();
     await decode();

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
-import type { FileGrant, GivenFile } from '../../../core/contract/mainApi.ts';
+import type { FileGrant, GivenFile, RecentFile } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
 import { createFolders, openedOf } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
@@ -21,6 +21,7 @@ import {
   withExtension,
 } from '../files/kinds.ts';
 import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
+import { lookAddress } from '../files/look.ts';
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
@@ -45,6 +46,7 @@ export interface Files {
    * A folder stands for what it holds. One that cannot be opened stops no other.
    */
   readonly openGiven: (paths: readonly string[]) => Promise<GivenFile[]>;
+  readonly recentFiles: () => RecentFile[];
 }
 
 /** What the window can ask about files: every one of them was chosen by a person. */
@@ -87,6 +89,7 @@ export function createFiles(options: FilesOptions): Files {
   }
 
   const folders = createFolders(grants);
+  const recentFiles = (): RecentFile[] => recent.value.map((entry) => describe(entry, homedir()));
 
   async function chooseFolder(title: string): Promise<string | null> {
     const { filePaths } = await dialog.showOpenDialog(window(), {
@@ -170,7 +173,7 @@ export function createFiles(options: FilesOptions): Files {
       shell.showItemInFolder(grants.find(file).path);
       return null;
     },
-    'files.recent': () => recent.value.map((entry) => describe(entry, homedir())),
+    'files.recent': recentFiles,
     'files.openRecent': ({ id }) => {
       const entry = recent.value.find((each) => recentId(each.path) === id);
       if (entry === undefined) throw new TesseraError('usage', 'This file is not in the list any more.');
@@ -178,11 +181,16 @@ export function createFiles(options: FilesOptions): Files {
     },
     'files.openSample': ({ id }) =>
       grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
-    'files.remember': ({ file }) => {
+    'files.remember': ({ file, look }) => {
       const { path: chosen, kind } = grants.find(file);
       if (isSample(root, chosen) || kind === 'model') return null;
-      recent.set(remember(recent.value, { path: chosen, kind }));
+      recent.set(remember(recent.value, { path: chosen, kind, look: lookAddress(look) }));
       app.addRecentDocument(chosen);
+      onRecentChanged();
+      return null;
+    },
+    'files.forget': ({ id }) => {
+      recent.set(recent.value.filter((entry) => recentId(entry.path) !== id));
       onRecentChanged();
       return null;
     },
@@ -192,7 +200,7 @@ export function createFiles(options: FilesOptions): Files {
     },
     'session.open': () => eachGiven(session.value, (file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
   };
-  return { handlers, openGiven };
+  return { handlers, openGiven, recentFiles };
 }
 
 /** What becomes of each file. */

@@ -11,21 +11,21 @@ import { rememberFile } from './recent.ts';
 
 /** Opens a file that main has granted, as a document of its own; one that is open already is shown. */
 export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
-  await openOnce(editor, file);
-  await rememberFile(editor, file);
+  await rememberFile(editor, file, await openOnce(editor, file));
 }
 
-async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
+async function openOnce(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   const open = editor.documents.find(({ project, source }) => (project ?? source)?.id === file.id);
   if (open) {
     editor.active = open;
-    return;
+    return open;
   }
   const document = await readFile(editor, file);
   if (!document.project) document.source = file;
   if (file.kind === 'picture' && !document.isPartial)
     document.recovery.origin = tellOrigin(editor, document, file);
   editor.open(document);
+  return document;
 }
 
 /** From then on, work on the document can be recovered although its picture was never copied. */

@@ -37,22 +37,27 @@ test('a file to save to gets its extension, and replaces another only when asked
   expect(await asked()).toEqual(['result.jpg exists already.']);
 });
 
-test('recent files outlive the application, and those that are gone leave the list', async ({ launch }) => {
+test('recent files outlive the application with how they look, and can be taken off the list', async ({
+  launch,
+}) => {
   const userData = temporaryFolder();
-  const first = await launch({ userData });
   const photo = photoIn(temporaryFolder());
-  await chooseFile(first.app, photo);
-  const opened = (await callMain(first.page, 'files.openMany', null)) as {
-    ok: { file: { id: string } }[];
-  };
-  await callMain(first.page, 'files.remember', { file: opened.ok[0]!.file.id });
+  const first = await launch({ userData, files: [photo] });
+  const listed = async (page: Page): Promise<unknown> =>
+    (await callMain(page, 'files.recent', null)) as unknown;
+  await expect.poll(() => listed(first.page)).toMatchObject({ ok: [{ name: 'photo.jpg' }] });
   await first.app.close();
 
   const { page } = await launch({ userData });
-  const recent = (await callMain(page, 'files.recent', null)) as { ok: { id: string }[] };
-  expect(recent.ok).toMatchObject([{ name: 'photo.jpg', folder: path.dirname(photo), kind: 'picture' }]);
-  const id = recent.ok[0]?.id;
-  expect(await callMain(page, 'files.openRecent', { id })).toMatchObject({ ok: { name: 'photo.jpg' } });
+  expect(await listed(page)).toMatchObject({
+    ok: [{ folder: path.dirname(photo), kind: 'picture', look: expect.stringMatching(/^data:image\/jpeg/) }],
+  });
+  const file = page.getByRole('region', { name: 'Recent files' }).getByRole('button', { name: /photo.jpg/ });
+  await expect(file.locator('img')).toHaveJSProperty('naturalWidth', 96);
+  await file.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove from this list' }).click();
+  await expect(file).toHaveCount(0);
+  expect(await listed(page)).toEqual({ ok: [] });
 });
 
 test('a second start hands its files to the window that is open, which says what cannot be opened', async ({

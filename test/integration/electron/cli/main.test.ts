@@ -63,7 +63,8 @@ describe('the bundled command line', () => {
     );
     const args = script(['fill', photo, '-m', mask, '-o', out, '-p', TINY]);
     expect(await run(args, { ...env, ORT_DISABLE_TELEMETRY: '' })).toMatchObject({ code: 0 });
-    expect(home.list()).toEqual(['filled.png']);
+    // In its own folder it notes how long a pass of the model takes here.
+    expect(home.list()).toEqual(['filled.png', 'tessera', 'tessera/pass-times.json']);
   });
 
   it('gives the exit codes of failures and of wrong command lines', async () => {

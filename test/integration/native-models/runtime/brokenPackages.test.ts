@@ -28,7 +28,7 @@ describe('loadPackage refuses', () => {
     expect(await errorOf(loadPackage(folder))).toEqual({
       code: 'package',
       message: 'decoder.onnx of the package tiny is missing.',
-      hint: 'Install the package again.',
+      hint: 'Repair it in the Model panel, or with "tessera packages repair".',
     });
   });
 

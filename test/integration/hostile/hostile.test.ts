@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
 import { createRng, type Rng } from '../../../core/base/rng.ts';
 import { pick, spoil } from './spoil.ts';
 import { makeReaders, type Reader } from './readers.ts';
 import { reseal } from './reseal.ts';
+import { expectSentence } from './sentence.ts';
 
 // Every reader gets files that no program wrote: what it says must be a sentence of ours, and nothing may lie beside them.
 
@@ -66,12 +66,4 @@ async function outcome(reader: Reader, rng: Rng, i: number): Promise<unknown> {
   } finally {
     await rm(place, { recursive: true, force: true });
   }
-}
-
-function expectSentence(error: unknown, what: string): void {
-  if (!(error instanceof TesseraError)) throw new Error(`${what}: a raw error`, { cause: error });
-  const { code, message } = toErrorShape(error);
-  expect(code, `${what}: ${message}`).not.toBe('internal');
-  expect(message, what).toMatch(/^[^\n]{1,200}$/);
-  expect(message, what).not.toMatch(/Invalid input|received|undefined|\bNaN\b|node:|\.ts\b/);
 }

@@ -43,8 +43,7 @@ test('recent files outlive the application with how they look, and can be taken 
   const userData = temporaryFolder();
   const photo = photoIn(temporaryFolder());
   const first = await launch({ userData, files: [photo] });
-  const listed = async (page: Page): Promise<unknown> =>
-    (await callMain(page, 'files.recent', null));
+  const listed = async (page: Page): Promise<unknown> => await callMain(page, 'files.recent', null);
   await expect.poll(() => listed(first.page)).toMatchObject({ ok: [{ name: 'photo.jpg' }] });
   await first.app.close();
 

@@ -1,7 +1,7 @@
 import type { ErrorShape } from '../base/errors.ts';
 import { type Locale, localeFor } from '../texts/locales.ts';
 import type { EngineMethod } from './engineApi.ts';
-import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
+import type { GivenFile, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
 /** The channels between main and the window; they are named only here. */
 export const CHANNELS = {
@@ -19,8 +19,8 @@ export interface Bridge {
   call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<Outcome<MainApi[M]['result']>>;
   /** Returns the function that stops listening. */
   on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
-  /** A file that was dropped onto the window. The argument is a DOM File; core has no name for it. */
-  dropped(file: unknown): Promise<Outcome<FileGrant>>;
+  /** A file or a folder that was dropped onto the window. The argument is a DOM File; core has no name for it. */
+  dropped(file: unknown): Promise<Outcome<GivenFile[]>>;
   /** The languages that are known before anything can be asked. */
   readonly locales: WindowLocales;
 }

@@ -1,6 +1,6 @@
 import type { Abort } from '../base/abort.ts';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from './engineApi.ts';
-import type { FileGrant, MainApi, MainEvents, MainMethod } from './mainApi.ts';
+import type { GivenFile, MainApi, MainEvents, MainMethod } from './mainApi.ts';
 
 /** The part of an AbortSignal that a client uses. */
 export interface AbortNotice extends Abort {
@@ -27,6 +27,6 @@ export interface EngineClient {
 export interface MainClient {
   call<M extends MainMethod>(method: M, params: MainApi[M]['params']): Promise<MainApi[M]['result']>;
   on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
-  /** The grant for a file that was dropped onto the window (a DOM File). */
-  dropped(file: unknown): Promise<FileGrant>;
+  /** What a file or a folder that was dropped onto the window (a DOM File) stands for. */
+  dropped(file: unknown): Promise<GivenFile[]>;
 }

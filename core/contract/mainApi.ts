@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../base/errors.ts';
+import type { Size } from '../base/geometry.ts';
 import type { Language } from '../texts/locales.ts';
 import type { GrantId } from './engineApi.ts';
 import type { ServerId } from './packageApi.ts';
@@ -31,8 +32,10 @@ export interface MainApi {
   'files.recent': Call<null, RecentFile[]>;
   'files.openRecent': Call<{ id: string }, FileGrant>;
   'files.openSample': Call<{ id: string }, FileGrant>;
-  /** Remembers a file that was opened or saved, for the list of recent files. */
-  'files.remember': Call<{ file: GrantId }, null>;
+  /** Remembers a file that was opened or saved, for the list of recent files, with how it looks. */
+  'files.remember': Call<{ file: GrantId; look: Look }, null>;
+  /** Takes a file off that list. */
+  'files.forget': Call<{ id: string }, null>;
   /** What the title bar shows, and whether closing would lose something. */
   'window.document': Call<{ name: string | null; edited: boolean }, null>;
   /** The window has saved or given up what was unsaved, and may be closed now. */
@@ -87,6 +90,8 @@ export interface MainEvents {
   command: { readonly id: string };
   /** Files were given to the application: by its command line, a second start of it, the system, or the native menu. */
   open: { readonly files: readonly GivenFile[] };
+  /** The list of recent files is another one. */
+  recent: { readonly files: readonly RecentFile[] };
   theme: { readonly dark: boolean };
   /** The window is about to close: answer with 'window.close' when that is all right. */
   closing: null;
@@ -146,6 +151,12 @@ export interface RecentFile {
   readonly name: string;
   readonly folder: string; // as people write it, such as ~/Pictures
   readonly kind: FileGrant['kind'];
+  readonly look: string | null; // the address of a small picture, as data
+}
+
+/** A small picture: RGBA bytes with straight alpha, [height, width, 4]. */
+export interface Look extends Size {
+  readonly data: Uint8Array;
 }
 
 /** How far an update of the program is. */

@@ -98,7 +98,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     },
     clearRecent: () => {
       settings.recent.set([]);
-      menu.refresh();
+      tellRecent();
     },
   });
   const files = createFiles({
@@ -107,9 +107,7 @@ export async function startApplication(folder: string, root: string): Promise<Ap
     recent: settings.recent,
     session: settings.session,
     window: () => present().window,
-    onRecentChanged: () => {
-      menu.refresh();
-    },
+    onRecentChanged: tellRecent,
   });
   const updates = startUpdates(folder, (state) => {
     shell?.page.send('update', state);
@@ -123,8 +121,13 @@ export async function startApplication(folder: string, root: string): Promise<Ap
       ...windowHandlers(present, menu, settings.preferences, updates.areOn, grants),
     },
     page: () => shell?.window.webContents ?? null,
-    dropped: files.open,
+    dropped: (file) => files.openGiven([file]),
   });
+
+  function tellRecent(): void {
+    menu.refresh();
+    shell?.page.send('recent', { files: files.recentFiles() });
+  }
 
   /** The window that asked. */
   function present(): Shell {

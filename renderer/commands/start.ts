@@ -85,6 +85,9 @@ function followMain(editor: Editor): (() => void)[] {
     main.on('theme', ({ dark }) => {
       editor.dark = dark;
     }),
+    main.on('recent', ({ files }) => {
+      editor.recent = files;
+    }),
     main.on('open', ({ files }) => {
       void openGiven(editor, files);
     }),

@@ -10,7 +10,6 @@ import { expect, test } from './support/test.ts';
 test('a photograph of 24 MP is opened, filled and exported, and is the same to the bit elsewhere', async ({
   launch,
 }) => {
-  test.setTimeout(240_000); // ms; decoding and encoding it several times takes its time on a busy machine
   const photo = await largeJpeg();
   const tessera = await launch({ files: [photo] });
   const { page } = tessera;

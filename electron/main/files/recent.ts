@@ -5,9 +5,12 @@ import type { RecentFile } from '../../../core/contract/mainApi.ts';
 
 const MOST = 12;
 
+const LONGEST_LOOK = 64 * 1024; // characters
+
 const entrySchema = z.object({
   path: z.string().min(1),
   kind: z.enum(['picture', 'project', 'mask', 'tokens']),
+  look: z.string().startsWith('data:image/').max(LONGEST_LOOK).optional().catch(undefined), // how it looked when it was last opened or saved
 });
 
 export const recentSchema = z.array(entrySchema).transform((entries) => entries.slice(0, MOST));
@@ -30,6 +33,7 @@ export function describe(entry: RecentEntry, home: string): RecentFile {
     name: path.basename(entry.path),
     folder: homeless(path.dirname(entry.path), home),
     kind: entry.kind,
+    look: entry.look ?? null,
   };
 }
 

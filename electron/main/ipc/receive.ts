@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { CHANNELS, type Outcome } from '../../../core/contract/bridge.ts';
 import { TesseraError, toErrorShape } from '../../../core/base/errors.ts';
-import type { FileGrant } from '../../../core/contract/mainApi.ts';
+import type { GivenFile } from '../../../core/contract/mainApi.ts';
 import { isOurs } from '../origin.ts';
 import { answer, type Handlers } from './answer.ts';
 
@@ -9,7 +9,7 @@ export interface Receiver {
   readonly handlers: Handlers;
   /** The one page that is answered. */
   readonly page: () => WebContents | null;
-  readonly dropped: (path: string) => Promise<FileGrant>;
+  readonly dropped: (path: string) => Promise<GivenFile[]>;
 }
 
 /** Answers messages of our own window only. */
@@ -17,7 +17,7 @@ export function receive({ handlers, page, dropped }: Receiver): void {
   ipcMain.handle(CHANNELS.call, (event, message: unknown) =>
     comesFromPage(event, page()) ? answer(handlers, message) : refusal(),
   );
-  ipcMain.handle(CHANNELS.dropped, async (event, path: unknown): Promise<Outcome<FileGrant>> => {
+  ipcMain.handle(CHANNELS.dropped, async (event, path: unknown): Promise<Outcome<GivenFile[]>> => {
     if (!comesFromPage(event, page()) || typeof path !== 'string') return refusal();
     try {
       if (path === '') throw noFile();

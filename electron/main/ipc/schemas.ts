@@ -10,6 +10,7 @@ const LONGEST_TEXT = 8 * MiB; // characters
 const LARGEST_PREFERENCES = 1 * MiB;
 const MOST_BUTTONS = 9;
 const MOST_FILES = 200; // at once
+const LARGEST_LOOK = 256; // px
 
 const id = z.string().min(1).max(64);
 const name = z.string().max(LONGEST_NAME);
@@ -35,7 +36,8 @@ export const PARAMS: { readonly [M in MainMethod]: z.ZodType<MainApi[M]['params'
   'files.recent': z.null(),
   'files.openRecent': z.strictObject({ id }),
   'files.openSample': z.strictObject({ id }),
-  'files.remember': z.strictObject({ file: id }),
+  'files.remember': z.strictObject({ file: id, look: look() }),
+  'files.forget': z.strictObject({ id }),
   'window.document': z.strictObject({ name: name.nullable(), edited: z.boolean() }),
   'window.close': z.null(),
   'window.look': z.strictObject({ theme: z.enum(THEMES), scale: z.number().min(0.5).max(3) }),
@@ -93,4 +95,12 @@ function lengthOf(value: unknown): number {
   } catch {
     return Infinity;
   }
+}
+
+/** A small picture, whose bytes are as many as its sides say. */
+function look() {
+  const side = z.int().min(1).max(LARGEST_LOOK);
+  return z
+    .strictObject({ width: side, height: side, data: z.instanceof(Uint8Array) })
+    .refine(({ width, height, data }) => data.length === width * height * 4, 'all px');
 }

@@ -1,6 +1,13 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import type { Rect } from '../../../core/base/geometry.ts';
-import { type Grip, gripsOf, handleAt, HANDLES, shownFrames } from '../../tools/frame/handles.ts';
+import {
+  type Grip,
+  gripsOf,
+  handleAt,
+  HANDLES,
+  frameWithHandles,
+  shownFrames,
+} from '../../tools/frame/handles.ts';
 import type { Overlay } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
@@ -49,13 +56,12 @@ export class FramesContent implements GuideContent {
     const handles = editor.tools.chosen === 'frame';
     const look = { ...theme.colours, edge: editor.preferences.rulers ? RULER : 0 };
     const overlays = handles ? this.toolbox.overlays() : [];
-    for (const frame of framesOf(overlays) ?? shownFrames(document)) {
-      drawFrame(context, frame, view, look, handles);
-    }
-    if (!handles) return;
     const larger = canvasOf(overlays);
+    if (handles) for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, look);
+    const frames = framesOf(overlays) ?? shownFrames(document);
+    const handled = handles ? frameWithHandles(frames) : null;
+    for (const frame of frames) drawFrame(context, frame, view, look, frame === handled);
     if (larger) drawCanvas(context, larger, view, look);
-    for (const grip of gripsOf(larger ?? current.canvas, view)) drawGrip(context, grip, look);
   }
 }
 

@@ -11,21 +11,21 @@ import { rememberFile } from './recent.ts';
 
 /** Opens a file that main has granted, as a document of its own; one that is open already is shown. */
 export async function openFile(editor: Editor, file: FileGrant): Promise<void> {
-  await openOnce(editor, file);
-  await rememberFile(editor, file);
+  await rememberFile(editor, file, await openOnce(editor, file));
 }
 
-async function openOnce(editor: Editor, file: FileGrant): Promise<void> {
+async function openOnce(editor: Editor, file: FileGrant): Promise<OpenDocument> {
   const open = editor.documents.find(({ project, source }) => (project ?? source)?.id === file.id);
   if (open) {
     editor.active = open;
-    return;
+    return open;
   }
   const document = await readFile(editor, file);
   if (!document.project) document.source = file;
   if (file.kind === 'picture' && !document.isPartial)
     document.recovery.origin = tellOrigin(editor, document, file);
   editor.open(document);
+  return document;
 }
 
 /** From then on, work on the document can be recovered although its picture was never copied. */
@@ -65,11 +65,26 @@ export async function chooseFiles(editor: Editor): Promise<void> {
   await openGiven(editor, await editor.main.call('files.openMany', null));
 }
 
-/** Opens files that main has found, and says which it has not. */
-export function openGiven(editor: Editor, files: readonly GivenFile[]): Promise<void> {
-  return openAll(editor, files, (given) =>
-    'file' in given ? Promise.resolve(given.file) : Promise.reject(fromErrorShape(given.error)),
-  );
+/** Opens files that main has found, and says which it has not. Files of a model are looked at together: they may be its parts. */
+export async function openGiven(editor: Editor, files: readonly GivenFile[]): Promise<void> {
+  const refused: Refused[] = [];
+  const models: FileGrant[] = [];
+  for (const given of files) {
+    try {
+      const file = grantOf(given);
+      if (file.kind === 'model') models.push(file);
+      else await openFile(editor, file);
+    } catch (error) {
+      refused.push({ name: given.name, error });
+    }
+  }
+  if (refused.length > 0) refuse(editor, together(refused));
+  if (models.length > 0) await lookAtModel(editor, models);
+}
+
+function grantOf(given: GivenFile): FileGrant {
+  if ('error' in given) throw fromErrorShape(given.error);
+  return given.file;
 }
 
 /** Opens one of the recent files; what goes wrong becomes a notice. */
@@ -85,34 +100,18 @@ export function openSample(editor: Editor, id: string): Promise<void> {
   });
 }
 
-/** Opens files that were dropped onto the window. Files of a model are looked at together: they may be its parts. */
-export async function dropFiles(editor: Editor, files: readonly NamedFile[]): Promise<void> {
-  const models: FileGrant[] = [];
-  await openAll(editor, files, async (file) => {
-    const granted = await editor.main.dropped(file);
-    if (granted.kind !== 'model') return granted;
-    models.push(granted);
-    return null;
-  });
-  if (models.length > 0) await lookAtModel(editor, models);
+/** Opens files and folders that were dropped onto the window. */
+export async function dropFiles(editor: Editor, dropped: readonly NamedFile[]): Promise<void> {
+  const given = await Promise.all(dropped.map((file) => findDropped(editor, file)));
+  await openGiven(editor, given.flat());
 }
 
-/** Opens files one after the other; those that cannot be opened stop no other, and make one message. */
-async function openAll<F extends NamedFile>(
-  editor: Editor,
-  files: readonly F[],
-  granted: (file: F) => Promise<FileGrant | null>,
-): Promise<void> {
-  const refused: Refused[] = [];
-  for (const file of files) {
-    try {
-      const picture = await granted(file);
-      if (picture) await openFile(editor, picture);
-    } catch (error) {
-      refused.push({ name: file.name, error });
-    }
+async function findDropped(editor: Editor, file: NamedFile): Promise<GivenFile[]> {
+  try {
+    return await editor.main.dropped(file);
+  } catch (error) {
+    return [{ name: file.name, error: toErrorShape(error) }];
   }
-  if (refused.length > 0) refuse(editor, together(refused));
 }
 
 /** A file as the page knows it. */

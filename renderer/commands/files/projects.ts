@@ -123,7 +123,7 @@ async function saveTo(
   document.source = null;
   document.name = file.name;
   document.markSaved(snapshot.document); // what was edited meanwhile is still to be saved
-  await rememberFile(editor, file);
+  await rememberFile(editor, file, document);
   return true;
 }
 

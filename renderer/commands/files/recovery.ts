@@ -20,9 +20,17 @@ export async function recover(editor: Editor, id: string): Promise<void> {
   }
 }
 
-/** Throws away a document that was left behind. */
+/** Throws away a document that was left behind, if the person is sure: nothing brings it back. */
 export async function discardRecoverable(editor: Editor, id: string): Promise<void> {
+  const found = editor.recoverable.find(({ document }) => document === id);
+  if (!found) return;
   try {
+    const answer = await editor.main.call('dialog.ask', {
+      message: `Delete the unsaved work on ${found.name}?`,
+      detail: 'It cannot be brought back.',
+      buttons: ['Delete', 'Cancel'],
+    });
+    if (answer !== 0) return;
     await editor.engine.call('recovery.drop', { document: id });
     forget(editor, id);
   } catch (error) {

@@ -10,9 +10,9 @@ import { floatPiece } from './float.ts';
 export async function placePicture(document: OpenDocument, editor: Editor): Promise<void> {
   const file = await editor.main.call('files.open', { kind: 'picture' });
   if (!file) return;
-  const { current } = await readFile(editor, file);
-  floatPiece(editor, document, current.picture, 'Place picture');
-  await rememberFile(editor, file);
+  const placed = await readFile(editor, file);
+  floatPiece(editor, document, placed.current.picture, 'Place picture');
+  await rememberFile(editor, file, placed);
 }
 
 /** The other open pictures, of which something can be placed. */

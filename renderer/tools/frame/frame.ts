@@ -1,6 +1,6 @@
 import type { Frame } from '../../../core/frames/frame.ts';
 import { extendBy } from '../../commands/canvas/extend.ts';
-import { extendRect, type Margins } from '../../../core/base/geometry.ts';
+import { extendRect, intersectRects, isEmptyRect, type Margins } from '../../../core/base/geometry.ts';
 import type { OpenDocument } from '../../state/openDocument.svelte.ts';
 import type { Point } from '../../state/view.svelte.ts';
 import { type Drag, DragTool } from '../drag.ts';
@@ -9,7 +9,7 @@ import { cursorFor, shownFrames, type FrameTarget, frameTargetAt } from './handl
 import { drawFrame, leastTokens, moveFrame, resizeFrame, tokensNow, unitOf } from './geometry.ts';
 
 /**
- * Moves, resizes or draws the frame of the next fill, by whole tokens; and extends the picture by the grips on its edges.
+ * Moves, resizes or draws the frame of the next fill, by whole tokens; and extends the picture by its edges.
  * A double click in the frame goes back to the one that is chosen by itself.
  */
 export class FrameTool extends DragTool<FrameTarget> {
@@ -39,7 +39,7 @@ export class FrameTool extends DragTool<FrameTarget> {
     const document = this.editor.active;
     if (!document || !this.pointer) return 'crosshair';
     const target = this.drag?.held ?? frameTargetAt(document, this.pointer.screen);
-    if (target.kind === 'handle' || target.kind === 'grip') return cursorFor(target.edges);
+    if (target.kind === 'handle' || target.kind === 'edge') return cursorFor(target.edges);
     return target.kind === 'inside' ? 'move' : 'crosshair';
   }
 
@@ -52,14 +52,14 @@ export class FrameTool extends DragTool<FrameTarget> {
     const margins = this.margins(drag);
     const frame = this.frame(drag);
     if (margins) extendBy(this.editor, margins);
-    else if (frame) commitFrame(drag.document, frame);
+    else if (frame && meets(frame, drag.document)) commitFrame(drag.document, frame);
   }
 
   protected override drawn(drag: Drag<FrameTarget>): Overlay[] {
     const margins = this.margins(drag);
     if (margins) return [{ kind: 'canvas', rect: extendRect(drag.document.current.canvas, margins) }];
     const frame = this.frame(drag);
-    return frame ? [{ kind: 'frame', frame }] : [];
+    return frame && meets(frame, drag.document) ? [{ kind: 'frame', frame }] : [];
   }
 
   /** The frame as the drag has it by now; null where no frame is dragged. */
@@ -74,14 +74,14 @@ export class FrameTool extends DragTool<FrameTarget> {
         const tokens = tokensNow(this.editor);
         return tokens && drawFrame(from, to, tokens);
       }
-      case 'grip':
+      case 'edge':
         return null;
     }
   }
 
-  /** How far a grip was drawn outwards, in whole tokens; null where none was. */
+  /** How far an edge was drawn outwards, in whole tokens; null where none was. */
   private margins({ held: target, from, to }: Drag<FrameTarget>): Margins | null {
-    if (target.kind !== 'grip') return null;
+    if (target.kind !== 'edge') return null;
     const unit = tokensNow(this.editor)?.unit ?? 1;
     const out = (edge: number, by: number): number => Math.max(0, Math.round((edge * by) / unit) * unit);
     const { x, y } = target.edges;
@@ -92,6 +92,11 @@ export class FrameTool extends DragTool<FrameTarget> {
       bottom: y > 0 ? out(y, to.y - from.y) : 0,
     };
   }
+}
+
+/** Whether a frame shows something of the picture: beside it there is nothing to be refilled, and nothing to see. */
+function meets({ rect }: Frame, { current }: OpenDocument): boolean {
+  return !isEmptyRect(intersectRects(rect, current.canvas));
 }
 
 function commitFrame(document: OpenDocument, after: Frame): void {

@@ -56,6 +56,7 @@ export interface Grip {
 }
 
 const GRIP_DISTANCE = 14; // CSS px from the edge
+const EDGE = 6; // CSS px inside an edge that still are the edge
 
 /** The grips of the canvas. Those of edges lie in the middle of what is seen of them. */
 export function gripsOf(canvas: Rect, view: Pick<View, 'toScreen' | 'visible'>): Grip[] {
@@ -75,10 +76,27 @@ export function gripsOf(canvas: Rect, view: Pick<View, 'toScreen' | 'visible'>):
   });
 }
 
+/** The edges of the canvas that a point of the screen (CSS px) lies on or closely outside of: all along them, and beside the grips. */
+function edgesUnder(canvas: Rect, view: Pick<View, 'toScreen' | 'zoom'>, screen: Point): Edges | null {
+  const { x, y } = view.toScreen(canvas);
+  const across = sideUnder(screen.x - x, canvas.width * view.zoom);
+  const down = sideUnder(screen.y - y, canvas.height * view.zoom);
+  if (across === null || down === null) return null;
+  return across === 0 && down === 0 ? null : { x: across, y: down };
+}
+
+/** Which end of a length lies at a place; null for what is farther outside. */
+function sideUnder(at: number, length: number): Edges['x'] | null {
+  const inside = Math.min(EDGE, length / 4);
+  const outside = GRIP_DISTANCE + REACH;
+  if (at < -outside || at > length + outside) return null;
+  return at < inside ? -1 : at > length - inside ? 1 : 0;
+}
+
 /** What the pointer would take hold of. */
 export type FrameTarget =
   | { readonly kind: 'handle'; readonly frame: Frame; readonly edges: Edges }
-  | { readonly kind: 'grip'; readonly edges: Edges } // of the canvas
+  | { readonly kind: 'edge'; readonly edges: Edges } // of the canvas
   | { readonly kind: 'inside'; readonly frame: Frame }
   | { readonly kind: 'nothing' };
 
@@ -87,16 +105,21 @@ export function shownFrames({ current, fill }: OpenDocument): readonly Frame[] {
   return current.frame ? [current.frame] : fill.plans.map(({ frame }) => frame);
 }
 
+/** The frame with handles. Several have none: they overlap, and nobody could tell whose a handle is. */
+export function frameWithHandles(frames: readonly Frame[]): Frame | null {
+  const [frame, ...others] = frames;
+  return frame && others.length === 0 ? frame : null;
+}
+
 /** What lies under a point of the screen (CSS px). */
 export function frameTargetAt(document: OpenDocument, screen: Point): FrameTarget {
   const { view, current } = document;
   const frames = shownFrames(document);
-  for (const frame of frames) {
-    const edges = HANDLES.find((handle) => near(view.toScreen(handleAt(frame.rect, handle)), screen));
-    if (edges) return { kind: 'handle', frame, edges };
-  }
-  const grip = gripsOf(current.canvas, view).find(({ at }) => near(at, screen));
-  if (grip) return { kind: 'grip', edges: grip.edges };
+  const single = frameWithHandles(frames);
+  const handle = single && HANDLES.find((edges) => near(view.toScreen(handleAt(single.rect, edges)), screen));
+  if (handle) return { kind: 'handle', frame: single, edges: handle };
+  const edges = edgesUnder(current.canvas, view, screen);
+  if (edges) return { kind: 'edge', edges };
   const point = view.toDocument(screen);
   const frame = frames.find(({ rect }) => containsPoint(rect, point));
   return frame ? { kind: 'inside', frame } : { kind: 'nothing' };

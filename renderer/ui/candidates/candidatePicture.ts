@@ -5,7 +5,7 @@ import { selectionParts } from '../../../core/selection/parts.ts';
 import type { FillOrder, WaitingCandidate } from '../../state/fillSession.svelte.ts';
 import { partsShown, type ThumbnailPart } from '../thumbnails/differing.ts';
 import { patchedSource } from '../thumbnails/sources.ts';
-import type { PixelSource } from '../thumbnails/thumbnail.ts';
+import type { PixelSource } from '../../../core/raster/thumbnail.ts';
 
 interface CandidatePicture {
   readonly parts: readonly ThumbnailPart[];

@@ -7,8 +7,9 @@ import type { RasterPatch, Tile, TileChange, TileKey } from '../../../core/raste
 import { TILE } from '../../../core/raster/raster.ts';
 import { tileRect } from '../../../core/raster/tileKey.ts';
 import { regionAround } from '../thumbnails/region.ts';
-import { pictureSource, selectionSource } from '../thumbnails/sources.ts';
-import type { PixelSource } from '../thumbnails/thumbnail.ts';
+import { pictureSource } from '../../../core/raster/thumbnail.ts';
+import { selectionSource } from '../thumbnails/sources.ts';
+import type { PixelSource } from '../../../core/raster/thumbnail.ts';
 
 interface EntryPicture {
   readonly region: Rect; // document px

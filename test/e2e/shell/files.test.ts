@@ -37,22 +37,26 @@ test('a file to save to gets its extension, and replaces another only when asked
   expect(await asked()).toEqual(['result.jpg exists already.']);
 });
 
-test('recent files outlive the application, and those that are gone leave the list', async ({ launch }) => {
+test('recent files outlive the application with how they look, and can be taken off the list', async ({
+  launch,
+}) => {
   const userData = temporaryFolder();
-  const first = await launch({ userData });
   const photo = photoIn(temporaryFolder());
-  await chooseFile(first.app, photo);
-  const opened = (await callMain(first.page, 'files.openMany', null)) as {
-    ok: { file: { id: string } }[];
-  };
-  await callMain(first.page, 'files.remember', { file: opened.ok[0]!.file.id });
+  const first = await launch({ userData, files: [photo] });
+  const listed = async (page: Page): Promise<unknown> => await callMain(page, 'files.recent', null);
+  await expect.poll(() => listed(first.page)).toMatchObject({ ok: [{ name: 'photo.jpg' }] });
   await first.app.close();
 
   const { page } = await launch({ userData });
-  const recent = (await callMain(page, 'files.recent', null)) as { ok: { id: string }[] };
-  expect(recent.ok).toMatchObject([{ name: 'photo.jpg', folder: path.dirname(photo), kind: 'picture' }]);
-  const id = recent.ok[0]?.id;
-  expect(await callMain(page, 'files.openRecent', { id })).toMatchObject({ ok: { name: 'photo.jpg' } });
+  expect(await listed(page)).toMatchObject({
+    ok: [{ folder: path.dirname(photo), kind: 'picture', look: expect.stringMatching(/^data:image\/jpeg/) }],
+  });
+  const file = page.getByRole('region', { name: 'Recent files' }).getByRole('button', { name: /photo.jpg/ });
+  await expect(file.locator('img')).toHaveJSProperty('naturalWidth', 96);
+  await file.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove from this list' }).click();
+  await expect(file).toHaveCount(0);
+  expect(await listed(page)).toEqual({ ok: [] });
 });
 
 test('a second start hands its files to the window that is open, which says what cannot be opened', async ({
@@ -74,9 +78,12 @@ test('a second start hands its files to the window that is open, which says what
   await expect(page.getByRole('alert')).toContainText('gone.jpg cannot be opened.');
 });
 
-test('a dropped file is granted, and a file that was never on the disk is not', async ({ launch }) => {
+test('a dropped file is granted, a folder gives what it holds, and a file that was never on the disk is refused', async ({
+  launch,
+}) => {
   const { page } = await launch();
-  const photo = photoIn(temporaryFolder());
+  const folder = temporaryFolder();
+  const photo = photoIn(folder);
   await page.evaluate(() => {
     const input = Object.assign(document.createElement('input'), { type: 'file', id: 'chooser' });
     document.body.append(input);
@@ -85,10 +92,22 @@ test('a dropped file is granted, and a file that was never on the disk is not', 
   const dropped = await page.evaluate(() =>
     window.tessera.dropped(document.querySelector<HTMLInputElement>('#chooser')?.files?.[0]),
   );
-  expect(dropped).toMatchObject({ ok: { name: 'photo.jpg', kind: 'picture' } });
+  expect(dropped).toMatchObject({ ok: [{ name: 'photo.jpg', file: { kind: 'picture' } }] });
+  copyFileSync(photo, path.join(folder, 'second.jpg'));
+  await dropOnto(page, folder);
+  const tabs = page.getByRole('tablist', { name: 'Open pictures' }).getByRole('tab');
+  await expect(tabs).toHaveText(['photo.jpg', 'second.jpg']);
   const made = await page.evaluate(() => window.tessera.dropped(new File(['x'], '/etc/passwd')));
   expect(made).toMatchObject({ error: { code: 'input', message: 'What was dropped is not a file.' } });
 });
+
+/** Drops what is at `path` onto the middle of the window, as a file manager does. */
+async function dropOnto(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+}
 
 function photoIn(folder: string): string {
   const file = path.join(folder, 'photo.jpg');

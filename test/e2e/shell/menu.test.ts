@@ -22,7 +22,7 @@ test('the menu shows what the page says', async ({ launch }) => {
     expect(await menuItem(app, 'edit.undo')).toEqual({ enabled: true, checked: false });
     expect(await menuItem(app, 'tool.pan')).toMatchObject({ checked: true });
     expect(await menuItem(app, 'tool.wand')).toMatchObject({ checked: false });
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 });
 
 test('a tick is the page’s to change', async ({ launch }) => {

@@ -144,7 +144,7 @@ test('refuses calls that are none of its own', async ({ launch }) => {
   expect(await callMain(page, 'files.open', { kind: 'any', path: '/etc/passwd' })).toMatchObject({
     error: { code: 'usage' },
   });
-  expect(await callMain(page, 'files.remember', { file: 'guessed' })).toMatchObject({
+  expect(await callMain(page, 'files.reveal', { file: 'guessed' })).toMatchObject({
     error: { code: 'usage', message: 'This file was not chosen by anyone.' },
   });
 });

@@ -89,7 +89,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** What the application keeps and could make again, from the first test that made it: drawing all codes takes 8 s. */
+/** What the application keeps and could make again, of each from the first test that made it: drawing all codes takes 8 s. */
 const cache = path.join(temporaryFolder(), CACHE);
 
 /** A new folder for what a person has, which holds what the last start kept for the next. */
@@ -101,7 +101,7 @@ export function folderWithCache(): string {
 
 function keepCache(userData: string): void {
   const made = path.join(userData, CACHE);
-  if (!existsSync(cache) && existsSync(made)) cpSync(made, cache, { recursive: true });
+  if (existsSync(made)) cpSync(made, cache, { recursive: true, force: false }); // what this start was the first to make
 }
 
 function checkoutAround(folder: string): string {

@@ -1,8 +1,8 @@
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { candidates, fill, openSample, stroke, clickAt } from '../ui/steps.ts';
 
 test('tokens can be painted beside the frame of an earlier fill', async ({ launch }) => {
-  test.slow();
   const { page, screenshot } = await launch({ size: { width: 1280, height: 720 } });
   await openSample(page, 'Coffee');
   await page.getByRole('radio', { name: 'Draft' }).check({ force: true });
@@ -17,10 +17,10 @@ test('tokens can be painted beside the frame of an earlier fill', async ({ launc
   await page.keyboard.down('Alt');
   await clickAt(page, [0.85, 0.8]); // at the right, picks a code
   await page.keyboard.up('Alt');
-  await expect(token.getByText(/^Code \d+$/)).toBeVisible({ timeout: 60_000 });
+  await expect(token.getByText(/^Code \d+$/)).toBeVisible(PATIENT);
   await clickAt(page, [0.85, 0.3]);
   await page.getByRole('tab', { name: 'History' }).click();
   const steps = page.getByRole('tabpanel').getByRole('listitem');
-  await expect(steps.last()).toContainText('Token', { timeout: 60_000 });
+  await expect(steps.last()).toContainText('Token', PATIENT);
   await screenshot('tokens/anywhere');
 });

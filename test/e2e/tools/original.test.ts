@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Picture } from '../../../core/pixels/picture.ts';
 import { chooseFile } from '../support/dialogs.ts';
 import { temporaryFolder } from '../support/tessera.ts';
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { Hand, pixelsOf, squaresFile } from './hand.ts';
 
@@ -20,7 +21,7 @@ test('the original is painted back over a fill, pixel by pixel as it was', async
   ]);
   await page.keyboard.press('Enter');
   const waiting = page.getByRole('listbox', { name: 'Candidates' }).getByRole('option');
-  await expect(waiting).toHaveCount(1, { timeout: 90_000 });
+  await expect(waiting).toHaveCount(1, PATIENT);
   await page.keyboard.press('Enter');
   await expect(waiting).toHaveCount(0);
   const filled = await exported(hand, 'filled.png');

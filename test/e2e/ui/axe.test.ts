@@ -1,4 +1,5 @@
 import type { Tessera } from '../support/tessera.ts';
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import {
   clickAt,
@@ -25,7 +26,6 @@ async function checksOf({ app, page }: Tessera): Promise<(state: string) => Prom
 }
 
 test('is accessible in every state', async ({ launch }) => {
-  test.slow(); // the whole page is looked at many times
   const tessera = await launch({ size: { width: 1280, height: 720 } });
   const { page } = tessera;
   const check = await checksOf(tessera);
@@ -58,7 +58,6 @@ test('is accessible in every state', async ({ launch }) => {
 });
 
 test('the Tokens panel is accessible in every state', async ({ launch }) => {
-  test.slow(); // the whole page is looked at many times
   const tessera = await launch({ size: { width: 1280, height: 720 } });
   const { page } = tessera;
   const check = await checksOf(tessera);
@@ -82,7 +81,7 @@ test('the Tokens panel is accessible in every state', async ({ launch }) => {
   await page.getByRole('button', { name: 'Ask the model' }).click();
   await clickAt(page, [0.5, 0.5]);
   const suggestions = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-  await expect(suggestions).toHaveCount(16, { timeout: 60_000 });
+  await expect(suggestions).toHaveCount(16, PATIENT);
   await suggestions.first().click();
   await check('suggestions');
   await page.keyboard.press('Escape');

@@ -1,10 +1,10 @@
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { candidates, openSample, stroke } from './steps.ts';
 
 test('candidates show what differs, also large and side by side, and keep their numbers', async ({
   launch,
 }) => {
-  test.slow();
   const { page, screenshot } = await launch({ size: { width: 1280, height: 720 } });
   await openSample(page, 'Coffee');
   await page.getByRole('radio', { name: 'Draft' }).check({ force: true });
@@ -15,12 +15,11 @@ test('candidates show what differs, also large and side by side, and keep their 
   await stroke(page, [0.2, 0.3], [0.2, 0.7]);
   await stroke(page, [0.8, 0.3], [0.8, 0.7]);
   const fill = page.getByRole('button', { name: /^Fill/ });
-  const patient = { timeout: 120_000 };
   await fill.click();
-  await expect(candidates(page)).toHaveCount(2, patient);
+  await expect(candidates(page)).toHaveCount(2, PATIENT);
   await expect(candidates(page).first().locator('canvas')).toHaveCount(2);
   await page.getByRole('button', { name: 'Fill again' }).click();
-  await expect(candidates(page)).toHaveCount(4, patient);
+  await expect(candidates(page)).toHaveCount(4, PATIENT);
   await expect(candidates(page)).toHaveText(['1', '2', '3', '4']);
   await screenshot('candidates/strip');
   await page.getByRole('button', { name: 'Candidates side by side' }).click();

@@ -59,7 +59,6 @@ async function openWith(app: ElectronApplication, page: Page, id: string): Promi
 test('every text of the window is in the catalogue, and there is room for longer ones', async ({
   launch,
 }) => {
-  test.slow();
   const { app, page, screenshot } = await launch({ size: SIZE, locale: 'en-XA' });
   await setTheme(app, page, 'light');
   const found: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import type { Tessera } from '../support/tessera.ts';
 import {
@@ -53,10 +54,10 @@ for (const { theme, width, height, scale } of process.env.TESSERA_LOOKS ? [...LO
     await lookAtDialog('feather', 'Shift+F6');
 
     await page.getByRole('button', { name: /^Fill/ }).click();
-    await expect(page.getByText(/^Step ([6-9]|1\d) of \d+$/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/^Step ([6-9]|1\d) of \d+$/).first()).toBeVisible(PATIENT);
     await look('filling');
 
-    await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
+    await expect(candidates(page).first()).toBeVisible(PATIENT);
     await look('candidates');
 
     await page.getByRole('button', { name: 'Accept', exact: true }).click();

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { PATIENT } from '../support/steps.ts';
 import { expect } from '../support/test.ts';
 
 /** Where the picture is shown. */
@@ -34,7 +35,7 @@ export async function stroke(
 /** Fills what is selected, and waits until candidates can be chosen from. */
 export async function fill(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Fill/ }).click();
-  await expect(candidates(page).first()).toBeVisible({ timeout: 60_000 });
+  await expect(candidates(page).first()).toBeVisible(PATIENT);
 }
 
 /** Presses and lets go at a place; shares of the canvas's width and height. */
@@ -44,10 +45,9 @@ export async function clickAt(page: Page, at: readonly [number, number]): Promis
 
 /** Opens the Tokens panel, and waits until the tokens of the picture are known and the codes drawn. */
 export async function openTokens(page: Page): Promise<void> {
-  const patient = { timeout: 60_000 };
   await page.getByRole('tab', { name: 'Tokens' }).click();
-  await expect(page.getByText(/^Tokens: \d+ × \d+$/)).toBeVisible(patient);
-  await expect(page.getByRole('progressbar', { name: 'Drawing the codes' })).toHaveCount(0, patient);
+  await expect(page.getByText(/^Tokens: \d+ × \d+$/)).toBeVisible(PATIENT);
+  await expect(page.getByRole('progressbar', { name: 'Drawing the codes' })).toHaveCount(0, PATIENT);
 }
 
 export function candidates(page: Page): Locator {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { PATIENT } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import {
   candidates,
@@ -11,8 +12,6 @@ import {
   setTheme,
   stroke,
 } from './steps.ts';
-
-const PATIENT = { timeout: 60_000 }; // ms: the model is asked, and others work on the machine
 
 test('leads a newcomer to a painted token, a suggestion, and a fill around a hint', async ({ launch }) => {
   const { page, screenshot } = await launch({ size: { width: 1280, height: 720 } });

@@ -29,13 +29,15 @@ async function started(main = new FakeMain()) {
 
 describe('starting', () => {
   it('asks for all that the editor must know', async () => {
-    const recent = { id: '1', name: 'a.jpg', folder: '~/Pictures', kind: 'picture' as const };
-    const { editor, stop } = await started(
+    const recent = { id: '1', name: 'a.jpg', folder: '~/Pictures', kind: 'picture' as const, look: null };
+    const { editor, main, stop } = await started(
       new FakeMain({ 'files.recent': () => [recent], 'preferences.read': () => ({ rulers: true }) }),
     );
     expect(editor.appInfo).toEqual(APP_INFO);
     expect(editor.dark).toBe(true);
     expect(editor.recent).toEqual([recent]);
+    main.say('recent', { files: [] });
+    expect(editor.recent).toEqual([]); // it was cleared in the menu
     expect(editor.packages.list).toEqual([PACKAGE]);
     expect(editor.recoverable).toMatchObject([{ name: 'lost.jpg' }]);
     expect(editor.dialog).toBeNull(); // the empty window says so itself

@@ -86,7 +86,7 @@ describe('main’s client', () => {
           : { error: { code: 'input', message: 'No.', hint: 'Do.' } },
       ),
     on: () => () => undefined,
-    dropped: () => Promise.resolve({ ok: { id: 'g', name: 'a.png', kind: 'picture', access: 'read' } }),
+    dropped: () => Promise.resolve({ ok: [{ name: 'a.png', file: { id: 'g', kind: 'picture' } }] }),
   } as unknown as Bridge;
   const client = createMainClient(bridge);
 
@@ -100,7 +100,9 @@ describe('main’s client', () => {
     });
   });
 
-  test('gives grants for dropped files', async () => {
-    expect(await client.dropped(new File([], 'a.png'))).toMatchObject({ id: 'g', kind: 'picture' });
+  test('gives what dropped files stand for', async () => {
+    expect(await client.dropped(new File([], 'a.png'))).toMatchObject([
+      { file: { id: 'g', kind: 'picture' } },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { MainClient } from '../../../../core/contract/clients.ts';
 import type {
   AppInfo,
-  FileGrant,
+  GivenFile,
   MainApi,
   MainEvents,
   MainMethod,
@@ -59,8 +59,9 @@ export class FakeMain implements MainClient {
     return () => listeners.delete(listener);
   }
 
-  dropped(file: unknown): Promise<FileGrant> {
-    return Promise.resolve({ id: String(file), name: String(file), kind: 'picture', access: 'read' });
+  dropped(file: unknown): Promise<GivenFile[]> {
+    const name = String(file);
+    return Promise.resolve([{ name, file: { id: name, name, kind: 'picture', access: 'read' } }]);
   }
 
   say<E extends keyof MainEvents>(event: E, payload: MainEvents[E]): void {

@@ -150,6 +150,38 @@ describe('the frame tool', () => {
     expect(document.current.canvas).toEqual(CANVAS);
   });
 
+  it('extends the picture by its edge wherever that is dragged, and draws no frame beside it', () => {
+    document.commit('Automatic', { frame: { before: FRAME, after: null } });
+    drag(tool, document, [
+      [998, 130],
+      [1064, 130],
+    ]);
+    expect([frame(), document.current.canvas.width]).toEqual([null, 1064]);
+    document.undo();
+    document.view.centre = { x: 900, y: 400 };
+    drag(tool, document, [
+      [1100, 500],
+      [1300, 700],
+    ]);
+    expect([frame(), document.current.canvas]).toEqual([null, CANVAS]);
+  });
+
+  it('gives several frames no handles, and one that is moved counts alone from then on', () => {
+    const other = { ...FRAME, rect: { ...FRAME.rect, x: 300 } };
+    document.commit('Automatic', { frame: { before: FRAME, after: null } });
+    document.fill.plans = [FRAME, other].map((frame) => ({ frame, bounds: frame.rect }));
+    const at = pointerOver(document);
+    tool.hover(at(480, 288));
+    expect(tool.cursor()).toBe('move'); // the right handle of the first lies in the second
+    drag(tool, document, [
+      [600, 288],
+      [612, 288],
+    ]);
+    expect(frame()?.rect.x).toBe(312);
+    tool.hover(at(312, 288));
+    expect(tool.cursor()).toBe('ew-resize');
+  });
+
   it('shows what the picture is about to become, and cuts nothing off', () => {
     const corner = gripsOf(CANVAS, document.view).find(({ edges }) => edges.x === -1 && edges.y === -1)!;
     const from = document.view.toDocument(corner.at);

@@ -7,8 +7,9 @@ import { writeRect } from '../../../../core/raster/write.ts';
 import { entryPicture } from '../../../../renderer/ui/history/entryPicture.ts';
 import { partsShown } from '../../../../renderer/ui/thumbnails/differing.ts';
 import { regionAround } from '../../../../renderer/ui/thumbnails/region.ts';
-import { patchedSource, pictureSource, selectionSource } from '../../../../renderer/ui/thumbnails/sources.ts';
-import { thumbnail, type PixelSource } from '../../../../renderer/ui/thumbnails/thumbnail.ts';
+import { pictureSource } from '../../../../core/raster/thumbnail.ts';
+import { patchedSource, selectionSource } from '../../../../renderer/ui/thumbnails/sources.ts';
+import { thumbnail, type PixelSource } from '../../../../core/raster/thumbnail.ts';
 
 const CANVAS = { x: 0, y: 0, width: 600, height: 400 };
 const RED = [200, 0, 0, 255];

@@ -11,6 +11,8 @@ test.each([
   ['photo.JPG', 'picture'],
   ['work.tessera', 'project'],
   ['grid.npy', 'tokens'],
+  ['grid.json', 'tokens'],
+  ['amused/model_index.json', 'model'],
   ['no extension', 'picture'],
 ] as const)('%s is a %s', (file, kind) => {
   expect(kindOf(file)).toBe(kind);

@@ -35,3 +35,15 @@ test('is described with a folder as people write it, and an id that does not tel
     path.resolve('/home/ann/pictures'),
   );
 });
+
+test('a picture that is none of ours is forgotten, and the file is not', () => {
+  const looks = [
+    'data:image/jpeg;base64,AA',
+    'https://example.com/a.png',
+    `data:image/png,${'x'.repeat(70_000)}`,
+    3,
+  ];
+  const read = recentSchema.parse(looks.map((look, at) => ({ ...entry(`${at}`), look })));
+  expect(read.map(({ look }) => look)).toEqual([looks[0], undefined, undefined, undefined]);
+  expect(read.map((each) => describeRecent(each, '/').look)).toEqual([looks[0], null, null, null]);
+});

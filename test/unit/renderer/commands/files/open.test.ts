@@ -19,7 +19,7 @@ import { settled } from '../../support/fakeEngine.ts';
 import { FakeMain } from '../../support/fakeMain.ts';
 
 const PHOTO: FileGrant = { id: 'grant', name: 'sea.jpg', kind: 'picture', access: 'read' };
-const RECENT: RecentFile = { id: 'r', name: 'sea.jpg', folder: '~', kind: 'picture' };
+const RECENT: RecentFile = { id: 'r', name: 'sea.jpg', folder: '~', kind: 'picture', look: null };
 const TILE_BYTES = 256 * 256 * 4;
 
 let bench: Bench;
@@ -68,8 +68,9 @@ describe('opening a picture', () => {
     expect(editor.active!.current.canvas).toEqual({ x: 0, y: 0, width: 300, height: 200 });
     expect(editor.active!.current.picture.tiles.size).toBe(2);
     expect(editor.active!.current.original).toBe(editor.active!.current.picture);
-    expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
-    expect(editor.recent).toEqual([RECENT]);
+    const [remembered] = main.paramsOf('files.remember');
+    expect(remembered).toMatchObject({ file: 'grant', look: { width: 96, height: 72 } });
+    expect(remembered!.look.data.every((byte) => byte === 9)).toBe(true); // as the picture is everywhere
     expect(editor.activity).toBe(null);
   });
 
@@ -154,7 +155,7 @@ describe('opening a picture', () => {
     ['by dialog', () => chooseFiles(bench.editor), 1],
     ['by dropping it', () => dropFiles(bench.editor, [{ name: 'sea.jpg' }]), 1],
   ])('%s', async (_, open, remembered) => {
-    bench.main.dropped = () => Promise.resolve(PHOTO);
+    bench.main.dropped = () => Promise.resolve([{ name: PHOTO.name, file: PHOTO }]);
     const opening = open();
     await decode();
     await opening;
@@ -166,7 +167,9 @@ describe('opening a picture', () => {
     const { editor, main } = bench;
     let count = 0;
     main.dropped = () =>
-      ++count === 1 ? Promise.reject(new TesseraError('input', 'It is gone.')) : Promise.resolve(PHOTO);
+      ++count === 1
+        ? Promise.reject(new TesseraError('input', 'It is gone.'))
+        : Promise.resolve([{ name: PHOTO.name, file: PHOTO }]);
     const opening = dropFiles(editor, [{ name: 'gone.jpg' }, { name: 'sea.jpg' }]);
     await settled();
     await decode();

@@ -113,7 +113,7 @@ describe('saving', () => {
     expect(await save(document, editor)).toBe(true);
     expect(main.paramsOf('files.save')).toEqual([{ kind: 'project', name: 'photo.tessera' }]);
     expect(document).toMatchObject({ edited: false, name: 'sea.tessera', project: PROJECT });
-    expect(main.paramsOf('files.remember')).toEqual([{ file: 'grant' }]);
+    expect(main.paramsOf('files.remember')).toMatchObject([{ file: 'grant' }]);
     select(document, { x: 0, y: 100, width: 50, height: 50 });
     expect(document.edited).toBe(true);
     expect(await save(document, editor)).toBe(true);
@@ -247,7 +247,12 @@ describe('recovery', () => {
     const lost = await lose();
     editor.close(lost);
     await loadRecoverable(editor);
+    const answers = [1, 0]; // Cancel, Delete
+    main.answers['dialog.ask'] = () => answers.shift()!;
     await discardRecoverable(editor, lost.id);
+    expect([editor.recoverable.length, engine.snapshots.size]).toEqual([1, 1]);
+    await discardRecoverable(editor, lost.id);
+    expect(main.paramsOf('dialog.ask')[0]!.message).toBe('Delete the unsaved work on lost?');
     expect(editor.recoverable).toEqual([]);
     expect(engine.snapshots.size).toBe(0);
   });
@@ -260,6 +265,7 @@ describe('recovery', () => {
     await recover(editor, lost.id);
     expect(editor.notices.list).toMatchObject([{ message: 'The disk is away.' }]);
     engine.failure = new TesseraError('output', 'It is still away.');
+    main.answers['dialog.ask'] = () => 0;
     await discardRecoverable(editor, lost.id);
     expect(editor.notices.list[0]).toMatchObject({ message: 'It is still away.' });
     expect(editor.recoverable).toHaveLength(1);

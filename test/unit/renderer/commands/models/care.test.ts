@@ -184,8 +184,8 @@ it('packages are moved to the folder that is chosen, which the settings then sho
 
 describe('before a package is removed', () => {
   const recent = (...ids: string[]): RecentFile[] => [
-    ...ids.map((id) => ({ id, name: id, folder: '~', kind: 'project' }) as const),
-    { id: 'photo', name: 'photo', folder: '~', kind: 'picture' },
+    ...ids.map((id) => ({ id, name: id, folder: '~', kind: 'project', look: null }) as const),
+    { id: 'photo', name: 'photo', folder: '~', kind: 'picture', look: null },
   ];
 
   it('projects that need it are counted, each once, and their files let go', async () => {

@@ -236,7 +236,7 @@ describe('adding a model', () => {
 
   it('takes files of a model that are dropped, all together', async () => {
     const { editor, main, engine } = bench;
-    main.dropped = (file) => Promise.resolve(file as FileGrant);
+    main.dropped = (file) => Promise.resolve([{ name: 'a model', file: file as FileGrant }]);
     void dropFiles(editor, [SAMPLER, VQGAN]);
     await settled();
     expect(engine.newest('package.recognise').params).toEqual({ files: ['g1', 'g2'] });

@@ -1,12 +1,6 @@
-import type { Rect } from '../../../core/base/geometry.ts';
-
-interface Size {
-  readonly width: number; // px
-  readonly height: number; // px
-}
-
-/** Heights of the candidates' thumbnails, CSS px. */
-export const CANDIDATE_HEIGHT = { normal: 96, large: 208 } as const;
+import type { Rect, Size } from '../base/geometry.ts';
+import { TILE, type Raster, type Tile, type TileKey } from './raster.ts';
+import { tileKey } from './tileKey.ts';
 
 /** Writes the RGBA of one document px into `into`. Bytes have straight alpha. */
 export type PixelSource = (x: number, y: number, into: Uint8Array) => void;
@@ -50,4 +44,29 @@ export function thumbnail(
     }
   }
   return data;
+}
+
+type TileOf = (key: TileKey) => Tile | null | undefined;
+
+/** The bytes of a px of tiles, [channels]; 0 where there is no tile. */
+export function tilesSource(tileOf: TileOf, channels: number): PixelSource {
+  // Neighbours mostly lie in one tile, so that it is looked up once for many.
+  let foundAt: TileKey | null = null;
+  let tile: Tile | null | undefined;
+  return (x, y, into) => {
+    const column = Math.floor(x / TILE);
+    const row = Math.floor(y / TILE);
+    const key = tileKey(column, row);
+    if (key !== foundAt) {
+      foundAt = key;
+      tile = tileOf(key);
+    }
+    const at = ((y - row * TILE) * TILE + x - column * TILE) * channels;
+    for (let i = 0; i < channels; i++) into[i] = tile?.[at + i] ?? 0;
+  };
+}
+
+/** The px of a picture; `changed` has the tiles that differ from it, null being transparent. */
+export function pictureSource(picture: Raster, changed?: ReadonlyMap<TileKey, Tile | null>): PixelSource {
+  return tilesSource((key) => (changed?.has(key) ? changed.get(key) : picture.tiles.get(key)), 4);
 }

@@ -1,5 +1,5 @@
 import type { Editor } from '../state/editor.svelte.ts';
-import { createKeyboard, type Focus, type KeyInput } from './keyboard.ts';
+import { createKeyboard, type Focus, type KeyInput, MOVES } from './keyboard.ts';
 
 /** Listens to a window's keys; returns the function that stops. */
 export function bindKeyboard(editor: Editor, page: Window): () => void {
@@ -14,7 +14,15 @@ export function bindKeyboard(editor: Editor, page: Window): () => void {
     page.addEventListener(type, listener, { signal: stop.signal });
   };
 
-  page.addEventListener('pointerdown', () => (pointed = true), { signal: stop.signal, capture: true });
+  /** Styles show no ring around what was clicked: a letter that is pressed then is a shortcut. */
+  const point = (value: boolean): void => {
+    pointed = value;
+    page.document.documentElement.toggleAttribute('data-pointed', value);
+  };
+  const byPointer = (): void => {
+    point(true);
+  };
+  page.addEventListener('pointerdown', byPointer, { signal: stop.signal, capture: true });
   // Alt alone goes to the menu bar; Alt that something was done with does not.
   let altUsed = false;
   const useAlt = (event: MouseEvent): void => {
@@ -24,7 +32,7 @@ export function bindKeyboard(editor: Editor, page: Window): () => void {
     page.addEventListener(type, useAlt, { signal: stop.signal, capture: true, passive: true });
   listen('keydown', (event) => {
     altUsed = event.key === 'Alt' ? altUsed && event.repeat : event.altKey;
-    if (event.key === 'Tab') pointed = false;
+    if (event.key === 'Tab' || movesFocus(event)) point(false);
     if (event.defaultPrevented || event.isComposing) return;
     const focus = focusOf(event.target, pointed);
     if (keyboard.down(inputOf(event, focus))) event.preventDefault();
@@ -47,7 +55,13 @@ const TYPED_INTO =
   'textarea, select, [contenteditable="true"], [role="textbox"], [role="spinbutton"], [role="menu"] *, [role="listbox"], ' +
   'input:not([type="range"], [type="radio"], [type="checkbox"], [type="button"], [type="submit"], [type="color"])';
 const MOVED = 'input[type="range"], input[type="radio"], [role="slider"], [role="tab"], [role="separator"]';
+const MOVED_WITHIN = `${MOVED}, [role="menu"] *, [role="listbox"], [role="listbox"] *`;
 const PRESSED = 'button, a[href], summary, input, [role="button"], [role="checkbox"], [role="switch"]';
+
+/** Whether a key moves the focus within tabs, menus and lists, or what has it. */
+function movesFocus({ key, target }: KeyboardEvent): boolean {
+  return MOVES.test(key) && target instanceof Element && target.matches(MOVED_WITHIN);
+}
 
 function focusOf(target: EventTarget | null, pointed: boolean): Focus {
   if (!(target instanceof Element)) return 'page';

@@ -72,7 +72,8 @@ function canRun(editor: Editor, command: Command, focus: Focus): boolean {
 }
 
 const PRESSES: ReadonlySet<string> = new Set(['Enter', ' ']);
-const MOVES = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown)$/;
+/** Keys that move what has the focus, or the focus. */
+export const MOVES = /^(Arrow(Left|Right|Up|Down)|Home|End|PageUp|PageDown)$/;
 
 /** Whether a key is left over by what has the focus. */
 function isForCommands({ key, ctrl, meta, focus }: KeyInput): boolean {

@@ -150,6 +150,19 @@ describe('the keyboard of a page', () => {
     expect(editor.notices.list.length).toBeLessThanOrEqual(1);
   });
 
+  it('tells styles that the pointer put the focus, until the keyboard moves it', () => {
+    const { page } = bound();
+    page.send('pointerdown');
+    page.press('e');
+    page.press('ArrowLeft', { target: new FakeElement('button') });
+    expect([...page.attributes]).toEqual(['data-pointed']);
+    page.press('Tab');
+    expect([...page.attributes]).toEqual([]);
+    page.send('pointerdown');
+    page.press('ArrowLeft', { target: new FakeElement('input') }); // a slider
+    expect([...page.attributes]).toEqual([]);
+  });
+
   it('leaves a field its keys; Escape leaves the field', () => {
     const { editor, page } = bound();
     const target = new FakeElement('textarea');

@@ -28,9 +28,14 @@ const NOTHING_HELD = {
 /** A window's keyboard and pointer, without the window. */
 export class FakePage {
   private readonly target = new EventTarget();
+  readonly attributes = new Set<string>(); // of the root element
 
   asWindow(): Window {
-    return this.target as unknown as Window;
+    const documentElement = {
+      toggleAttribute: (name: string, there: boolean) =>
+        there ? this.attributes.add(name) : this.attributes.delete(name),
+    };
+    return Object.assign(this.target, { document: { documentElement } }) as unknown as Window;
   }
 
   /** Sends an event as the page would; says whether its default was prevented. */

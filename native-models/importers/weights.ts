@@ -45,9 +45,23 @@ export function partWeights(
           'Tessera does not know this variant of the model.',
         );
       }
-      const values = await checkpoint.read(prefix + name, signal);
+      const values = finite(await checkpoint.read(prefix + name, signal), prefix + name);
       onRead?.(values.length);
       return values;
     },
   };
+}
+
+/** A model with one such number gives nothing but such numbers. @throws TesseraError 'input' if one is NaN or infinite */
+export function finite(values: Float32Array, name: string): Float32Array {
+  for (const value of values) {
+    if (value - value === 0) continue;
+    const what = Number.isNaN(value) ? 'NaN' : 'infinite numbers';
+    throw new TesseraError(
+      'input',
+      `The checkpoint's ${name} holds ${what}, so its model cannot work.`,
+      'Download it again, or choose one that was saved earlier in training.',
+    );
+  }
+  return values;
 }

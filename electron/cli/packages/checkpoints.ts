@@ -53,7 +53,8 @@ export function pieceText(piece: Located<TokenizerPiece | DenoiserPiece | TextPi
             ['sees', `${piece.side} x ${piece.side} of ${piece.codes} codes at once`],
             ...(piece.classes > 0 ? ([['classes', String(piece.classes)]] as const) : []),
           ] as const);
-  const all = [['family', FAMILY_NAMES[piece.family]], ...rows, ['size', size]] as const;
+  const weights = piece.averaged ? ([['weights', 'averaged over training (EMA)']] as const) : [];
+  const all = [['family', FAMILY_NAMES[piece.family]], ...rows, ...weights, ['size', size]] as const;
   return `${path.basename(piece.file)}\n${table(all).replace(/^/gm, '  ')}`;
 }
 

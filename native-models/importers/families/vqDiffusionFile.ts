@@ -31,10 +31,16 @@ const LAYER_PARTS: Readonly<Record<string, string>> = {
  * encoder and decoder of its codec side by side, and the text model as transformers has it. Other files as they are.
  */
 export function withPlainNames(checkpoint: Checkpoint): Checkpoint {
-  if (!checkpoint.tensors.has(`${ORIGINAL.denoiser}content_emb.emb.weight`)) return checkpoint;
+  const mark = `${ORIGINAL.denoiser}content_emb.emb.weight`;
+  const marked = [...checkpoint.tensors.keys()].find((name) => name === mark || name.endsWith(`.${mark}`));
+  if (marked === undefined) return checkpoint;
+  const root = marked.slice(0, -mark.length);
   const sources = new Map<string, Source>();
   for (const name of checkpoint.tensors.keys()) {
-    for (const [plain, part] of plainNames(name)) sources.set(plain, { name, part });
+    if (!name.startsWith(root)) sources.set(name, { name, part: null });
+    else
+      for (const [plain, part] of plainNames(name.slice(root.length)))
+        sources.set(root + plain, { name, part });
   }
   const infoOf = (plain: string, { name, part }: Source): TensorInfo => {
     const info = checkpoint.tensors.get(name)!;
@@ -44,6 +50,10 @@ export function withPlainNames(checkpoint: Checkpoint): Checkpoint {
   return {
     ...checkpoint,
     tensors: new Map([...sources].map(([plain, source]) => [plain, infoOf(plain, source)])),
+    identity(plain) {
+      const { name, part } = sources.get(plain) ?? { name: plain, part: null };
+      return `${checkpoint.identity(name)} ${part ?? ''}`;
+    },
     async read(plain, signal) {
       const source = sources.get(plain) ?? { name: plain, part: null };
       const values = await checkpoint.read(source.name, signal);

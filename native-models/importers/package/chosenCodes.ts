@@ -1,7 +1,7 @@
 import { TesseraError } from '../../../core/base/errors.ts';
 import type { ChosenCodes } from '../codec/plan.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
-import { ALONE } from '../readers/torch/weightsIn.ts';
+import { ALONE } from '../readers/torch/tensorsIn.ts';
 
 /**
  * Which codes of a tokenizer a denoiser uses, from the table of its authors: for each code of the tokenizer the one of the

@@ -136,10 +136,11 @@ async function provenanceOf(
   { precision, heads, classId, guidance }: ImportChoices,
   signal?: AbortSignal,
 ): Promise<Manifest['provenance']> {
-  const origin = async ({ file, bytes, family }: Located): Promise<object> => ({
+  const origin = async ({ file, bytes, family, averaged }: Located): Promise<object> => ({
     family: FAMILY_NAMES[family],
     file: path.basename(file),
     bytes,
+    ...(averaged && { averaged }),
     sha256: await sha256OfFile(file, signal),
   });
   return {

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodecPlan } from '../codec/plan.ts';
 import { writeDecoder, writeEncoder } from '../codec/writeCodec.ts';
-import { withPlainNames } from '../families/vqDiffusionFile.ts';
 import { chosenCodes } from './chosenCodes.ts';
 import { CODECS, DENOISERS } from '../families/families.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
@@ -13,7 +12,7 @@ import type { Manifest } from '../../../core/model/manifest.ts';
 import { type TextStates, writeClipText } from '../text/clipText.ts';
 import { configBeside, wholeIn } from './configBeside.ts';
 import { type TextParts, writeWords } from './writeText.ts';
-import { openCheckpoint } from '../readers/openCheckpoint.ts';
+import { openWeights } from '../recognise/openModel.ts';
 import type { Located } from '../recognise/piece.ts';
 import { partShapes, type PartWeights, partWeights } from '../weights.ts';
 import type { ImportChoices } from './importPackage.ts';
@@ -164,7 +163,7 @@ async function withWeights<T>(
   options: Reading,
   work: (weights: PartWeights, shapes: ReadonlyMap<string, readonly number[]>) => Promise<T>,
 ): Promise<T> {
-  const checkpoint = withPlainNames(await openCheckpoint(file));
+  const checkpoint = await openWeights(file);
   try {
     return await work(partWeights(checkpoint, prefix, options), partShapes(checkpoint, prefix));
   } finally {

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../../core/model/manifest.ts';
-import { withPlainNames } from '../families/vqDiffusionFile.ts';
-import { openCheckpoint } from '../readers/openCheckpoint.ts';
+import { openWeights } from '../recognise/openModel.ts';
 import type { EmptyPiece, Located, TextPiece } from '../recognise/piece.ts';
 import type { TextStates } from '../text/clipText.ts';
 import { clipTokenizer, type Vocabulary } from '../text/vocabulary.ts';
+import { finite } from '../weights.ts';
 import { configBeside } from './configBeside.ts';
 
 /** What turns prompts into the context of a denoiser, as the files of a person have it. */
@@ -50,9 +50,9 @@ const TOKENIZER = 'tokenizer.json';
 const EMPTY = 'empty.f32';
 
 async function bytesIn({ file, prefix }: Located<EmptyPiece>): Promise<Uint8Array> {
-  const checkpoint = withPlainNames(await openCheckpoint(file));
+  const checkpoint = await openWeights(file);
   try {
-    const values = await checkpoint.read(`${prefix}embeddings`);
+    const values = finite(await checkpoint.read(`${prefix}embeddings`), `${prefix}embeddings`);
     return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   } finally {
     await checkpoint.close();

@@ -52,12 +52,12 @@ export class ByteFile {
 }
 
 /** Why a file is no checkpoint that we read; `why` ends a sentence. Names from the file are quoted by the caller. */
-export function broken(path: string, why: string): TesseraError {
-  return new TesseraError(
-    'input',
-    `${path} cannot be read as a checkpoint: ${why}.`,
-    'Download the file again, or choose another.',
-  );
+export function broken(
+  path: string,
+  why: string,
+  hint = 'Download the file again, or choose another.',
+): TesseraError {
+  return new TesseraError('input', `${path} cannot be read as a checkpoint: ${why}.`, hint);
 }
 
 /** A name out of a file as it may be shown: quoted, without control characters, not long. */

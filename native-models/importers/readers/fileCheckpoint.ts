@@ -1,5 +1,5 @@
 import { TesseraError } from '../../../core/base/errors.ts';
-import type { Checkpoint } from '../tensor.ts';
+import type { Checkpoint, TensorInfo, Unread } from '../tensor.ts';
 import { shown, type ByteFile } from './byteFile.ts';
 import { isInteger } from './dtypes.ts';
 import { readIntegerView, readView, type TensorView } from './tensorView.ts';
@@ -9,24 +9,45 @@ export interface Placed {
   readonly file: ByteFile;
   readonly view: TensorView;
   readonly start: () => Promise<number>;
+  readonly storage: string; // of several tensors that share numbers, the same
+}
+
+/** A tensor that a file lists and whose numbers cannot be had. */
+export interface Listed {
+  readonly file: ByteFile;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly unread: Unread;
+}
+
+/** What a file holds, before it is a checkpoint. */
+export interface Contents {
+  readonly tensors: ReadonlyMap<string, Placed | Listed>;
+  readonly extras: ReadonlyMap<string, unknown>;
+  readonly objects: readonly string[];
 }
 
 /** A checkpoint over open files, which it closes. */
 export function fileCheckpoint(
   files: readonly ByteFile[],
-  placed: ReadonlyMap<string, Placed>,
-  extras: ReadonlyMap<string, unknown>,
+  { tensors, extras, objects }: Contents,
 ): Checkpoint {
   const find = (name: string): Placed => {
-    const tensor = placed.get(name);
-    if (tensor) return tensor;
-    throw new TesseraError('input', `${files[0]!.path} holds no tensor ${shown(name)}.`);
+    const tensor = tensors.get(name);
+    if (!tensor) throw new TesseraError('input', `${files[0]!.path} holds no tensor ${shown(name)}.`);
+    if ('view' in tensor) return tensor;
+    throw unreadTensor(infoOf(name, tensor), tensor.file.path);
   };
   return {
-    tensors: new Map(
-      [...placed].map(([name, { view }]) => [name, { name, dtype: view.dtype, shape: view.shape }]),
-    ),
+    tensors: new Map([...tensors].map(([name, tensor]) => [name, infoOf(name, tensor)])),
     extras,
+    objects,
+    identity(name) {
+      const tensor = tensors.get(name);
+      if (!tensor || !('view' in tensor)) return name;
+      const { file, storage, view } = tensor;
+      return JSON.stringify([files.indexOf(file), storage, view.offset, view.shape, view.strides]);
+    },
     async read(name, signal) {
       const { file, view, start } = find(name);
       return readView(file, await start(), view, signal);
@@ -41,4 +62,25 @@ export function fileCheckpoint(
       for (const file of files) await file.close();
     },
   };
+}
+
+function infoOf(name: string, tensor: Placed | Listed): TensorInfo {
+  if ('view' in tensor) return { name, dtype: tensor.view.dtype, shape: tensor.view.shape };
+  return { name, dtype: tensor.dtype, shape: tensor.shape, unread: tensor.unread };
+}
+
+/** Why the numbers of a tensor cannot be had. */
+export function unreadTensor({ name, dtype, unread }: TensorInfo, path: string): TesseraError {
+  if (unread === 'meta') {
+    return new TesseraError(
+      'input',
+      `The tensor ${shown(name)} of ${path} was saved without its numbers (device "meta").`,
+      'Save the model again once its weights are loaded.',
+    );
+  }
+  return new TesseraError(
+    'input',
+    `The tensor ${shown(name)} of ${path} is of the type ${shown(dtype)}, which Tessera does not read.`,
+    'Choose a file with weights of 16 or 32 bits.',
+  );
 }

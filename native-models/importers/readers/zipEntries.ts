@@ -4,7 +4,8 @@ import { broken, shown, type ByteFile } from './byteFile.ts';
 export interface ZipEntry {
   readonly name: string;
   readonly header: number; // bytes from the start of the file
-  readonly size: number; // bytes
+  readonly size: number; // bytes, as they lie in the file
+  readonly compressed: boolean;
 }
 
 const MOST_ENTRIES = 100_000;
@@ -25,9 +26,9 @@ interface Directory {
 }
 
 /**
- * The table of contents of a zip archive whose entries are stored as they are (zip and zip64: PKWARE APPNOTE 6.3).
+ * The table of contents of a zip archive (zip and zip64: PKWARE APPNOTE 6.3). Entries that are compressed are only listed.
  *
- * @throws TesseraError 'input' if an entry is compressed, encrypted, there twice or outside of the file
+ * @throws TesseraError 'input' if an entry is encrypted, there twice or outside of the file
  */
 export async function readZipEntries(file: ByteFile): Promise<Map<string, ZipEntry>> {
   const directory = await findDirectory(file);
@@ -103,16 +104,15 @@ function parseEntry(file: ByteFile, bytes: Uint8Array, at: number): { entry: Zip
   if (next > bytes.length) throw broken(file.path, 'its table of contents is damaged');
   const name = decode(bytes.subarray(at + 46, nameEnd));
   if (view.getUint16(at + 8, true) & 1) throw broken(file.path, `its entry ${shown(name)} is encrypted`);
-  if (view.getUint16(at + 10, true) !== 0)
-    throw broken(file.path, `its entry ${shown(name)} is compressed, which PyTorch never does`);
+  const compressed = view.getUint16(at + 10, true) !== 0;
   // Order of the 64-bit fields: unpacked, packed, header; each only where the 32-bit one is full (APPNOTE 4.5.3).
   const large = new LargeFields(file, bytes.subarray(nameEnd, extraEnd));
   const size = large.resolve(view.getUint32(at + 24, true));
   const packed = large.resolve(view.getUint32(at + 20, true));
   const header = large.resolve(view.getUint32(at + 42, true));
-  if (size !== packed || header + LOCAL_SIZE + size > file.size)
+  if ((size !== packed && !compressed) || header + LOCAL_SIZE + packed > file.size)
     throw broken(file.path, `its entry ${shown(name)} is larger than the file`);
-  return { entry: { name, header, size }, next };
+  return { entry: { name, header, size: packed, compressed }, next };
 }
 
 /** The 64-bit sizes of an entry, in the order in which they lie. */

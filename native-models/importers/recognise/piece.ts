@@ -73,7 +73,8 @@ export interface TablePiece extends PieceFacts {
 /** A part of a model and the file that it lies in. */
 export type Located<T extends Piece = Piece> = T & {
   readonly file: string; // path
-  readonly bytes: number; // of the file
+  readonly bytes: number; // of the file, and of those that it lists
+  readonly averaged: boolean; // over training (EMA), as far as names inside the file tell
 };
 
 /** What a person's files are, and what can be made of them. */

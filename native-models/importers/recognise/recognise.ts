@@ -1,17 +1,13 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { throwIfAborted } from '../../../core/base/abort.ts';
 import { TesseraError } from '../../../core/base/errors.ts';
-import { openCheckpoint } from '../readers/openCheckpoint.ts';
-import { withPlainNames } from '../families/vqDiffusionFile.ts';
-import { piecesIn } from './detectors.ts';
-import { type Located, type Recognised, Useless } from './piece.ts';
+import { isIndex, shardsOf } from '../readers/readShards.ts';
+import { vocabularyIn } from '../text/vocabulary.ts';
+import { filesIn } from './filesIn.ts';
+import { openModel } from './openModel.ts';
 import { pairOf } from './pair.ts';
-import { isVocabulary, vocabularyIn } from '../text/vocabulary.ts';
-
-const WEIGHTS = /\.(th|pth|pt|ckpt|bin|safetensors)$/i;
-const MOST_FILES = 64;
-const DEEPEST = 3; // folders
+import type { Located, Recognised, Useless } from './piece.ts';
 
 /**
  * Says what files or folders are: which family's tokenizer, denoiser, or both, and what is missing. Only names and shapes
@@ -22,28 +18,17 @@ const DEEPEST = 3; // folders
  */
 export async function recognise(given: readonly string[], signal?: AbortSignal): Promise<Recognised> {
   const paths = given.map(wholeOf);
-  const files: { readonly file: string; readonly named: boolean }[] = [];
   const vocabulary = await vocabularyIn(paths);
-  for (const at of paths) {
-    if (isVocabulary(at)) continue;
-    const inside = await weightsIn(at);
-    if (inside === null) files.push({ file: at, named: true });
-    else files.push(...inside.map((file) => ({ file, named: false })));
-  }
-  if (files.length === 0) {
-    throw new TesseraError(
-      'input',
-      `There is no checkpoint in ${paths.join(', ')}.`,
-      'Choose .th, .pth, .pt, .ckpt, .bin or .safetensors files.',
-    );
-  }
+  const { files, notes: aside } = await filesIn(paths);
   const pieces: Located[] = [];
   const notes: string[] = [];
   let refusal: TesseraError | null = null;
   for (const { file, named } of files) {
     throwIfAborted(signal);
     try {
-      pieces.push(...(await piecesOf(file)));
+      const found = await piecesOf(file);
+      pieces.push(...found.pieces);
+      notes.push(...found.notes);
     } catch (error) {
       // In a folder other files may lie beside the model; a file that a person named must be of use.
       if (named || !(error instanceof TesseraError)) throw error;
@@ -53,7 +38,8 @@ export async function recognise(given: readonly string[], signal?: AbortSignal):
   }
   if (pieces.length === 0 && refusal) throw refusal;
   const pair = pairOf(pieces, vocabulary);
-  return { ...pair, notes: [...pair.notes, ...notes] };
+  const all = [...pair.notes, ...notes, ...aside];
+  return { ...pair, notes: [...all, ...unused(pieces, pair, all)] };
 }
 
 /** The index of a folder of diffusers stands for all that lies in it. */
@@ -61,61 +47,40 @@ function wholeOf(given: string): string {
   return path.basename(given) === 'model_index.json' ? path.dirname(given) : given;
 }
 
-async function piecesOf(file: string): Promise<readonly Located[]> {
-  const { size: bytes } = await stat(file).catch((cause: unknown) => {
+async function piecesOf(file: string): Promise<{ pieces: readonly Located[]; notes: readonly string[] }> {
+  const bytes = await bytesOf(file);
+  const { weights, pieces, averaged, useless, notes } = await openModel(file);
+  await weights.close();
+  const name = path.basename(file);
+  if (pieces.length === 0) throw new TesseraError('input', `${name} ${useless!.why}.`, SEE_LIST);
+  return {
+    pieces: pieces.map((piece) => ({ ...piece, file, bytes, averaged: averaged.has(piece.prefix) })),
+    notes: useless ? [...notes, alsoUseless(name, useless)] : notes,
+  };
+}
+
+function alsoUseless(name: string, { why }: Useless): string {
+  return `${name} also holds a part that ${why}.`;
+}
+
+async function bytesOf(file: string): Promise<number> {
+  const { size } = await stat(file).catch((cause: unknown) => {
     throw new TesseraError('input', `There is no file ${file}.`, 'Check its name.', { cause });
   });
-  const checkpoint = withPlainNames(await openCheckpoint(file));
-  try {
-    const found = piecesIn(new Map([...checkpoint.tensors].map(([name, { shape }]) => [name, shape])));
-    if (!(found instanceof Useless)) return found.map((piece) => ({ ...piece, file, bytes }));
-    throw new TesseraError('input', `${path.basename(file)} ${found.why}.`, SEE_LIST);
-  } finally {
-    await checkpoint.close();
-  }
+  if (!isIndex(path.basename(file))) return size;
+  const folder = path.dirname(file);
+  const sizes = (await shardsOf(file)).map(async (name) => (await stat(path.join(folder, name))).size);
+  // One that is missing is named where the model is opened.
+  return (await Promise.all(sizes).catch(() => [])).reduce((sum, each) => sum + each, size);
 }
 
 const SEE_LIST = 'The list of known models says which files to look for.';
 
-/** The checkpoints in a folder and the folders in it; null for a file. */
-async function weightsIn(given: string, depth = 0): Promise<string[] | null> {
-  const entries = await readdir(given, { withFileTypes: true }).catch(() => null);
-  if (entries === null) return null;
-  const files: string[] = [];
-  // The index of a model in several files stands for them.
-  const index = entries.some(({ name }) => name.endsWith('.safetensors.index.json'));
-  const copies = copiesAmong(entries.map(({ name }) => name));
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const at = path.join(given, entry.name);
-    if (entry.name.startsWith('.') || copies.has(entry.name)) continue;
-    if (entry.isDirectory() && depth < DEEPEST) files.push(...((await weightsIn(at, depth + 1)) ?? []));
-    else if (index ? entry.name.endsWith('.safetensors.index.json') : WEIGHTS.test(entry.name))
-      files.push(at);
-  }
-  if (files.length > MOST_FILES) {
-    throw new TesseraError(
-      'limit',
-      `${given} holds ${files.length} checkpoints.`,
-      'Choose the files of one model.',
-    );
-  }
-  return files;
-}
-
-/** Files of the same weights in another format or precision, as folders of diffusers have them: the fullest is read. */
-function copiesAmong(names: readonly string[]): ReadonlySet<string> {
-  const ranks = ['.safetensors', '.bin', '.fp16.safetensors', '.fp16.bin'];
-  let best: { readonly name: string; readonly rank: number } | null = null;
-  const copies = new Set<string>();
-  for (const name of names) {
-    const match = /^(?:diffusion_)?(?:pytorch_)?model((?:\.fp16)?\.(?:safetensors|bin))$/.exec(name);
-    if (!match) continue;
-    const rank = ranks.indexOf(match[1]!);
-    if (best && best.rank <= rank) copies.add(name);
-    else {
-      if (best) copies.add(best.name);
-      best = { name, rank };
-    }
-  }
-  return copies;
+/** Files whose parts are of no use here and that no other sentence names. */
+function unused(pieces: readonly Located[], pair: Recognised, notes: readonly string[]): readonly string[] {
+  const { tokenizer, denoiser, text, empty, table, missing } = pair;
+  const used = new Set([tokenizer, denoiser, text, empty, table].map((piece) => piece?.file));
+  const left = new Set(pieces.filter(({ file }) => !used.has(file)).map(({ file }) => path.basename(file)));
+  const silent = [...left].filter((name) => ![missing ?? '', ...notes].some((note) => note.includes(name)));
+  return silent.length === 0 ? [] : [`Not used, since this model needs none of it: ${silent.join(', ')}.`];
 }

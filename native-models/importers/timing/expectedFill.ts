@@ -3,8 +3,7 @@ import { presetOf } from '../../../core/fill/settings.ts';
 import type { Precision } from '../../../core/model/importing.ts';
 import type { CodecPlan } from '../codec/plan.ts';
 import { CODECS, DENOISERS } from '../families/families.ts';
-import { withPlainNames } from '../families/vqDiffusionFile.ts';
-import { openCheckpoint } from '../readers/openCheckpoint.ts';
+import { openWeights } from '../recognise/openModel.ts';
 import type { Located, Recognised, Shapes, TokenizerPiece } from '../recognise/piece.ts';
 import { partShapes } from '../weights.ts';
 import { codecWork } from './codecWork.ts';
@@ -39,7 +38,7 @@ async function workOfCodec(
   planOf: (shapes: Shapes) => CodecPlan,
   cells: number,
 ): Promise<number | null> {
-  const checkpoint = withPlainNames(await openCheckpoint(piece.file));
+  const checkpoint = await openWeights(piece.file);
   try {
     const shapes = partShapes(checkpoint, piece.prefix);
     const { encoder, decoder } = planOf(shapes);

@@ -82,12 +82,12 @@ def main():
     write("lightning.ckpt", lightning, taming)
     write("lightning_protocol4.ckpt", lightning, taming, pickle_protocol=4)
     write("parameters.pth", {"model_state_dict": {"module._orig_mod.head.bias": parameter}, "iter": 7,
-                             "optimizer_state_dict": optimizer.state_dict()}, {"head.bias": parameter.detach()})
+                             "optimizer_state_dict": optimizer.state_dict()}, {"module._orig_mod.head.bias": parameter.detach()})
     weights = {"transformer.transformer.to_logits.1.weight": torch.zeros(2, 3), "content_codec.x": torch.ones(2)}
     averaged = {"transformer.to_logits.1.weight": torch.randn(2, 3)}
     write("vq_diffusion.pth", {"last_epoch": 1, "model": weights, "ema": averaged},
-          {"transformer.transformer.to_logits.1.weight": averaged["transformer.to_logits.1.weight"],
-           "content_codec.x": weights["content_codec.x"]})
+          {**{f"model.{key}": tensor for key, tensor in weights.items()},
+           **{f"ema.{key}": tensor for key, tensor in averaged.items()}})
     if save_file:
         flat = {key: value for key, value in kinds.items() if key != "empty"}
         save_file(flat, OUT / "kinds.safetensors", metadata={"format": "pt"})

@@ -1,4 +1,4 @@
-import type { TensorDtype } from '../../tensor.ts';
+import type { TensorDtype, Unread } from '../../tensor.ts';
 import { ELEMENT_BYTES } from '../dtypes.ts';
 import { damaged, PickleProblem } from '../pickle/pickleBytes.ts';
 import { Name, Opaque, Tuple, type PickleWorld } from '../pickle/values.ts';
@@ -24,6 +24,19 @@ export class PickledTensor {
     this.storage = storage;
     this.dtype = dtype;
     [this.offset, this.shape, this.strides] = place;
+  }
+}
+
+/** A tensor without numbers that we read: of another type, quantised, or of no storage at all. */
+export class UnreadTensor {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly unread: Unread;
+
+  constructor(dtype: string, shape: readonly number[], unread: Unread) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.unread = unread;
   }
 }
 
@@ -65,6 +78,17 @@ export const torchWorld: PickleWorld = {
         return tensor(args, null);
       case 'torch._utils._rebuild_tensor_v3':
         return tensor(args, args[6]);
+      case 'torch._utils._rebuild_qtensor':
+        return new UnreadTensor('quantised', sizesOf(args[2]), 'type');
+      case 'torch._utils._rebuild_meta_tensor_no_storage':
+        return new UnreadTensor(shortOf(args[0]), sizesOf(args[1]), 'meta');
+      case 'torch._tensor._rebuild_from_type_v2': {
+        // A class of its own around what another of these gives.
+        const [inner, , own] = args;
+        return inner instanceof Name && inner.text.startsWith('torch._utils.') && own instanceof Tuple
+          ? torchWorld.construct(inner.text, own.items)
+          : undefined;
+      }
       case 'torch._utils._rebuild_parameter':
       case 'torch._utils._rebuild_parameter_with_state':
         return args[0];
@@ -102,16 +126,21 @@ function orderedDict(args: readonly unknown[]): Map<unknown, unknown> {
   return map;
 }
 
-function tensor(args: readonly unknown[], type: unknown): PickledTensor | undefined {
+function tensor(args: readonly unknown[], type: unknown): PickledTensor | UnreadTensor {
   const [reference, offset, shape, strides] = args;
-  if (reference instanceof Opaque) return undefined; // of a kind that we do not read, such as quantised data
-  if (!(reference instanceof StorageReference) || !isSize(offset)) throw damaged();
   const sizes = sizesOf(shape);
+  if (reference instanceof Opaque)
+    return new UnreadTensor(reference.name.replace(/^.*\.|Storage$/g, ''), sizes, 'type');
+  if (!(reference instanceof StorageReference) || !isSize(offset)) throw damaged();
   const steps = sizesOf(strides);
   const { storage } = reference;
   const dtype = type instanceof Name ? dtypeOf(type.text) : storage.dtype;
-  if (dtype === undefined || dtype === null) return undefined;
+  if (dtype === undefined || dtype === null) return new UnreadTensor(shortOf(type), sizes, 'type');
   return new PickledTensor(storage, dtype, [offset, sizes, steps]);
+}
+
+function shortOf(type: unknown): string {
+  return type instanceof Name ? type.text.replace(/^torch\./, '') : 'unknown';
 }
 
 function dtypeOf(name: string): TensorDtype | undefined {

@@ -6,7 +6,14 @@ import type { Recognised } from '../../../../native-models/importers/recognise/p
 import { quantised } from '../../../../native-models/importers/transformer/quantise.ts';
 
 function files(tokenizer: string | null, denoiser: string | null): Recognised {
-  const facts = { family: 'unleashing-transformers', codes: 1024, prefix: '', values: 1, bytes: 1 } as const;
+  const facts = {
+    family: 'unleashing-transformers',
+    codes: 1024,
+    prefix: '',
+    values: 1,
+    bytes: 1,
+    averaged: false,
+  } as const;
   return {
     tokenizer:
       tokenizer === null ? null : { ...facts, part: 'tokenizer', dim: 256, downsample: 16, file: tokenizer },

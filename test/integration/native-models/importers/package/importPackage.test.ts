@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
+import { openCheckpoint } from '../../../../../native-models/importers/readers/openCheckpoint.ts';
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
 import { findInstalled } from '../../../../../native-models/runtime/findPackages.ts';
 import { loadPackage, loadParts } from '../../../../../native-models/runtime/loadPackage.ts';
@@ -108,4 +109,25 @@ test('a tokenizer of another size than it says is refused', async () => {
   expect(model.denoiser).toBeNull();
   expect((await model.tokenizer.encode(picture())).grid.width).toBe(8);
   await model.dispose();
+});
+
+test.each([
+  [NaN, 'NaN'],
+  [-Infinity, 'infinite numbers'],
+])('weights with %d are refused by name, and leave nothing', async (value, what) => {
+  const folder = temporaryFolder();
+  const bytes = readFileSync(FILES[1]!);
+  const name = '_denoise_fn.ln_f.weight';
+  const checkpoint = await openCheckpoint(FILES[1]!);
+  const [first, second] = await checkpoint.read(name);
+  await checkpoint.close();
+  const found = Buffer.from(Float32Array.of(first!, second!).buffer);
+  const at = bytes.indexOf(found);
+  expect(bytes.lastIndexOf(found)).toBe(at);
+  bytes.writeFloatLE(value, at + 4);
+  const spoiled = path.join(temporaryFolder(), 'absorbing_ema.th');
+  writeFileSync(spoiled, bytes);
+  const error = await errorOf(importPackage(await recognise([FILES[0]!, spoiled]), CHOICES, folder));
+  expect(error.message).toBe(`The checkpoint's ${name} holds ${what}, so its model cannot work.`);
+  expect(readdirSync(folder)).toEqual([]);
 });

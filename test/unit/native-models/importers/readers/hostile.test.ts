@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
-import { openCheckpoint } from '../../../../../native-models/importers/readers/openCheckpoint.ts';
+import { openWeights } from '../../../../../native-models/importers/recognise/openModel.ts';
 import {
   call,
   dict,
@@ -276,7 +276,7 @@ async function attempt(bytes: Buffer): Promise<unknown> {
   const file = path.join(folder, 'hostile');
   await writeFile(file, bytes);
   try {
-    const checkpoint = await openCheckpoint(file);
+    const checkpoint = await openWeights(file);
     try {
       for (const key of checkpoint.tensors.keys()) await checkpoint.read(key);
     } finally {

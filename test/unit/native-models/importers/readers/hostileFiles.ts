@@ -107,13 +107,17 @@ export interface TensorClaims {
 
 /** A tensor as PyTorch pickles it; without claims it has 4 elements. */
 export function tensor(claims: TensorClaims = {}): Buffer {
+  return call(name('torch._utils', '_rebuild_tensor_v2'), ...tensorArguments(claims));
+}
+
+/** What a tensor is rebuilt from. */
+export function tensorArguments(claims: TensorClaims = {}): Buffer[] {
   const { elements = 4, offset = 0, shape = [4], strides = [1], key = '0' } = claims;
   const id = tuple(text('storage'), name('torch', 'FloatStorage'), text(key), text('cpu'), int(elements));
   const storage = Buffer.concat([id, Buffer.from('Q')]);
   const hooks = Buffer.concat([name('collections', 'OrderedDict'), Buffer.from(')R')]);
-  const rebuild = name('torch._utils', '_rebuild_tensor_v2');
   const no = Buffer.of(0x89);
-  return call(rebuild, storage, int(offset), tuple(...shape.map(int)), tuple(...strides.map(int)), no, hooks);
+  return [storage, int(offset), tuple(...shape.map(int)), tuple(...strides.map(int)), no, hooks];
 }
 
 /** A file of PyTorch's newer layout around a pickle and a storage of 16 bytes. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toErrorShape, type ErrorShape } from '../../../../../core/base/errors.ts';
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
 import { tamingTokenizer, UT_SAMPLER, UT_TOKENIZER, writeWeights } from './files.ts';
+import { filled, writeTree } from './trees.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tessera-recognise-'));
 afterAll(() => {
@@ -57,6 +58,56 @@ describe('recognise', () => {
     });
     expect(tokenizer).toMatchObject({ family: 'unleashing-transformers', codes: 8, dim: 4, downsample: 2 });
     expect([missing, notes]).toEqual([null, []]);
+  });
+
+  it('knows files in a folder by what is in them, whatever they are called', async () => {
+    const at = path.join(folder, 'nameless');
+    write('nameless/sampler', UT_SAMPLER);
+    write('nameless/model_best.pth.tar', UT_TOKENIZER);
+    writeFileSync(path.join(at, 'README'), 'Hello, this is a model.');
+    writeFileSync(path.join(at, 'flax_model.msgpack'), 'x');
+    // As caches of downloads have it: a name of digits, and a link to it that says more.
+    write('nameless/blobs/0a1b', { 'mlm_layer.conv2.weight': [16, 4, 1, 1], 'other.weight': [3] });
+    symlinkSync(path.join(at, 'blobs/0a1b'), path.join(at, 'odd.bin'));
+    const { tokenizer, denoiser, missing, notes } = await recognise([at]);
+    expect([denoiser, tokenizer].map((piece) => path.basename(piece!.file))).toEqual([
+      'sampler',
+      'model_best.pth.tar',
+    ]);
+    expect(missing).toBeNull();
+    expect(notes).toEqual([
+      'odd.bin holds none of the models that Tessera knows.',
+      'Not read, since they are in formats of other programs: flax_model.msgpack.',
+    ]);
+  });
+
+  it('reads a model in several files by its index, also where one of them is named', async () => {
+    const weights = Object.entries(UT_SAMPLER);
+    const shard = (i: number): string => `pytorch_model-0000${i + 1}-of-00002.bin`;
+    const halves = [weights.slice(0, 1), weights.slice(1)].map((each) => Object.fromEntries(each));
+    const files = halves.map((half, i) => writeTree(path.join(folder, 'sharded', shard(i)), filled(half, 1)));
+    expect((await refusal(files[0]!)).message).toBe(
+      'pytorch_model-00001-of-00002.bin is one of 2 files of a model, and their index is not beside it.',
+    );
+    const map = halves.flatMap((half, i) => Object.keys(half).map((key) => [key, shard(i)]));
+    const index = path.join(folder, 'sharded', 'pytorch_model.bin.index.json');
+    writeFileSync(index, JSON.stringify({ weight_map: Object.fromEntries(map) as unknown }));
+    const other = write('sharded/vqgan.safetensors', UT_TOKENIZER);
+    for (const given of [[path.dirname(index)], [...files, other], [index, other]]) {
+      const { denoiser, tokenizer, notes } = await recognise(given);
+      expect([denoiser?.file, tokenizer?.file, notes]).toEqual([index, other, []]);
+      expect(denoiser!.bytes).toBe([index, ...files].reduce((sum, file) => sum + statSync(file).size, 0));
+    }
+  });
+
+  it('names a chosen file that the model needs nothing of', async () => {
+    const text = write('clip/model.safetensors', {
+      'text_model.embeddings.token_embedding.weight': [10, 4],
+      'text_model.embeddings.position_embedding.weight': [7, 4],
+    });
+    expect((await recognise([sampler, vqgan, text])).notes).toEqual([
+      'Not used, since this model needs none of it: model.safetensors.',
+    ]);
   });
 
   it('says what is missing beside a sampler, and what a tokenizer alone can do', async () => {

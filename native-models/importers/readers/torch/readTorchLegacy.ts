@@ -1,11 +1,11 @@
-import type { Checkpoint } from '../../tensor.ts';
 import { broken, type ByteFile } from '../byteFile.ts';
 import { ELEMENT_BYTES } from '../dtypes.ts';
+import type { Contents } from '../fileCheckpoint.ts';
 import { aboutFile, PickleProblem } from '../pickle/pickleBytes.ts';
 import { unpickle } from '../pickle/unpickle.ts';
-import { LARGEST_PICKLE, torchCheckpoint, type StoragePlace } from './torchCheckpoint.ts';
+import { tensorsIn } from './tensorsIn.ts';
+import { LARGEST_PICKLE, type StoragePlace, torchContents } from './torchContents.ts';
 import { PickledTensor, torchWorld } from './torchWorld.ts';
-import { weightsIn } from './weightsIn.ts';
 
 /** How a file of the layout begins: a pickle of this one number. */
 export const LEGACY_MAGIC = Uint8Array.of(
@@ -19,7 +19,7 @@ const VERSION = 1001;
  *
  * @throws TesseraError 'input' if the file is broken or holds no weights
  */
-export async function openTorchLegacy(file: ByteFile): Promise<Checkpoint> {
+export async function readTorchLegacy(file: ByteFile): Promise<Contents> {
   const bytes = await file.read(0, Math.min(file.size, LARGEST_PICKLE));
   const sizes = new Map<string, number>(); // bytes of an element by the key of the storage
   const world = {
@@ -34,7 +34,7 @@ export async function openTorchLegacy(file: ByteFile): Promise<Checkpoint> {
   const refuse = (why: string) => broken(file.path, why);
   const { root, keys, little, end } = aboutFile(refuse, () => pickles(bytes, world));
   const places = await readPlaces(file, keys, sizes, end, little);
-  return torchCheckpoint(file, weightsIn(root, file.path), little, (key) => places.get(key));
+  return torchContents(file, tensorsIn(root, file.path), little, (key) => places.get(key));
 }
 
 function pickles(bytes: Uint8Array, world: typeof torchWorld) {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { TesseraError } from '../../../core/base/errors.ts';
 import { parsePlainJson } from '../../../core/base/json.ts';
-import type { Checkpoint, TensorDtype } from '../tensor.ts';
+import type { TensorDtype } from '../tensor.ts';
 import { broken, shown, type ByteFile } from './byteFile.ts';
 import { ELEMENT_BYTES } from './dtypes.ts';
-import { fileCheckpoint, type Placed } from './fileCheckpoint.ts';
-import { elementCount, rowMajor, viewProblem, type TensorView } from './tensorView.ts';
+import { type Contents, type Listed, type Placed, unreadTensor } from './fileCheckpoint.ts';
+import { elementCount, rowMajor, viewProblem } from './tensorView.ts';
 
 const LARGEST_HEADER = 100_000_000; // bytes, as the reference implementation has it
 const MOST_TENSORS = 100_000;
@@ -23,6 +22,17 @@ const DTYPES: Readonly<Record<string, TensorDtype>> = {
   F64: 'float64',
 };
 
+/** Types that are named and not read, with the bytes of an element. */
+const UNREAD: Readonly<Record<string, number>> = {
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  F8_E8M0: 1,
+  U16: 2,
+  U32: 4,
+  U64: 8,
+  C64: 8,
+};
+
 const size = z.number().int().min(0);
 const tensorSchema = z.object({
   dtype: z.string(),
@@ -31,22 +41,15 @@ const tensorSchema = z.object({
 });
 
 /**
- * A safetensors file: the length of a JSON header, the header, the data without holes or overlaps.
+ * A safetensors file: the length of a JSON header, the header, the data without holes or overlaps. A tensor that was left out since
+ * another is the same is told in the notes (`__metadata__`).
  *
- * @throws TesseraError 'input' if the header lies or a tensor has a type that is not read
+ * @throws TesseraError 'input' if the header lies or a tensor has a type that nobody knows
  */
-export async function openSafetensors(file: ByteFile): Promise<Checkpoint> {
-  const { placed, extras } = await readSafetensors(file);
-  return fileCheckpoint([file], placed, extras);
-}
-
-/** The tensors of one file and its notes (`__metadata__`). */
-export async function readSafetensors(
-  file: ByteFile,
-): Promise<{ placed: Map<string, Placed>; extras: Map<string, unknown> }> {
+export async function readSafetensors(file: ByteFile): Promise<Contents> {
   const { header, data } = await readHeader(file);
   const extras = new Map<string, unknown>();
-  const placed = new Map<string, Placed>();
+  const tensors = new Map<string, Placed | Listed>();
   const spans: [number, number][] = [];
   for (const [name, value] of header) {
     if (name === '__metadata__') {
@@ -54,12 +57,16 @@ export async function readSafetensors(
       for (const [key, note] of Object.entries(notes.data ?? {})) extras.set(key, note);
       continue;
     }
-    const { view, span } = tensorOf(file, name, value);
-    placed.set(name, { file, view, start: () => Promise.resolve(data + span[0]) });
+    const { tensor, span } = tensorOf(file, name, value, data);
+    tensors.set(name, tensor);
     spans.push(span);
   }
   checkSpans(file, spans, file.size - data);
-  return { placed, extras };
+  for (const [name, other] of extras) {
+    const tensor = typeof other === 'string' ? tensors.get(other) : undefined;
+    if (tensor && !tensors.has(name)) tensors.set(name, tensor);
+  }
+  return { tensors, extras, objects: [] };
 }
 
 async function readHeader(file: ByteFile): Promise<{ header: [string, unknown][]; data: number }> {
@@ -88,23 +95,23 @@ function tensorOf(
   file: ByteFile,
   name: string,
   value: unknown,
-): { view: TensorView; span: [number, number] } {
+  data: number,
+): { tensor: Placed | Listed; span: [number, number] } {
   const parsed = tensorSchema.safeParse(value);
   if (!parsed.success) throw broken(file.path, `its header is damaged at ${shown(name)}`);
   const { dtype: type, shape, data_offsets: span } = parsed.data;
   const dtype = Object.hasOwn(DTYPES, type) ? DTYPES[type] : undefined;
-  if (!dtype)
-    throw new TesseraError(
-      'input',
-      `The tensor ${shown(name)} of ${file.path} is of the type ${shown(type)}, which Tessera does not read.`,
-      'Choose a file with weights of 16 or 32 bits.',
-    );
-  const elements = (span[1] - span[0]) / ELEMENT_BYTES[dtype];
+  const size = dtype ? ELEMENT_BYTES[dtype] : Object.hasOwn(UNREAD, type) ? UNREAD[type] : undefined;
+  if (size === undefined) throw unreadTensor({ name, dtype: type, shape, unread: 'type' }, file.path);
+  const elements = (span[1] - span[0]) / size;
+  if (elementCount(shape) !== elements)
+    throw broken(file.path, `the tensor ${shown(name)} has a shape that its data do not fit`);
+  if (!dtype) return { tensor: { file, dtype: type, shape, unread: 'type' }, span };
   const view = { dtype, shape, strides: rowMajor(shape), offset: 0, run: { elements, little: true } };
-  const problem =
-    elementCount(shape) === elements ? viewProblem(view) : 'has a shape that its data do not fit';
+  const problem = viewProblem(view);
   if (problem) throw broken(file.path, `the tensor ${shown(name)} ${problem}`);
-  return { view, span };
+  const start = (): Promise<number> => Promise.resolve(data + span[0]);
+  return { tensor: { file, view, start, storage: `${span[0]}` }, span };
 }
 
 function checkSpans(file: ByteFile, spans: [number, number][], length: number): void {

@@ -1,10 +1,9 @@
-import type { Checkpoint } from '../../tensor.ts';
 import { broken, shown, type ByteFile } from '../byteFile.ts';
 import { ELEMENT_BYTES } from '../dtypes.ts';
 import { viewProblem, type TensorView } from '../tensorView.ts';
-import { fileCheckpoint, type Placed } from '../fileCheckpoint.ts';
+import type { Contents, Listed, Placed } from '../fileCheckpoint.ts';
 import type { PickledTensor } from './torchWorld.ts';
-import type { Weights } from './weightsIn.ts';
+import type { Tree } from './tensorsIn.ts';
 
 /** Bytes; the largest known checkpoints have lists of 2 MiB. */
 export const LARGEST_PICKLE = 64 * 2 ** 20;
@@ -15,23 +14,29 @@ export interface StoragePlace {
   readonly start: () => Promise<number>;
 }
 
-/** A checkpoint of PyTorch's whose every tensor has been held to the bytes that are there. */
-export function torchCheckpoint(
+/** What a file of PyTorch's holds; every tensor has been held to the bytes that are there. */
+export function torchContents(
   file: ByteFile,
-  { tensors, extras }: Weights,
+  { tensors, extras, objects }: Tree,
   little: boolean,
   place: (key: string) => StoragePlace | undefined,
-): Checkpoint {
-  const placed = new Map<string, Placed>();
+): Contents {
+  const placed = new Map<string, Placed | Listed>();
   for (const [name, tensor] of tensors) {
-    const storage = place(tensor.storage.key);
+    if ('unread' in tensor) {
+      const { dtype, shape, unread } = tensor;
+      placed.set(name, { file, dtype, shape, unread });
+      continue;
+    }
+    const { key } = tensor.storage;
+    const storage = place(key);
     if (!storage) throw broken(file.path, `the data of ${shown(name)} are missing`);
     const view = viewOf(tensor, storage.bytes, little);
     const problem = viewProblem(view) ?? storageProblem(tensor, storage.bytes);
     if (problem) throw broken(file.path, `the tensor ${shown(name)} ${problem}`);
-    placed.set(name, { file, view, start: () => storage.start() });
+    placed.set(name, { file, view, start: () => storage.start(), storage: key });
   }
-  return fileCheckpoint([file], placed, extras);
+  return { tensors: placed, extras, objects };
 }
 
 function viewOf(tensor: PickledTensor, bytes: number, little: boolean): TensorView {

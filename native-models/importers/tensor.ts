@@ -18,8 +18,8 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, TensorInfo>;
   /** Plain numbers, texts and truth values that lay beside the weights. */
   readonly extras: ReadonlyMap<string, unknown>;
-  /** Where Python objects lay that are not read, such as `ema`. */
-  readonly objects: readonly string[];
+  /** The classes of Python objects that are not read, by where they lay, such as `ema`. */
+  readonly objects: ReadonlyMap<string, string>;
   /** Equal for two tensors that are the same numbers of the file, as tied weights are. */
   identity(name: string): string;
   /**

@@ -45,6 +45,14 @@ export function partWeights(
           'Tessera does not know this variant of the model.',
         );
       }
+      const { dtype = '' } = checkpoint.tensors.get(prefix + name) ?? {};
+      if (!dtype.includes('float')) {
+        throw new TesseraError(
+          'input',
+          `The checkpoint's ${prefix + name} holds whole numbers (${dtype}), as quantised weights do.`,
+          'Choose a file with weights of 16 or 32 bits.',
+        );
+      }
       const values = finite(await checkpoint.read(prefix + name, signal), prefix + name);
       onRead?.(values.length);
       return values;

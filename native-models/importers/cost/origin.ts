@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TesseraError } from '../../../core/base/errors.ts';
 import { PRECISIONS, type Precision } from '../../../core/model/importing.ts';
 import type { Manifest } from '../../../core/model/manifest.ts';
-import { sha256OfFile } from '../../runtime/digest.ts';
+import { digestOf } from '../package/digestOf.ts';
 import type { ImportChoices } from '../package/importPackage.ts';
 import type { Parts } from '../package/parts.ts';
 import type { Located } from '../recognise/piece.ts';
@@ -57,7 +57,7 @@ async function isSame(
   told: z.infer<typeof origin>,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  return bytes === told.bytes && (await sha256OfFile(file, signal)) === told.sha256;
+  return bytes === told.bytes && (await digestOf(file, signal)) === told.sha256;
 }
 
 function provenanceIn({ id, provenance: told }: Manifest): z.infer<typeof provenance> {

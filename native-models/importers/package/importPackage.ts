@@ -17,6 +17,7 @@ import { openPackageFolder, type PackageFolder } from '../../runtime/packageFold
 import { DENOISERS } from '../families/families.ts';
 import { classNames } from '../families/imagenet.ts';
 import { configBeside } from './configBeside.ts';
+import { digestOf } from './digestOf.ts';
 import { type DenoiserPiece, FAMILY_NAMES, type Located, type Recognised } from '../recognise/piece.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { tryModels } from './tryModels.ts';
@@ -141,7 +142,7 @@ async function provenanceOf(
     file: path.basename(file),
     bytes,
     ...(averaged && { averaged }),
-    sha256: await sha256OfFile(file, signal),
+    sha256: await digestOf(file, signal),
   });
   return {
     tokenizer: await origin(tokenizer),

@@ -24,7 +24,7 @@ export interface Listed {
 export interface Contents {
   readonly tensors: ReadonlyMap<string, Placed | Listed>;
   readonly extras: ReadonlyMap<string, unknown>;
-  readonly objects: readonly string[];
+  readonly objects: ReadonlyMap<string, string>;
 }
 
 /** A checkpoint over open files, which it closes. */
@@ -69,6 +69,8 @@ function infoOf(name: string, tensor: Placed | Listed): TensorInfo {
   return { name, dtype: tensor.dtype, shape: tensor.shape, unread: tensor.unread };
 }
 
+const SHARDED = /* @wc-ignore */ 'DTensor'; // what each process of a sharded training has
+
 /** Why the numbers of a tensor cannot be had. */
 export function unreadTensor({ name, dtype, unread }: TensorInfo, path: string): TesseraError {
   if (unread === 'meta') {
@@ -81,6 +83,8 @@ export function unreadTensor({ name, dtype, unread }: TensorInfo, path: string):
   return new TesseraError(
     'input',
     `The tensor ${shown(name)} of ${path} is of the type ${shown(dtype)}, which Tessera does not read.`,
-    'Choose a file with weights of 16 or 32 bits.',
+    dtype === SHARDED
+      ? 'Save the whole weights from one process (full_state_dict=True).'
+      : 'Choose a file with weights of 16 or 32 bits.',
   );
 }

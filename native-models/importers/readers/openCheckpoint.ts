@@ -83,6 +83,7 @@ async function readFiles(files: ByteFile[]): Promise<Contents> {
 
 async function readOne(file: ByteFile): Promise<Contents> {
   const kind = kindOf(await file.read(0, Math.min(file.size, START)));
+  if (file.size === 0) throw broken(file.path, 'it is empty');
   if (kind === null) throw broken(file.path, 'it is none of the formats of PyTorch or safetensors');
   if (kind in READERS) return READERS[kind as keyof typeof READERS](file);
   const [why, hint] = OTHERS[kind as keyof typeof OTHERS];

@@ -66,7 +66,7 @@ export async function readSafetensors(file: ByteFile): Promise<Contents> {
     const tensor = typeof other === 'string' ? tensors.get(other) : undefined;
     if (tensor && !tensors.has(name)) tensors.set(name, tensor);
   }
-  return { tensors, extras, objects: [] };
+  return { tensors, extras, objects: new Map() };
 }
 
 async function readHeader(file: ByteFile): Promise<{ header: [string, unknown][]; data: number }> {

@@ -41,7 +41,7 @@ export async function readShards(
   }
   const missing = [...map.keys()].find((key) => !tensors.has(key));
   if (missing !== undefined) throw broken(index.path, `none of its files holds ${shown(missing)}`);
-  return { tensors, extras, objects: [] };
+  return { tensors, extras, objects: new Map() };
 }
 
 /** The names of the files that an index lists. @throws TesseraError 'input' if it is broken */

@@ -1,5 +1,5 @@
 import type { Checkpoint, TensorInfo } from '../tensor.ts';
-import { isForTraining } from './detectors.ts';
+import { isForTraining } from './search.ts';
 
 /** Names that trainers give to weights averaged over training (EMA), and to those beside them that are not. */
 const AVERAGED = /(^|_)(ema|averaged?|avg|swa|teacher|shadow|polyak)(_|$)|EMA|^ema[A-Z]/i;
@@ -26,21 +26,25 @@ export interface Averages {
  * The averaged weights that belong to the part under a prefix. They lie under names of their own in the same order; or, as LitEma of
  * latent diffusion keeps them, under names without dots. Buffers, frozen codebooks and weights that are tied to others may be missing.
  *
+ * @param places of all averaged tensors, by their names
  * @param prefix of the part, whose names are not averaged @param mark the name of a tensor under it
  * @param names those that are not averaged and belong to no other part
  * @returns those of each place in which such a tensor lies
  */
 export function averagesOf(
   all: Checkpoint,
+  places: ReadonlyMap<string, string>,
   prefix: string,
   mark: string,
   names: readonly string[],
 ): readonly Averages[] {
   const found: Averages[] = [];
-  for (const name of all.tensors.keys()) {
-    if (averagedPlace(name) === null) continue;
-    const pairs = named(name, prefix, mark) ?? dotless(name, prefix, mark);
-    if (!pairs || !alike(all.tensors.get(name), all.tensors.get(prefix + mark))) continue;
+  const marked = all.tensors.get(prefix + mark);
+  const roots = rootsWithoutDots(prefix, mark);
+  for (const [name, place] of places) {
+    if (!alike(all.tensors.get(name), marked)) continue;
+    const pairs = named(name, place, prefix, mark) ?? dotless(name, place, roots);
+    if (!pairs) continue;
     const sources = new Map<string, string>();
     for (const plain of names) {
       const source = pairs.sourceOf(plain);
@@ -50,9 +54,12 @@ export function averagesOf(
     addTied(all, names, sources);
     const complete = names.every((plain) => sources.has(plain) || !isNeeded(plain, prefix));
     found.push({ place: pairs.place.slice(0, -1), sources, complete });
+    if (found.length === MOST_PLACES) break;
   }
   return found;
 }
+
+const MOST_PLACES = 8; // of averages with several decays
 
 interface Pairing {
   readonly place: string;
@@ -60,11 +67,11 @@ interface Pairing {
 }
 
 /** `ema.transformer.MARK` beside `model.transformer.MARK`: what both names end with is the same for all others. */
-function named(name: string, prefix: string, mark: string): Pairing | null {
-  if (name !== mark && !name.endsWith(`.${mark}`)) return null;
+function named(name: string, place: string, prefix: string, mark: string): Pairing | null {
+  if (!name.endsWith(`.${mark}`)) return null;
   const [averaged, plain] = [name.slice(0, -mark.length).split('.'), prefix.split('.')];
-  const place = averagedPlace(name)!.split('.').length - 1; // names that must stay
-  while (averaged.length - 1 > place && plain.length > 1 && averaged.at(-2) === plain.at(-2)) {
+  const kept = place.split('.').length; // parts of the place, and what follows its last dot
+  while (averaged.length > kept && plain.length > 1 && averaged.at(-2) === plain.at(-2)) {
     averaged.splice(-2, 1);
     plain.splice(-2, 1);
   }
@@ -75,25 +82,23 @@ function named(name: string, prefix: string, mark: string): Pairing | null {
   };
 }
 
+/** What the mark may be called without dots, seen from each of the modules that it lies in, with those modules' prefixes. */
+function rootsWithoutDots(prefix: string, mark: string): ReadonlyMap<string, string> {
+  const roots = new Map([[(prefix + mark).replaceAll('.', ''), '']]);
+  for (let at = prefix.indexOf('.'); at >= 0; at = prefix.indexOf('.', at + 1))
+    roots.set((prefix.slice(at + 1) + mark).replaceAll('.', ''), prefix.slice(0, at + 1));
+  return roots;
+}
+
 /** `model_ema.encoderconv_inweight` beside `encoder.conv_in.weight`. */
-function dotless(name: string, prefix: string, mark: string): Pairing | null {
-  const place = averagedPlace(name)!;
-  const last = name.slice(place.length);
-  if (last.includes('.') || !last.endsWith(mark.replaceAll('.', ''))) return null;
-  const parts = (prefix + mark).split('.');
-  for (let i = 0; i < parts.length; i++) {
-    if (parts.slice(i).join('') !== last) continue;
-    const root = parts
-      .slice(0, i)
-      .map((part) => `${part}.`)
-      .join('');
-    return {
-      place,
-      sourceOf: (other) =>
-        other.startsWith(root) ? place + other.slice(root.length).replaceAll('.', '') : null,
-    };
-  }
-  return null;
+function dotless(name: string, place: string, roots: ReadonlyMap<string, string>): Pairing | null {
+  const root = roots.get(name.slice(place.length));
+  if (root === undefined) return null;
+  return {
+    place,
+    sourceOf: (other) =>
+      other.startsWith(root) ? place + other.slice(root.length).replaceAll('.', '') : null,
+  };
 }
 
 /** Of weights that are the same numbers, an average is kept once. */

@@ -2,9 +2,9 @@ import { TesseraError } from '../../../core/base/errors.ts';
 import { broken, shown } from '../readers/byteFile.ts';
 import type { Checkpoint, TensorInfo } from '../tensor.ts';
 import { averagedPlace, averagesOf } from './averaged.ts';
-import { DETECTORS, type Detector } from './detectors.ts';
+import { DETECTORS } from './detectors.ts';
 import { Useless } from './piece.ts';
-import { type Found, foundAt, marksOf, shapesIn } from './search.ts';
+import { type Found, partsIn, shapesIn } from './search.ts';
 
 /** What wrappers of PyTorch put before or into names: parallel, compiled, sharded or recomputed modules. */
 const WRAPPERS =
@@ -75,6 +75,7 @@ function renamed(checkpoint: Checkpoint, names: ReadonlyMap<string, string>): Ch
 class Choice {
   readonly #all: Checkpoint;
   readonly #file: string;
+  readonly #places = new Map<string, string>(); // of averaged tensors, by their names
   readonly #sources = new Map<string, string>(); // by the names that stay
   readonly #notes: string[] = [];
   readonly #averaged = new Set<string>(); // prefixes of parts
@@ -83,11 +84,18 @@ class Choice {
   constructor(all: Checkpoint, file: string) {
     this.#all = all;
     this.#file = file;
-    for (const name of all.tensors.keys()) if (averagedPlace(name) === null) this.#sources.set(name, name);
+    for (const name of all.tensors.keys()) {
+      const place = averagedPlace(name);
+      if (place === null) this.#sources.set(name, name);
+      else this.#places.set(name, place);
+    }
   }
 
   make(): ChosenWeights {
-    const found = DETECTORS.flatMap((detector) => this.#part(detector) ?? []);
+    const parts = partsIn(shapesIn(this.#all), DETECTORS);
+    const found = DETECTORS.flatMap(
+      (detector) => this.#part(parts.filter((part) => part.detector === detector)) ?? [],
+    );
     for (const part of found) this.#average(part, found);
     if (found.length > 0) this.#noteUnused();
     // A file of averaged weights alone that nobody knows is shown as it is.
@@ -96,17 +104,14 @@ class Choice {
   }
 
   /** The one place of a part that is meant; averaged weights count where there are no others. */
-  #part(detector: Detector): Found | null {
-    const shapes = shapesIn(this.#all);
-    const prefixes = marksOf(shapes.keys(), detector);
-    const found = prefixes.flatMap((prefix) => foundAt(shapes, detector, prefix) ?? []);
+  #part(found: readonly Found[]): Found | null {
     const useful = found.filter(({ what }) => !(what instanceof Useless));
     const plain = useful.filter(({ prefix }) => averagedPlace(prefix) === null);
     const best = this.#best(plain.length > 0 ? plain : useful);
     if (!best) return null;
     for (const { prefix } of plain) if (!best.prefix.startsWith(prefix)) this.#drop(prefix);
     if (plain.length > 0) return best;
-    for (const name of shapes.keys()) if (name.startsWith(best.prefix)) this.#sources.set(name, name);
+    for (const name of this.#places.keys()) if (name.startsWith(best.prefix)) this.#sources.set(name, name);
     this.#averaged.add(best.prefix);
     this.#noteAveraged(averagedPlace(best.prefix)!.slice(0, -1));
     return null;
@@ -141,7 +146,7 @@ class Choice {
     const names = [...this.#sources.keys()].filter(
       (name) => !others.some((other) => name.startsWith(other.prefix)),
     );
-    const averages = averagesOf(this.#all, prefix, detector.mark, names);
+    const averages = averagesOf(this.#all, this.#places, prefix, detector.mark, names);
     const whole = averages.filter(({ complete }) => complete).sort((a, b) => compared(a.place, b.place));
     const [best] = whole;
     if (best) {
@@ -169,9 +174,12 @@ class Choice {
   /** Averages that are there and were of no use are not passed over in silence. */
   #noteUnused(): void {
     if (this.#saidOfAverages) return;
-    const lying = [...this.#all.tensors.values()].filter(({ shape }) => shape.length > 0);
-    const places = [...lying.map(({ name }) => name), ...this.#all.objects.map((name) => `${name}.`)];
-    const place = places.map(averagedPlace).find((each) => each !== null);
+    const lying = [...this.#places].filter(([name]) => this.#all.tensors.get(name)!.shape.length > 0);
+    const places = [
+      ...lying.map(([, place]) => place),
+      ...[...this.#all.objects.keys()].map((name) => averagedPlace(`${name}.`)),
+    ];
+    const place = places.find((each) => each !== null);
     if (place == null) return;
     this.#note(
       `The averaged weights (${place.slice(0, -1)}) in ${this.#file} cannot be matched with its model, so the others are used.`,

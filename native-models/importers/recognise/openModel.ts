@@ -1,12 +1,14 @@
 import path from 'node:path';
+import { TesseraError } from '../../../core/base/errors.ts';
 import { withPlainNames } from '../families/vqDiffusionFile.ts';
+import { shown } from '../readers/byteFile.ts';
 import { unreadTensor } from '../readers/fileCheckpoint.ts';
 import { openCheckpoint } from '../readers/openCheckpoint.ts';
 import type { Checkpoint } from '../tensor.ts';
 import { chooseWeights } from './chooseWeights.ts';
-import { DETECTORS, isForTraining } from './detectors.ts';
+import { DETECTORS } from './detectors.ts';
 import { type Piece, Useless } from './piece.ts';
-import { type Found, foundAt, marksOf, shapesIn } from './search.ts';
+import { isForTraining, partsIn, shapesIn, withValues } from './search.ts';
 import { familiarIn } from './strangers.ts';
 
 /** A file that was opened, and what is in it. */
@@ -47,16 +49,14 @@ function modelIn(checkpoint: Checkpoint, file: string): OpenModel {
   const chosen = chooseWeights(checkpoint, path.basename(file));
   const weights = withPlainNames(chosen.weights);
   const shapes = shapesIn(weights);
-  const found: Found[] = [];
-  for (const detector of DETECTORS) {
-    for (const prefix of marksOf(shapes.keys(), detector)) {
-      const here = foundAt(shapes, detector, prefix);
-      if (here) found.push(here);
-    }
-  }
+  const found = partsIn(shapes, DETECTORS);
   const useless = found.flatMap(({ what }) => (what instanceof Useless ? [what] : []))[0] ?? null;
-  const pieces = found.flatMap(({ what }) => (what instanceof Useless ? [] : [what]));
+  const pieces = withValues(
+    found.flatMap(({ what }) => (what instanceof Useless ? [] : [what])),
+    shapes,
+  );
   refuseUnread(weights, pieces, file);
+  refuseChanges(weights, pieces, path.basename(file));
   const { averaged, notes } = chosen;
   if (pieces.some(({ part }) => part !== 'text')) return { weights, pieces, averaged, useless, notes };
   // The text model of a diffusion model is no reason to take it for one of ours.
@@ -72,5 +72,17 @@ function refuseUnread({ tensors }: Checkpoint, pieces: readonly Piece[], file: s
     if (info.unread === undefined || !/\.(weight|bias)$/.test(info.name) || isForTraining(info.name))
       continue;
     if (pieces.some(({ prefix }) => info.name.startsWith(prefix))) throw unreadTensor(info, file);
+  }
+}
+
+/** Weights that a LoRA beside them is to change are not what its authors run. */
+function refuseChanges({ tensors }: Checkpoint, pieces: readonly Piece[], file: string): void {
+  for (const name of tensors.keys()) {
+    if (!/\.lora_\w+(\.|$)/.test(name) || !pieces.some(({ prefix }) => name.startsWith(prefix))) continue;
+    throw new TesseraError(
+      'input',
+      `${file} holds a LoRA beside its weights (${shown(name)}), which changes them.`,
+      'Merge it into the weights first, and save those.',
+    );
   }
 }

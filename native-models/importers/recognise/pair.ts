@@ -126,17 +126,25 @@ function only<T extends Piece>(
   if (!best) return null;
   if (!next) return best;
   const comparable = found.every(({ family, codes }) => family === best.family && codes === best.codes);
-  const names = found.map(({ file }) => path.basename(file)).join(', ');
+  const names = found.map(({ file }) => nameOf(file)).join(', ');
   if (!comparable || rank(best.file) === rank(next.file)) {
     throw new TesseraError('input', `These are ${found.length} ${kind}: ${names}.`, 'Choose one of them.');
   }
-  notes.push(`Of ${names}, ${path.basename(best.file)} is used.`);
+  notes.push(`Of ${names}, ${nameOf(best.file)} is used.`);
   return best;
 }
 
-/** As the authors rank their files: `ema` before the others, then by the step in the name. */
-function rank(file: string): number {
+/** What a file is called; with its folder where trainers of diffusers call all files the same. */
+function nameOf(file: string): string {
   const name = path.basename(file);
+  return /^(diffusion_)?(pytorch_)?model\./.test(name)
+    ? `${path.basename(path.dirname(file))}/${name}`
+    : name;
+}
+
+/** As the authors rank their files: `ema` in the name before the others, then by the step in it. */
+function rank(file: string): number {
+  const name = nameOf(file);
   const step = Number(/(\d{3,12})(?=\D*$)/.exec(name)?.[1] ?? 0);
-  return (/(^|[_.-])ema([_.-]|$)/.test(name) ? 1e13 : 0) + step;
+  return (/(^|[_.-])ema([_./-]|$)/.test(name) ? 1e13 : 0) + step;
 }

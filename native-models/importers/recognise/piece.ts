@@ -36,7 +36,7 @@ interface PieceFacts {
   readonly family: Family;
   readonly codes: number; // K
   readonly prefix: string; // before the names of its tensors in the file
-  readonly values: number; // numbers in those tensors
+  readonly values: number; // numbers in those tensors; a detector leaves them uncounted (0)
 }
 
 export interface TokenizerPiece extends PieceFacts {
@@ -95,6 +95,13 @@ export interface Recognised {
 
 /** Names of tensors and their shapes. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** The shapes under a prefix, by their names without it. */
+export interface OwnShapes {
+  get(name: string): readonly number[] | undefined;
+  has(name: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /** Why a file that can be read is of no use: the rest of a sentence that begins with its name. */
 export class Useless {

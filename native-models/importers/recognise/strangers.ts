@@ -5,6 +5,7 @@ const FAMILIAR: readonly (readonly [RegExp, string])[] = [
     /(^|\.)model\.diffusion_model\./,
     'is a diffusion model of latents such as Stable Diffusion, which has no tokens',
   ],
+  [/(^|\.)exp_avg(_sq)?$/, 'holds the state of an optimizer, which is of use in training only'],
   [/lora_(down|up|A|B)\b/, 'is a LoRA, a change to another model'],
   [
     /(^|\.)_?flat_param(_\d+)?$/,

@@ -7,13 +7,14 @@ import { PickledTensor, UnreadTensor } from './torchWorld.ts';
 export interface Tree {
   readonly tensors: ReadonlyMap<string, PickledTensor | UnreadTensor>;
   readonly extras: ReadonlyMap<string, unknown>; // plain values
-  readonly objects: readonly string[]; // where objects of Python lay
+  readonly objects: ReadonlyMap<string, string>; // classes of Python objects by where they lay
 }
 
 /** What a tensor is called that is all that a file holds. */
 export const ALONE = 'tensor';
 
 const DEEPEST = 8;
+const LONGEST_NAME = 1000; // characters; those of published models have some 100
 const MOST_PLACES = 200_000; // dictionaries and lists; an optimizer's are not counted
 const OPTIMIZER = /optim|sched|^opts?(_|$)|_opt$/i; // several times as large as the weights, and never of use
 const SETTINGS = ['hyper_parameters', 'hparams', 'args', 'config'];
@@ -27,7 +28,7 @@ const SETTINGS = ['hyper_parameters', 'hparams', 'args', 'config'];
  */
 export function tensorsIn(root: unknown, path: string): Tree {
   // A table of whole numbers, such as which codes a model uses, is a tensor by itself.
-  if (isTensor(root)) return { tensors: new Map([[ALONE, root]]), extras: new Map(), objects: [] };
+  if (isTensor(root)) return { tensors: new Map([[ALONE, root]]), extras: new Map(), objects: new Map() };
   const walk = new Walk(path);
   walk.enter(root, '', 0);
   const { tensors, places } = walk;
@@ -40,7 +41,7 @@ export function tensorsIn(root: unknown, path: string): Tree {
 class Walk {
   readonly tensors = new Map<string, PickledTensor | UnreadTensor>();
   readonly extras = new Map<string, unknown>();
-  readonly objects: string[] = [];
+  readonly objects = new Map<string, string>();
   readonly places = new Set<string>(); // prefixes of dictionaries with tensors
   readonly #path: string;
   readonly #seen = new Set<unknown>();
@@ -60,11 +61,15 @@ class Walk {
     for (const [key, item] of items) {
       const name = typeof key === 'number' ? String(key) : key;
       if (typeof name !== 'string') continue;
+      if (prefix.length + name.length > LONGEST_NAME) {
+        if (isTensor(item)) throw broken(this.#path, 'it holds names that are far too long');
+        continue;
+      }
       if (isTensor(item)) {
         this.#add(prefix + name, item);
         this.places.add(prefix);
         holds = true;
-      } else if (item instanceof Opaque) this.objects.push(prefix + name);
+      } else if (item instanceof Opaque) this.objects.set(prefix + name, item.name);
       else if (!OPTIMIZER.test(name)) this.enter(item, `${prefix}${name}.`, depth + 1);
     }
     if (holds && value instanceof Map) collectExtras(value, this.extras, '');
@@ -106,8 +111,11 @@ function collectExtras(
 /** What to do about a program in the place of weights. */
 export const SAVE_WEIGHTS = 'Save its state_dict() with PyTorch, and choose that file.';
 
-function none(root: unknown, objects: readonly string[], path: string): TesseraError {
-  return root instanceof Opaque || objects.length > 0
+function none(root: unknown, objects: ReadonlyMap<string, string>, path: string): TesseraError {
+  const classes = root instanceof Opaque ? [root.name] : [...objects.values()];
+  if (classes.some((each) => each.startsWith('numpy.')))
+    return broken(path, 'its weights are arrays of NumPy', 'Save them with PyTorch as tensors.');
+  return classes.length > 0
     ? broken(path, 'it holds a whole Python program object instead of its weights alone', SAVE_WEIGHTS)
     : broken(path, 'it holds no weights');
 }

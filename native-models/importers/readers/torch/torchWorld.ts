@@ -80,6 +80,8 @@ export const torchWorld: PickleWorld = {
         return tensor(args, args[6]);
       case 'torch._utils._rebuild_qtensor':
         return new UnreadTensor('quantised', sizesOf(args[2]), 'type');
+      case 'torch._utils._rebuild_wrapper_subclass':
+        return new UnreadTensor(shortOf(args[0]).replace(/^.*\./, ''), sizesOf(args[2]), 'type');
       case 'torch._utils._rebuild_meta_tensor_no_storage':
         return new UnreadTensor(shortOf(args[0]), sizesOf(args[1]), 'meta');
       case 'torch._tensor._rebuild_from_type_v2': {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../../../../native-models/importers/package/digestOf.ts';
 import { importPackage } from '../../../../../native-models/importers/package/importPackage.ts';
 import { openCheckpoint } from '../../../../../native-models/importers/readers/openCheckpoint.ts';
 import { recognise } from '../../../../../native-models/importers/recognise/recognise.ts';
@@ -130,4 +131,28 @@ test.each([
   const error = await errorOf(importPackage(await recognise([FILES[0]!, spoiled]), CHOICES, folder));
   expect(error.message).toBe(`The checkpoint's ${name} holds ${what}, so its model cannot work.`);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('weights of whole numbers, as quantised models have them, are refused by name', async () => {
+  const checkpoint = await openCheckpoint(FILES[1]!);
+  const shapes = [...checkpoint.tensors.values()].map(({ name, shape }) => [name, shape] as const);
+  await checkpoint.close();
+  const file = writeWeights(path.join(temporaryFolder(), 'absorbing.th'), Object.fromEntries(shapes));
+  const error = await errorOf(importPackage(await recognise([FILES[0]!, file]), CHOICES, temporaryFolder()));
+  expect(error.message).toMatch(
+    /^The checkpoint's \S+ holds whole numbers \(uint8\), as quantised weights do\.$/,
+  );
+});
+
+test('a model in several files is known again by all of them', async () => {
+  const folder = temporaryFolder();
+  const [index, shard] = ['model.safetensors.index.json', 'model-00001-of-00001.safetensors'];
+  writeWeights(path.join(folder, shard), UT_SAMPLER);
+  const map = Object.keys(UT_SAMPLER).map((name) => [name, shard]);
+  const at = path.join(folder, index);
+  writeFileSync(at, JSON.stringify({ weight_map: Object.fromEntries(map) as unknown }));
+  const before = await digestOf(at);
+  expect(await digestOf(at)).toBe(before);
+  writeWeights(path.join(folder, shard), { ...UT_SAMPLER, '_denoise_fn.head.weight': [4, 8] });
+  expect(await digestOf(at)).not.toBe(before);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { TesseraError } from '../../../../../core/base/errors.ts';
+import { DETECTORS } from '../../../../../native-models/importers/recognise/detectors.ts';
 import { openWeights } from '../../../../../native-models/importers/recognise/openModel.ts';
 import {
   call,
@@ -137,6 +138,13 @@ function pickles(): Case[] {
     'an endless number': Buffer.concat([b('L'), repeat(b('9'), 1_000_000), b('\n.')]),
     'a wide number': Buffer.concat([proto, b([0x8b]), u32(0x7fffffff)]),
     'the same name twice': pickle(dict(text('w'), tensor(), text('w'), tensor())),
+    'a long name before many': pickle(
+      b('}'),
+      text('n'.repeat(1_000_000)),
+      b('}('),
+      ...Array.from({ length: 2000 }, (_, i) => Buffer.concat([text(`${i}`), tensor()])),
+      b('us'),
+    ),
     'names that meet': pickle(dict(text('module.w'), tensor(), text('w'), tensor())),
     'an odd dictionary': pickle(b('}('), text('w'), b('u')),
     'pop of nothing': b('0.'),
@@ -312,6 +320,36 @@ test('broken and malicious files are refused with one sentence each', { timeout:
   }
   expect(existsSync(ran)).toBe(false);
   expect(readdirSync(folder)).toEqual(['hostile']);
+});
+
+/** As many tensors as a file may have, whose names are what is looked for at many depths. */
+const CROWDS: [string, (i: number) => string][] = [
+  ['under nested prefixes', (i) => `${'a.'.repeat(i % 20)}${MARKS[i % MARKS.length]!}${i < 200 ? '' : i}`],
+  [
+    'as averages',
+    (i) => (i % 2 ? 'ema.' : 'model.') + (i < 40 ? MARKS[i >> 1]! : `encoder.x${i >> 1}.weight`),
+  ],
+  ['as many averages of one', (i) => `ema.${i}.${MARKS[2]!}`],
+];
+const MARKS = DETECTORS.map(({ mark }) => mark);
+
+test.each(CROWDS)('tensors %s are looked through in time', async (_, nameOf) => {
+  const names = new Set(Array.from({ length: 60_000 }, (_, i) => nameOf(i)));
+  const header = [...names].map((key, i): [string, unknown] => [
+    key,
+    { dtype: 'U8', shape: [2, 3], data_offsets: [6 * i, 6 * i + 6] },
+  ]);
+  const file = path.join(folder, 'crowd');
+  await writeFile(file, safetensorsFile(Object.fromEntries(header), Buffer.alloc(6 * names.size)));
+  const started = performance.now();
+  await openWeights(file).then(
+    (weights) => weights.close(),
+    (error: unknown) => {
+      expectSentence(error, 'crowd');
+    },
+  );
+  expect(performance.now() - started).toBeLessThan(5000);
+  await rm(file);
 });
 
 test('files with changed bytes are read or refused with one sentence', { timeout: 120_000 }, async () => {

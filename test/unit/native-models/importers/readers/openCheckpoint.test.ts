@@ -155,6 +155,26 @@ describe('tensors without numbers that are read', () => {
     await checkpoint.close();
   });
 
+  test('so are those that are spread over processes', async () => {
+    const file = path.join(folder, 'spread.pt');
+    const type = name('torch.distributed.tensor', 'DTensor');
+    const inner = name('torch._utils', '_rebuild_wrapper_subclass');
+    const spread = call(
+      name('torch._tensor', '_rebuild_from_type_v2'),
+      inner,
+      type,
+      tuple(type, name('torch', 'float32'), shape, strides),
+      dict(),
+    );
+    await writeFile(file, torchFile(pickle(dict(text('a'), spread))));
+    const checkpoint = await openCheckpoint(file);
+    await expect(checkpoint.read('a')).rejects.toMatchObject({
+      message: `The tensor "a" of ${file} is of the type "DTensor", which Tessera does not read.`,
+      hint: 'Save the whole weights from one process (full_state_dict=True).',
+    });
+    await checkpoint.close();
+  });
+
   test('in safetensors too', async () => {
     const file = path.join(folder, 'unread.safetensors');
     await writeFile(file, safetensorsFile({ w: { dtype: 'F8_E4M3', shape: [16], data_offsets: [0, 16] } }));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -221,6 +221,47 @@ describe('averaged weights', () => {
   });
 });
 
+describe('the file of the authors of VQ-Diffusion', () => {
+  const net = (value: number, prefix: string) =>
+    filled(
+      {
+        'content_emb.emb.weight': [9, 4],
+        'content_emb.height_emb.weight': [8, 4],
+        'blocks.0.ln2.emb.weight': [3, 4],
+      },
+      value,
+      prefix,
+    );
+  const codec = {
+    ...filled(tamingTokenizer(), RAW, 'content_codec.enc.'),
+    ...filled({ 'decoder.conv_in.weight': [4, 4, 3, 3] }, RAW, 'content_codec.dec.'),
+  };
+
+  it('keeps averages without the leading name, and none of its codec', async () => {
+    const learned = filled({ 'transformer.empty_text_embed': [7, 4] }, RAW);
+    const model = { ...net(RAW, 'transformer.transformer.'), ...codec, ...learned };
+    const ema = { ...net(AVERAGED, 'transformer.'), ...filled({ empty_text_embed: [7, 4] }, AVERAGED) };
+    for (const tree of [{ last_epoch: 1, model, ema }, { vqd: { model, ema } }]) {
+      const { weights, pieces, averaged, notes } = await openModel(write(tree));
+      const read = await Promise.all(
+        ['content_emb.emb.weight', 'embeddings', MARK, 'quantize.embedding.weight'].map(async (mark) => {
+          const piece = pieces.find(({ prefix }) => weights.tensors.has(prefix + mark))!;
+          return [piece.part, averaged.has(piece.prefix), (await weights.read(piece.prefix + mark))[0]];
+        }),
+      );
+      await weights.close();
+      expect(read).toEqual([
+        ['denoiser', true, AVERAGED],
+        ['empty', false, AVERAGED],
+        ['tokenizer', false, RAW],
+        ['tokenizer', false, RAW],
+      ]);
+      expect(notes).toHaveLength(1);
+      expect(pieces.map(({ values }) => values).every((values) => values > 0)).toBe(true);
+    }
+  });
+});
+
 describe('several of a kind', () => {
   it('the one under the usual name is used, and that is said', async () => {
     const found = await tokenizerIn({ best: taming(9), state_dict: taming(RAW) });
@@ -283,6 +324,23 @@ describe('what is no model is told apart', () => {
     expect(await whyUseless(judge)).toContain('holds a discriminator');
     const strange = { ...judge, ...filled({ 'a.weight': [4], 'b.weight': [4] }, 1) };
     expect(await whyUseless(strange)).toBe('holds none of the models that Tessera knows');
+  });
+
+  it('a LoRA that lies in the weights that it changes', async () => {
+    const lora = filled({ 'encoder.conv_in.lora_down.weight': [2, 3] }, 1);
+    expect(await refusal(openModel(write({ ...taming(RAW), ...lora })))).toBe(
+      'last.pt holds a LoRA beside its weights ("encoder.conv_in.lora_down.weight"), which changes them.',
+    );
+  });
+
+  it('the state of an optimizer, arrays of NumPy, and nothing at all', async () => {
+    const state = { state: { 0: filled({ exp_avg: [4] }, 1) } };
+    expect(await whyUseless(state)).toContain('holds the state of an optimizer');
+    const arrays = writeTree(path.join(folder, 'arrays.pt'), { w: { object: 'ndarray' } });
+    const bytes = readFileSync(arrays).toString('latin1').replace('ctraining\n', 'cnumpy.aa\n');
+    writeFileSync(arrays, bytes, 'latin1');
+    expect(await refusal(openModel(arrays))).toContain('its weights are arrays of NumPy.');
+    expect(await refusal(openModel(text('')))).toContain('it is empty.');
   });
 
   it('a program in the place of weights', async () => {

@@ -135,6 +135,16 @@ describe('recognise', () => {
     expect(notes).toHaveLength(2); // the one chosen of three, and the broken file
   });
 
+  it('prefers the folder of averaged weights, where trainers call all files the same', async () => {
+    for (const at of ['transformer', 'transformer_ema'])
+      write(`trained/${at}/diffusion_pytorch_model.safetensors`, UT_SAMPLER);
+    const { denoiser, notes } = await recognise([path.join(folder, 'trained')]);
+    expect(denoiser!.file).toContain('transformer_ema');
+    expect(notes).toEqual([
+      'Of transformer/diffusion_pytorch_model.safetensors, transformer_ema/diffusion_pytorch_model.safetensors, transformer_ema/diffusion_pytorch_model.safetensors is used.',
+    ]);
+  });
+
   it.each(['', 'first_stage_model.'])(
     'knows a tokenizer of Taming Transformers under "%s"',
     async (prefix) => {
